@@ -1,0 +1,128 @@
+/// A date as recorded: a day, a month or a year, kept as the span of days it may mean.
+///
+/// Nothing is invented inside the span: `2025-03` stays `2025-03`, with `first` 2025-03-01 and `last` 2025-03-31.
+/// Two partial dates are equal when they are written alike.
+@frozen
+public struct PartialDate: Hashable, Sendable {
+    /// How much of the date is known.
+    @frozen
+    public enum Precision: UInt8, Hashable, Sendable {
+        /// `YYYY-MM-DD`
+        case day
+        /// `YYYY-MM`
+        case month
+        /// `YYYY`
+        case year
+    }
+
+    // First day since 0001-01-01, times four, plus the precision: four bytes in every stored event.
+    private let bits: UInt32
+
+    /// A fully known day.
+    public init(_ day: CivilDate) {
+        self.init(first: day, precision: .day)
+    }
+
+    init(first: CivilDate, precision: Precision) {
+        bits = UInt32(truncatingIfNeeded: Int(first.daysSinceEpoch) + 719_162) << 2 | UInt32(precision.rawValue)
+    }
+
+    /// The year, the month of the year, or the day with these numbers; nil where the calendar has none such.
+    public init?(year: Int, month: Int? = nil, day: Int? = nil) {
+        guard let first = CivilDate(year: year, month: month ?? 1, day: day ?? 1) else { return nil }
+        switch (month, day) {
+        case (nil, nil): self.init(first: first, precision: .year)
+        case (.some, nil): self.init(first: first, precision: .month)
+        case (.some, .some): self.init(first: first, precision: .day)
+        case (nil, .some): return nil
+        }
+    }
+
+    /// The first day it may mean.
+    public var first: CivilDate { CivilDate(clampingDaysSinceEpoch: Int(bits >> 2) - 719_162) }
+
+    /// The last day it may mean.
+    public var last: CivilDate {
+        switch precision {
+        case .day:
+            return first
+        case .month:
+            let (year, month, _) = first.components
+            return CivilDate(validYear: year, month: month, day: CivilDate.days(inMonth: month, ofYear: year))
+        case .year:
+            return CivilDate(validYear: first.components.year, month: 12, day: 31)
+        }
+    }
+
+    /// How much of the date is known.
+    public var precision: Precision {
+        switch bits & 3 {
+        case 0: .day
+        case 1: .month
+        default: .year
+        }
+    }
+
+    /// Whether the day is known.
+    public var isExact: Bool { precision == .day }
+
+    /// Whether what happened on this date is certainly *since* the other: not before the other's last possible day, or
+    /// both dates written alike (protocol.md section 1). In doubt it is not.
+    public func isSince(_ other: PartialDate) -> Bool {
+        first >= other.last || self == other
+    }
+
+    /// Whether a scan of this date certainly *answers* the other date plus an interval (which may be negative): its first
+    /// possible day is not before the other's last possible day plus the interval (protocol.md section 1).
+    public func answers(_ other: PartialDate, plus interval: Interval = .none) -> Bool {
+        first >= other.last + interval
+    }
+}
+
+extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
+    /// The date as recorded: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+    public var description: String {
+        let whole = first.description
+        return switch precision {
+        case .day: whole
+        case .month: String(whole.prefix(7))
+        case .year: String(whole.prefix(4))
+        }
+    }
+
+    /// Parses `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, digits in ASCII; nil for any other form and for days that do not exist.
+    public init?(_ text: String) {
+        var text = text
+        let parsed = text.withUTF8 { PartialDate(utf8: $0) }
+        guard let parsed else { return nil }
+        self = parsed
+    }
+
+    /// Parses the bytes of `YYYY-MM-DD`, `YYYY-MM` or `YYYY` without allocating; nil for anything else.
+    public init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        func number(_ range: Range<Int>) -> Int? {
+            var value = 0
+            for index in range {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                value = value * 10 + Int(digit)
+            }
+            return value
+        }
+        let hyphen = UInt8(ascii: "-")
+        guard bytes.count >= 4, let year = number(0..<4) else { return nil }
+        switch bytes.count {
+        case 4:
+            self.init(year: year)
+        case 7:
+            guard bytes[4] == hyphen, let month = number(5..<7) else { return nil }
+            self.init(year: year, month: month)
+        case 10:
+            guard bytes[4] == hyphen, bytes[7] == hyphen, let month = number(5..<7), let day = number(8..<10)
+            else { return nil }
+            self.init(year: year, month: month, day: day)
+        default:
+            return nil
+        }
+    }
+}

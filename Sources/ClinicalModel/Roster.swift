@@ -1,0 +1,50 @@
+/// All patients of a clinic with their events, as read: the input of every evaluation.
+///
+/// The events of all patients lie in one array, those of one patient together and in file order.
+public struct Roster: Sendable {
+    /// The patients, in the order of `patients.csv`.
+    public let patients: [Patient]
+    /// The events of all patients, grouped by patient.
+    public let events: [Event]
+    /// For each patient, where in `events` the patient's begin; one more entry than patients, the last being the end.
+    public let eventStarts: [Int]
+    /// For each patient, how many rows were set aside as faulty.
+    public let rejectedRows: [Int32]
+    /// The names of the drugs.
+    public let agents: AgentNames
+
+    /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
+    public init(
+        patients: [Patient], events: [Event], eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames
+    ) {
+        precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
+        self.patients = patients
+        self.events = events
+        self.eventStarts = eventStarts
+        self.rejectedRows = rejectedRows
+        self.agents = agents
+    }
+
+    /// A roster of patient records, in their order.
+    public init(records: [PatientRecord], agents: AgentNames) {
+        var starts = [0]
+        var events: [Event] = []
+        for record in records {
+            events.append(contentsOf: record.events)
+            starts.append(events.count)
+        }
+        self.init(
+            patients: records.map(\.patient), events: events, eventStarts: starts,
+            rejectedRows: records.map(\.rejectedRows), agents: agents)
+    }
+
+    /// No patients.
+    public static let empty = Roster(records: [], agents: AgentNames())
+
+    /// What the roster holds of the patient at this place.
+    public func record(at index: Int) -> PatientRecord {
+        PatientRecord(
+            patient: patients[index], events: events[eventStarts[index]..<eventStarts[index + 1]],
+            rejectedRows: rejectedRows[index])
+    }
+}
