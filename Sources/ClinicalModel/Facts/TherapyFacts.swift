@@ -1,0 +1,103 @@
+import CivilCalendar
+
+/// Operations, radiotherapy and drug courses.
+public struct TherapyFacts: Sendable {
+    /// Local therapy of brain metastases: `brain-resection`, `srs`, `fsrt`, `wbrt`.
+    public private(set) var local = Occurrences()
+    /// Whether the latest local therapy is a `brain-resection`.
+    public private(set) var isLatestLocalAResection = false
+    /// The latest `brain-resection`.
+    public private(set) var latestResection: Occurrence?
+    /// Radiotherapy other than `breast`.
+    public private(set) var neuralRadiotherapy = Occurrences()
+    /// Whole-brain and craniospinal radiotherapy.
+    public private(set) var neuraxisRadiotherapy = Occurrences()
+    /// Breast surgery.
+    public private(set) var breastSurgery = Occurrences()
+    /// Breast surgery and radiotherapy of the breast.
+    public private(set) var breastTreatment = Occurrences()
+    /// Whether no breast is left to be imaged: a `bilateral-mastectomy`, or two `mastectomy` rows.
+    public var isWithoutBreasts: Bool { hasBilateralMastectomy || mastectomies >= 2 }
+
+    /// All drug courses, by their starts in order.
+    public private(set) var courses: [Course] = []
+    /// The rows that began a course of any agent.
+    public private(set) var courseStarts = Occurrences()
+    /// The rows that began a CNS-active course.
+    public private(set) var cnsActiveStarts = Occurrences()
+    /// The rows that began an intrathecal course.
+    public private(set) var intrathecalStarts = Occurrences()
+    /// All `stop` rows of CNS-active drugs, whether or not they ended a course.
+    public private(set) var cnsActiveStopRows = Occurrences()
+    /// The rows of `systemic`: extracranial progression or a new line.
+    public private(set) var systemicChanges = Occurrences()
+
+    private var mastectomies = 0
+    private var hasBilateralMastectomy = false
+    private var running: [Agent: Int] = [:]
+
+    mutating func note(_ kind: SurgeryKind, at row: Occurrence) {
+        if kind.isBreastSurgery {
+            breastSurgery.append(row)
+            breastTreatment.append(row)
+        }
+        switch kind {
+        case .brainResection:
+            local.append(row)
+            isLatestLocalAResection = true
+            latestResection = row
+        case .mastectomy: mastectomies += 1
+        case .bilateralMastectomy: hasBilateralMastectomy = true
+        case .lumpectomy, .other: break
+        }
+    }
+
+    mutating func note(_ kind: RadiotherapyKind, at row: Occurrence) {
+        if kind.isLocalTherapy {
+            local.append(row)
+            isLatestLocalAResection = false
+        }
+        switch kind {
+        case .breast:
+            breastTreatment.append(row)
+        case .srs, .fsrt:
+            neuralRadiotherapy.append(row)
+        case .wbrt, .craniospinal:
+            neuralRadiotherapy.append(row)
+            neuraxisRadiotherapy.append(row)
+        }
+    }
+
+    mutating func note(_ agent: Agent, _ change: IntervalChange, at row: Occurrence) {
+        switch change {
+        case .start:
+            // A start while the course is running is a renewal and begins nothing.
+            guard running[agent] == nil else { return }
+            running[agent] = courses.count
+            courses.append(Course(agent: agent, start: row))
+            courseStarts.append(row)
+            if agent.isCNSActive { cnsActiveStarts.append(row) }
+            if agent.isIntrathecal { intrathecalStarts.append(row) }
+        case .stop:
+            if agent.isCNSActive { cnsActiveStopRows.append(row) }
+            if let index = running.removeValue(forKey: agent) { courses[index].stop = row }
+        }
+    }
+
+    mutating func note(_ change: SystemicChange, at row: Occurrence) {
+        switch change {
+        case .progression, .newLine: systemicChanges.append(row)
+        }
+    }
+
+    /// The CNS-active courses *in play* for a finding: begun since it, or before it in the order of rows and not stopped
+    /// before it (protocol.md section 3).
+    public func cnsActiveCourses(inPlayFor finding: Occurrence) -> [Course] {
+        courses.filter { course in
+            guard course.agent.isCNSActive else { return false }
+            if course.start.date.isSince(finding.date) { return true }
+            guard course.start.stands(before: finding) else { return false }
+            return course.stop.map { !$0.stands(before: finding) } ?? true
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ClinicalModel
+
+/// The rules of the protocol, in the order that decides between proposals of equal urgency and due date.
+///
+/// A rule's meaning is code (protocol.md sections 5 and 6); its numbers are in the protocol file.
+@frozen
+public enum RuleID: String, CaseIterable, Hashable, Sendable {
+    // Routine brain imaging, by phase.
+    case postOperative = "post-operative"
+    case equivocalFinding = "equivocal-finding"
+    case firstAfterLocalTherapy = "first-after-local-therapy"
+    case afterLocalTherapy = "after-local-therapy"
+    case longTerm = "long-term"
+    case systemicTherapyAlone = "systemic-therapy-alone"
+    case undecided
+    case observation
+    case leptomeningealBaseline = "leptomeningeal-baseline"
+    case leptomeningeal
+    case metastaticBaseline = "metastatic-baseline"
+    case metastaticScreening = "metastatic-screening"
+    case metastaticScreeningHighRisk = "metastatic-screening-high-risk"
+    case systemicProgression = "systemic-progression"
+    case suspectedMetastasis = "suspected-metastasis"
+    // Overlays.
+    case neuroEmergency = "neuro-emergency"
+    case neuroSymptom = "neuro-symptom"
+    case lesionOnCT = "lesion-on-ct"
+    case findingWithoutScan = "finding-without-scan"
+    case suspectedLeptomeningeal = "suspected-leptomeningeal"
+    case suspectedBrainMetastasis = "suspected-brain-metastasis"
+    case repeatNonDiagnostic = "repeat-non-diagnostic"
+    // Other items.
+    case cordSymptom = "cord-symptom"
+    case untreatedFinding = "untreated-finding"
+    case untreatedCriticalFinding = "untreated-critical-finding"
+    case untreatedLeptomeningeal = "untreated-leptomeningeal"
+    case drugStopped = "drug-stopped"
+    case stillEquivocal = "still-equivocal"
+    case trialEvaluation = "trial-evaluation"
+    case biopsy
+    case firstLumbarPuncture = "first-lumbar-puncture"
+    case repeatLumbarPuncture = "repeat-lumbar-puncture"
+    case intrathecalTherapy = "intrathecal-therapy"
+    case visit
+    case mammogram
+    case cardiacFunction = "cardiac-function"
+    case reOffer = "re-offer"
+    case dataCorrection = "data-correction"
+
+    /// The place in `allCases`.
+    public var index: Int { RuleID.indices[self] ?? 0 }
+
+    private static let indices = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+
+    /// The items a rule makes proposals for; the leptomeningeal rules serve brain and spine.
+    public var items: [Item] {
+        switch self {
+        case .postOperative, .equivocalFinding, .firstAfterLocalTherapy, .afterLocalTherapy, .longTerm,
+            .systemicTherapyAlone, .undecided, .observation, .metastaticBaseline, .metastaticScreening,
+            .metastaticScreeningHighRisk, .systemicProgression, .suspectedMetastasis, .neuroEmergency, .neuroSymptom,
+            .lesionOnCT, .findingWithoutScan, .suspectedBrainMetastasis, .repeatNonDiagnostic:
+            [.brainMRI]
+        case .leptomeningealBaseline, .leptomeningeal, .suspectedLeptomeningeal: [.brainMRI, .spineMRI]
+        case .cordSymptom: [.spineMRI]
+        case .untreatedFinding, .untreatedCriticalFinding, .untreatedLeptomeningeal, .drugStopped, .stillEquivocal:
+            [.treatmentDecision]
+        case .trialEvaluation: [.trialEvaluation]
+        case .biopsy: [.biopsy]
+        case .firstLumbarPuncture, .repeatLumbarPuncture, .intrathecalTherapy: [.csf]
+        case .visit: [.visit]
+        case .mammogram: [.mammogram]
+        case .cardiacFunction: [.cardiacFunction]
+        case .reOffer: [.reOffer]
+        case .dataCorrection: [.dataCorrection]
+        }
+    }
+
+    /// Whether it is one of the overlay rules of section 5, which add to the routine ones.
+    public var isOverlay: Bool {
+        switch self {
+        case .neuroEmergency, .neuroSymptom, .lesionOnCT, .findingWithoutScan, .suspectedLeptomeningeal,
+            .suspectedBrainMetastasis, .repeatNonDiagnostic:
+            true
+        default: false
+        }
+    }
+
+    /// Whether it still applies in the phases `suspended` and `not-covered`: the symptom rules, `re-offer` and
+    /// `data-correction`.
+    public var appliesWhenRoutineIsOff: Bool {
+        switch self {
+        case .neuroEmergency, .neuroSymptom, .cordSymptom, .reOffer, .dataCorrection: true
+        default: false
+        }
+    }
+
+    /// The rules that make proposals for an item, in order.
+    public static func rules(for item: Item) -> [RuleID] { rulesByItem[item] ?? [] }
+
+    private static let rulesByItem: [Item: [RuleID]] = Dictionary(
+        uniqueKeysWithValues: Item.allCases.map { item in (item, allCases.filter { $0.items.contains(item) }) })
+}
