@@ -1,0 +1,57 @@
+import CivilCalendar
+import ClinicalModel
+
+/// What one patient is owed on a day: a pure function of events, protocol and day.
+public struct PatientPlan: Sendable {
+    /// What the plan rests on; it keeps the reason of every decision.
+    public let assessment: Assessment
+    /// The owed items, by due date, then by name.
+    public let items: [OwedItem]
+
+    /// The plan for a patient on a day under a protocol.
+    public init(for record: PatientRecord, rules: SurveillanceProtocol, asOf: CivilDate) {
+        self.init(Assessment(facts: Facts(of: record, asOf: asOf), rules: rules))
+    }
+
+    /// The plan that an assessment makes.
+    public init(_ assessment: Assessment) {
+        self.assessment = assessment
+        var items: [OwedItem] = []
+        for item in Item.allCases {
+            var proposals: [Proposal] = []
+            for rule in RuleID.rules(for: item) {
+                if case .owed(let proposal) = assessment.outcome(of: rule, for: item) { proposals.append(proposal) }
+            }
+            if let owed = OwedItem(item, proposals: proposals, assessment: assessment) { items.append(owed) }
+        }
+        items.sort { ($0.due, $0.item.rawValue) < ($1.due, $1.item.rawValue) }
+        self.items = items
+    }
+
+    /// The patient's phase.
+    public var phase: Phase { assessment.phase }
+    /// Whether rows of the patient were set aside, so that the plan rests on part of the record only.
+    public var isIncomplete: Bool { assessment.facts.rejectedRows > 0 }
+
+    /// The first later day on which the plan may differ although no row changes; nil where none will.
+    ///
+    /// Dates of items, ends of phases, appointments that pass, rows whose dates have not come: the service sleeps until then.
+    public var nextChange: CivilDate? {
+        let facts = assessment.facts
+        let today = facts.asOf
+        var days = facts.history.futureRows.map(\.date.first)
+        for item in items where item.item != .dataCorrection {
+            days += [item.earliest, item.due, item.latest + .days(1)]
+        }
+        for appointment in facts.history.appointments {
+            days += [appointment.date.first + .days(1)]
+        }
+        if let therapy = facts.therapy.local.latest {
+            let bounds = assessment.rules.phases
+            days += [
+                therapy.date.first + bounds.longTermFrom, therapy.date.first + bounds.postOperativeFor + .days(1),
+            ]
+        }
+        return days.filter { $0 > today }.min()
+    }
+}
