@@ -1,0 +1,187 @@
+/// Appends JSON text to a growing byte buffer, value by value, without strings in between.
+///
+/// The caller gives the structure: an object takes a key before each value, every `begin` its `end`. Separators are
+/// the writer's business. Several values may follow one another at the top level; what separates them is up to the
+/// caller. Nothing is allocated per value except by the buffer's growth and by doubles that are not whole.
+public struct JSONWriter: Sendable {
+    @usableFromInline var storage: [UInt8]
+    @usableFromInline var position = WriterPosition.top
+    @usableFromInline let isPretty: Bool
+
+    /// The arrays and objects open at the moment; 0 when every value is complete.
+    public private(set) var depth = 0
+
+    /// A writer that appends to the given bytes, empty unless said otherwise.
+    public init(style: JSONStyle = .compact, appendingTo bytes: consuming [UInt8] = []) {
+        storage = bytes
+        isPretty = style == .pretty
+    }
+
+    /// The text so far, UTF-8.
+    public var bytes: [UInt8] { storage }
+
+    /// The length of the text so far, in bytes.
+    @inlinable public var count: Int { storage.count }
+
+    /// Whether every array and object that was opened is closed again, and no key waits for its value.
+    public var isComplete: Bool { depth == 0 && position == .top }
+
+    /// Hands over the text without copying it, and leaves the writer empty and at the top level.
+    public mutating func takeBytes() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &storage)
+        depth = 0
+        position = .top
+        return taken
+    }
+
+    /// Makes room for so many bytes beyond the present text.
+    public mutating func reserve(_ additional: Int) {
+        storage.reserveCapacity(storage.count + additional)
+    }
+
+    /// Appends bytes as they are: a line feed between documents, or a frame's terminator. Top level only.
+    public mutating func appendSeparator(_ byte: UInt8) {
+        assert(isComplete, "a separator inside a value would make the text malformed")
+        storage.append(byte)
+    }
+
+    // MARK: Structure
+
+    /// Opens an object.
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
+
+    /// Closes the innermost object.
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
+
+    /// Opens an array.
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
+
+    /// Closes the innermost array.
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// Writes a member's key, known at compile time. It must need no escape: no `"`, `\` or control character.
+    @inlinable
+    public mutating func key(_ name: StaticString) {
+        separate()
+        storage.append(UInt8(ascii: "\""))
+        storage.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        storage.append(UInt8(ascii: "\""))
+        finishKey()
+    }
+
+    /// Writes a member's key, escaped as needed.
+    public mutating func key(text name: String) {
+        separate()
+        StringEscaper.append(name, to: &storage)
+        finishKey()
+    }
+
+    /// Writes a member.
+    @inlinable
+    public mutating func member(_ name: StaticString, _ value: some JSONWritable) {
+        key(name)
+        value.write(to: &self)
+    }
+
+    /// Writes a member unless its value is nil; Varlink and this project leave an absent member out.
+    @inlinable
+    public mutating func memberIfPresent(_ name: StaticString, _ value: (some JSONWritable)?) {
+        if let value { member(name, value) }
+    }
+
+    // MARK: Values
+
+    /// Writes the literal `null`.
+    public mutating func null() { literal("null") }
+
+    /// Writes `true` or `false`.
+    public mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
+
+    /// Writes a string, escaping the quotation mark, the reverse solidus and the controls below U+0020, and no more.
+    public mutating func value(_ text: String) {
+        separate()
+        StringEscaper.append(text, to: &storage)
+        finishValue()
+    }
+
+    /// Writes a string given as UTF-8, for callers that hold bytes. The caller vouches for their being UTF-8.
+    public mutating func value(utf8 text: UnsafeBufferPointer<UInt8>) {
+        separate()
+        StringEscaper.append(text, to: &storage)
+        finishValue()
+    }
+
+    /// Writes an integer of any width up to 64 bits.
+    @inlinable
+    public mutating func value(_ integer: some FixedWidthInteger) {
+        value(magnitude: UInt64(integer.magnitude), isNegative: integer < 0)
+    }
+
+    /// Writes a number, in the shortest form that reads back as the same double; `null` where it is not finite,
+    /// since JSON has no word for that.
+    public mutating func value(_ number: Double) {
+        guard number.isFinite else { return null() }
+        separate()
+        DecimalText.append(number, to: &storage)
+        finishValue()
+    }
+
+    // MARK: Parts
+
+    @usableFromInline
+    mutating func value(magnitude: UInt64, isNegative: Bool) {
+        separate()
+        DecimalText.append(magnitude, isNegative: isNegative, to: &storage)
+        finishValue()
+    }
+
+    private mutating func literal(_ text: StaticString) {
+        separate()
+        storage.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        finishValue()
+    }
+
+    private mutating func open(_ byte: UInt8) {
+        separate()
+        storage.append(byte)
+        depth += 1
+        position = .opened
+    }
+
+    private mutating func close(_ byte: UInt8) {
+        assert(depth > 0, "an end without a begin")
+        assert(position != .keyed, "a key without a value")
+        depth -= 1
+        if isPretty, position == .followed { startLine() }
+        storage.append(byte)
+        finishValue()
+    }
+
+    /// Writes what has to stand before the next key or value.
+    @usableFromInline
+    mutating func separate() {
+        switch position {
+        case .top, .keyed: return
+        case .opened: break
+        case .followed: storage.append(UInt8(ascii: ","))
+        }
+        if isPretty { startLine() }
+    }
+
+    @usableFromInline
+    mutating func finishKey() {
+        storage.append(UInt8(ascii: ":"))
+        if isPretty { storage.append(UInt8(ascii: " ")) }
+        position = .keyed
+    }
+
+    private mutating func finishValue() {
+        position = depth == 0 ? .top : .followed
+    }
+
+    private mutating func startLine() {
+        storage.append(UInt8(ascii: "\n"))
+        storage.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+}
