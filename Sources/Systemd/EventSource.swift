@@ -6,7 +6,7 @@ internal import CSystemd
 public class EventSource {
     let handle: OpaquePointer
     let kind: EventSourceKind
-    private let box: AnyHandlerBox
+    let box: AnyHandlerBox
 
     /// Whether `cancel()` has been called.
     public private(set) var isCancelled = false

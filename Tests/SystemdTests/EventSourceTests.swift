@@ -1,5 +1,6 @@
-import Systemd
 import Testing
+
+@testable import Systemd
 
 @Suite("An event source")
 struct EventSourceTests {
@@ -17,6 +18,15 @@ struct EventSourceTests {
         #expect(handed == nil)
         #expect(source.isCancelled)
         #expect(try loop.runOnce(timeoutMicroseconds: 0) == false)
+    }
+
+    @Test func `what libsystemd held of a source is given back at its end`() throws {
+        let loop = try EventLoop()
+        var source: EventSource? = try loop.addDeferred {}
+        weak let box = source?.box
+        #expect(box != nil)
+        source = nil
+        #expect(box == nil)
     }
 
     @Test func `dropping the last reference cancels`() throws {
