@@ -1,0 +1,82 @@
+internal import Glibc
+
+/// A file whose lock says that this process is the only instance; flock(2).
+///
+/// The kernel releases the lock when the process ends, however it ends. The file stays: removing it would let a third
+/// process lock a new file of the same name beside a second that holds the old one. It holds the holder's process
+/// number in decimal and a line feed.
+public final class LockFile {
+    /// Where the file is.
+    public let path: String
+    private var descriptor: Int32
+
+    /// Takes the lock, making the file with mode 0600 if there is none, and writes this process's number into it.
+    ///
+    /// Never waits. The descriptor is closed on execution, so a helper that is started does not hold on to the lock.
+    ///
+    /// - Throws: `LockFileError.heldByAnother` if there is another instance, also within this process.
+    public init(path: String) throws(LockFileError) {
+        self.path = path
+        descriptor = try Self.locked(path)
+        do throws(LockFileError) {
+            try Self.record(descriptor, path)
+        } catch {
+            close(descriptor)
+            descriptor = -1
+            throw error
+        }
+    }
+
+    deinit {
+        release()
+    }
+
+    /// Empties the file and gives up the lock; calling it again does nothing.
+    public func release() {
+        guard descriptor >= 0 else { return }
+        // First the number, then the lock: afterwards it would be the next holder's number.
+        ftruncate(descriptor, 0)
+        close(descriptor)
+        descriptor = -1
+    }
+
+    private static func locked(_ path: String) throws(LockFileError) -> Int32 {
+        for _ in 1...8 {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            guard descriptor >= 0 else { throw .opening(path: path, .current) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                let number = ErrorNumber.current
+                let holder = recordedProcess(descriptor)
+                close(descriptor)
+                if number.code == EWOULDBLOCK { throw .heldByAnother(path: path, processID: holder) }
+                throw .locking(path: path, number)
+            }
+            if isStill(descriptor, at: path) { return descriptor }
+            close(descriptor)
+        }
+        throw .replaced(path: path)
+    }
+
+    /// Whether the path still leads to the file that was opened, or was removed before the lock was taken.
+    private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
+        var opened = stat()
+        var named = stat()
+        guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
+    private static func record(_ descriptor: Int32, _ path: String) throws(LockFileError) {
+        let text = "\(getpid())\n"
+        guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.utf8.count, 0) == text.utf8.count else {
+            throw .recording(path: path, .current)
+        }
+    }
+
+    private static func recordedProcess(_ descriptor: Int32) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        // Without its line feed the number may be the first half of one being written.
+        guard count > 0, let end = bytes.prefix(count).firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        return Int32(String(decoding: bytes.prefix(end), as: UTF8.self))
+    }
+}

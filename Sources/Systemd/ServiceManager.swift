@@ -1,0 +1,91 @@
+internal import CSystemd
+internal import Glibc
+
+/// What a service tells its manager about itself: sd_notify(3)'s messages.
+///
+/// Every message goes to the socket in $NOTIFY_SOCKET. Without that variable nothing is sent and the answer is false:
+/// the process runs under no manager, which is no error. A status is shown to every user of the machine by
+/// `systemctl status`, so it may hold counts and never what the counts are of.
+public struct ServiceManager: Sendable {
+    /// Names the manager this process was started by, if any; there is nothing to open.
+    public init() {}
+
+    /// Tells that the service is up, or up again after `reloading`.
+    ///
+    /// - Throws: `ServiceManagerError.notification`, as every method here that tells something.
+    @discardableResult
+    public func ready(status: String? = nil) throws(ServiceManagerError) -> Bool {
+        try tell([("READY", "1")], status)
+    }
+
+    /// Tells that the configuration is being read again; `ready` must follow.
+    ///
+    /// Carries the time on CLOCK_MONOTONIC, without which a manager with Type=notify-reload (systemd 253 and later)
+    /// waits for ever; older managers pass over it.
+    @discardableResult
+    public func reloading(status: String? = nil) throws(ServiceManagerError) -> Bool {
+        try tell([("RELOADING", "1"), ("MONOTONIC_USEC", "\(MonotonicClock.awake.microseconds)")], status)
+    }
+
+    /// Tells that the service is on its way out.
+    @discardableResult
+    public func stopping(status: String? = nil) throws(ServiceManagerError) -> Bool {
+        try tell([("STOPPING", "1")], status)
+    }
+
+    /// Replaces the line that `systemctl status` shows.
+    ///
+    /// - Parameter text: one line; control characters, line feeds among them, become spaces.
+    @discardableResult
+    public func status(_ text: String) throws(ServiceManagerError) -> Bool {
+        try tell([], text)
+    }
+
+    /// Pings the watchdog once; a service on an `EventLoop` has `enableWatchdog()` do it.
+    @discardableResult
+    public func pingWatchdog() throws(ServiceManagerError) -> Bool {
+        try tell([("WATCHDOG", "1")], nil)
+    }
+
+    /// Asks for more time to start, reload or stop: the manager waits this long from now for the next message.
+    @discardableResult
+    public func extendTimeout(microseconds: UInt64) throws(ServiceManagerError) -> Bool {
+        try tell([("EXTEND_TIMEOUT_USEC", "\(microseconds)")], nil)
+    }
+
+    /// Whether this machine was booted with systemd; sd_booted(3).
+    public static var isBooted: Bool { sd_booted() > 0 }
+
+    /// How often the manager wants to hear from this process, at the least, in microseconds.
+    ///
+    /// - Returns: nil if the unit has no WatchdogSec=, or if the variables are meant for another process.
+    /// - Throws: `ServiceManagerError.watchdogVariables`.
+    public static func watchdogInterval() throws(ServiceManagerError) -> UInt64? {
+        var interval: UInt64 = 0
+        let enabled = sd_watchdog_enabled(0, &interval)
+        guard enabled >= 0 else { throw .watchdogVariables(ErrorNumber(enabled)) }
+        return enabled > 0 ? interval : nil
+    }
+
+    /// One message: the variables in order, the status last.
+    static func message(_ variables: [(name: String, value: String)], status: String?) -> String {
+        var lines = variables.map { "\($0.name)=\($0.value)" }
+        if let status {
+            // A line feed would begin a variable of the text's own, a zero byte would end the message.
+            let line = String.UnicodeScalarView(
+                status.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
+            lines.append("STATUS=\(String(line))")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func tell(
+        _ variables: [(name: String, value: String)], _ status: String?
+    ) throws(ServiceManagerError) -> Bool {
+        let sent = sd_notify(0, Self.message(variables, status: status))
+        guard sent >= 0 else {
+            throw .notification(message: variables.first?.name ?? "STATUS", ErrorNumber(sent))
+        }
+        return sent > 0
+    }
+}

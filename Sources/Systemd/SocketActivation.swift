@@ -1,0 +1,48 @@
+internal import CSystemd
+internal import Glibc
+
+/// The sockets that a socket unit opened for this service; sd_listen_fds(3).
+public enum SocketActivation {
+    /// Takes over the passed sockets, in the socket unit's order, and unsets the variables that told of them.
+    ///
+    /// Call it once, early, before other threads start, since it changes the environment.
+    ///
+    /// - Returns: empty if the service was not started through a socket unit, or if the variables are meant for
+    ///   another process, and on every call after the first.
+    /// - Throws: `SocketActivationError`; the sockets are then left open, for the process is expected to end.
+    public static func takeOver() throws(SocketActivationError) -> [ActivatedSocket] {
+        var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        let count = sd_listen_fds_with_names(1, &list)
+        defer { release(list) }
+        guard count >= 0 else { throw .variables(ErrorNumber(count)) }
+        var sockets: [ActivatedSocket] = []
+        for index in 0..<Int(count) {
+            let name = list?[index].map { String(cString: $0) } ?? "unknown"
+            sockets.append(try accept(SD_LISTEN_FDS_START + Int32(index), name))
+        }
+        return sockets
+    }
+
+    private static func accept(_ descriptor: Int32, _ name: String) throws(SocketActivationError) -> ActivatedSocket {
+        let fits = sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0)
+        guard fits >= 0 else { throw .unusable(descriptor: descriptor, name: name, ErrorNumber(fits)) }
+        guard fits > 0 else { throw .wrongKind(descriptor: descriptor, name: name) }
+        // A caller that gives up before it is accepted would otherwise block the loop in accept(2).
+        let flags = fcntl(descriptor, F_GETFL)
+        guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
+            throw .unusable(descriptor: descriptor, name: name, .current)
+        }
+        return ActivatedSocket(descriptor: descriptor, name: name)
+    }
+
+    /// Frees a list of C strings that ends with a null pointer.
+    private static func release(_ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
+        guard let list else { return }
+        var next = list
+        while let name = next.pointee {
+            free(name)
+            next += 1
+        }
+        free(list)
+    }
+}
