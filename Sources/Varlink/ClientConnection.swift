@@ -1,0 +1,180 @@
+import Glibc
+import JSONText
+
+/// A caller's connection to a service on a Unix socket; every method waits for its answer. For one thread at a time.
+///
+/// A failure other than the service's own error leaves replies in doubt and so closes the connection; what is called
+/// afterwards throws `notConnected`. No call raises SIGPIPE.
+public final class ClientConnection {
+    /// The largest reply accepted unless said otherwise: 256 MiB.
+    public static let defaultMaximumReplyBytes = 256 << 20
+
+    private static let readBytes = 64 << 10
+
+    private var descriptor: Int32
+    private var input: FrameBuffer
+
+    private init(descriptor: Int32, maximumReplyBytes: Int) {
+        self.descriptor = descriptor
+        input = FrameBuffer(maximumMessageBytes: maximumReplyBytes)
+    }
+
+    deinit {
+        close()
+    }
+
+    /// Connects to the socket at a path.
+    ///
+    /// - Parameters:
+    ///   - timeout: how long to wait each time for the service to take or send something; nil waits for ever.
+    ///   - maximumReplyBytes: the largest reply accepted, without its terminator.
+    /// - Throws: `unusablePath`, `absent`, `forbidden`, `timedOut` or `unreachable`.
+    public static func connect(
+        _ path: String, timeout: Duration? = nil, maximumReplyBytes: Int = defaultMaximumReplyBytes
+    ) throws(ClientError) -> ClientConnection {
+        guard let address = UnixAddress(path) else { throw .unusablePath(path) }
+        let descriptor = UnixAddress.makeSocket(nonBlocking: false)
+        guard descriptor >= 0 else { throw .failed(SocketError(.create, errno)) }
+        let connection = ClientConnection(descriptor: descriptor, maximumReplyBytes: maximumReplyBytes)
+        if let timeout { try connection.setTimeout(timeout) }
+        var connected: Int32
+        repeat {
+            connected = address.withPointer { Glibc.connect(descriptor, $0, $1) }
+        } while connected != 0 && errno == EINTR
+        guard connected != 0 else { return connection }
+        switch errno {
+        case ENOENT, ECONNREFUSED: throw .absent(path)
+        case EACCES, EPERM: throw .forbidden(path)
+        case EAGAIN: throw .timedOut
+        default: throw .unreachable(path: path, code: errno)
+        }
+    }
+
+    /// Takes over a connected, blocking socket, which it closes in the end.
+    ///
+    /// - Throws: `failed` where the time-out cannot be set.
+    public static func adopt(
+        _ descriptor: Int32, timeout: Duration? = nil, maximumReplyBytes: Int = defaultMaximumReplyBytes
+    ) throws(ClientError) -> ClientConnection {
+        let connection = ClientConnection(descriptor: descriptor, maximumReplyBytes: maximumReplyBytes)
+        if let timeout { try connection.setTimeout(timeout) }
+        return connection
+    }
+
+    /// Calls a method and returns the output parameters. Fields this program does not know are the caller's to ignore.
+    ///
+    /// - Throws: `replied` with the service's error; any other failure closes the connection.
+    public func call(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws(ClientError) -> JSONObject
+    {
+        try send(method, parameters, mode: .single)
+        let reply = try receive()
+        switch reply.outcome {
+        case .final: return reply.parameters
+        case .error(let name): throw .replied(VarlinkError(name, reply.parameters))
+        case .continues: throw closing(.malformedReply(.unexpectedContinuation))
+        }
+    }
+
+    /// Calls a method with `more` and hands over each reply's parameters and whether others follow.
+    ///
+    /// Returns after the last reply, or once the body returns false, which closes the connection unless it was the
+    /// last: there is no other way to end a stream.
+    ///
+    /// - Throws: `replied` with the service's error; any other failure closes the connection.
+    public func callMore(
+        _ method: String, _ parameters: some JSONWritable = JSONObject(),
+        each body: (_ parameters: JSONObject, _ continues: Bool) -> Bool
+    ) throws(ClientError) {
+        try send(method, parameters, mode: .more)
+        while true {
+            let reply = try receive()
+            switch reply.outcome {
+            case .final:
+                _ = body(reply.parameters, false)
+                return
+            case .error(let name):
+                throw .replied(VarlinkError(name, reply.parameters))
+            case .continues:
+                guard body(reply.parameters, true) else { return close() }
+            }
+        }
+    }
+
+    /// Calls a method without waiting for, or getting, any answer.
+    ///
+    /// - Throws: where the call could not be sent, which closes the connection.
+    public func oneway(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws(ClientError) {
+        try send(method, parameters, mode: .oneway)
+    }
+
+    /// Closes the connection; nothing happens where it is closed already.
+    public func close() {
+        guard descriptor >= 0 else { return }
+        Glibc.close(descriptor)
+        descriptor = -1
+    }
+
+    // MARK: Parts
+
+    private func setTimeout(_ timeout: Duration) throws(ClientError) {
+        let (seconds, attoseconds) = timeout.components
+        let microseconds = attoseconds / 1_000_000_000_000
+        var value = timeval(tv_sec: Int(seconds), tv_usec: Int(microseconds))
+        // The kernel takes zero for "for ever", which is the last thing a caller with no time left means.
+        if timeout < .microseconds(1) { value = timeval(tv_sec: 0, tv_usec: 1) }
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            guard setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
+                throw closing(.failed(SocketError(.configure, errno)))
+            }
+        }
+    }
+
+    private func send(_ method: String, _ parameters: some JSONWritable, mode: CallMode) throws(ClientError) {
+        guard descriptor >= 0 else { throw .notConnected }
+        var writer = JSONWriter()
+        MethodCall.append(method, mode: mode, to: &writer) { parameters.write(to: &$0) }
+        var rest = writer.takeBytes()[...]
+        while !rest.isEmpty {
+            let length = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if length >= 0 {
+                rest = rest.dropFirst(length)
+            } else if errno != EINTR {
+                throw closing(failure(of: .send))
+            }
+        }
+    }
+
+    private func receive() throws(ClientError) -> Reply {
+        guard descriptor >= 0 else { throw .notConnected }
+        while true {
+            do {
+                let reply = try input.next { (message) throws(ProtocolViolation) in try Reply(parsing: message) }
+                if let reply { return reply }
+            } catch {
+                throw closing(.malformedReply(error))
+            }
+            let length = withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
+                let length = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+                if length > 0 { input.append(UnsafeRawBufferPointer(rebasing: buffer[..<length])) }
+                return length
+            }
+            if length == 0 { throw closing(.peerClosed) }
+            if length < 0, errno != EINTR { throw closing(failure(of: .receive)) }
+        }
+    }
+
+    private func failure(of operation: SocketError.Operation) -> ClientError {
+        switch errno {
+        case EAGAIN, EWOULDBLOCK: .timedOut
+        case EPIPE, ECONNRESET: .peerClosed
+        default: .failed(SocketError(operation, errno))
+        }
+    }
+
+    private func closing(_ error: ClientError) -> ClientError {
+        close()
+        return error
+    }
+}
