@@ -76,6 +76,7 @@ let package = Package(
 
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
+        tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText"]),
         tests("SystemdTests", ["Systemd"]),
     ]

@@ -1,0 +1,13 @@
+/// How much of a file is taken before it is refused: what bounds the memory that a hostile file can claim.
+struct CSVLimits {
+    /// Bytes of one field as written, quotes included.
+    var fieldBytes = 65_536
+    /// Bytes of one record as written, without its line end.
+    var recordBytes = 1_048_576
+    /// Columns of the header.
+    var columns = 4_096
+    /// Lines of a file: row numbers are kept in 32 bits.
+    var lines = Int(Int32.max)
+    /// Bytes of the buffer; it must hold a record that is just too long.
+    var bufferBytes = 2_097_152
+}

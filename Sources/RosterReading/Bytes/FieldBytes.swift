@@ -1,0 +1,86 @@
+/// The bytes of one field, lent by the buffer they were read into: valid until the next record is asked for.
+struct FieldBytes {
+    let start: UnsafePointer<UInt8>
+    let count: Int
+
+    init(start: UnsafePointer<UInt8>, count: Int) {
+        self.start = start
+        self.count = count
+    }
+
+    var isEmpty: Bool { count == 0 }
+    var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
+    var text: String { String(decoding: buffer, as: UTF8.self) }
+    var isASCII: Bool { buffer.allSatisfy { $0 < 0x80 } }
+    subscript(index: Int) -> UInt8 { start[index] }
+
+    /// The bytes without the spaces and tabs around them.
+    var trimmed: FieldBytes {
+        var first = start
+        var length = count
+        while length > 0, FieldBytes.isBlank(first[length - 1]) { length -= 1 }
+        while length > 0, FieldBytes.isBlank(first[0]) {
+            first += 1
+            length -= 1
+        }
+        return FieldBytes(start: first, count: length)
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+    func isEqual(to other: FieldBytes) -> Bool {
+        guard count == other.count else { return false }
+        let mine = UnsafeRawPointer(start)
+        let theirs = UnsafeRawPointer(other.start)
+        var offset = 0
+        while offset &+ 8 <= count {
+            guard FieldBytes.word(mine, offset) == FieldBytes.word(theirs, offset) else { return false }
+            offset &+= 8
+        }
+        while offset < count {
+            guard start[offset] == other.start[offset] else { return false }
+            offset &+= 1
+        }
+        return true
+    }
+
+    /// A hash that only who knows the seed can aim: short fields cost one multiplication.
+    func hash(seed: UInt64) -> UInt64 {
+        let raw = UnsafeRawPointer(start)
+        var state = seed &+ UInt64(truncatingIfNeeded: count) &* 0xD1B5_4A32_D192_ED03
+        let head: UInt64
+        let tail: UInt64
+        switch count {
+        case 0:
+            head = 0
+            tail = 0
+        case 1...3:
+            head = UInt64(start[0]) | UInt64(start[count >> 1]) << 8 | UInt64(start[count - 1]) << 16
+            tail = 0
+        case 4...7:
+            head = UInt64(raw.loadUnaligned(as: UInt32.self))
+            tail = UInt64(raw.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+        case 8...16:
+            head = FieldBytes.word(raw, 0)
+            tail = FieldBytes.word(raw, count - 8)
+        default:
+            var offset = 0
+            while count - offset > 16 {
+                state = FieldBytes.folded(FieldBytes.word(raw, offset) ^ state, FieldBytes.word(raw, offset + 8) ^ seed)
+                offset += 16
+            }
+            head = FieldBytes.word(raw, count - 16)
+            tail = FieldBytes.word(raw, count - 8)
+        }
+        return FieldBytes.folded(head ^ state, tail ^ (state << 23 | state >> 41) ^ 0x8CB9_2BA7_2F3D_8DD7)
+    }
+
+    private static func word(_ raw: UnsafeRawPointer, _ offset: Int) -> UInt64 {
+        raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    private static func folded(_ first: UInt64, _ second: UInt64) -> UInt64 {
+        let product = first.multipliedFullWidth(by: second)
+        return product.high ^ product.low
+    }
+}

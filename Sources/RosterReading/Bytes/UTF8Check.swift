@@ -1,0 +1,57 @@
+/// Checks that the bytes of a file are UTF-8 text without NUL, whatever pieces they come in.
+struct UTF8Check {
+    private var missing = 0
+    // The range of the next continuation byte: it is what rules out overlong forms and surrogates.
+    private var lowest: UInt8 = 0x80
+    private var highest: UInt8 = 0xBF
+
+    /// Whether a character is begun and not ended.
+    var isInsideCharacter: Bool { missing > 0 }
+
+    /// The place of the first byte that cannot stand where it stands, or nil where all are good so far.
+    mutating func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
+        var index = 0
+        while index < bytes.count {
+            while missing == 0, index + 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                // A byte is neither NUL nor beyond ASCII when subtracting one leaves its top bit clear, as it was.
+                guard (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0 else { break }
+                index += 8
+            }
+            let stop = min(index + 8, bytes.count)
+            while index < stop {
+                guard accepts(bytes[index]) else { return index }
+                index += 1
+            }
+        }
+        return nil
+    }
+
+    private mutating func accepts(_ byte: UInt8) -> Bool {
+        if missing > 0 {
+            guard byte >= lowest, byte <= highest else { return false }
+            missing -= 1
+            lowest = 0x80
+            highest = 0xBF
+            return true
+        }
+        switch byte {
+        case 0x01...0x7F: return true
+        case 0xC2...0xDF: missing = 1
+        case 0xE0: expect(2, from: 0xA0, to: 0xBF)
+        case 0xE1...0xEC, 0xEE...0xEF: missing = 2
+        case 0xED: expect(2, from: 0x80, to: 0x9F)
+        case 0xF0: expect(3, from: 0x90, to: 0xBF)
+        case 0xF1...0xF3: missing = 3
+        case 0xF4: expect(3, from: 0x80, to: 0x8F)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func expect(_ count: Int, from low: UInt8, to high: UInt8) {
+        missing = count
+        lowest = low
+        highest = high
+    }
+}

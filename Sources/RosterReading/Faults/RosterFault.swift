@@ -1,0 +1,27 @@
+/// A fault of one row of a roster, with its place.
+public struct RosterFault: Hashable, Sendable {
+    /// The file.
+    public let file: RosterFile
+    /// The line on which the row begins, the header's being 1.
+    public let row: Int
+    /// What is wrong there.
+    public let fault: FieldFault
+
+    /// The column by its header name; nil where the whole row is meant.
+    public var column: String? { fault.column }
+    /// What is wrong.
+    public var kind: RosterFaultKind { fault.kind }
+    /// What it costs.
+    public var severity: FaultSeverity { fault.severity }
+    /// Why it cannot be used.
+    public var reason: String { fault.reason }
+    /// What to write or do instead.
+    public var remedy: String { fault.remedy }
+    /// The faulty value, only where the column holds a code or a clinical date.
+    public var shownValue: String? { fault.shownValue }
+}
+
+extension RosterFault: CustomStringConvertible {
+    /// `FILE:ROW:COLUMN: REASON; REMEDY`
+    public var description: String { "\(file.rawValue):\(row):\(column == nil ? " " : "")\(fault)" }
+}

@@ -1,0 +1,13 @@
+/// A roster that is refused whole: every fault of its files, so that all can be mended at once.
+public struct RosterRefusal: Error, Hashable, Sendable {
+    /// The faults, those of `patients.csv` first; never empty.
+    public let faults: [FileFault]
+
+    /// Whether reading again later may succeed with nothing mended: every fault is a file that changed while being read.
+    public var isTransient: Bool { faults.allSatisfy { $0.kind == .changedWhileRead } }
+}
+
+extension RosterRefusal: CustomStringConvertible {
+    /// One line a fault.
+    public var description: String { faults.map(\.description).joined(separator: "\n") }
+}

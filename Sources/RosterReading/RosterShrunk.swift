@@ -1,0 +1,25 @@
+/// Too many patients of the roster in force are missing from a new one. It names none of them.
+public struct RosterShrunk: Error, Hashable, Sendable {
+    /// How many vanished.
+    public let vanished: Int
+    /// How many there were.
+    public let previous: Int
+    /// The share that may vanish, from 0 to 1.
+    public let maximumVanishedShare: Double
+
+    /// Why the roster is refused, in one clause.
+    public var reason: String {
+        let percent = Int((maximumVanishedShare * 100).rounded())
+        return "\(vanished) of \(previous) patients are missing; at most \(percent) % may vanish at once"
+    }
+
+    /// What to do, in one clause.
+    public var remedy: String {
+        "check that the export is complete; if these patients really left, allow a larger share for this one reload"
+    }
+}
+
+extension RosterShrunk: CustomStringConvertible {
+    /// `patients.csv: REASON; REMEDY`
+    public var description: String { "\(RosterFile.patients.rawValue): \(reason); \(remedy)" }
+}

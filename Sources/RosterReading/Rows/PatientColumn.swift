@@ -1,0 +1,10 @@
+/// The columns of `patients.csv`.
+enum PatientColumn: String, RosterColumn {
+    case mrn
+    case familyName = "family_name"
+    case givenName = "given_name"
+    case birthDate = "birth_date"
+    case sex, clinic, clinician
+
+    var isRequired: Bool { self == .mrn }
+}

@@ -1,0 +1,83 @@
+import CivilCalendar
+import ClinicalModel
+
+/// The rows of `patients.csv`, read into patients with a way to find them by record number.
+struct PatientRows {
+    private(set) var patients: [Patient] = []
+    private(set) var rejectedRows: [Int32] = []
+    private(set) var log = FaultLog(file: .patients)
+    /// How many rows were set aside, whole or in part.
+    private(set) var rejectedRowCount = 0
+    /// The record numbers, in the order of the patients.
+    private(set) var mrns = ByteStringTable()
+    // Swift compares text by meaning, not by bytes: two spellings of one accented number would be one number to others.
+    private var accentedMRNs: [String: Int] = [:]
+    private var clinics = TextPool()
+    private var clinicians = TextPool()
+
+    /// Reads all rows.
+    init(_ records: inout CSVRecords<some ByteSource>, header: Header<PatientColumn>) throws(FileFault) {
+        if let problem = header.unknownColumns { log.add(problem, row: records.row) }
+        let headerRow = records.row
+        while try records.next() { readRow(&records, header) }
+        if patients.isEmpty { log.add(RowProblem(.noPatients, column: nil), row: headerRow) }
+    }
+
+    private mutating func readRow(_ records: inout CSVRecords<some ByteSource>, _ header: Header<PatientColumn>) {
+        let mrnColumn = header.index(of: .mrn)
+        let mrn = records.field(mrnColumn)
+        let isWellFormed = records.fieldCount == header.count && !records.isMalformed
+        if !isWellFormed {
+            let problem =
+                records.isMalformed
+                ? RowProblem(.textAfterQuote, column: nil)
+                : RowProblem(.wrongFieldCount, column: nil, expected: header.count, found: records.fieldCount)
+            // Before the first comma nothing can have shifted: the number is certain, and nobody may disappear.
+            let isCertain = mrnColumn == 0 && records.fieldCount > 1 && !mrn.isEmpty && !records.isMalformed
+            guard isCertain, known(mrn) == nil else { return reject(problem, records.row, of: known(mrn)) }
+            enter(mrn, Patient(mrn: mrn.text, row: Int32(clamping: records.row)))
+            log.add(problem, row: records.row, severity: .fieldSetAside)
+            rejectedRows[patients.count - 1] += 1
+            rejectedRowCount += 1
+            return
+        }
+        guard !mrn.isEmpty else { return reject(RowProblem(.missingMRN, column: "mrn"), records.row, of: nil) }
+        if let first = known(mrn) {
+            let problem = RowProblem(.duplicateMRN, column: "mrn", expected: Int(patients[first].row))
+            return reject(problem, records.row, of: first)
+        }
+        let birthText = records.field(header.index(of: .birthDate))
+        let birthDate = PartialDate(utf8: birthText.buffer)
+        enter(
+            mrn,
+            Patient(
+                mrn: mrn.text, familyName: records.field(header.index(of: .familyName)).text,
+                givenName: records.field(header.index(of: .givenName)).text, birthDate: birthDate,
+                sex: records.field(header.index(of: .sex)).text,
+                clinic: clinics.text(records.field(header.index(of: .clinic))),
+                clinician: clinicians.text(records.field(header.index(of: .clinician))),
+                row: Int32(clamping: records.row)))
+        if birthDate == nil, !birthText.isEmpty {
+            reject(
+                RowProblem(.badBirthDate, column: PatientColumn.birthDate.rawValue), records.row, of: patients.count - 1
+            )
+        }
+    }
+
+    private func known(_ mrn: FieldBytes) -> Int? {
+        mrns.index(of: mrn) ?? (mrn.isASCII ? nil : accentedMRNs[mrn.text])
+    }
+
+    private mutating func enter(_ mrn: FieldBytes, _ patient: Patient) {
+        if !mrn.isASCII { accentedMRNs[patient.mrn] = patients.count }
+        mrns.insert(mrn)
+        patients.append(patient)
+        rejectedRows.append(0)
+    }
+
+    private mutating func reject(_ problem: RowProblem, _ row: Int, of patient: Int?) {
+        log.add(problem, row: row)
+        rejectedRowCount += 1
+        if let patient { rejectedRows[patient] += 1 }
+    }
+}
