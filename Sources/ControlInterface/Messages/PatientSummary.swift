@@ -1,0 +1,84 @@
+import JSONText
+
+/// Who a patient is, where the patient stands, and what is owed.
+public struct PatientSummary: Hashable, Sendable {
+    /// The day.
+    public var asOf: String
+    /// Who.
+    public var person: PersonReport
+    /// The name under which logs speak of the patient.
+    public var pseudonym: String?
+    /// The phase.
+    public var phase: String
+    /// Why it is this phase.
+    public var phaseMeaning: String
+    /// Whether rows of the patient were set aside.
+    public var incomplete: Bool
+    /// Since when the patient is missing from the export.
+    public var absentSince: String?
+    /// The classification.
+    public var classification: ClassificationReport
+    /// What is owed.
+    public var items: [ItemReport]
+    /// The history, in order.
+    public var timeline: [TimelineEntry]
+    /// What is odd.
+    public var remarks: [RemarkReport]
+    /// What everyone must know.
+    public var notices: [Notice]
+
+    /// The message with these members.
+    public init(
+        asOf: String, person: PersonReport, pseudonym: String? = nil, phase: String, phaseMeaning: String,
+        incomplete: Bool, absentSince: String? = nil, classification: ClassificationReport, items: [ItemReport],
+        timeline: [TimelineEntry], remarks: [RemarkReport], notices: [Notice]
+    ) {
+        self.asOf = asOf
+        self.person = person
+        self.pseudonym = pseudonym
+        self.phase = phase
+        self.phaseMeaning = phaseMeaning
+        self.incomplete = incomplete
+        self.absentSince = absentSince
+        self.classification = classification
+        self.items = items
+        self.timeline = timeline
+        self.remarks = remarks
+        self.notices = notices
+    }
+}
+
+extension PatientSummary: ControlMessage {
+    /// Reads the message; members it does not know are passed over.
+    public init(json: JSONObject) throws(MessageError) {
+        let members = MessageMembers(json)
+        asOf = try members.string("asOf")
+        person = try members.message("person")
+        pseudonym = try members.stringIfPresent("pseudonym")
+        phase = try members.string("phase")
+        phaseMeaning = try members.string("phaseMeaning")
+        incomplete = try members.boolean("incomplete")
+        absentSince = try members.stringIfPresent("absentSince")
+        classification = try members.message("classification")
+        items = try members.messages("items")
+        timeline = try members.messages("timeline")
+        remarks = try members.messages("remarks")
+        notices = try members.messages("notices")
+    }
+
+    /// Writes the members of the message, without the braces.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("asOf", asOf)
+        writer.member("person", person)
+        writer.member("pseudonym", pseudonym)
+        writer.member("phase", phase)
+        writer.member("phaseMeaning", phaseMeaning)
+        writer.member("incomplete", incomplete)
+        writer.member("absentSince", absentSince)
+        writer.member("classification", classification)
+        writer.member("items", items)
+        writer.member("timeline", timeline)
+        writer.member("remarks", remarks)
+        writer.member("notices", notices)
+    }
+}

@@ -1,0 +1,54 @@
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Surveillance
+
+extension ExplanationReport {
+    /// The report of an explanation; with an item, of that item alone.
+    public init(
+        _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
+        notices: [Notice] = []
+    ) {
+        let asOf = explanation.plan.assessment.facts.asOf
+        let items = explanation.items.filter { item == nil || $0.owed.item == item }
+        let notOwed = explanation.notOwed.filter { item == nil || $0.item == item }
+        self.init(
+            asOf: asOf.description, protocol: reference, person: PersonReport(patient),
+            phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
+            phaseFact: explanation.phaseFact.map { FactReport($0) }, incomplete: explanation.plan.isIncomplete,
+            items: items.map { ItemExplanationReport($0, asOf: asOf) }, notOwed: notOwed.map { NotOwedReport($0) },
+            hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
+            vagueDates: explanation.vagueDates.map {
+                VagueDateReport(fact: FactReport($0.fact), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
+            },
+            remarks: explanation.remarks.map { RemarkReport($0) },
+            classification: ClassificationReport(explanation.classification), notices: notices)
+    }
+}
+
+extension ItemExplanationReport {
+    init(_ explanation: ItemExplanation, asOf: CivilDate) {
+        self.init(
+            item: ItemReport(explanation.owed, asOf: asOf), merging: explanation.merging,
+            proposals: explanation.proposals.map { ProposalReport($0) })
+    }
+}
+
+extension ProposalReport {
+    init(_ proposal: ProposalExplanation) {
+        self.init(
+            rule: proposal.rule.rawValue, urgency: proposal.urgency.rawValue, source: proposal.source,
+            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0) },
+            following: proposal.following.map { FactReport($0) },
+            ownInterval: proposal.ownInterval.map { FactReport($0) }, arithmetic: proposal.arithmetic)
+    }
+}
+
+extension NotOwedReport {
+    init(_ explanation: NotOwedExplanation) {
+        self.init(
+            item: explanation.item.rawValue, rule: explanation.rule.rawValue, reason: explanation.reason,
+            near: explanation.isNear, answered: explanation.answered.map { FactReport($0) },
+            answeredBy: explanation.answeredBy.map { FactReport($0) })
+    }
+}
