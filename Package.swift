@@ -39,7 +39,7 @@ let package = Package(
         room("Surveillance", ["CivilCalendar", "ClinicalModel"]),
 
         // Files in.
-        room("LocatedTOML", [tomlKit]),
+        room("LocatedTOML", ["CivilCalendar", tomlKit]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
         room("RosterReading", ["CivilCalendar", "ClinicalModel"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
@@ -75,6 +75,7 @@ let package = Package(
             swiftSettings: strict),
 
         tests("CivilCalendarTests", ["CivilCalendar"]),
+        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("VarlinkTests", ["Varlink", "JSONText"]),
         tests("SystemdTests", ["Systemd"]),
