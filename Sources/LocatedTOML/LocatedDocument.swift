@@ -31,11 +31,10 @@ public final class LocatedDocument {
     }
 
     private init(checked file: TextFile) throws(ConfigurationRefusal) {
-        let recovery = SyntaxRecovery(text: file.text, file: file.file)
-        guard case .table(let values) = recovery.root else { throw ConfigurationRefusal(recovery.faults) }
-        log = FaultLog(file: file.file, faults: recovery.faults)
-        root = LocatedTable(
-            values: values, position: PositionScanner.positions(in: recovery.text), line: 1, keyPath: "", log: log)
+        let reader = TOMLReader(text: file.text, file: file.file)
+        guard case .table(let values) = reader.root else { throw ConfigurationRefusal(reader.faults) }
+        log = FaultLog(file: file.file, faults: reader.faults)
+        root = LocatedTable(values: values, position: reader.positions, line: 1, keyPath: "", log: log)
     }
 
     /// Makes each key of the file that no getter was asked for a fault; to be called after all reading.

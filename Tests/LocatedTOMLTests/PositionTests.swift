@@ -51,13 +51,13 @@ import Testing
         (["table", "sub"], 24), (["table", "sub", "key"], 25), (["spaced"], 26), (["spaced", "out", "key"], 27),
     ])
     func `every key path has the line it stands on`(path: [String], line: Int) throws {
-        var place = PositionScanner.positions(in: PositionTests.text)
+        var place = TOMLReader(text: PositionTests.text, file: "f.toml").positions
         for key in path { place = try #require(place.children[key], "no place for \(path)") }
         #expect(place.line == line)
     }
 
     @Test func `nothing inside strings, comments and arrays is taken for a key`() {
-        let root = PositionScanner.positions(in: PositionTests.text)
+        let root = TOMLReader(text: PositionTests.text, file: "f.toml").positions
         let expected: Set<String> = [
             "top", "quoted key", "literal.key", "escaped", "dotted", "text", "literal", "array", "inline", "table",
             "spaced", "list",
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `elements of arrays have their own lines`() throws {
-        let root = PositionScanner.positions(in: PositionTests.text)
+        let root = TOMLReader(text: PositionTests.text, file: "f.toml").positions
         let array = try #require(root.children["array"])
         #expect(array.elements.map(\.line) == [15, 16, 18])
         #expect(array.elements[1].elements.map(\.line) == [16, 17])
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `arrays of tables keep their tables apart`() throws {
-        let list = try #require(PositionScanner.positions(in: PositionTests.text).children["list"])
+        let list = try #require(TOMLReader(text: PositionTests.text, file: "f.toml").positions.children["list"])
         #expect(list.elements.map(\.line) == [28, 32])
         #expect(list.elements[0].children["detail"]?.children["deep"]?.line == 31)
         #expect(list.elements[1].children["name"]?.line == 33)
@@ -116,7 +116,8 @@ import Testing
                 .map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
             let text = String(decoding: bytes, as: UTF8.self)
             let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
-            #expect(PositionScanner.positions(in: text).children.values.allSatisfy { 1...lines ~= $0.line })
+            #expect(
+                TOMLReader(text: text, file: "f.toml").positions.children.values.allSatisfy { 1...lines ~= $0.line })
         }
     }
 }
