@@ -10,7 +10,6 @@ let strict: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let tomlKit = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -30,7 +29,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
     targets: [
         // The clinical rooms: pure, importing nothing but each other.
@@ -39,7 +37,7 @@ let package = Package(
         room("Surveillance", ["CivilCalendar", "ClinicalModel"]),
 
         // Files in.
-        room("LocatedTOML", [tomlKit]),
+        room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
         room("RosterReading", ["CivilCalendar", "ClinicalModel"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
@@ -75,6 +73,9 @@ let package = Package(
             swiftSettings: strict),
 
         tests("CivilCalendarTests", ["CivilCalendar"]),
+        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"]),
+        tests(
+            "ProtocolReadingTests", ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText"]),

@@ -1,0 +1,214 @@
+import CivilCalendar
+
+/// A table of a TOML file: typed getters that note what is wrong instead of throwing.
+///
+/// A getter returns nil where the key is missing or its value will not do, and then the fault is noted with its line. To
+/// read a key that need not be there, use `ifPresent`. Every key asked for counts as known to `reportUnknownKeys`.
+/// The examples given to getters appear in remedies.
+public final class LocatedTable {
+    /// The table's path, such as `rules.visit`; empty for the whole file.
+    public let keyPath: String
+    /// The line of the table's header, or of the key it stands at.
+    public let line: Int
+
+    private let values: [String: TOMLNode]
+    private let position: PositionTree?
+    private let log: FaultLog
+    private var asked: [String] = []
+    private var handedOut: [LocatedTable] = []
+
+    init(values: [String: TOMLNode], position: PositionTree?, line: Int, keyPath: String, log: FaultLog) {
+        self.values = values
+        self.position = position
+        self.line = line
+        self.keyPath = keyPath
+        self.log = log
+    }
+
+    /// The keys of the table, in the order of their lines.
+    public var keys: [String] {
+        values.keys.sorted { (line(of: $0), $0) < (line(of: $1), $1) }
+    }
+
+    /// Whether the key is there, whatever its value.
+    public func contains(_ key: String) -> Bool { values[key] != nil }
+
+    /// The line of a key, or the table's where the key is absent or cannot be placed.
+    public func line(of key: String) -> Int { position?.children[key]?.line ?? line }
+
+    /// What stands at a key; nil where it is absent. The key counts as known.
+    public func shape(of key: String) -> TOMLShape? {
+        ask(for: key)
+        return values[key]?.shape
+    }
+
+    /// Reads a key that need not be there: nil, without a fault, where it is absent.
+    public func ifPresent<Value>(_ key: String, _ read: (String) -> Value?) -> Value? {
+        ask(for: key)
+        return contains(key) ? read(key) : nil
+    }
+
+    /// Notes a fault of the value at a key, or of the table itself where the key is nil.
+    public func report(_ key: String?, reason: String, remedy: String) {
+        log.report(
+            line: key.map { line(of: $0) } ?? line, keyPath: key.map { TOMLPath.path(of: $0, in: keyPath) } ?? keyPath,
+            reason: reason, remedy: remedy)
+    }
+
+    /// Makes each key that was not asked for a fault, here and in every table handed out.
+    public func reportUnknownKeys() {
+        for key in keys where !asked.contains(key) { note(.unknownKey(key: key, known: asked), at: key) }
+        for table in handedOut { table.reportUnknownKeys() }
+    }
+
+    // MARK: Values
+
+    /// A string.
+    public func string(_ key: String, example: String) -> String? {
+        read(key, expected: "a string", example: "\"\(example)\"") { node in
+            if case .string(let text) = node { text } else { nil }
+        }
+    }
+
+    /// A whole number in a range.
+    public func integer(_ key: String, in range: ClosedRange<Int>, example: Int) -> Int? {
+        let number: Int? = read(key, expected: "a whole number", example: "\(example)") { node in
+            if case .integer(let number) = node { number } else { nil }
+        }
+        guard let number, !range.contains(number) else { return number }
+        let bounds = "\(range.lowerBound) to \(range.upperBound)"
+        note(.outOfRange(found: "\(number)", range: bounds, key: key, example: "\(example)"), at: key)
+        return nil
+    }
+
+    /// A number in a range, with or without a fraction.
+    public func number(_ key: String, in range: ClosedRange<Double>, example: Double) -> Double? {
+        let number: Double? = read(key, expected: "a number", example: "\(example)") { node in
+            if case .integer(let number) = node { return Double(number) }
+            if case .float(let number) = node { return number }
+            return nil
+        }
+        guard let number, !range.contains(number) else { return number }
+        let bounds = "\(range.lowerBound) to \(range.upperBound)"
+        note(.outOfRange(found: "\(number)", range: bounds, key: key, example: "\(example)"), at: key)
+        return nil
+    }
+
+    /// `true` or `false`.
+    public func boolean(_ key: String) -> Bool? {
+        read(key, expected: "true or false", example: "true") { node in
+            if case .boolean(let value) = node { value } else { nil }
+        }
+    }
+
+    /// An interval such as `"28d"`, `"6w"`, `"3m"` or `"-28d"`, as a string.
+    public func interval(_ key: String, example: Interval) -> Interval? {
+        let shown = "\"\(example)\""
+        return string(key, example: "\(example)").flatMap { text in
+            converted(Interval(text), from: text, key: key, expected: "1 to 3 digits and d, w or m", example: shown)
+        }
+    }
+
+    /// A day, as a string `"YYYY-MM-DD"` or as an unquoted date.
+    public func date(_ key: String, example: CivilDate) -> CivilDate? {
+        ask(for: key)
+        if case .date(let date) = values[key] { return date }
+        let shown = "\"\(example)\""
+        return string(key, example: "\(example)").flatMap { text in
+            converted(CivilDate(text), from: text, key: key, expected: "a day written YYYY-MM-DD", example: shown)
+        }
+    }
+
+    /// One of the words of a vocabulary.
+    public func word<Word: RawRepresentable & CaseIterable>(_ key: String, of type: Word.Type) -> Word?
+    where Word.RawValue == String {
+        let words = Word.allCases.map(\.rawValue)
+        guard let text = string(key, example: words.first ?? "") else { return nil }
+        if let word = Word(rawValue: text) { return word }
+        note(.unknownWord(found: text, words: words), at: key)
+        return nil
+    }
+
+    /// An array of strings.
+    public func strings(_ key: String, example: String) -> [String]? {
+        read(key, expected: "an array of strings", example: "[\"\(example)\"]") { node in
+            guard case .array(let elements) = node else { return nil }
+            var texts: [String] = []
+            for element in elements {
+                guard case .string(let text) = element else { return nil }
+                texts.append(text)
+            }
+            return texts
+        }
+    }
+
+    /// A table inside this one.
+    public func table(_ key: String) -> LocatedTable? {
+        guard contains(key) else {
+            ask(for: key)
+            let path = TOMLPath.path(of: key, in: keyPath)
+            log.report(.missingTable(path: path), line: line, keyPath: path)
+            return nil
+        }
+        return read(key, expected: "a table", example: "{ ... }") { node in
+            guard case .table(let values) = node else { return nil }
+            return handOut(values, at: position?.children[key], key: key, suffix: "")
+        }
+    }
+
+    /// An array of tables: inline, or as headers in double brackets.
+    public func tables(_ key: String, example: String) -> [LocatedTable]? {
+        read(key, expected: "an array of tables", example: example) { node in
+            guard case .array(let elements) = node else { return nil }
+            let values = elements.compactMap { if case .table(let values) = $0 { values } else { nil } }
+            guard values.count == elements.count else { return nil }
+            let positions = position?.children[key]?.elements ?? []
+            let tables = values.enumerated().map { index, values in
+                let place = positions.indices.contains(index) ? positions[index] : nil
+                return handOut(values, at: place, key: key, suffix: "[\(index + 1)]")
+            }
+            return tables
+        }
+    }
+
+    // MARK: What the getters share
+
+    private func read<Value>(
+        _ key: String, expected: String, example: String, _ convert: (TOMLNode) -> Value?
+    ) -> Value? {
+        ask(for: key)
+        guard let node = values[key] else {
+            log.report(.missing(key: key, example: example), line: line, keyPath: TOMLPath.path(of: key, in: keyPath))
+            return nil
+        }
+        if case .damaged = node { return nil }
+        if let value = convert(node) { return value }
+        note(.wrongShape(found: node.shape, expected: expected, key: key, example: example), at: key)
+        return nil
+    }
+
+    private func converted<Value>(
+        _ value: Value?, from text: String, key: String, expected: String, example: String
+    ) -> Value? {
+        if value == nil { note(.wrongForm(found: text, expected: expected, key: key, example: example), at: key) }
+        return value
+    }
+
+    private func handOut(
+        _ values: [String: TOMLNode], at place: PositionTree?, key: String, suffix: String
+    ) -> LocatedTable {
+        let table = LocatedTable(
+            values: values, position: place, line: place?.line ?? line(of: key),
+            keyPath: TOMLPath.path(of: key, in: keyPath) + suffix, log: log)
+        handedOut.append(table)
+        return table
+    }
+
+    private func ask(for key: String) {
+        if !asked.contains(key) { asked.append(key) }
+    }
+
+    private func note(_ fault: ReadingFault, at key: String) {
+        report(key, reason: fault.reason, remedy: fault.remedy)
+    }
+}

@@ -1,0 +1,47 @@
+import CivilCalendar
+import Surveillance
+
+/// Sixteen hexadecimal digits that tell two protocols apart, for the store and the audit trail.
+///
+/// They cover whatever decides what is owed and how it is graded: id, version, effective date, every number, on or off,
+/// urgency and grade. Title and sources are wording and do not count, nor does how the file is laid out. FNV-1a, 64 bits:
+/// good against mistakes, not against forgery.
+public struct ProtocolFingerprint: Hashable, Sendable, CustomStringConvertible {
+    /// The digits, small letters.
+    public let description: String
+
+    /// The fingerprint of a protocol.
+    public init(of surveillance: SurveillanceProtocol) {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for line in ProtocolFingerprint.content(of: surveillance) {
+            for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ 0x0A) &* 0x100_0000_01b3
+        }
+        let digits = String(hash, radix: 16)
+        description = String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    private static func content(of surveillance: SurveillanceProtocol) -> [String] {
+        let phases = surveillance.phases
+        let classification = surveillance.classification
+        // Texts and intervals are written as in the file, so that the value survives changes of our own types.
+        var lines = [
+            "id \(surveillance.id)", "version \(surveillance.version)", "effective \(surveillance.effective)",
+            "post_operative_for \(phases.postOperativeFor)", "long_term_from \(phases.longTermFrom)",
+            "kept_within \(surveillance.appointmentKeptWithin)",
+            "large_above_mm \(classification.largeAboveMillimetres)",
+            "oligometastatic_at_most \(classification.oligometastaticAtMost)",
+            "favourable_number_at_most \(classification.favourableNumberAtMost)",
+            "young_below_age \(classification.youngBelowAge)", "high_risk_from \(classification.highRiskFrom)",
+            "peak_from \(classification.peakFrom)", "peak_until \(classification.peakUntil)",
+            "presentation_within \(classification.presentationWithin)",
+        ]
+        for id in RuleID.allCases {
+            let rule = surveillance[id]
+            let numbers = id.keys.map { "\($0.rawValue) \(RuleNumbers(rule).text(of: $0))" }.joined(separator: " ")
+            let words = "\(rule.urgency.rawValue) \(rule.grade.rawValue)"
+            lines.append("rule \(id.rawValue) \(rule.isEnabled) \(numbers) \(words)")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,95 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+
+/// A protocol as text for people: what it is, its numbers, and a table of its rules.
+public struct ProtocolText: Sendable {
+    /// What the protocol is, and the numbers outside of rules, as pairs of name and value.
+    public let facts: [(name: String, value: String)]
+    /// The names of the columns of `rows`.
+    public let columns = [
+        "rule", "item", "on", "due", "repeat", "early", "late", "condition", "urgency", "grade", "source",
+    ]
+    /// One row for each rule, in the protocol's order, a text for each column; empty where a rule has no such number.
+    public let rows: [[String]]
+
+    /// The text of a protocol.
+    public init(_ surveillance: SurveillanceProtocol) {
+        let phases = surveillance.phases
+        let classification = surveillance.classification
+        facts = [
+            ("protocol", surveillance.id),
+            ("version", surveillance.version),
+            ("effective", "\(surveillance.effective)"),
+            ("title", surveillance.title),
+            ("fingerprint", "\(ProtocolFingerprint(of: surveillance))"),
+            ("post-operative for", "\(phases.postOperativeFor)"),
+            ("long-term from", "\(phases.longTermFrom)"),
+            ("appointment kept within", "\(surveillance.appointmentKeptWithin)"),
+            ("large above", "\(classification.largeAboveMillimetres) mm"),
+            ("oligometastatic at most", "\(classification.oligometastaticAtMost) lesions"),
+            ("favourable number at most", "\(classification.favourableNumberAtMost) lesions"),
+            ("young below", "\(classification.youngBelowAge) years"),
+            ("high risk from", "\(classification.highRiskFrom) factors"),
+            ("peak of risk", "\(classification.peakFrom) to \(classification.peakUntil)"),
+            ("presentation within", "\(classification.presentationWithin)"),
+        ]
+        rows = RuleID.allCases.map { ProtocolText.row(of: surveillance[$0]) }
+    }
+
+    /// Everything in aligned lines without trailing spaces: the facts, an empty line, the columns' names, the rules.
+    public var lines: [String] {
+        ProtocolText.align(facts.map { [$0.name, $0.value] }) + [""] + ProtocolText.align([columns] + rows)
+    }
+
+    private static func row(of rule: Rule) -> [String] {
+        let numbers = RuleNumbers(rule)
+        return [
+            rule.id.rawValue,
+            rule.id.items.map(\.rawValue).joined(separator: ", "),
+            rule.isEnabled ? "on" : "off",
+            numbers.text(of: .due),
+            numbers.text(of: .repeat),
+            numbers.text(of: .early),
+            numbers.text(of: .late),
+            condition(of: rule.id, numbers),
+            rule.urgency.rawValue,
+            rule.grade.rawValue,
+            rule.source,
+        ]
+    }
+
+    private static func condition(of id: RuleID, _ numbers: RuleNumbers) -> String {
+        id.keys.compactMap { key in
+            switch key {
+            case .due, .repeat, .early, .late: nil
+            case .answeredFrom: "answered from \(numbers.text(of: key))"
+            case .afterResection: "\(numbers.text(of: key)) after resection"
+            case .consecutive: "\(numbers.text(of: key)) in a row"
+            }
+        }.joined(separator: ", ")
+    }
+
+    private static func align(_ rows: [[String]]) -> [String] {
+        var widths: [Int] = []
+        for row in rows {
+            for (column, text) in row.enumerated() {
+                if column == widths.count { widths.append(0) }
+                widths[column] = max(widths[column], text.count)
+            }
+        }
+        return rows.map { row in
+            var line = ""
+            var owed = 0
+            for (column, text) in row.enumerated() {
+                // Spaces are written only once something follows them.
+                if !text.isEmpty {
+                    line += String(repeating: " ", count: owed) + text
+                    owed = 0
+                }
+                owed += widths[column] + 2 - text.count
+            }
+            return line
+        }
+    }
+}
