@@ -77,6 +77,7 @@ let package = Package(
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
+        tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText"]),
         tests("SystemdTests", ["Systemd"]),
     ]
