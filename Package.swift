@@ -78,6 +78,7 @@ let package = Package(
             "ProtocolReadingTests", ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
+        tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText"]),
         tests("SystemdTests", ["Systemd"]),
     ]
