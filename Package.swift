@@ -76,6 +76,8 @@ let package = Package(
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"]),
         tests(
             "ProtocolReadingTests", ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
+        tests(
+            "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),

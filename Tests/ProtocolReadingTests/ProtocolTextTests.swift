@@ -44,7 +44,8 @@ import Testing
     }
 
     @Test func `the fingerprint of the shipped protocol stays what it is in stores`() throws {
-        #expect(ProtocolFingerprint(of: try ShippedFile.document()).description == "")
+        let fingerprint = ProtocolFingerprint(of: try ShippedFile.document()).description
+        #expect(fingerprint == "7e81ba1e2249750e")
     }
 
     @Test func `the fingerprint changes with every number and with no wording`() throws {

@@ -66,7 +66,8 @@ struct PlanPropertyTests {
 
     @Test func `a row dated after the day changes nothing but appointments`() {
         forEachRecord(2_000, seed: 3) { record, wild in
-            let later = Event(date: PartialDate(today + .days(1 + wild.number(below: 30))), content: wild.content(), row: 99)
+            let later = Event(
+                date: PartialDate(today + .days(1 + wild.number(below: 30))), content: wild.content(), row: 99)
             if case .appointment = later.content { return }
             let extended = PatientRecord(
                 patient: record.patient, events: record.events + [later], rejectedRows: record.rejectedRows)
