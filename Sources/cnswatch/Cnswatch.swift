@@ -1,0 +1,35 @@
+import ArgumentParser
+import Glibc
+
+/// The command that staff type.
+struct Cnswatch: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "cnswatch",
+        abstract: "Keeps patients with HER2-positive breast cancer from being lost to CNS follow-up.",
+        discussion: """
+            It shows what each patient is owed, when, and why. It supports clinicians; it decides no treatment, and it is
+            not for emergencies: whoever has a new neurological symptom is to be seen by a clinician now.
+            """,
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Reading, from the service",
+                subcommands: [
+                    DueCommand.self, ShowCommand.self, ExplainCommand.self, CensusCommand.self, StatusCommand.self,
+                    WatchCommand.self,
+                ]),
+            CommandGroup(
+                name: "The service", subcommands: [ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),
+            CommandGroup(
+                name: "Without a service",
+                subcommands: [PlanCommand.self, RosterCommand.self, ProtocolCommand.self]),
+        ])
+
+    /// Runs the command; a reader that closes its end early is no error.
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
+}

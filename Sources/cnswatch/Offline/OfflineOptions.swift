@@ -1,0 +1,58 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+import ProtocolReading
+import Reporting
+import RosterReading
+import Surveillance
+
+extension CivilDate: ExpressibleByArgument {
+    /// Reads `YYYY-MM-DD`.
+    public init?(argument: String) { self.init(argument) }
+}
+
+/// What the commands that need no service share: the day and the protocol.
+struct OfflineOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The day as of which to plan; today by default.", valueName: "YYYY-MM-DD"))
+    var asOf: CivilDate?
+
+    @Option(name: .customLong("protocol"), help: ArgumentHelp("The protocol file.", valueName: "FILE"))
+    var protocolFile: String?
+
+    var day: CivilDate { asOf ?? LocalDay.today }
+
+    /// The protocol, from the file named, the environment, the system, or the checkout the program stands in.
+    func rules() throws -> SurveillanceProtocol {
+        try OfflineOptions.rules(named: protocolFile)
+    }
+
+    static func rules(named file: String?) throws -> SurveillanceProtocol {
+        do {
+            return try ProtocolReader.read(path: try ProtocolLocator(named: file).locate())
+        } catch let refusal as ProtocolRefusal {
+            throw Failure(.configuration, "the protocol is refused:\n\(refusal)")
+        } catch let error as ProtocolNotFound {
+            throw Failure(.configuration, "\(error)")
+        }
+    }
+
+    func reference(_ rules: SurveillanceProtocol) -> ProtocolReference {
+        ProtocolReference(rules, fingerprint: "\(ProtocolFingerprint(of: rules))")
+    }
+
+    /// The roster of a folder; rows set aside are told on standard error.
+    static func roster(_ folder: String) throws -> RosterReading {
+        do {
+            let reading = try RosterReader().read(folder: folder)
+            let totals = reading.totals
+            if totals.rejectedRows + totals.orphanRows + totals.warnings > 0 {
+                Talk.say(
+                    "\(totals.rejectedRows) rows set aside (\(totals.orphanRows) of unknown patients), "
+                        + "\(totals.warnings) warnings; see: cnswatch roster check \(folder)")
+            }
+            return reading
+        } catch {
+            throw Failure(.faultyData, "the roster is refused:\n\(error)")
+        }
+    }
+}

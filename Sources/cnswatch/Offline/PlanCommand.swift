@@ -1,0 +1,99 @@
+import ArgumentParser
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import JSONText
+import Reporting
+import RosterReading
+import Surveillance
+
+/// `cnswatch plan`: what everyone on a roster is owed.
+struct PlanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan", abstract: "Work out what every patient of a roster folder is owed, without a service.",
+        discussion: """
+            ROSTER is a folder with patients.csv and events.csv. With -o ndjson there is one line a patient, in the order
+            of the roster; the service gives the same items for the same roster and day.
+            """)
+
+    @Argument(help: "The roster folder.") var roster: String
+    @OptionGroup var options: OfflineOptions
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let rules = try options.rules()
+            let roster = try OfflineOptions.roster(roster).roster
+            let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
+            switch output {
+            case .table: try writeTable(plans)
+            case .csv: try writeCSV(plans)
+            case .ndjson: try writeLines(plans)
+            case .json: try writeDocument(plans, options.reference(rules))
+            }
+        }
+    }
+
+    private func writeLines(_ plans: RosterPlans) throws {
+        try plans.forEachPiece { (plan, patient, writer: inout JSONWriter) in
+            PatientReport(plan, mrn: patient.mrn).write(to: &writer)
+            writer.appendSeparator(UInt8(ascii: "\n"))
+        } write: { piece, _ in
+            try StandardOutput.bytes(piece)
+        }
+    }
+
+    private func writeDocument(_ plans: RosterPlans, _ reference: ProtocolReference) throws {
+        var header = JSONWriter()
+        reference.write(to: &header)
+        try StandardOutput.bytes(Array("{\"schemaVersion\":1,\"asOf\":\"\(options.day)\",\"protocol\":".utf8))
+        try StandardOutput.bytes(header.takeBytes())
+        try StandardOutput.bytes(Array(",\"patients\":[".utf8))
+        try plans.forEachPiece { (plan, patient, writer: inout JSONWriter) in
+            if writer.count > 0 { writer.appendSeparator(UInt8(ascii: ",")) }
+            PatientReport(plan, mrn: patient.mrn).write(to: &writer)
+        } write: { piece, isFirst in
+            if !isFirst { try StandardOutput.bytes([UInt8(ascii: ",")]) }
+            try StandardOutput.bytes(piece)
+        }
+        try StandardOutput.line("]}")
+    }
+
+    private func writeCSV(_ plans: RosterPlans) throws {
+        try StandardOutput.line(CSVText.row(["mrn", "phase", "incomplete"] + ItemColumns.names))
+        try plans.forEach { plan, patient in
+            let report = PatientReport(plan, mrn: patient.mrn)
+            let who = [report.mrn, report.phase, report.incomplete ? "true" : "false"]
+            for item in report.items { try StandardOutput.line(CSVText.row(who + ItemColumns.fields(item))) }
+            if report.items.isEmpty {
+                try StandardOutput.line(CSVText.row(who + ItemColumns.names.map { _ in "" }))
+            }
+        }
+    }
+
+    private func writeTable(_ plans: RosterPlans) throws {
+        var table = TextTable(
+            ["MRN", "PHASE", "ITEM", "STATUS", "DUE", "LATEST", "LATE", "URGENCY", "RULE", "REMARKS"],
+            colours: .standard)
+        var owed = 0
+        try plans.forEach { plan, patient in
+            let report = PatientReport(plan, mrn: patient.mrn)
+            owed += report.items.count
+            let incomplete = report.incomplete ? "incomplete data" : ""
+            if report.items.isEmpty {
+                table.add([report.mrn, report.phase, "nothing owed", "", "", "", "", "", "", incomplete])
+            }
+            for item in report.items {
+                let remarks = [ItemColumns.remarks(item), incomplete].filter { !$0.isEmpty }.joined(separator: ", ")
+                table.add(
+                    [
+                        report.mrn, report.phase, item.item, item.status, item.due, item.latest,
+                        ItemColumns.lateness(item), item.urgency, item.rule, remarks,
+                    ], urgency: item.urgency)
+            }
+        }
+        for line in table.lines { try StandardOutput.line(line) }
+        try StandardOutput.flush()
+        Talk.say("\(plans.roster.patients.count) patients are owed \(owed) items as of \(options.day).")
+    }
+}

@@ -1,0 +1,130 @@
+import ControlInterface
+
+/// An explanation as a clinician reads it: what is owed, from which rows, by which rule, by which arithmetic.
+struct ExplanationText {
+    private let report: ExplanationReport
+    private let colours: Colours
+    private let showsAllRules: Bool
+    private var lines: [String] = []
+
+    init(_ report: ExplanationReport, showsAllRules: Bool, colours: Colours = .standard) {
+        self.report = report
+        self.showsAllRules = showsAllRules
+        self.colours = colours
+    }
+
+    static func write(_ report: ExplanationReport, showsAllRules: Bool) throws {
+        for notice in report.notices { Talk.say("! \(notice.message)") }
+        var text = ExplanationText(report, showsAllRules: showsAllRules)
+        for line in text.rendered() { try StandardOutput.line(line) }
+    }
+
+    mutating func rendered() -> [String] {
+        lines = []
+        header()
+        if report.items.isEmpty { section("Nothing is owed") }
+        for item in report.items { explain(item) }
+        notOwed()
+        whatWouldChange()
+        vagueDates()
+        remarks()
+        classification()
+        return lines
+    }
+
+    private mutating func add(_ indent: Int, _ text: String) {
+        lines.append(String(repeating: " ", count: indent) + TerminalText.visible(text))
+    }
+
+    private mutating func section(_ title: String) {
+        lines.append("")
+        lines.append(colours.heading(title))
+    }
+
+    private static func words(_ fact: FactReport) -> String {
+        fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(fact.file):\(fact.row)  \(fact.date)  \(fact.words)"
+    }
+
+    private mutating func header() {
+        let person = report.person
+        let name = [person.familyName, person.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
+        let birth = person.birthDate.map { "  born \($0)" } ?? ""
+        lines.append(colours.heading(TerminalText.visible("\(person.mrn)  \(name)\(birth)")))
+        add(0, "as of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)")
+        if report.incomplete { add(0, "Incomplete: rows of this patient were set aside; the rest was evaluated.") }
+        lines.append("")
+        add(0, "Phase \(report.phase): \(report.phaseMeaning)")
+        if let fact = report.phaseFact { add(2, ExplanationText.words(fact)) }
+    }
+
+    private mutating func explain(_ explanation: ItemExplanationReport) {
+        let item = explanation.item
+        let late = item.daysLate > 0 ? ", \(ItemColumns.lateness(item))" : ""
+        lines.append("")
+        let title = "\(item.item): \(item.status), due \(item.due), window \(item.earliest) to \(item.latest)\(late)"
+        lines.append(colours.urgency(item.urgency, colours.heading(title)))
+        add(
+            2,
+            "\(item.urgency), by rule \(item.rule)"
+                + (item.also.isEmpty ? "" : ", also " + item.also.joined(separator: ", ")))
+        let remarks = ItemColumns.remarks(item)
+        if !remarks.isEmpty { add(2, remarks) }
+        if let merging = explanation.merging { add(2, merging) }
+        for proposal in explanation.proposals {
+            add(2, "rule \(proposal.rule) (\(proposal.urgency))")
+            add(4, "source: \(proposal.source) [\(proposal.grade)]")
+            if let fact = proposal.following { add(4, "since  \(ExplanationText.words(fact))") }
+            if let fact = proposal.anchor {
+                add(4, "from   \(ExplanationText.words(fact))")
+            } else {
+                add(4, "from   the day itself, \(item.anchor)")
+            }
+            if let fact = proposal.ownInterval { add(4, "by     \(ExplanationText.words(fact))") }
+            for line in proposal.arithmetic { add(4, line) }
+        }
+    }
+
+    private mutating func notOwed() {
+        let shown = report.notOwed.filter { showsAllRules || $0.near }
+        if shown.isEmpty { return }
+        section("Not owed")
+        for rule in shown {
+            add(2, "\(rule.item) by \(rule.rule): \(rule.reason)")
+            if let fact = rule.answered { add(4, "what     \(ExplanationText.words(fact))") }
+            if let fact = rule.answeredBy { add(4, "by       \(ExplanationText.words(fact))") }
+        }
+        if !showsAllRules { add(2, "(--all-rules shows every rule that does not apply, and why)") }
+    }
+
+    private mutating func whatWouldChange() {
+        if report.hypotheses.isEmpty { return }
+        section("What would change it, if recorded on \(report.asOf)")
+        for hypothesis in report.hypotheses {
+            add(2, hypothesis.words)
+            for change in hypothesis.changes { add(4, change) }
+        }
+    }
+
+    private mutating func vagueDates() {
+        if report.vagueDates.isEmpty { return }
+        section("Dates that ask for the day")
+        for vague in report.vagueDates {
+            add(2, ExplanationText.words(vague.fact))
+            for change in vague.ifFirst { add(4, "if on its first day: \(change)") }
+            for change in vague.ifLast { add(4, "if on its last day: \(change)") }
+        }
+    }
+
+    private mutating func remarks() {
+        if report.remarks.isEmpty { return }
+        section("To look at")
+        for remark in report.remarks {
+            add(2, (remark.fact.map { ExplanationText.words($0) + ": " } ?? "") + remark.meaning)
+        }
+    }
+
+    private mutating func classification() {
+        section("Classification (for display; it changes no date)")
+        for line in ClassificationText.lines(report.classification) { add(2, line) }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Glibc
+
+/// A failure with the exit status that tells scripts its kind (the numbers of sysexits.h).
+struct Failure: Error {
+    /// The kinds of failure.
+    enum Kind: Int32 {
+        /// Anything else.
+        case general = 1
+        /// The call's words are wrong.
+        case usage = 64
+        /// The input was read and is faulty.
+        case faultyData = 65
+        /// The input is not there, or there is no such patient.
+        case noInput = 66
+        /// The service does not answer.
+        case unavailable = 69
+        /// Reading or writing failed.
+        case inputOutput = 74
+        /// The service answered in another language.
+        case wrongProtocol = 76
+        /// Not allowed.
+        case noPermission = 77
+        /// The configuration or the protocol file is faulty.
+        case configuration = 78
+    }
+
+    let kind: Kind
+    /// What is wrong and what to do, a line or several.
+    let message: String
+
+    init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    /// Runs a command, telling a failure on standard error and leaving with its exit status.
+    static func reporting(_ body: () throws -> Void) throws {
+        do {
+            try body()
+            try StandardOutput.flush()
+        } catch let failure as Failure {
+            try? StandardOutput.flush()
+            Talk.say("cnswatch: \(failure.message)")
+            throw ExitCode(failure.kind.rawValue)
+        } catch is StandardOutput.ReaderGone {
+            throw ExitCode.success
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ControlInterface
+
+/// The columns of an item in CSV, and its remarks in tables.
+enum ItemColumns {
+    static let names = [
+        "item", "rule", "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute",
+        "flags", "booked", "misses", "daysLate",
+    ]
+
+    static func fields(_ item: ItemReport) -> [String] {
+        [
+            item.item, item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest,
+            item.status, item.urgency, item.modality ?? "", item.substitute ? "true" : "false",
+            item.flags.joined(separator: " "), item.booked ?? "", "\(item.misses)", "\(item.daysLate)",
+        ]
+    }
+
+    /// What a table says of an item beside its dates.
+    static func remarks(_ item: ItemReport) -> String {
+        var remarks = item.flags.filter { $0 != "mri-contraindicated" || !item.substitute }
+        if item.substitute { remarks.append("as CT with contrast") }
+        if let booked = item.booked { remarks.append("booked \(booked)") }
+        if item.misses > 1 { remarks.append("missed \(item.misses) times") }
+        return remarks.joined(separator: ", ")
+    }
+
+    /// How late an item is, in words for a table.
+    static func lateness(_ item: ItemReport) -> String {
+        switch item.daysLate {
+        case 0: ""
+        case 1: "1 day late"
+        default: "\(item.daysLate) days late"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+import JSONText
+import Varlink
+
+/// The filters of a work-list, for `due` and `watch`.
+struct DueFilter: ParsableArguments {
+    @Option(help: ArgumentHelp("Also what falls due within this time.", valueName: "30d"))
+    var within: String?
+    @Option(help: "Only this status: upcoming, due-soon, due or overdue; may be repeated.") var status: [String] = []
+    @Option(help: "Only this clinic.") var clinic: String?
+    @Option(help: "Only this item, such as brain-mri.") var item: String?
+    @Flag(help: "Only what has no appointment.") var unbooked = false
+    @Flag(help: "Everything that is owed, upcoming items included.") var all = false
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
+
+    var request: DueRequest {
+        DueRequest(
+            asOf: asOf?.description, within: within, statuses: status.isEmpty ? nil : status, clinic: clinic,
+            item: item,
+            unbooked: unbooked ? true : nil, all: all ? true : nil)
+    }
+}
+
+/// `cnswatch due`: the work-list.
+struct DueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due", abstract: "The work-list: who is owed what, most urgent first.",
+        discussion: "By default what is due-soon, due or overdue.")
+
+    @OptionGroup var service: ServiceOptions
+    @OptionGroup var filter: DueFilter
+    @Option(help: "At most so many rows.") var limit: Int?
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let (page, rows) = try fetch()
+            switch output {
+            case .table: try DueTable.write(page, rows: rows)
+            case .json:
+                var whole = page
+                whole.rows = rows
+                whole.next = nil
+                try OutputFormat.write(whole)
+            case .ndjson: try OutputFormat.writeLines(rows)
+            case .csv:
+                let who = [
+                    "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince",
+                ]
+                try StandardOutput.line(CSVText.row(who + ItemColumns.names))
+                for row in rows {
+                    let fields = [
+                        row.mrn, row.familyName, row.givenName, row.clinic, row.clinician, row.phase,
+                        row.incomplete ? "true" : "false", row.absentSince ?? "",
+                    ]
+                    try StandardOutput.line(CSVText.row(fields + ItemColumns.fields(row.item)))
+                }
+            }
+        }
+    }
+
+    /// All pages, over one connection.
+    private func fetch() throws -> (DuePage, [DueRow]) {
+        let connection = try service.connect()
+        defer { connection.close() }
+        var request = filter.request
+        request.limit = limit
+        var rows: [DueRow] = []
+        while true {
+            let page: DuePage = try ServiceOptions.read {
+                () throws(ClientError) in try connection.call("\(ControlInterface.name).Due", request)
+            }
+            rows += page.rows
+            guard let next = page.next, limit.map({ rows.count < $0 }) ?? true else { return (page, rows) }
+            request.after = next
+            request.limit = limit.map { $0 - rows.count }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import ProtocolReading
+import Reporting
+import RosterReading
+import Surveillance
+
+/// `cnswatch show`: one patient.
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One patient: who, which phase, what is owed, the history.")
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @OptionGroup var service: ServiceOptions
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
+    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let summary: PatientSummary = try service.call(
+                "Show", PatientRequest(patient: patient, asOf: asOf?.description))
+            switch output {
+            case .table, .csv: try SummaryText.write(summary)
+            case .json, .ndjson: try OutputFormat.write(summary)
+            }
+        }
+    }
+}
+
+/// `cnswatch explain`: why.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why a patient is owed what, when: rules, rows, arithmetic, what would change it.",
+        discussion: "From the service, or with --roster from a roster folder without one.")
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @Argument(help: "Only this item, such as brain-mri.") var item: String?
+    @OptionGroup var service: ServiceOptions
+    @OptionGroup var options: OfflineOptions
+    @Option(help: "A roster folder to work on, without the service.") var roster: String?
+    @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
+    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+
+    func validate() throws {
+        if let item, Item(rawValue: item) == nil {
+            throw ValidationError(
+                "There is no item \(item). The items: \(Item.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        if roster == nil, options.protocolFile != nil {
+            throw ValidationError("--protocol goes with --roster; the service has its own protocol.")
+        }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let report = try roster.map { try explain(from: $0) } ?? fromService()
+            switch output {
+            case .table, .csv: try ExplanationText.write(report, showsAllRules: allRules)
+            case .json, .ndjson: try OutputFormat.write(report)
+            }
+        }
+    }
+
+    private func fromService() throws -> ExplanationReport {
+        try service.call("Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item))
+    }
+
+    private func explain(from folder: String) throws -> ExplanationReport {
+        let rules = try options.rules()
+        let roster = try OfflineOptions.roster(folder).roster
+        guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
+            throw Failure(.noInput, "no patient in \(folder) has this record number")
+        }
+        let record = roster.record(at: index)
+        let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
+        return ExplanationReport(
+            explanation, of: record.patient, protocol: options.reference(rules),
+            item: item.flatMap { Item(rawValue: $0) })
+    }
+}

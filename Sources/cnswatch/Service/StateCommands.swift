@@ -1,0 +1,87 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+
+/// `cnswatch census`: where all patients stand.
+struct CensusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.")
+
+    @OptionGroup var service: ServiceOptions
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
+    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let census: CensusReport = try service.call("Census", CensusRequest(asOf: asOf?.description))
+            switch output {
+            case .json, .ndjson: try OutputFormat.write(census)
+            case .csv:
+                try StandardOutput.line("phase,count")
+                for phase in census.phases { try StandardOutput.line(CSVText.row([phase.word, "\(phase.count)"])) }
+            case .table:
+                for notice in census.notices { Talk.say("! \(notice.message)") }
+                var table = TextTable(["PHASE", "PATIENTS"], colours: .standard)
+                for phase in census.phases { table.add([phase.word, "\(phase.count)"]) }
+                table.add(["all", "\(census.total)"])
+                for line in table.lines { try StandardOutput.line(line) }
+                try StandardOutput.line("")
+                var items = TextTable(["ITEMS OWED", "COUNT"], colours: .standard)
+                for count in census.statuses + census.urgencies { items.add([count.word, "\(count.count)"]) }
+                for line in items.lines { try StandardOutput.line(line) }
+                Talk.say(
+                    "As of \(census.asOf): \(census.incomplete) with rows set aside, \(census.absent) not in the export."
+                )
+            }
+        }
+    }
+}
+
+/// `cnswatch status`: how the service is.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "How the service is: roster, protocol, last evaluation, faults.")
+
+    @OptionGroup var service: ServiceOptions
+    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let status: StatusReport = try service.call("Status")
+            switch output {
+            case .json, .ndjson: try OutputFormat.write(status)
+            case .table, .csv:
+                for line in StatusText.lines(status) { try StandardOutput.line(TerminalText.visible(line)) }
+            }
+        }
+    }
+}
+
+/// `cnswatch reload`: read the roster again.
+struct ReloadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reload", abstract: "Have the service read the roster again now.",
+        discussion: "The exit status is 65 where the new roster is refused; the last good one stays in force.")
+
+    @OptionGroup var service: ServiceOptions
+    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+
+    func run() throws {
+        try Failure.reporting {
+            let report: ReloadReport = try service.call("Reload")
+            switch output {
+            case .json, .ndjson: try OutputFormat.write(report)
+            case .table, .csv:
+                try StandardOutput.line(
+                    "\(report.outcome): \(report.patients) patients, \(report.changed) changed, \(report.vanished) vanished, "
+                        + "\(report.returned) returned, \(report.rejectedRows) rows set aside")
+            }
+            if report.outcome == "refused" {
+                throw Failure(
+                    .faultyData,
+                    "the new roster is refused and the last good one stays in force:\n"
+                        + report.reasons.joined(separator: "\n"))
+            }
+        }
+    }
+}
