@@ -52,7 +52,7 @@ let package = Package(
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),
-        room("WatchStore", ["CivilCalendar", "ClinicalModel", "Surveillance", grdb]),
+        room("WatchStore", ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
         room(
             "DaemonRuntime",
@@ -78,6 +78,7 @@ let package = Package(
             "ProtocolReadingTests", ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),

@@ -40,8 +40,10 @@ public struct PatientPlan: Sendable {
         let facts = assessment.facts
         let today = facts.asOf
         var days = facts.history.futureRows.map(\.date.first)
-        for item in items where item.item != .dataCorrection {
+        for item in items {
             days += [item.earliest, item.due, item.latest + .days(1)]
+            // What is reckoned from the day itself moves with it.
+            if item.proposals.contains(where: { $0.anchor == .asOf(today) }) { days.append(today + .days(1)) }
         }
         for appointment in facts.history.appointments {
             days += [appointment.date.first + .days(1)]

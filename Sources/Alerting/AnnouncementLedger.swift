@@ -1,0 +1,11 @@
+import CivilCalendar
+import ClinicalModel
+
+/// What the planner asks of the record of earlier announcements.
+public protocol AnnouncementLedger {
+    /// Whether the ledger holds this key, be it told, folded into a summary or passed.
+    func holds(_ key: AnnouncementKey) throws -> Bool
+
+    /// The first day since which an item that is due every day has been owed without a break; nil where it was not owed.
+    func standingSince(patient: String, item: Item) throws -> CivilDate?
+}

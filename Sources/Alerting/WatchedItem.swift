@@ -1,0 +1,87 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+
+/// What the planner needs to know of an owed item on the day of its plan.
+public struct WatchedItem: Hashable, Sendable {
+    /// What is owed.
+    public let item: Item
+    /// The rule that gives the item its urgency.
+    public let rule: RuleID
+    /// How quickly it is owed.
+    public let urgency: Urgency
+    /// Where it stands.
+    public let status: ItemStatus
+    /// When it should be done.
+    public let due: CivilDate
+    /// After this day it is overdue.
+    public let latest: CivilDate
+    /// Whether it is due on every day for as long as it is owed, so that its dates move with the calendar.
+    public let isStanding: Bool
+    /// The days of what makes it an emergency: the onsets of open symptoms, or the due dates of other emergencies.
+    public let emergencies: Set<CivilDate>
+    /// The onsets of open symptoms that call for a work-up within days, once its window is open.
+    public let urgentSymptoms: Set<CivilDate>
+
+    /// An item of these parts.
+    public init(
+        item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
+        isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = []
+    ) {
+        self.item = item
+        self.rule = rule
+        self.urgency = urgency
+        self.status = status
+        self.due = due
+        self.latest = latest
+        self.isStanding = isStanding
+        self.emergencies = emergencies
+        self.urgentSymptoms = urgentSymptoms
+    }
+
+    /// What is to be known of an item of a plan.
+    ///
+    /// Alarms go by the onset of each open symptom, not by the item's due date: a second seizure must be told although
+    /// the item's dates still are those of the first.
+    public init(_ owed: OwedItem, in plan: PatientPlan) {
+        let assessment = plan.assessment
+        var emergencies: Set<CivilDate> = []
+        var urgentSymptoms: Set<CivilDate> = []
+        for proposal in owed.proposals {
+            let onsets = WatchedItem.workUp(of: proposal.rule).map { workUp in
+                assessment.openSymptoms(workUp).map(\.onset.date.first)
+            }
+            if proposal.urgency == .emergency {
+                emergencies.formUnion(onsets ?? [proposal.due])
+            } else if let onsets, proposal.earliest <= assessment.facts.asOf {
+                urgentSymptoms.formUnion(onsets)
+            }
+        }
+        let isStanding =
+            switch owed.leading.anchor {
+            case .asOf: true
+            case .row: false
+            }
+        self.init(
+            item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
+            latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms)
+    }
+
+    /// The symptoms a rule follows; nil for the rules that follow none.
+    private static func workUp(of rule: RuleID) -> Symptom.WorkUp? {
+        switch rule {
+        case .neuroEmergency: .brainEmergency
+        case .neuroSymptom: .brainUrgent
+        case .cordSymptom: .cordEmergency
+        case .postOperative, .equivocalFinding, .firstAfterLocalTherapy, .afterLocalTherapy, .longTerm,
+            .systemicTherapyAlone, .undecided, .observation, .leptomeningealBaseline, .leptomeningeal,
+            .metastaticBaseline, .metastaticScreening, .metastaticScreeningHighRisk, .systemicProgression,
+            .suspectedMetastasis, .lesionOnCT, .findingWithoutScan, .suspectedLeptomeningeal,
+            .suspectedBrainMetastasis, .repeatNonDiagnostic, .untreatedFinding, .untreatedCriticalFinding,
+            .untreatedLeptomeningeal, .drugStopped, .stillEquivocal, .trialEvaluation, .biopsy, .firstLumbarPuncture,
+            .repeatLumbarPuncture, .intrathecalTherapy, .visit, .mammogram, .cardiacFunction, .reOffer,
+            .dataCorrection:
+            nil
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import CivilCalendar
+import GRDB
+import Surveillance
+
+/// A row of the work-list as stored; its status follows from its dates and the day.
+public struct StoredFollowUp: Hashable, Sendable {
+    /// Medical record number.
+    public let mrn: String
+    /// Family name, given name, clinic, clinician.
+    public let familyName: String
+    /// Given name.
+    public let givenName: String
+    /// Clinic.
+    public let clinic: String
+    /// Clinician.
+    public let clinician: String
+    /// The patient's phase.
+    public let phase: String
+    /// Whether rows of the patient were set aside.
+    public let isIncomplete: Bool
+    /// Since when the patient is missing from the export.
+    public let absentSince: CivilDate?
+    /// What is owed.
+    public let item: String
+    /// The rule that leads.
+    public let rule: String
+    /// The other rules.
+    public let also: [String]
+    /// What it is reckoned from, as recorded.
+    public let anchor: String
+    /// First day of the window.
+    public let earliest: CivilDate
+    /// When it should be done.
+    public let due: CivilDate
+    /// After this day it is overdue.
+    public let latest: CivilDate
+    /// How quickly.
+    public let urgency: Urgency
+    /// How it is to be imaged.
+    public let modality: String?
+    /// Whether it is owed as CT.
+    public let isSubstitute: Bool
+    /// What else is to be known.
+    public let flags: [String]
+    /// The appointment.
+    public let booked: String?
+    /// Missed appointments.
+    public let misses: Int
+
+    init(_ row: Row) {
+        func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
+        func words(_ index: Int) -> [String] {
+            let text: String = row[index]
+            return text.split(separator: " ").map(String.init)
+        }
+        let absent: Int? = row[7]
+        let rank: Int = row[15]
+        (mrn, familyName, givenName, clinic) = (row[0], row[1], row[2], row[3])
+        (clinician, phase, isIncomplete) = (row[4], row[5], row[6])
+        absentSince = absent.map { CivilDate(clampingDaysSinceEpoch: $0) }
+        (item, rule, also, anchor) = (row[8], row[9], words(10), row[11])
+        (earliest, due, latest) = (day(12), day(13), day(14))
+        urgency = Urgency.allCases.first { $0.rank == rank } ?? .emergency
+        (modality, isSubstitute, flags, booked, misses) = (row[16], row[17], words(18), row[19], row[20])
+    }
+}

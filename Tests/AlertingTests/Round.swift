@@ -1,0 +1,46 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+import Testing
+
+@testable import Alerting
+
+/// Rounds of announcements against a ledger that remembers them.
+struct Round {
+    let ledger = MemoryLedger()
+
+    func decide(
+        _ items: [String: [WatchedItem]], on today: CivilDate, after lastEvaluated: CivilDate?,
+        limit: Int = AnnouncementContext.defaultLimit
+    ) throws -> AnnouncementDecisions {
+        var planner = AnnouncementPlanner(
+            AnnouncementContext(today: today, lastEvaluated: lastEvaluated, limit: limit))
+        for (patient, items) in items.sorted(by: { $0.key < $1.key }) {
+            try planner.consider(items, of: patient, ledger: ledger)
+            ledger.noteStanding(items, of: patient, today: today)
+        }
+        let decisions = planner.decisions()
+        ledger.note(decisions)
+        return decisions
+    }
+
+    /// The decisions for one patient a day after the last evaluation.
+    func decide(_ items: [WatchedItem], on today: CivilDate) throws -> AnnouncementDecisions {
+        try decide(["0123456789ab": items], on: today, after: today - .days(1))
+    }
+}
+
+func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
+
+/// An item with these dates as it stands on a day.
+func watched(
+    _ item: Item = .brainMRI, _ urgency: Urgency = .routine, due: CivilDate, window: Int = 14, on today: CivilDate,
+    isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = []
+) -> WatchedItem {
+    let latest = due + .days(window)
+    return WatchedItem(
+        item: item, rule: .longTerm, urgency: urgency,
+        status: ItemStatus(on: today, earliest: due - .days(window), due: due, latest: latest), due: due,
+        latest: latest,
+        isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms)
+}
