@@ -63,7 +63,7 @@ let package = Package(
 
         // The programs.
         .executableTarget(
-            name: "cnswatchd", dependencies: ["DaemonRuntime", argumentParser], swiftSettings: strict),
+            name: "cnswatchd", dependencies: ["DaemonRuntime", "LocatedTOML", "Systemd", argumentParser], swiftSettings: strict),
         .executableTarget(
             name: "cnswatch",
             dependencies: [

@@ -1,0 +1,72 @@
+import CivilCalendar
+import Glibc
+
+/// The time at the clinic: the only place below the programs that reads a clock.
+struct ClinicClock {
+    /// The time zone's name, such as `Europe/Madrid`.
+    let timeZone: String
+
+    /// Why a time zone cannot be used.
+    struct UnknownZone: Error, CustomStringConvertible {
+        let name: String
+        var description: String {
+            "there is no time zone \(name) on this machine; write a name such as \"Europe/Madrid\", or install tzdata"
+        }
+    }
+
+    /// The clock of a zone, or of the machine's own where none is named. It sets the zone of the whole process, once.
+    init(timeZone name: String?) throws {
+        guard let name else {
+            tzset()
+            timeZone = "the machine's time zone"
+            return
+        }
+        // The C library takes an unknown zone for UTC without a word, so its file is looked for first.
+        let isPlain = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+                UInt8(ascii: "/"):
+                true
+            default: false
+            }
+        }
+        guard isPlain, !name.isEmpty, access("/usr/share/zoneinfo/" + name, R_OK) == 0 else {
+            throw UnknownZone(name: name)
+        }
+        setenv("TZ", ":" + name, 1)
+        tzset()
+        timeZone = name
+    }
+
+    /// Now, in seconds since 1970.
+    var now: Int {
+        // time() may still show the second before when an alarm has just gone off.
+        var moment = timespec()
+        clock_gettime(CLOCK_REALTIME, &moment)
+        return moment.tv_sec
+    }
+
+    /// The civil day of a moment.
+    func day(at moment: Int) -> CivilDate {
+        var seconds = time_t(moment)
+        var local = tm()
+        localtime_r(&seconds, &local)
+        return CivilDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
+            ?? .earliest
+    }
+
+    /// The first moment of a civil day, daylight saving or not.
+    func start(of day: CivilDate) -> Int {
+        let (year, month, dayOfMonth) = day.components
+        var local = tm()
+        local.tm_year = Int32(year - 1900)
+        local.tm_mon = Int32(month - 1)
+        local.tm_mday = Int32(dayOfMonth)
+        local.tm_isdst = -1
+        var moment = Int(mktime(&local))
+        // Where midnight does not exist, mktime may answer with a moment of the day before.
+        while self.day(at: moment) < day { moment += 900 }
+        return moment
+    }
+}

@@ -1,0 +1,124 @@
+import ControlInterface
+import JSONText
+import Systemd
+import Varlink
+import WatchStore
+
+/// The methods of the control interface: each decodes, authorises, asks the watchman once, and encodes.
+final class ControlHarness {
+    private let watchman: Watchman
+    private let startedAt: Int
+    private var streams: [ObjectIdentifier: Stream] = [:]
+    /// When the service wakes next; set by whoever arms the alarm.
+    var nextWake: Int?
+    /// How many connections are open; set by whoever keeps them.
+    var connections = 0
+
+    private struct Stream {
+        let context: CallContext
+        let filter: WorkListFilter
+        var sent: [String: DueRow]
+        var day: String
+    }
+
+    init(_ watchman: Watchman, startedAt: Int) {
+        self.watchman = watchman
+        self.startedAt = startedAt
+    }
+
+    /// The registry that serves the interface.
+    func registry() throws -> ServiceRegistry {
+        let registry = try ServiceRegistry(
+            ServiceInformation(
+                vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
+        try registry.register(
+            ControlInterface.description,
+            methods: [
+                "Due": answer { try self.watchman.page(try DueRequest(json: $0.parameters)) },
+                "Show": answer { try self.watchman.show(try PatientRequest(json: $0.parameters)) },
+                "Explain": answer { try self.watchman.explain(try PatientRequest(json: $0.parameters)) },
+                "Census": answer { try self.watchman.census(try CensusRequest(json: $0.parameters)) },
+                "Status": answer { _ in
+                    try self.watchman.status(
+                        startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
+                },
+                "RosterFaults": answer { _ in self.watchman.faults() },
+                "Reload": answer { context in
+                    guard Operators.include(context.peer) else {
+                        self.watchman.note(
+                            .callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
+                        throw VarlinkError.permissionDenied
+                    }
+                    return try self.watchman.reload()
+                },
+                "Watch": MethodImplementation(requiresMore: true) { self.watch($0) },
+            ])
+        return registry
+    }
+
+    private func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
+        MethodImplementation { context in
+            do {
+                context.reply(try body(context))
+            } catch {
+                self.fail(context, error)
+            }
+        }
+    }
+
+    private func fail(_ context: CallContext, _ error: any Error) {
+        switch error {
+        case let error as VarlinkError: context.fail(error)
+        case let error as MessageError: context.fail(.invalidParameter(error.member))
+        case let error as StoreError:
+            watchman.note(.storeFailed, .critical, "\(error)")
+            context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": .string(error.kind.rawValue)]))
+        default: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+        }
+    }
+
+    private func watch(_ context: CallContext) {
+        do {
+            let filter = try WorkListFilter(try DueRequest(json: context.parameters))
+            let rows = try watchman.rows(filter)
+            let day = watchman.today.description
+            context.onCancel = { [weak self, id = ObjectIdentifier(context)] in self?.streams[id] = nil }
+            let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: watchman.notices)
+            guard context.replyContinuing(state) else { return }
+            let sent = Dictionary(
+                rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
+            streams[ObjectIdentifier(context)] = Stream(context: context, filter: filter, sent: sent, day: day)
+        } catch {
+            fail(context, error)
+        }
+    }
+
+    /// Sends every stream what changed since it was last told.
+    func tellStreams() {
+        for (id, stream) in streams {
+            guard stream.context.isOpen else {
+                streams[id] = nil
+                continue
+            }
+            // A reader that does not keep up is told the difference once it has room again.
+            guard stream.context.hasRoom, let rows = try? watchman.rows(stream.filter) else { continue }
+            let now = Dictionary(
+                rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
+            let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
+            let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted { $0.place < $1.place }
+            let day = watchman.today.description
+            streams[id]?.sent = now
+            streams[id]?.day = day
+            let notices = watchman.notices
+            if !changed.isEmpty {
+                stream.context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
+            }
+            if !removed.isEmpty {
+                stream.context.replyContinuing(WatchChange(kind: "removed", asOf: day, rows: removed, notices: []))
+            }
+            if changed.isEmpty, removed.isEmpty {
+                stream.context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Glibc
+import Systemd
+import Varlink
+
+/// The control socket on the loop: accepts connections and moves their bytes.
+final class ControlServer {
+    private static let connectionLimit = 64
+
+    private let loop: EventLoop
+    private let listener: UnixListener
+    private let registry: ServiceRegistry
+    private var source: EventSource?
+    private var connections: [Int32: Connection] = [:]
+    /// Called with the number of open connections whenever it changes.
+    var onCount: (Int) -> Void = { _ in }
+
+    /// One connection: the engine, its bytes' way, and its place on the loop.
+    private final class Connection {
+        let engine: ServerConnection
+        let transport: SocketTransport
+        var source: DescriptorSource?
+        var isPosted = false
+
+        init(_ engine: ServerConnection, _ transport: SocketTransport) {
+            self.engine = engine
+            self.transport = transport
+        }
+    }
+
+    init(loop: EventLoop, listener: UnixListener, registry: ServiceRegistry) throws {
+        self.loop = loop
+        self.listener = listener
+        self.registry = registry
+        source = try loop.addDescriptor(listener.descriptor, events: .readable) { [unowned self] _ in try accept() }
+    }
+
+    private func accept() throws {
+        while let descriptor = try listener.accept() {
+            guard connections.count < ControlServer.connectionLimit, let peer = try? Peer(ofSocket: descriptor) else {
+                Glibc.close(descriptor)
+                continue
+            }
+            let engine = ServerConnection(peer: peer) { [registry] in registry.dispatch($0) }
+            let connection = Connection(engine, SocketTransport(descriptor))
+            connection.source = try loop.addDescriptor(descriptor, events: .readable) { [unowned self] events in
+                handle(events, connection, descriptor)
+            }
+            engine.onActivity = { [unowned self] in post(connection, descriptor) }
+            connections[descriptor] = connection
+            onCount(connections.count)
+        }
+    }
+
+    private func handle(_ events: DescriptorEvents, _ connection: Connection, _ descriptor: Int32) {
+        if events.contains(.readable) { connection.transport.fill(connection.engine) }
+        if !connection.engine.wantsRead, events.contains(.hungUp) || events.contains(.failed) {
+            connection.engine.close(.peerVanished)
+        }
+        settle(connection, descriptor)
+    }
+
+    /// Sends what can be sent, and waits for what the engine waits for.
+    private func settle(_ connection: Connection, _ descriptor: Int32) {
+        let engine = connection.engine
+        if engine.hasOutput { connection.transport.flush(engine) }
+        if engine.isClosed { return close(descriptor) }
+        var events: DescriptorEvents = []
+        if engine.wantsRead { events.insert(.readable) }
+        if engine.hasOutput { events.insert(.writable) }
+        try? connection.source?.watch(events)
+        if engine.needsTurn { post(connection, descriptor) }
+    }
+
+    /// Comes back to a connection from the loop, once however often it is asked for.
+    private func post(_ connection: Connection, _ descriptor: Int32) {
+        if connection.isPosted { return }
+        connection.isPosted = true
+        try? loop.post { [weak self] in
+            connection.isPosted = false
+            guard let self, connections[descriptor] === connection else { return }
+            if connection.engine.needsTurn { connection.engine.turn() }
+            settle(connection, descriptor)
+        }
+    }
+
+    private func close(_ descriptor: Int32) {
+        connections[descriptor]?.source?.cancel()
+        connections[descriptor] = nil
+        Glibc.close(descriptor)
+        onCount(connections.count)
+    }
+
+    /// Closes everything; the socket's file goes with the listener.
+    func close() {
+        source?.cancel()
+        for descriptor in Array(connections.keys) { close(descriptor) }
+        listener.close()
+    }
+}

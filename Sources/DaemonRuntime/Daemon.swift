@@ -1,0 +1,132 @@
+import CivilCalendar
+import Glibc
+import Systemd
+import Varlink
+import WatchStore
+
+/// The service, put together: one thread, one loop, one store.
+public final class Daemon {
+    /// The version of the service.
+    public static let version = "0.1.0"
+
+    private let loop: EventLoop
+    private let watchman: Watchman
+    private let harness: ControlHarness
+    private let manager = ServiceManager()
+    private let lock: LockFile
+    private var server: ControlServer?
+    private var alarm: WallClockAlarm?
+    private var folderWatch: RosterFolderWatch?
+    private var signals: [EventSource] = []
+
+    /// Puts the service together; nothing is read yet but the protocol and the store.
+    public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
+        umask(0o077)
+        Signal.brokenPipe.ignore()
+        let state = try Daemon.stateFolder(configuration)
+        lock = try LockFile(path: state + "/lock")
+        let clock = try ClinicClock(timeZone: configuration.timeZone)
+        loop = try EventLoop()
+        watchman = try Watchman(
+            configuration: configuration, clock: clock, store: try WatchStore(path: state + "/cnswatch.sqlite"),
+            journal: journal)
+        harness = ControlHarness(watchman, startedAt: clock.now)
+    }
+
+    /// Runs until a signal ends it; gives the exit status.
+    public func run() throws -> Int32 {
+        for (signal, action) in [
+            (Signal.terminate, { [unowned self] in stop() }), (.interrupt, { [unowned self] in stop() }),
+            (.hangUp, { [unowned self] in try reload() }),
+        ] as [(Signal, () throws -> Void)] {
+            signals.append(try loop.addSignal(signal) { try action() })
+        }
+        let server = try ControlServer(
+            loop: loop, listener: try Daemon.listener(watchman.configuration), registry: try harness.registry())
+        server.onCount = { [unowned self] in harness.connections = $0 }
+        self.server = server
+        watchman.onChange = { [unowned self] in
+            harness.tellStreams()
+            tellStatus()
+        }
+        alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
+        _ = try watchman.reload()
+        folderWatch = try RosterFolderWatch(loop: loop, folder: watchman.configuration.rosterFolder) { [unowned self] in
+            try readAgain()
+        }
+        try arm()
+        _ = try loop.enableWatchdog()
+        watchman.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
+        try manager.ready(status: statusLine())
+        let code = try loop.run()
+        try manager.stopping(status: "stopping")
+        watchman.note(.stopping, .info, "cnswatchd stops")
+        server.close()
+        return code
+    }
+
+    private func stop() { loop.exit(code: 0) }
+
+    private func reload() throws {
+        try manager.reloading(status: "reloading")
+        watchman.reloadProtocol()
+        try readAgain()
+        try manager.ready(status: statusLine())
+    }
+
+    /// Reads the roster; a failure of the store is told and survived, what was in force stays.
+    private func readAgain() throws {
+        do {
+            let report = try watchman.reload()
+            if report.outcome == "refused", report.reasons.contains(where: { $0.contains("changed while") }) {
+                try folderWatch?.tryAgain()
+            }
+        } catch let error as StoreError {
+            watchman.note(.storeFailed, .critical, "\(error)")
+        }
+        try arm()
+    }
+
+    private func clockSays(_ event: WallClockEvent) throws {
+        switch event {
+        case .reached: break
+        case .clockChanged: watchman.note(.clockChanged, .notice, "the clock was set; the day is \(watchman.today)")
+        }
+        do {
+            try watchman.turnDay()
+        } catch let error as StoreError {
+            watchman.note(.storeFailed, .critical, "\(error)")
+        }
+        try arm()
+    }
+
+    /// Arms the one deadline: the turn of the next civil day, on which dates may turn.
+    private func arm() throws {
+        let tomorrow = watchman.today + .days(1)
+        let moment = watchman.clock.start(of: tomorrow)
+        harness.nextWake = moment
+        try alarm?.arm(atUnixSeconds: Int64(moment))
+    }
+
+    private func tellStatus() { _ = try? manager.status(statusLine()) }
+
+    private func statusLine() -> String {
+        let roster = try? watchman.store.read { try $0.rosterInForce() }
+        let patients = roster.flatMap { $0?.patients } ?? 0
+        return "\(patients) patients as of \(watchman.today)"
+            + (watchman.refusal == nil ? "" : "; a newer roster is refused")
+    }
+
+    private static func stateFolder(_ configuration: DaemonConfiguration) throws -> String {
+        let folder =
+            configuration.stateFolder.isEmpty
+            ? getenv("STATE_DIRECTORY").map { String(cString: $0) } ?? "/var/lib/cnswatch" : configuration.stateFolder
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw StateFolderError(folder: folder, code: errno) }
+        return folder
+    }
+
+    private static func listener(_ configuration: DaemonConfiguration) throws -> UnixListener {
+        if let socket = try SocketActivation.takeOver().first { return try UnixListener.adopt(socket.descriptor) }
+        return try UnixListener.bind(configuration.socket, mode: 0o660)
+    }
+}

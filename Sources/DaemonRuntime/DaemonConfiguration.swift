@@ -1,0 +1,49 @@
+import LocatedTOML
+
+/// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
+public struct DaemonConfiguration: Hashable, Sendable {
+    /// The clinic's time zone; the machine's where nil.
+    public var timeZone: String?
+    /// The folder the roster is read from.
+    public var rosterFolder: String
+    /// After so many hours without a new export the roster counts as stale.
+    public var staleAfterHours: Int
+    /// The share of patients that may vanish from one export to the next.
+    public var vanishedShareAtMost: Double
+    /// The surveillance protocol.
+    public var protocolFile: String
+    /// The folder of the store.
+    public var stateFolder: String
+    /// The control socket, where systemd passes none.
+    public var socket: String
+    /// More news than this at once are told as one summary.
+    public var summaryAbove: Int
+
+    /// Reads a configuration file; every fault is named by line.
+    public init(path: String) throws(ConfigurationRefusal) {
+        let document = try LocatedDocument(path: path)
+        let root = document.root
+        timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }
+        let roster = root.table("roster")
+        rosterFolder = roster?.string("folder", example: "/srv/cnswatch/roster") ?? ""
+        staleAfterHours =
+            roster?.ifPresent("stale_after_hours") { roster?.integer($0, in: 1...8_760, example: 30) } ?? 30
+        vanishedShareAtMost =
+            roster?.ifPresent("vanished_share_at_most") { roster?.number($0, in: 0...1, example: 0.2) } ?? 0.2
+        let rules = root.ifPresent("protocol") { root.table($0) }
+        protocolFile =
+            rules?.string("file", example: "/etc/cnswatch/protocols/her2-cns.toml")
+            ?? "/etc/cnswatch/protocols/her2-cns.toml"
+        let state = root.ifPresent("state") { root.table($0) }
+        stateFolder = state?.string("folder", example: "/var/lib/cnswatch") ?? ""
+        let control = root.ifPresent("control") { root.table($0) }
+        socket =
+            control?.string("socket", example: "/run/cnswatch/org.cnswatch.Control")
+            ?? "/run/cnswatch/org.cnswatch.Control"
+        let alerts = root.ifPresent("alerts") { root.table($0) }
+        summaryAbove =
+            alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) } ?? 25
+        document.reportUnknownKeys()
+        guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
+    }
+}

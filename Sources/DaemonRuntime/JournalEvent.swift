@@ -1,0 +1,32 @@
+import Systemd
+
+/// The kinds of records in the journal, each with an identifier that is never used again.
+public enum JournalEvent: String, CaseIterable, Sendable {
+    /// The service is ready.
+    case started = "abdb2c7a4b8f443f86c2c2cd7a7749ba"
+    /// The service stops.
+    case stopping = "11ccb6f13b5d49b6a052df417bbc16d0"
+    /// A roster was taken.
+    case rosterTaken = "200287f143f04d02a33d336030b34d5d"
+    /// A roster was refused; the last good one stays in force.
+    case rosterRefused = "8eeec1a12a264971acb59b660c05fac4"
+    /// Rows of a roster were set aside.
+    case rowsRejected = "88bd1643593943daa46f1bec536024b2"
+    /// Patients vanished from the export.
+    case patientsVanished = "171db966d30243849b154482ff3b180b"
+    /// An item of a patient, or a summary of many.
+    case alert = "b924c778132747e2a762998590308fe0"
+    /// All patients are up to date for the day.
+    case evaluated = "aa47dfb4d8c047aeaaf0c7667f1e7b88"
+    /// The clock was set.
+    case clockChanged = "087b3054b5404a90a49b617b3c0d1413"
+    /// The store failed.
+    case storeFailed = "970661fad31f42c7ac57aaa1ad5dbffd"
+    /// A call was refused for want of permission.
+    case callRefused = "f474b47f2e0e44a59ac36a651488362a"
+    /// A protocol was refused; the last good one stays in force.
+    case protocolRefused = "6a00d2a915b942e8a9ee2646899d0471"
+
+    /// The identifier.
+    public var messageID: Identifier128? { try? Identifier128(rawValue) }
+}

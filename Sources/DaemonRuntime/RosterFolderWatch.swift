@@ -1,0 +1,53 @@
+import RosterReading
+import Systemd
+
+/// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
+final class RosterFolderWatch {
+    private static let quietMicroseconds: UInt64 = 1_000_000
+    private static let retryMicroseconds: UInt64 = 60_000_000
+
+    private let loop: EventLoop
+    private let folder: String
+    private let onQuiet: () throws -> Void
+    private var inotify: EventSource?
+    private var timer: TimerSource?
+
+    init(loop: EventLoop, folder: String, onQuiet: @escaping () throws -> Void) throws {
+        self.loop = loop
+        self.folder = folder
+        self.onQuiet = onQuiet
+        timer = try loop.addMonotonicTimer(
+            afterMicroseconds: RosterFolderWatch.retryMicroseconds, accuracyMicroseconds: 100_000
+        ) { [unowned self] in try timeIsUp() }
+        try timer?.stop()
+        watch()
+    }
+
+    private func watch() {
+        let mask: InotifyMask = [
+            .closedAfterWriting, .created, .deleted, .movedFrom, .movedTo, .attributesChanged, .selfDeleted, .selfMoved,
+            .onlyDirectory,
+        ]
+        inotify = try? loop.addInotify(path: folder, mask: mask) { [unowned self] event in try noticed(event) }
+        // A folder that is not there yet is looked for again; the reload that follows says that it is missing.
+        if inotify == nil { try? timer?.restart(afterMicroseconds: RosterFolderWatch.retryMicroseconds) }
+    }
+
+    private func noticed(_ event: InotifyEvent) throws {
+        if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
+            inotify?.cancel()
+            inotify = nil
+        } else if let name = event.name, !RosterFile.allCases.contains(where: { $0.rawValue == name }) {
+            return
+        }
+        try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)
+    }
+
+    private func timeIsUp() throws {
+        if inotify == nil { watch() }
+        try onQuiet()
+    }
+
+    /// Asks to be told again a little later: a file was still being written.
+    func tryAgain() throws { try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds) }
+}

@@ -1,0 +1,139 @@
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Glibc
+import ProtocolReading
+import Reporting
+import RosterReading
+import Surveillance
+import Varlink
+import WatchStore
+
+/// What people ask of the service beside the work-list.
+extension Watchman {
+    var reference: ProtocolReference { ProtocolReference(rules, fingerprint: fingerprint) }
+
+    /// Whether the export is older than the admin allows.
+    var isStale: Bool {
+        lastReading.map { clock.now - $0.exportedAt > configuration.staleAfterHours * 3_600 } ?? true
+    }
+
+    /// What everyone who reads a list must know.
+    var notices: [Notice] {
+        var notices: [Notice] = []
+        if let refusal {
+            notices.append(
+                Notice(
+                    kind: "roster-refused",
+                    message: "A newer roster is refused and this list rests on the last good one: "
+                        + (refusal.reasons.first ?? "")))
+        } else if isStale {
+            notices.append(
+                Notice(
+                    kind: "roster-stale",
+                    message:
+                        "The export is more than \(configuration.staleAfterHours) hours old; check the nightly job."))
+        }
+        if !protocolRefusal.isEmpty {
+            notices.append(
+                Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(protocolRefusal[0])"))
+        }
+        if let totals = lastReading?.totals, totals.rejectedRows > 0 {
+            notices.append(
+                Notice(
+                    kind: "rows-rejected",
+                    message: "\(totals.rejectedRows) rows of the roster are set aside; see: cnswatch call RosterFaults")
+            )
+        }
+        if let absent = try? store.read({ try $0.census().absent }), absent > 0 {
+            notices.append(
+                Notice(
+                    kind: "patients-absent",
+                    message: "\(absent) patients are missing from the export; they are kept and still watched."))
+        }
+        return notices
+    }
+
+    private func patient(_ request: PatientRequest) throws -> StoredPatient {
+        guard let patient = try store.read({ try $0.patient(request.patient) })
+        else { throw VarlinkError("\(ControlInterface.name).PatientNotFound") }
+        return patient
+    }
+
+    private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
+        let day = try WorkListFilter.day(request.asOf) ?? today
+        return Explanation(of: patient.record, rules: rules, asOf: day, agents: patient.agents)
+    }
+
+    func show(_ request: PatientRequest) throws -> PatientSummary {
+        let patient = try patient(request)
+        return PatientSummary(
+            try explanation(patient, request), of: patient.record.patient, agents: patient.agents,
+            pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, notices: notices)
+    }
+
+    func explain(_ request: PatientRequest) throws -> ExplanationReport {
+        var item: Item?
+        if let word = request.item {
+            guard let known = Item(rawValue: word) else { throw VarlinkError.invalidParameter("item") }
+            item = known
+        }
+        let patient = try patient(request)
+        return ExplanationReport(
+            try explanation(patient, request), of: patient.record.patient, protocol: reference, item: item,
+            notices: notices)
+    }
+
+    func census(_ request: CensusRequest) throws -> CensusReport {
+        let day = try WorkListFilter.day(request.asOf) ?? today
+        var phases: [String: Int] = [:]
+        let stored = try store.read { try $0.census() }
+        if day == today {
+            phases = stored.phases
+        } else {
+            for patient in try store.read({ try $0.allPatients() }) {
+                phases[PatientPlan(for: patient.record, rules: rules, asOf: day).phase.rawValue, default: 0] += 1
+            }
+        }
+        let rows = try rows(WorkListFilter(DueRequest(asOf: day.description, all: true)))
+        func count(_ words: [String], _ word: (DueRow) -> String) -> [WordCount] {
+            let counts = Dictionary(grouping: rows, by: word).mapValues(\.count)
+            return words.map { WordCount(word: $0, count: counts[$0] ?? 0) }
+        }
+        return CensusReport(
+            asOf: day.description, total: phases.values.reduce(0, +),
+            phases: Phase.allCases.map { WordCount(word: $0.rawValue, count: phases[$0.rawValue] ?? 0) },
+            statuses: count(ItemStatus.allCases.map(\.rawValue)) { $0.item.status },
+            urgencies: count(Urgency.allCases.map(\.rawValue)) { $0.item.urgency }, incomplete: stored.incomplete,
+            absent: stored.absent, notices: notices)
+    }
+
+    func status(startedAt: Int, nextWake: Int?, connections: Int) throws -> StatusReport {
+        let (roster, absent, alerts) = try store.read { reader in
+            (
+                try reader.rosterInForce(), try reader.census().absent,
+                try reader.alertCounts(since: clock.start(of: today))
+            )
+        }
+        return StatusReport(
+            version: Daemon.version, pid: Int(getpid()), startedAt: startedAt, asOf: today.description,
+            timeZone: clock.timeZone, protocol: reference,
+            roster: RosterStatus(
+                folder: configuration.rosterFolder, loadedAt: roster?.loadedAt, patients: roster?.patients ?? 0,
+                events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, absent: absent, stale: isStale,
+                refusedAt: refusal?.at, refusal: refusal?.reasons ?? []),
+            evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,
+            connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver, notices: notices)
+    }
+
+    func faults() -> FaultsReport {
+        let faults = lastReading?.faults ?? []
+        return FaultsReport(
+            total: faults.count,
+            faults: faults.prefix(1_000).map { fault in
+                FaultReport(
+                    file: fault.file.rawValue, row: fault.row, column: fault.column, reason: fault.reason,
+                    remedy: fault.remedy)
+            })
+    }
+}
