@@ -58,7 +58,7 @@ extension TOMLCursor {
             word += [UInt8(ascii: "T")] + readWord()
         }
         let text = String(decoding: word, as: UTF8.self)
-        guard let node = TOMLCursor.scalar(text) else {
+        guard let node = BareValue.node(of: text) else {
             throw start.error(word.isEmpty ? "there is no value" : "the value is nothing that TOML knows")
         }
         return node
@@ -72,58 +72,5 @@ extension TOMLCursor {
             advance()
         }
         return word
-    }
-
-    private static func scalar(_ text: String) -> TOMLNode? {
-        switch text {
-        case "true": return .boolean(true)
-        case "false": return .boolean(false)
-        case "inf", "+inf", "-inf", "nan", "+nan", "-nan": return Double(text).map { .float($0) }
-        default: break
-        }
-        if let integer = integer(text) { return .integer(integer) }
-        if let float = float(text) { return .float(float) }
-        guard let first = text.utf8.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first else { return nil }
-        let allowed = text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "-:.TtZz+".utf8.contains(byte)
-        }
-        guard allowed else { return nil }
-        if text.utf8.count == 10, let date = CivilDate(text) { return .date(date) }
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        if parts.count >= 2, CivilDate(String(text.prefix(10))) != nil, text.utf8.count > 15 { return .dateTime }
-        if parts.count == 3, parts[0].count == 2, parts[1].count == 2, parts[2].count >= 2 { return .time }
-        return nil
-    }
-
-    private static func integer(_ text: String) -> Int? {
-        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where text.hasPrefix(prefix) {
-            let digits = text.dropFirst(2)
-            return isUnderscoredWell(digits.utf8) && digits.utf8.first != UInt8(ascii: "+")
-                ? Int(digits.filter { $0 != "_" }, radix: radix) : nil
-        }
-        let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
-        guard isUnderscoredWell(digits.utf8), digits.utf8.count == 1 || digits.utf8.first != UInt8(ascii: "0"),
-            digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 == UInt8(ascii: "_") })
-        else { return nil }
-        return Int(text.filter { $0 != "_" })
-    }
-
-    private static func float(_ text: String) -> Double? {
-        let isPlain = text.utf8.allSatisfy { byte in
-            UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || "+-._eE".utf8.contains(byte)
-        }
-        let digits = text.first == "+" || text.first == "-" ? text.dropFirst() : text[...]
-        guard isPlain, isUnderscoredWell(digits.utf8), digits.utf8.contains(where: { ".eE".utf8.contains($0) }),
-            let first = digits.utf8.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first,
-            digits.utf8.last != UInt8(ascii: ".")
-        else { return nil }
-        return Double(text.filter { $0 != "_" })
-    }
-
-    private static func isUnderscoredWell(_ digits: Substring.UTF8View) -> Bool {
-        guard let first = digits.first, let last = digits.last else { return false }
-        let underscore = UInt8(ascii: "_")
-        return first != underscore && last != underscore
-            && !zip(digits, digits.dropFirst()).contains { $0 == underscore && $1 == underscore }
     }
 }

@@ -5,7 +5,13 @@ struct TOMLCursor {
     private(set) var line = 1
     private var lineStart = 0
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    /// The start of a text, after a byte order mark if there is one.
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+        guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        offset = 3
+        lineStart = 3
+    }
 
     var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
     var column: Int { offset - lineStart + 1 }
@@ -48,11 +54,16 @@ struct TOMLCursor {
     }
 
     mutating func skipLine() {
-        while let byte = peek, byte != UInt8(ascii: "\n") { advance() }
+        skipComment()
         advance()
     }
 
-    /// Passes blanks, line ends and comments; a fault inside a comment is left for the line it stands on.
+    /// Passes the rest of the line, but for its end. That TOML forbids control characters there harms nobody.
+    private mutating func skipComment() {
+        while let byte = peek, byte != UInt8(ascii: "\n") { advance() }
+    }
+
+    /// Passes blanks, line ends and comments.
     mutating func skipBlankLines() {
         while let byte = peek {
             switch byte {
@@ -60,7 +71,7 @@ struct TOMLCursor {
             case UInt8(ascii: "\r") where offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n"):
                 advance(2)
             case UInt8(ascii: "#"):
-                while let inner = peek, inner != UInt8(ascii: "\n") { _ = inner; advance() }
+                skipComment()
             default: return
             }
         }
@@ -69,8 +80,8 @@ struct TOMLCursor {
     /// The end of a line, with or without a comment.
     mutating func endLine() throws(TOMLSyntaxError) {
         skipBlanks()
-        if peek == UInt8(ascii: "#") { while let byte = peek, byte != UInt8(ascii: "\n") { _ = byte; advance() } }
-        if peek == UInt8(ascii: "\r") { advance() }
+        if peek == UInt8(ascii: "#") { skipComment() }
+        if isNext("\r\n") { advance() }
         guard peek == nil || peek == UInt8(ascii: "\n") else { throw error("something stands after the value") }
     }
 
@@ -89,17 +100,8 @@ struct TOMLCursor {
     private mutating func readKey() throws(TOMLSyntaxError) -> String {
         if peek == UInt8(ascii: "\"") || peek == UInt8(ascii: "'") { return try readString(allowsLines: false) }
         let start = offset
-        while let byte = peek, TOMLCursor.isBare(byte) { advance() }
+        while let byte = peek, TOMLPath.isBare(byte) { advance() }
         guard offset > start else { throw error("there is no key") }
         return String(decoding: bytes[start..<offset], as: UTF8.self)
-    }
-
-    private static func isBare(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
-        }
     }
 }

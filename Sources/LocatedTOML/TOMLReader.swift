@@ -92,7 +92,7 @@ struct TOMLReader {
             failure = error
             value = .damaged
         }
-        if isNew || failure == nil, let reason = tree.insert(value, at: current + path) {
+        if isNew || failure == nil, let reason = tree.insert(value, at: path, of: current) {
             throw failure ?? TOMLSyntaxError(reason, line: line, column: column)
         }
         if let failure { throw failure }

@@ -1,18 +1,23 @@
 /// The values of a TOML file while they are read, with what TOML forbids to write twice.
 struct TOMLTree {
     private(set) var root = TOMLNode.table([:])
+    /// The tables that have their header, or were made by dotted keys.
     private var opened: Set<[String]> = []
+    /// The tables and arrays that were written as one value.
+    private var closed: Set<[String]> = []
 
     /// Opens the table of a `[header]`; tells why it may not stand.
     mutating func openTable(at path: [String]) -> String? {
         guard opened.insert(path).inserted else { return "the table \(TOMLPath.text(of: path)) stands twice" }
+        if let reason = reasonAgainstAdding(at: path) { return reason }
         return TOMLTree.edit(&root, path[...]) { node in
             switch node {
             case nil:
                 node = .table([:])
                 return nil
             case .table: return nil
-            default: return "\(TOMLPath.text(of: path)) is already something else than a table"
+            case .array, .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged:
+                return "\(TOMLPath.text(of: path)) is already something else than a table"
             }
         }
     }
@@ -21,6 +26,8 @@ struct TOMLTree {
     mutating func appendTable(at path: [String]) -> String? {
         // The keys below the new element are new ones.
         opened = opened.filter { !$0.starts(with: path) }
+        closed = closed.filter { !$0.starts(with: path) || $0 == path }
+        if let reason = reasonAgainstAdding(at: path) { return reason }
         return TOMLTree.edit(&root, path[...]) { node in
             switch node {
             case nil:
@@ -32,18 +39,29 @@ struct TOMLTree {
                 elements.append(.table([:]))
                 node = .array(elements)
                 return nil
-            default: return "\(TOMLPath.text(of: path)) is already something else than an array of tables"
+            case .table, .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged:
+                return "\(TOMLPath.text(of: path)) is already something else than an array of tables"
             }
         }
     }
 
-    /// Puts a value in its place; tells why it may not stand.
-    mutating func insert(_ value: TOMLNode, at path: [String]) -> String? {
-        TOMLTree.edit(&root, path[...]) { node in
-            guard node == nil else { return "the key \(TOMLPath.text(of: path)) stands twice" }
-            node = value
-            return nil
+    /// Puts a value at a key, which may be dotted, of the table at another path; tells why it may not stand.
+    mutating func insert(_ value: TOMLNode, at key: [String], of table: [String]) -> String? {
+        let path = table + key
+        if let reason = reasonAgainstAdding(at: path) ?? TOMLTree.insert(value, at: path, into: &root) { return reason }
+        for count in 1..<max(key.count, 1) { opened.insert(table + key.prefix(count)) }
+        switch value {
+        case .table, .array: closed.insert(path)
+        case .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged: break
         }
+        return nil
+    }
+
+    private func reasonAgainstAdding(at path: [String]) -> String? {
+        for count in 1..<max(path.count + 1, 1) where closed.contains(Array(path.prefix(count))) {
+            return "\(TOMLPath.text(of: Array(path.prefix(count)))) was written as one value and takes no more keys"
+        }
+        return nil
     }
 
     /// Puts a value into an inline table; tells why it may not stand.

@@ -95,6 +95,8 @@ import Testing
     func `line ends and a byte order mark change no line`(end: String, hasMark: Bool) throws {
         let text = (hasMark ? "\u{FEFF}" : "") + ["a = 1", "", "[t]", "b = 2", ""].joined(separator: end)
         let document = try LocatedDocument(text: text, file: "a.toml")
+        #expect(document.faults == [])
+        #expect(document.root.keys == ["a", "t"])
         #expect(document.root.line(of: "a") == 1)
         #expect(document.root.table("t")?.line == 3)
         #expect(document.root.table("t")?.line(of: "b") == 4)
