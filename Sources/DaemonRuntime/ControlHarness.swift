@@ -1,3 +1,4 @@
+import CivilCalendar
 import ControlInterface
 import JSONText
 import Systemd

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ControlInterface
 import Glibc
 import Systemd
 import Varlink
@@ -111,8 +112,7 @@ public final class Daemon {
     private func tellStatus() { _ = try? manager.status(statusLine()) }
 
     private func statusLine() -> String {
-        let roster = try? watchman.store.read { try $0.rosterInForce() }
-        let patients = roster.flatMap { $0?.patients } ?? 0
+        let patients = (try? watchman.store.read { try $0.rosterInForce() })?.patients ?? 0
         return "\(patients) patients as of \(watchman.today)"
             + (watchman.refusal == nil ? "" : "; a newer roster is refused")
     }

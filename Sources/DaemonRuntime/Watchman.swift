@@ -2,6 +2,7 @@ import Alerting
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import LocatedTOML
 import ProtocolReading
 import RosterReading
 import Surveillance
