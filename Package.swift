@@ -79,6 +79,7 @@ let package = Package(
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
+        tests("ServiceTests", ["cnswatch", "cnswatchd"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),

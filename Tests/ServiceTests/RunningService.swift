@@ -1,0 +1,104 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A real `cnswatchd` on a roster in a temporary folder; the service manager it talks to is the test.
+final class RunningService {
+    let folder: TemporaryFolder
+    private let manager: Int32
+    private var process: Process
+    var socket: String { folder.path + "/socket" }
+
+    init(patients: String, events: String, zone: String = "Europe/Madrid") throws {
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/roster", withIntermediateDirectories: true)
+        try folder.write("roster/patients.csv", patients)
+        try folder.write("roster/events.csv", events)
+        try folder.write(
+            "cnswatch.toml",
+            """
+            time_zone = "\(zone)"
+            [roster]
+            folder = "\(folder.path)/roster"
+            [protocol]
+            file = "\(Programs.protocolFile)"
+            [state]
+            folder = "\(folder.path)/state"
+            [control]
+            socket = "\(folder.path)/socket"
+            """)
+        manager = try RunningService.notifySocket(folder.path + "/notify")
+        process = Process()
+        try start()
+    }
+
+    deinit {
+        if process.isRunning {
+            process.terminate()
+            process.waitUntilExit()
+        }
+        close(manager)
+    }
+
+    private static func notifySocket(_ path: String) throws -> Int32 {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        try #require(bound == 0)
+        return descriptor
+    }
+
+    /// Starts the service anew and waits until it says that it is ready.
+    func start() throws {
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: Programs.folder + "/cnswatchd")
+        process.arguments = ["--config", folder.path + "/cnswatch.toml"]
+        var environment = ProcessInfo.processInfo.environment
+        environment["NOTIFY_SOCKET"] = folder.path + "/notify"
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardError = try folder.openFile("log")
+        try process.run()
+        try waitFor("READY=1")
+    }
+
+    /// Waits until the service tells its manager something that holds this text.
+    func waitFor(_ text: String) throws {
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = recv(manager, &buffer, buffer.count, 0)
+            try #require(count > 0, "the service did not say \(text) within the limit: \(try folder.text("log"))")
+            if String(decoding: buffer[..<count], as: UTF8.self).contains(text) { return }
+        }
+    }
+
+    /// Sends a signal and waits for the end; gives how it ended.
+    func end(with signal: Int32) -> (reason: Process.TerminationReason, status: Int32) {
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        return (process.terminationReason, process.terminationStatus)
+    }
+
+    func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Runs `cnswatch` against this service.
+    func ask(_ arguments: String...) throws -> Programs.Outcome { try Programs.cnswatch(arguments, socket: socket) }
+
+    var log: String { get throws { try folder.text("log") } }
+
+    /// A service on the worked cases.
+    static func onCases() throws -> RunningService {
+        func text(_ name: String) throws -> String {
+            try String(contentsOfFile: Programs.casesFolder + "/" + name, encoding: .utf8)
+        }
+        return try RunningService(patients: try text("patients.csv"), events: try text("events.csv"))
+    }
+}
