@@ -74,6 +74,7 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        tests("ArchitectureTests", ["ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
