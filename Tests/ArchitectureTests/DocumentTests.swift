@@ -17,7 +17,7 @@ struct DocumentTests {
         let rows = traceability.rows(under: heading).filter { $0.code(0) == [name] }
         #expect(rows.count == 1, "docs/TRACEABILITY.md, \(heading): one row for \(name)")
         for row in rows {
-            let paths = row.cells.indices.flatMap { row.code($0) }.filter { $0.contains("/") }
+            let paths = row.allCode.filter { $0.contains("/") }
             let sources = paths.filter { $0.hasPrefix("Sources/") && SourceTree.hasFile($0) }
             let tests = paths.filter { $0.hasPrefix("Tests/") && $0.hasSuffix(".swift") && SourceTree.hasFile($0) }
             #expect(!sources.isEmpty, "\(name) names no existing source file")
@@ -45,7 +45,7 @@ struct DocumentTests {
         let phases = Set(Phase.allCases.map(\.rawValue))
         #expect(Set(traceability.rows(under: "Rules").flatMap { $0.code(0) }) == rules)
         #expect(Set(traceability.rows(under: "Phases").flatMap { $0.code(0) }) == phases)
-        let paths = traceability.rows.flatMap { row in row.cells.indices.flatMap { row.code($0) } }
+        let paths = traceability.rows.flatMap(\.allCode)
             .filter { $0.hasPrefix("Sources/") || $0.hasPrefix("Tests/") }
         #expect(paths.count > 100)
         for path in Set(paths) { #expect(SourceTree.hasFile(path), "docs/TRACEABILITY.md names \(path)") }
@@ -79,7 +79,7 @@ struct DocumentTests {
         let urgencies = Urgency.allCases.map(\.rawValue)
         let grades = Grade.allCases.map(\.rawValue)
         let flags = OwedItem.Flag.allCases.map(\.rawValue)
-        let known = Set(glossary.rows.flatMap { row in row.cells.indices.flatMap { row.code($0) } })
+        let known = Set(glossary.rows.flatMap(\.allCode))
         for word in rules + phases + items + states + urgencies + grades + flags {
             #expect(known.contains(word), "docs/GLOSSARY.md does not have \(word)")
         }

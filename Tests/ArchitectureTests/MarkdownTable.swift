@@ -7,6 +7,9 @@ struct MarkdownTable {
         /// The cells, without blanks around them.
         let cells: [String]
 
+        /// What stands between backticks in any cell.
+        var allCode: [String] { cells.indices.flatMap { code($0) } }
+
         /// What stands between backticks in a cell.
         func code(_ cell: Int) -> [String] {
             cells.indices.contains(cell) ? cells[cell].matches(of: /`([^`]+)`/).map { String($0.1) } : []
