@@ -47,7 +47,7 @@ let package = Package(
         // The wire.
         room("JSONText"),
         room("Varlink", ["JSONText"]),
-        room("ControlInterface", ["JSONText", "Varlink"]),
+        room("ControlInterface", ["JSONText"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "Surveillance"]),
 
         // The service.
