@@ -1,0 +1,111 @@
+/// What each target may import, and why. Anything else needs a reason here first.
+enum AllowedImports {
+    /// The target, the modules it may import, and the reason for each.
+    static let table: [String: [String: String]] = [
+        // The clinical rooms: no clock, no file, no C library, so that a plan is a function of its arguments.
+        "CivilCalendar": [:],
+        "ClinicalModel": ["CivilCalendar": "every row has a date"],
+        "Surveillance": [
+            "CivilCalendar": "due dates are computed",
+            "ClinicalModel": "rules read the facts of a history",
+        ],
+
+        // Files in.
+        "LocatedTOML": [
+            "CivilCalendar": "intervals and dates are values of a configuration",
+            "Glibc": "files are opened and checked to be regular ones",
+        ],
+        "ProtocolReading": [
+            "CivilCalendar": "intervals and the day a protocol takes effect",
+            "ClinicalModel": "the names of items",
+            "Glibc": "protocol files are found on disk",
+            "LocatedTOML": "a fault names the line of its value",
+            "Surveillance": "the protocol is what is read",
+        ],
+        "RosterReading": [
+            "CivilCalendar": "dates of rows",
+            "ClinicalModel": "words become events",
+            "Glibc": "files are read in blocks, and watched for change while they are read",
+        ],
+        "SyntheticRoster": [
+            "CivilCalendar": "dates of invented histories",
+            "ClinicalModel": "the vocabulary of invented histories",
+            "Glibc": "rosters are written without holding them in memory",
+        ],
+
+        // The wire.
+        "JSONText": [:],
+        "Varlink": [
+            "Glibc": "Unix sockets",
+            "JSONText": "messages are JSON",
+        ],
+        "ControlInterface": ["JSONText": "messages are written and read as JSON"],
+        "Reporting": [
+            "CivilCalendar": "dates become text",
+            "ClinicalModel": "rows and items become words",
+            "ControlInterface": "the messages are what is made",
+            "Surveillance": "plans and explanations are what they are made of",
+        ],
+
+        // The service.
+        "CSystemd": [:],
+        "Systemd": [
+            "CSystemd": "libsystemd, and the kernel interfaces that Glibc's module leaves out",
+            "Glibc": "descriptors, signals, errno",
+            "Synchronization": "the mailbox is filled from other threads",
+        ],
+        "WatchStore": [
+            "CivilCalendar": "dates are stored",
+            "ClinicalModel": "follow-ups name items",
+            "Foundation": "GRDB's own interface speaks of Data and Date",
+            "GRDB": "the store is SQLite",
+            "Surveillance": "follow-ups come from plans",
+        ],
+        "Alerting": [
+            "CivilCalendar": "what is told depends on the day",
+            "ClinicalModel": "what is told concerns items",
+            "Surveillance": "what is told comes from plans",
+        ],
+        "DaemonRuntime": [
+            "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
+            "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
+            "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
+            "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
+            "WatchStore": "composition",
+            "Foundation": "the time zones that turn an instant into the clinic's civil date",
+            "Glibc": "users and groups of callers",
+            "Synchronization": "a first import runs on a thread of its own",
+        ],
+
+        // The programs.
+        "cnswatchd": [
+            "ArgumentParser": "its command line",
+            "DaemonRuntime": "all it does",
+            "Glibc": "exit codes",
+        ],
+        "cnswatch": [
+            "ArgumentParser": "its command line",
+            "CivilCalendar": "dates on the command line",
+            "ClinicalModel": "offline verbs evaluate rosters",
+            "ControlInterface": "what it asks the service",
+            "Glibc": "terminals, exit codes, broken pipes",
+            "JSONText": "JSON output",
+            "ProtocolReading": "offline verbs read protocol files",
+            "Reporting": "offline and online verbs print the same",
+            "RosterReading": "offline verbs read rosters",
+            "Surveillance": "offline verbs plan",
+            "SyntheticRoster": "it invents rosters for trying out",
+            "Varlink": "it calls the service",
+        ],
+    ]
+
+    /// What must never reach the command, directly or by way of another target, and why.
+    static let forbiddenToTheCommand = [
+        "GRDB": "the command asks the service and never opens its store",
+        "WatchStore": "the command asks the service and never opens its store",
+        "Foundation": "loading it costs more than the command's whole answer",
+        "CSystemd": "the command runs where no systemd is",
+        "Systemd": "the command runs where no systemd is",
+        "DaemonRuntime": "the command is not the service",
+    ]
+}

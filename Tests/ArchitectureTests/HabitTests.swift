@@ -1,0 +1,80 @@
+import Testing
+
+@Suite("The habits of the sources")
+struct HabitTests {
+    /// The longest a Swift file may be, in lines.
+    static let longest = 250
+
+    /// The files that may be longer, with the reason.
+    static let longFiles = [
+        "Sources/ControlInterface/ControlInterface.swift":
+            "it holds the text of the interface, which is served whole and reads best in one piece"
+    ]
+
+    @Test func `no source file is longer than 250 lines without a reason`() throws {
+        let files = try SourceTree.swiftFiles(in: "Sources")
+        #expect(files.count > 200, "the sources were not found")
+        for file in files where HabitTests.longFiles[file.path] == nil {
+            #expect(file.lineCount <= HabitTests.longest, "\(file.path) has \(file.lineCount) lines: split it by subject")
+        }
+    }
+
+    @Test(arguments: longFiles.keys.sorted())
+    func `a long file on the list still is one`(path: String) throws {
+        let text = try SourceTree.text(of: path)
+        #expect(SourceTree.File(path: path, text: text).lineCount > HabitTests.longest, "take it off the list")
+        #expect(HabitTests.longFiles[path]?.isEmpty == false)
+    }
+
+    @Test func `no file is named for being a drawer`() throws {
+        let files = try SourceTree.swiftFiles(in: "Sources") + SourceTree.swiftFiles(in: "Tests")
+        for file in files { #expect(!HabitTests.isDrawer(file.path), "\(file.path): name it for what it holds") }
+    }
+
+    @Test(arguments: ["DateUtils.swift", "Helpers.swift", "A/Common.swift", "StringMisc.swift", "Util/X.swift"])
+    func `a drawer is recognised by its name`(path: String) {
+        #expect(HabitTests.isDrawer(path))
+    }
+
+    @Test(arguments: ["Utility.swift", "Commonwealth.swift", "Facts/Facts.swift"])
+    func `a subject is not taken for a drawer`(path: String) {
+        #expect(!HabitTests.isDrawer(path))
+    }
+
+    private static func isDrawer(_ path: String) -> Bool { path.contains(/(Utils?|Helpers?|Common|Misc)(?![a-z])/) }
+
+    @Test func `nothing in the sources gives up where it could say why`() throws {
+        for file in try SourceTree.swiftFiles(in: "Sources") {
+            let found = HabitTests.surrenders(in: file.text)
+            #expect(found.isEmpty, "\(file.path) has \(found.joined(separator: ", "))")
+        }
+    }
+
+    @Test(arguments: ["let a = try! b()", "let a = b as! C", "fatalError(\"x\")", "default: fatalError()"])
+    func `giving up is recognised`(code: String) {
+        #expect(!HabitTests.surrenders(in: code).isEmpty)
+    }
+
+    @Test func `giving up is not seen in comments and strings`() {
+        #expect(HabitTests.surrenders(in: "// try! as! fatalError(\nlet a = \"try! fatalError(\" + b").isEmpty)
+    }
+
+    private static func surrenders(in text: String) -> [String] {
+        SwiftCode(text).withoutCommentsAndStrings.matches(of: /\btry!|\bas!|\bfatalError\s*\(/).map { String($0.0) }
+    }
+
+    @Test func `every main file is short, and every program has one way in`() throws {
+        let files = try SourceTree.swiftFiles(in: "Sources")
+        for file in files where file.name == "main.swift" {
+            #expect(file.lineCount < 60, "\(file.path) has \(file.lineCount) lines: wiring belongs to a target")
+        }
+        for program in ["cnswatch", "cnswatchd"] {
+            let entries = files.filter { file in
+                file.target == program
+                    && (file.name == "main.swift"
+                        || SwiftCode(file.text).withoutCommentsAndStrings.contains(/@main\b/))
+            }
+            #expect(entries.count == 1, "\(program) is entered at \(entries.map(\.path))")
+        }
+    }
+}
