@@ -63,7 +63,8 @@ let package = Package(
 
         // The programs.
         .executableTarget(
-            name: "cnswatchd", dependencies: ["DaemonRuntime", "LocatedTOML", "Systemd", argumentParser], swiftSettings: strict),
+            name: "cnswatchd", dependencies: ["DaemonRuntime", "LocatedTOML", "Systemd", argumentParser],
+            swiftSettings: strict),
         .executableTarget(
             name: "cnswatch",
             dependencies: [
@@ -76,11 +77,20 @@ let package = Package(
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"]),
         tests(
-            "ProtocolReadingTests", ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
+            "ProtocolReadingTests",
+            ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests("ServiceTests", ["cnswatch", "cnswatchd"]),
+        tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink"]),
+        tests("DaemonRuntimeTests", ["DaemonRuntime", "CivilCalendar", "Systemd"]),
+        tests(
+            "WatchStoreTests",
+            [
+                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
+                "Surveillance",
+            ]),
         tests("JSONTextTests", ["JSONText"]),
         tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),

@@ -5,7 +5,7 @@ import Surveillance
 
 extension ItemReport {
     /// The report of an owed item on the day of its plan.
-    public init(_ owed: OwedItem, asOf: CivilDate) {
+    public init(_ owed: borrowing OwedItem, asOf: CivilDate) {
         let booked: PartialDate? =
             switch owed.appointment.state {
             case .booked(let date), .bookedLate(let date): date

@@ -5,7 +5,7 @@ import Surveillance
 
 extension PatientReport {
     /// The report of a patient's plan.
-    public init(_ plan: PatientPlan, mrn: String) {
+    public init(_ plan: borrowing PatientPlan, mrn: String) {
         self.init(
             mrn: mrn, phase: plan.phase.rawValue, incomplete: plan.isIncomplete,
             items: plan.items.map { ItemReport($0, asOf: plan.assessment.facts.asOf) })

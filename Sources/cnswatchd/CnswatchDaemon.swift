@@ -1,6 +1,5 @@
 import ArgumentParser
 import DaemonRuntime
-import Glibc
 import LocatedTOML
 import Systemd
 

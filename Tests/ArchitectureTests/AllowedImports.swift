@@ -55,10 +55,12 @@ enum AllowedImports {
             "Synchronization": "the mailbox is filled from other threads",
         ],
         "WatchStore": [
+            "Alerting": "what was decided to be told is kept in the transaction that decided it",
             "CivilCalendar": "dates are stored",
             "ClinicalModel": "follow-ups name items",
             "Foundation": "GRDB's own interface speaks of Data and Date",
             "GRDB": "the store is SQLite",
+            "RosterReading": "stored events are read back by the roster's own vocabulary",
             "Surveillance": "follow-ups come from plans",
         ],
         "Alerting": [
@@ -72,22 +74,22 @@ enum AllowedImports {
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
             "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
             "WatchStore": "composition",
-            "Foundation": "the time zones that turn an instant into the clinic's civil date",
-            "Glibc": "users and groups of callers",
-            "Synchronization": "a first import runs on a thread of its own",
+            "Glibc": "the clock, the zone, users and groups of callers",
         ],
 
         // The programs.
         "cnswatchd": [
             "ArgumentParser": "its command line",
             "DaemonRuntime": "all it does",
-            "Glibc": "exit codes",
+            "LocatedTOML": "a refused configuration has its own exit code",
+            "Systemd": "the journal is told why it does not start",
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
             "ControlInterface": "what it asks the service",
+            "Dispatch": "plans are made on all processors; the command ends before an idle queue could wake",
             "Glibc": "terminals, exit codes, broken pipes",
             "JSONText": "JSON output",
             "ProtocolReading": "offline verbs read protocol files",

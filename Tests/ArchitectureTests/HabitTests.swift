@@ -15,7 +15,8 @@ struct HabitTests {
         let files = try SourceTree.swiftFiles(in: "Sources")
         #expect(files.count > 200, "the sources were not found")
         for file in files where HabitTests.longFiles[file.path] == nil {
-            #expect(file.lineCount <= HabitTests.longest, "\(file.path) has \(file.lineCount) lines: split it by subject")
+            #expect(
+                file.lineCount <= HabitTests.longest, "\(file.path) has \(file.lineCount) lines: split it by subject")
         }
     }
 

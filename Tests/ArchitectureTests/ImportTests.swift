@@ -14,7 +14,8 @@ struct ImportTests {
         for (file, module) in imports {
             #expect(
                 AllowedImports.table[file.target]?[module] != nil,
-                "\(file.path) imports \(module); allow it to \(file.target) in AllowedImports with a reason, or do without")
+                "\(file.path) imports \(module); allow it to \(file.target) in AllowedImports with a reason, or do without"
+            )
         }
     }
 

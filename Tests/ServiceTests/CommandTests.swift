@@ -4,12 +4,14 @@ import Testing
 /// The command without a service: results, talk and exit statuses.
 @Suite("Command")
 struct CommandTests {
-    @Test(arguments: [
+    private static let failures: [(arguments: [String], status: Int32)] = [
         (["due"], 69), (["status"], 69), (["plan", "/nowhere"], 65), (["plan"], 64), (["nonsense"], 64),
         (["explain", "NOBODY", "--roster", Programs.casesFolder], 66), (["roster", "check", Programs.casesFolder], 0),
         (["protocol", "check", "/nowhere.toml"], 78), (["protocol", "check"], 0), (["explain", "C01", "no-item"], 64),
         (["plan", Programs.casesFolder, "--as-of", "2025-02-30"], 64),
-    ])
+    ]
+
+    @Test(arguments: failures)
     func `every kind of failure has its exit status and says what to do`(arguments: [String], status: Int32) throws {
         let outcome = try Programs.cnswatch(arguments)
         #expect(outcome.status == status, "\(outcome.talk)")

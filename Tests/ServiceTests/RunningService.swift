@@ -75,7 +75,8 @@ final class RunningService {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
             let count = recv(manager, &buffer, buffer.count, 0)
-            try #require(count > 0, "the service did not say \(text) within the limit: \(try folder.text("log"))")
+            let log = try folder.text("log")
+            try #require(count > 0, "the service did not say \(text) within the limit: \(log)")
             if String(decoding: buffer[..<count], as: UTF8.self).contains(text) { return }
         }
     }

@@ -61,8 +61,9 @@ public struct BreastGPA: Hashable, Sendable {
 
     private static func extracranial(_ facts: Facts) -> ClosedRange<Int> {
         if facts.sites.confirmations.contains(where: { $0.site != .brain }) { return 0...0 }
-        // A diagnosis "metastatic" does not say where; without a confirmed site it may have been the brain alone.
-        return facts.metastaticDiagnosis == nil ? 5...5 : 0...5
+        // A suspicion may turn out either way, and a diagnosis "metastatic" does not say where: it may be the brain alone.
+        let isSuspected = facts.sites.suspicions.contains { $0.site != .brain }
+        return facts.metastaticDiagnosis == nil && !isSuspected ? 5...5 : 0...5
     }
 
     private static func number(_ facts: Facts) -> ClosedRange<Int> {

@@ -61,7 +61,7 @@ struct ExplanationText {
         let item = explanation.item
         let late = item.daysLate > 0 ? ", \(ItemColumns.lateness(item))" : ""
         lines.append("")
-        let title = "\(item.item): \(item.status), due \(item.due), window \(item.earliest) to \(item.latest)\(late)"
+        let title = "\(item.item): \(item.status) (due \(item.due), window \(item.earliest) to \(item.latest)\(late))"
         lines.append(colours.urgency(item.urgency, colours.heading(title)))
         add(
             2,
