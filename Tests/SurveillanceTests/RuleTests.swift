@@ -1,0 +1,101 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+import Testing
+
+/// Rules that the worked cases do not reach; the dates are reckoned by hand from protocol.md sections 5 and 6.
+@Suite("Single rules")
+struct RuleTests {
+    @Test func `an open cord symptom is an emergency of the spine until a spine MRI answers it`() throws {
+        let rows = Histories.metastatic + ["2025-11-20,symptom,cord,onset"]
+        #expect(
+            Histories.line(.spineMRI, of: try Histories.plan(rows, on: "2025-11-25"))
+                == "cord-symptom 2025-11-20 2025-11-20 2025-11-20 2025-11-21 emergency")
+        let brain = rows + ["2025-11-21,imaging,mri-brain,negative"]
+        #expect(Histories.line(.spineMRI, of: try Histories.plan(brain, on: "2025-11-25")) != nil)
+        let spine = rows + ["2025-11-20,imaging,mri-spine,negative"]
+        #expect(Histories.line(.spineMRI, of: try Histories.plan(spine, on: "2025-11-25")) == nil)
+        let unreadable = rows + ["2025-11-21,imaging,mri-spine,non-diagnostic"]
+        #expect(Histories.line(.spineMRI, of: try Histories.plan(unreadable, on: "2025-11-25")) != nil)
+        let hospice = rows + ["2025-11-22,status,,hospice"]
+        #expect(try Histories.plan(hospice, on: "2025-11-25").items.first?.flags == [.suspended])
+    }
+
+    @Test func `a second sample is owed after one that is not positive, and waits for a wound to heal`() throws {
+        let rows = Histories.metastatic + ["2025-11-01,leptomeningeal,,suspected", "2025-11-05,csf,cytology,negative"]
+        #expect(
+            Histories.line(.csf, of: try Histories.plan(rows, on: "2025-11-25"))
+                == "repeat-lumbar-puncture 2025-11-05 2025-11-12 2025-11-12 2025-11-19 soon")
+        let operated = rows + ["2025-11-04,surgery,brain-resection,"]
+        #expect(
+            Histories.line(.csf, of: try Histories.plan(operated, on: "2025-11-25"))
+                == "repeat-lumbar-puncture 2025-11-05 2025-11-18 2025-11-18 2025-11-25 soon")
+        let twice = rows + ["2025-11-12,csf,cytology,equivocal"]
+        #expect(Histories.line(.csf, of: try Histories.plan(twice, on: "2025-11-25")) == nil)
+    }
+
+    @Test func `the high-risk rule shortens screening where a site turns it on`() throws {
+        var rules = try ShippedProtocol.load()
+        let rows =
+            Histories.metastatic + [
+                "2023-01-01,biomarker,er,negative", "2023-01-01,biomarker,pr,negative",
+                "2023-01-01,metastasis,,confirmed,liver", "2023-03-01,imaging,mri-brain,negative",
+            ]
+        #expect(
+            Histories.line(.brainMRI, of: try Histories.plan(rows, on: "2023-04-01", rules: rules))
+                == "metastatic-screening 2023-03-01 2023-08-04 2023-09-01 2023-09-29 advisory")
+        rules[.metastaticScreeningHighRisk].isEnabled = true
+        #expect(
+            Histories.line(.brainMRI, of: try Histories.plan(rows, on: "2023-04-01", rules: rules))
+                == "metastatic-screening-high-risk 2023-03-01 2023-06-10 2023-07-01 2023-07-22 advisory")
+        let later = rows + ["2024-01-01,imaging,mri-brain,negative"]
+        #expect(
+            Histories.line(.brainMRI, of: try Histories.plan(later, on: "2024-02-01", rules: rules))?
+                .hasPrefix("metastatic-screening 2024-01-01") == true)
+    }
+
+    @Test func `heart function is owed under a HER2-directed drug where a site turns it on`() throws {
+        var rules = try ShippedProtocol.load()
+        let rows = Histories.metastatic + ["2025-01-10,drug,trastuzumab,start"]
+        #expect(Histories.line(.cardiacFunction, of: try Histories.plan(rows, on: "2025-02-01", rules: rules)) == nil)
+        rules[.cardiacFunction].isEnabled = true
+        #expect(
+            Histories.line(.cardiacFunction, of: try Histories.plan(rows, on: "2025-02-01", rules: rules))
+                == "cardiac-function 2025-01-10 2025-03-27 2025-04-10 2025-04-24 routine")
+        let measured = rows + ["2025-03-31,performance,lvef,,,,,60"]
+        #expect(
+            Histories.line(.cardiacFunction, of: try Histories.plan(measured, on: "2025-05-01", rules: rules))
+                == "cardiac-function 2025-03-31 2025-06-16 2025-06-30 2025-07-14 routine")
+    }
+
+    @Test func `who declined is offered surveillance again, and an appointment books it without moving a date`() throws
+    {
+        let rows = Histories.metastatic + ["2025-08-31,status,,declined"]
+        let plan = try Histories.plan(rows, on: "2025-11-25")
+        #expect(Histories.line(.reOffer, of: plan) == "re-offer 2025-08-31 2026-02-28 2026-02-28 2026-03-28 routine")
+        #expect(plan.phase == .suspended)
+    }
+
+    @Test(arguments: [
+        (["2025-12-01,appointment,brain-mri,booked"], "booked(2025-12-01)", 0),
+        (["2026-03-01,appointment,brain-mri,booked"], "bookedLate(2026-03-01)", 0),
+        (["2025-11-20,appointment,brain-mri,booked"], "missed(2025-11-20)", 1),
+        (["2025-11-25,appointment,brain-mri,booked"], "booked(2025-11-25)", 0),
+        (
+            ["2025-11-10,appointment,brain-mri,missed", "2025-11-17,appointment,brain-mri,missed"],
+            "missed(2025-11-17)", 2
+        ),
+        (["2025-12-01,appointment,brain-mri,booked", "2025-12-01,appointment,brain-mri,cancelled"], "none", 0),
+        (["2025-11-20,appointment,brain-mri,booked", "2025-11-22,imaging,mri-brain,non-diagnostic"], "none", 0),
+        (["2025-11-20,appointment,visit,booked"], "none", 0),
+        (["2023-06-01,appointment,brain-mri,missed"], "none", 0),
+    ])
+    func `appointments are read as section 7 says`(extra: [String], state: String, misses: Int) throws {
+        let rows = Histories.metastatic + ["2025-06-25,imaging,mri-brain,negative"] + extra
+        let plan = try Histories.plan(rows, on: "2025-11-25")
+        let owed = try #require(plan.items.first { $0.item == .brainMRI })
+        #expect("\(owed.appointment.state)" == state)
+        #expect(owed.appointment.misses == misses)
+        #expect(owed.latest <= CivilDate("2026-01-22") ?? .earliest)
+    }
+}
