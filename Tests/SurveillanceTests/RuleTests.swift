@@ -68,6 +68,13 @@ struct RuleTests {
                 == "cardiac-function 2025-03-31 2025-06-16 2025-06-30 2025-07-14 routine")
     }
 
+    @Test func `a rule's index is its place, and an item's rules are those that name it`() {
+        for (index, rule) in RuleID.allCases.enumerated() { #expect(rule.index == index) }
+        for item in Item.allCases {
+            #expect(RuleID.rules(for: item) == RuleID.allCases.filter { $0.items.contains(item) })
+        }
+    }
+
     @Test func `who declined is offered surveillance again, and an appointment books it without moving a date`() throws
     {
         let rows = Histories.metastatic + ["2025-08-31,status,,declined"]

@@ -42,9 +42,8 @@ public struct OwedItem: Hashable, Sendable {
     ///
     /// The most urgent proposal leads (ties: the earlier due, then the order of the rules); each date is the earliest that
     /// any proposal has, so an emergency of today in a patient overdue since May is shown overdue since May.
-    init?(_ item: Item, proposals: [Proposal], assessment: Assessment) {
+    init?(_ item: Item, proposals: [Proposal], assessment: borrowing Assessment) {
         guard let first = proposals.first else { return nil }
-        let facts = assessment.facts
         self.item = item
         self.proposals = proposals
         var leading = first
@@ -57,18 +56,18 @@ public struct OwedItem: Hashable, Sendable {
         }
         self.leading = leading
         (self.earliest, self.due, self.latest) = (earliest, due, latest)
-        status = ItemStatus(on: facts.asOf, earliest: earliest, due: due, latest: latest)
-        isSubstitute = item == .brainMRI && facts.isMRIContraindicated
+        status = ItemStatus(on: assessment.facts.asOf, earliest: earliest, due: due, latest: latest)
+        isSubstitute = item == .brainMRI && assessment.facts.isMRIContraindicated
         appointment =
-            facts.history.appointments.isEmpty
+            assessment.facts.history.appointments.isEmpty
             ? .none
             : Appointment(
-                for: item, in: facts.history, from: leading.anchor.date, latest: latest,
+                for: item, in: assessment.facts.history, from: leading.anchor.date, latest: latest,
                 keptWithin: assessment.rules.appointmentKeptWithin)
         flags = OwedItem.flags(item, appointment, assessment)
     }
 
-    private static func flags(_ item: Item, _ appointment: Appointment, _ assessment: Assessment) -> [Flag] {
+    private static func flags(_ item: Item, _ appointment: Appointment, _ assessment: borrowing Assessment) -> [Flag] {
         var flags: [Flag] = []
         switch appointment.state {
         case .none, .booked: break

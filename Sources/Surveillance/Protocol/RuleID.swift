@@ -47,10 +47,49 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
     case reOffer = "re-offer"
     case dataCorrection = "data-correction"
 
-    /// The place in `allCases`.
-    public var index: Int { RuleID.indices[self] ?? 0 }
-
-    private static let indices = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
+    /// The place in `allCases`. Spelt out, since every look at a rule's numbers asks for it.
+    public var index: Int {
+        switch self {
+        case .postOperative: 0
+        case .equivocalFinding: 1
+        case .firstAfterLocalTherapy: 2
+        case .afterLocalTherapy: 3
+        case .longTerm: 4
+        case .systemicTherapyAlone: 5
+        case .undecided: 6
+        case .observation: 7
+        case .leptomeningealBaseline: 8
+        case .leptomeningeal: 9
+        case .metastaticBaseline: 10
+        case .metastaticScreening: 11
+        case .metastaticScreeningHighRisk: 12
+        case .systemicProgression: 13
+        case .suspectedMetastasis: 14
+        case .neuroEmergency: 15
+        case .neuroSymptom: 16
+        case .lesionOnCT: 17
+        case .findingWithoutScan: 18
+        case .suspectedLeptomeningeal: 19
+        case .suspectedBrainMetastasis: 20
+        case .repeatNonDiagnostic: 21
+        case .cordSymptom: 22
+        case .untreatedFinding: 23
+        case .untreatedCriticalFinding: 24
+        case .untreatedLeptomeningeal: 25
+        case .drugStopped: 26
+        case .stillEquivocal: 27
+        case .trialEvaluation: 28
+        case .biopsy: 29
+        case .firstLumbarPuncture: 30
+        case .repeatLumbarPuncture: 31
+        case .intrathecalTherapy: 32
+        case .visit: 33
+        case .mammogram: 34
+        case .cardiacFunction: 35
+        case .reOffer: 36
+        case .dataCorrection: 37
+        }
+    }
 
     /// The items a rule makes proposals for; the leptomeningeal rules serve brain and spine.
     public var items: [Item] {
@@ -95,8 +134,24 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The rules that make proposals for an item, in order.
-    public static func rules(for item: Item) -> [RuleID] { rulesByItem[item] ?? [] }
+    public static func rules(for item: Item) -> [RuleID] {
+        switch item {
+        case .brainMRI: brainRules
+        case .spineMRI: spineRules
+        case .treatmentDecision: decisionRules
+        case .csf: csfRules
+        case .trialEvaluation: [.trialEvaluation]
+        case .biopsy: [.biopsy]
+        case .visit: [.visit]
+        case .mammogram: [.mammogram]
+        case .cardiacFunction: [.cardiacFunction]
+        case .reOffer: [.reOffer]
+        case .dataCorrection: [.dataCorrection]
+        }
+    }
 
-    private static let rulesByItem: [Item: [RuleID]] = Dictionary(
-        uniqueKeysWithValues: Item.allCases.map { item in (item, allCases.filter { $0.items.contains(item) }) })
+    private static let brainRules = allCases.filter { $0.items.contains(.brainMRI) }
+    private static let spineRules = allCases.filter { $0.items.contains(.spineMRI) }
+    private static let decisionRules = allCases.filter { $0.items.contains(.treatmentDecision) }
+    private static let csfRules = allCases.filter { $0.items.contains(.csf) }
 }
