@@ -82,7 +82,7 @@ let package = Package(
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
-        tests("ServiceTests", ["cnswatch", "cnswatchd"]),
+        tests("ServiceTests", ["ControlInterface", "cnswatch", "cnswatchd"]),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink"]),
         tests("DaemonRuntimeTests", ["DaemonRuntime", "CivilCalendar", "Systemd"]),
         tests(

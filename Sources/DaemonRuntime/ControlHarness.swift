@@ -81,6 +81,7 @@ final class ControlHarness {
     private func watch(_ context: CallContext) {
         do {
             let filter = try WorkListFilter(try DueRequest(json: context.parameters))
+            try watchman.requireRoster()
             let rows = try watchman.rows(filter)
             let day = watchman.today.description
             context.onCancel = { [weak self, id = ObjectIdentifier(context)] in self?.streams[id] = nil }

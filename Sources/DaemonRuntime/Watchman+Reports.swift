@@ -25,7 +25,7 @@ extension Watchman {
             notices.append(
                 Notice(
                     kind: "roster-refused",
-                    message: "A newer roster is refused and this list rests on the last good one: "
+                    message: "The roster is refused and the last good one, if any, stays in force: "
                         + (refusal.reasons.first ?? "")))
         } else if isStale {
             notices.append(
@@ -54,7 +54,14 @@ extension Watchman {
         return notices
     }
 
+    /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.
+    func requireRoster() throws {
+        guard try store.read({ try $0.rosterInForce() }) != nil
+        else { throw VarlinkError("\(ControlInterface.name).RosterNotLoaded") }
+    }
+
     private func patient(_ request: PatientRequest) throws -> StoredPatient {
+        try requireRoster()
         guard let patient = try store.read({ try $0.patient(request.patient) })
         else { throw VarlinkError("\(ControlInterface.name).PatientNotFound") }
         return patient
@@ -85,6 +92,7 @@ extension Watchman {
     }
 
     func census(_ request: CensusRequest) throws -> CensusReport {
+        try requireRoster()
         let day = try WorkListFilter.day(request.asOf) ?? today
         var phases: [String: Int] = [:]
         let stored = try store.read { try $0.census() }

@@ -56,6 +56,7 @@ extension Watchman {
 
     /// A page of the work-list.
     func page(_ request: DueRequest) throws -> DuePage {
+        try requireRoster()
         let filter = try WorkListFilter(request)
         if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
         let rows = try rows(filter)

@@ -28,6 +28,8 @@ final class Watchman {
     /// Called after whatever may have changed the work-list.
     var onChange: () -> Void = {}
     private let pseudonyms: Pseudonyms
+    // What the files looked like when they were last read, so that an unchanged one is not read again.
+    private var stateRead: RosterFolderState?
 
     init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, journal: Journal) throws {
         self.configuration = configuration
@@ -60,7 +62,16 @@ final class Watchman {
     }
 
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
+    /// Files that are as they were when last read are not read again.
     func reload() throws -> ReloadReport {
+        let state = RosterFolderState(folder: configuration.rosterFolder)
+        if let state, state == stateRead, refusal == nil, let inForce = try store.read({ try $0.rosterInForce() }),
+            inForce.protocolFingerprint == fingerprint
+        {
+            try turnDay()
+            return report("unchanged", inForce, RosterChange())
+        }
+        stateRead = nil
         let reading: RosterReading
         do {
             reading = try RosterReader().read(folder: configuration.rosterFolder)
@@ -71,6 +82,7 @@ final class Watchman {
             reading.faults, reading.totals,
             max(reading.patientsFile.modificationTime, reading.eventsFile.modificationTime) / 1_000_000_000
         )
+        stateRead = state
         let files = "\(reading.patientsFile.contentHash) \(reading.eventsFile.contentHash)"
         let inForce = try store.read { try $0.rosterInForce() }
         if let inForce, inForce.fingerprint == files, inForce.protocolFingerprint == fingerprint {
@@ -94,6 +106,9 @@ final class Watchman {
         onChange()
         return report("taken", taken.roster, taken.change)
     }
+
+    /// Remembers why a newer roster is refused.
+    func note(refusal reasons: [String]) { refusal = (clock.now, reasons) }
 
     /// What changed from one roster to the next.
     struct RosterChange {
@@ -189,60 +204,5 @@ final class Watchman {
             AnnouncementContext(
                 today: today, lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
                 limit: configuration.summaryAbove))
-    }
-
-    /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
-    private func handOver() throws {
-        let alerts = try store.read { try $0.pendingAlerts() }
-        if alerts.isEmpty { return }
-        for alert in alerts {
-            var fields = [JournalField("CNSWATCH_ALERT", "\(alert.id)")]
-            if let patient = alert.patient { fields.append(JournalField("CNSWATCH_SUBJECT", patient)) }
-            journal.write(
-                JournalPriority.allCases.first { $0.rawValue == alert.priority } ?? .warning, alert.line,
-                messageID: JournalEvent.alert.messageID, fields: fields)
-        }
-        try store.write { try $0.markHandedOver(alerts.map(\.id), at: clock.now) }
-    }
-
-    private func refuse(_ reasons: [String]) throws -> ReloadReport {
-        refusal = (clock.now, reasons)
-        let inForce = try store.read { try $0.rosterInForce() }
-        note(
-            .rosterRefused, .error,
-            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
-                + reasons.joined(separator: " | "))
-        try turnDay()
-        onChange()
-        var report = report("refused", inForce, RosterChange())
-        report.reasons = reasons
-        return report
-    }
-
-    private func report(_ outcome: String, _ roster: RosterInForce?, _ change: RosterChange) -> ReloadReport {
-        ReloadReport(
-            outcome: outcome, patients: roster?.patients ?? 0, changed: change.changed, vanished: change.vanished,
-            returned: change.returned, rejectedRows: roster?.rejectedRows ?? 0, reasons: [])
-    }
-
-    private func tell(_ roster: RosterInForce, _ change: RosterChange, _ reading: RosterReading) {
-        note(
-            .rosterTaken, .notice,
-            "roster taken: \(roster.patients) patients, \(roster.events) events, \(change.changed) patients changed")
-        if roster.rejectedRows > 0 {
-            note(
-                .rowsRejected, .warning, "\(roster.rejectedRows) rows of the roster are set aside; see: cnswatch status"
-            )
-        }
-        if change.vanished > 0 {
-            note(
-                .patientsVanished, .warning,
-                "\(change.vanished) patients are missing from the export; they are kept and still watched")
-        }
-    }
-
-    /// Writes a record of the service itself.
-    func note(_ event: JournalEvent, _ priority: JournalPriority, _ message: String) {
-        journal.write(priority, message, messageID: event.messageID)
     }
 }

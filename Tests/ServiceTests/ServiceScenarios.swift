@@ -162,6 +162,21 @@ struct ServiceScenarios {
         #expect(try service.ask("show", String(subject)).output.contains("Zebrafamily"))
     }
 
+    @Test func `without any roster the answer is that there is none, not an empty list`() throws {
+        let service = try RunningService(patients: "nothing,of,use\n", events: "mrn,date,event\n")
+        for question in [["due"], ["census"], ["show", "M1"], ["explain", "M1"]] {
+            let outcome = try Programs.cnswatch(question, socket: service.socket)
+            #expect(outcome.status == 69)
+            #expect(outcome.output.isEmpty && outcome.talk.contains("no roster yet"))
+        }
+        let status = try service.ask("status")
+        #expect(status.status == 0 && status.output.contains("none was ever taken") && status.output.contains("mrn"))
+        try service.folder.write("roster/patients.csv", ServiceScenarios.patients)
+        try service.folder.write("roster/events.csv", ServiceScenarios.events)
+        _ = try service.ask("reload")
+        #expect(try service.ask("due", "--all").status == 0)
+    }
+
     @Test func `a second instance on the same state refuses to start`() throws {
         let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
         let second = try Programs.run(

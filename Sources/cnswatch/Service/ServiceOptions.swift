@@ -79,7 +79,9 @@ struct ServiceOptions: ParsableArguments {
         case "\(ControlInterface.name).PatientNotFound":
             Failure(.noInput, "no patient on the roster has this record number or pseudonym; see: cnswatch due --all")
         case "\(ControlInterface.name).RosterNotLoaded":
-            Failure(.unavailable, "the service has no roster yet; see: cnswatch status")
+            Failure(
+                .unavailable,
+                "the service has no roster yet, so nobody can say who is owed what; see: cnswatch status")
         case "org.varlink.service.InvalidParameter":
             Failure(
                 .usage,

@@ -1,0 +1,28 @@
+import Glibc
+import RosterReading
+
+/// What the files of a roster folder look like from outside: size, inode, and when they were last changed.
+struct RosterFolderState: Hashable {
+    private struct FileState: Hashable {
+        let size: Int
+        let inode: UInt
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    private let files: [FileState]
+
+    /// The state of a folder now; nil where one of the files cannot be looked at.
+    init?(folder: String) {
+        var files: [FileState] = []
+        for file in RosterFile.allCases {
+            var status = stat()
+            guard stat(folder + "/" + file.rawValue, &status) == 0 else { return nil }
+            files.append(
+                FileState(
+                    size: status.st_size, inode: status.st_ino, seconds: status.st_mtim.tv_sec,
+                    nanoseconds: status.st_mtim.tv_nsec))
+        }
+        self.files = files
+    }
+}

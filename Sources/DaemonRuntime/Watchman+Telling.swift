@@ -1,0 +1,63 @@
+import ControlInterface
+import LocatedTOML
+import RosterReading
+import Systemd
+import WatchStore
+
+/// What the watchman tells: alerts to the journal, outcomes to whoever asked for a reload.
+extension Watchman {
+    /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
+    func handOver() throws {
+        let alerts = try store.read { try $0.pendingAlerts() }
+        if alerts.isEmpty { return }
+        for alert in alerts {
+            var fields = [JournalField("CNSWATCH_ALERT", "\(alert.id)")]
+            if let patient = alert.patient { fields.append(JournalField("CNSWATCH_SUBJECT", patient)) }
+            journal.write(
+                JournalPriority.allCases.first { $0.rawValue == alert.priority } ?? .warning, alert.line,
+                messageID: JournalEvent.alert.messageID, fields: fields)
+        }
+        try store.write { try $0.markHandedOver(alerts.map(\.id), at: clock.now) }
+    }
+
+    func refuse(_ reasons: [String]) throws -> ReloadReport {
+        note(refusal: reasons)
+        let inForce = try store.read { try $0.rosterInForce() }
+        note(
+            .rosterRefused, .error,
+            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
+                + reasons.joined(separator: " | "))
+        try turnDay()
+        onChange()
+        var report = report("refused", inForce, RosterChange())
+        report.reasons = reasons
+        return report
+    }
+
+    func report(_ outcome: String, _ roster: RosterInForce?, _ change: RosterChange) -> ReloadReport {
+        ReloadReport(
+            outcome: outcome, patients: roster?.patients ?? 0, changed: change.changed, vanished: change.vanished,
+            returned: change.returned, rejectedRows: roster?.rejectedRows ?? 0, reasons: [])
+    }
+
+    func tell(_ roster: RosterInForce, _ change: RosterChange, _ reading: RosterReading) {
+        note(
+            .rosterTaken, .notice,
+            "roster taken: \(roster.patients) patients, \(roster.events) events, \(change.changed) patients changed")
+        if roster.rejectedRows > 0 {
+            note(
+                .rowsRejected, .warning, "\(roster.rejectedRows) rows of the roster are set aside; see: cnswatch status"
+            )
+        }
+        if change.vanished > 0 {
+            note(
+                .patientsVanished, .warning,
+                "\(change.vanished) patients are missing from the export; they are kept and still watched")
+        }
+    }
+
+    /// Writes a record of the service itself.
+    func note(_ event: JournalEvent, _ priority: JournalPriority, _ message: String) {
+        journal.write(priority, message, messageID: event.messageID)
+    }
+}
