@@ -31,7 +31,8 @@ golden: ## Write the golden files anew; look at the difference before committing
 
 build: ## Build the programs for release, with the Swift runtime linked in
 	@.ci/deps build
-	$(SWIFT_BUILD)
+	$(SWIFT_BUILD) --product cnswatch
+	$(SWIFT_BUILD) --product cnswatchd
 
 clean: ## Remove what was built
 	swift package clean

@@ -11,8 +11,11 @@ final class ControlServer {
     private let registry: ServiceRegistry
     private var source: EventSource?
     private var connections: [Int32: Connection] = [:]
+    private var isFull = false
     /// Called with the number of open connections whenever it changes.
     var onCount: (Int) -> Void = { _ in }
+    /// Called once whenever the limit of connections is reached.
+    var onFull: (Int) -> Void = { _ in }
 
     /// One connection: the engine, its bytes' way, and its place on the loop.
     private final class Connection {
@@ -38,6 +41,8 @@ final class ControlServer {
         while let descriptor = try listener.accept() {
             guard connections.count < ControlServer.connectionLimit, let peer = try? Peer(ofSocket: descriptor) else {
                 Glibc.close(descriptor)
+                if !isFull { onFull(connections.count) }
+                isFull = true
                 continue
             }
             let engine = ServerConnection(peer: peer) { [registry] in registry.dispatch($0) }
@@ -86,6 +91,7 @@ final class ControlServer {
     private func close(_ descriptor: Int32) {
         connections[descriptor]?.source?.cancel()
         connections[descriptor] = nil
+        isFull = false
         Glibc.close(descriptor)
         onCount(connections.count)
     }

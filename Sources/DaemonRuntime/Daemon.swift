@@ -26,7 +26,12 @@ public final class Daemon {
         Signal.brokenPipe.ignore()
         let state = try Daemon.stateFolder(configuration)
         lock = try LockFile(path: state + "/lock")
-        let clock = try ClinicClock(timeZone: configuration.timeZone)
+        let clock: ClinicClock
+        do {
+            clock = try ClinicClock(timeZone: configuration.timeZone)
+        } catch {
+            throw UnusableConfiguration(description: "\(error)")
+        }
         loop = try EventLoop()
         watchman = try Watchman(
             configuration: configuration, clock: clock, store: try WatchStore(path: state + "/cnswatch.sqlite"),
@@ -45,6 +50,9 @@ public final class Daemon {
         let server = try ControlServer(
             loop: loop, listener: try Daemon.listener(watchman.configuration), registry: try harness.registry())
         server.onCount = { [unowned self] in harness.connections = $0 }
+        server.onFull = { [unowned self] count in
+            watchman.note(.callRefused, .warning, "\(count) connections are open; no more are taken until some close")
+        }
         self.server = server
         watchman.onChange = { [unowned self] in
             harness.tellStreams()

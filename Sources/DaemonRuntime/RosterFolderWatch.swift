@@ -4,13 +4,14 @@ import Systemd
 /// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
 final class RosterFolderWatch {
     private static let quietMicroseconds: UInt64 = 1_000_000
-    private static let retryMicroseconds: UInt64 = 60_000_000
+    private static let retryMicroseconds: UInt64 = 2_000_000
 
     private let loop: EventLoop
     private let folder: String
     private let onQuiet: () throws -> Void
     private var inotify: EventSource?
     private var timer: TimerSource?
+    private var hasToldMissing = false
 
     init(loop: EventLoop, folder: String, onQuiet: @escaping () throws -> Void) throws {
         self.loop = loop
@@ -29,7 +30,7 @@ final class RosterFolderWatch {
             .onlyDirectory,
         ]
         inotify = try? loop.addInotify(path: folder, mask: mask) { [unowned self] event in try noticed(event) }
-        // A folder that is not there yet is looked for again; the reload that follows says that it is missing.
+        // The one thing that is polled for: a folder that is missing, which the reload before has already said.
         if inotify == nil { try? timer?.restart(afterMicroseconds: RosterFolderWatch.retryMicroseconds) }
     }
 
@@ -44,7 +45,11 @@ final class RosterFolderWatch {
     }
 
     private func timeIsUp() throws {
-        if inotify == nil { watch() }
+        let wasMissing = inotify == nil
+        if wasMissing { watch() }
+        // A folder that stays missing was told of when it went; one that came back is read.
+        if wasMissing, inotify == nil, hasToldMissing { return }
+        hasToldMissing = inotify == nil
         try onQuiet()
     }
 

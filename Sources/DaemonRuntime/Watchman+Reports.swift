@@ -42,7 +42,9 @@ extension Watchman {
             notices.append(
                 Notice(
                     kind: "rows-rejected",
-                    message: "\(totals.rejectedRows) rows of the roster are set aside; see: cnswatch call RosterFaults")
+                    message:
+                        "\(totals.rejectedRows) rows of the roster are set aside; see: cnswatch roster check \(configuration.rosterFolder)"
+                )
             )
         }
         if let absent = try? store.read({ try $0.census().absent }), absent > 0 {

@@ -6,6 +6,17 @@ import WatchStore
 
 /// What the watchman tells: alerts to the journal, outcomes to whoever asked for a reload.
 extension Watchman {
+    /// Says in the journal that the roster is sound again, where it was not.
+    func tellRefusalIsOver() {
+        if refusal != nil { note(.rosterTaken, .notice, "the roster is sound again and as it was") }
+    }
+
+    /// Tells whoever listens that the work-list may be another now.
+    func tellChange() {
+        pagedRows = nil
+        onChange()
+    }
+
     /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
     func handOver() throws {
         let alerts = try store.read { try $0.pendingAlerts() }
@@ -28,7 +39,7 @@ extension Watchman {
             "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
                 + reasons.joined(separator: " | "))
         try turnDay()
-        onChange()
+        tellChange()
         var report = report("refused", inForce, RosterChange())
         report.reasons = reasons
         return report
@@ -46,7 +57,8 @@ extension Watchman {
             "roster taken: \(roster.patients) patients, \(roster.events) events, \(change.changed) patients changed")
         if roster.rejectedRows > 0 {
             note(
-                .rowsRejected, .warning, "\(roster.rejectedRows) rows of the roster are set aside; see: cnswatch status"
+                .rowsRejected, .warning,
+                "\(roster.rejectedRows) rows of the roster are set aside; see: cnswatch roster check \(configuration.rosterFolder)"
             )
         }
         if change.vanished > 0 {

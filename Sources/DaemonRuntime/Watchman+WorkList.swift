@@ -54,12 +54,24 @@ extension Watchman {
         return rows
     }
 
+    /// The rows that a request's pages are cut from, kept from one page to the next.
+    private func rowsForPages(_ request: DueRequest, _ filter: WorkListFilter) throws -> [DueRow] {
+        var question = request
+        question.limit = nil
+        question.after = nil
+        if let kept = pagedRows, kept.question == question, kept.day == today { return kept.rows }
+        let rows = try rows(filter)
+        // What fits on one page is not asked for again.
+        pagedRows = rows.count > 1_000 ? (question, today, rows) : nil
+        return rows
+    }
+
     /// A page of the work-list.
     func page(_ request: DueRequest) throws -> DuePage {
         try requireRoster()
         let filter = try WorkListFilter(request)
         if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
-        let rows = try rows(filter)
+        let rows = try rowsForPages(request, filter)
         let limit = min(request.limit ?? 1_000, 10_000)
         var start = 0
         if let after = request.after {

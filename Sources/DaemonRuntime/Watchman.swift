@@ -27,6 +27,8 @@ final class Watchman {
     private(set) var protocolRefusal: [String] = []
     /// Called after whatever may have changed the work-list.
     var onChange: () -> Void = {}
+    /// The rows of a long work-list while its pages are read; forgotten whenever the list may have changed.
+    var pagedRows: (question: DueRequest, day: CivilDate, rows: [DueRow])?
     private let pseudonyms: Pseudonyms
     // What the files looked like when they were last read, so that an unchanged one is not read again.
     private var stateRead: RosterFolderState?
@@ -78,14 +80,14 @@ final class Watchman {
         } catch {
             return try refuse(error.faults.map(\.description))
         }
-        lastReading = (
-            reading.faults, reading.totals,
+        let exportedAt =
             max(reading.patientsFile.modificationTime, reading.eventsFile.modificationTime) / 1_000_000_000
-        )
         stateRead = state
         let files = "\(reading.patientsFile.contentHash) \(reading.eventsFile.contentHash)"
         let inForce = try store.read { try $0.rosterInForce() }
         if let inForce, inForce.fingerprint == files, inForce.protocolFingerprint == fingerprint {
+            lastReading = (reading.faults, reading.totals, exportedAt)
+            tellRefusalIsOver()
             refusal = nil
             try turnDay()
             return report("unchanged", inForce, RosterChange())
@@ -99,11 +101,12 @@ final class Watchman {
         } catch {
             return try refuse(["\(error)"])
         }
+        lastReading = (reading.faults, reading.totals, exportedAt)
         let taken = try take(reading, files: files, known: known, vanished: previous.subtracting(current), inForce)
         refusal = nil
         tell(taken.roster, taken.change, reading)
         try handOver()
-        onChange()
+        tellChange()
         return report("taken", taken.roster, taken.change)
     }
 
@@ -132,6 +135,7 @@ final class Watchman {
         var change = RosterChange()
         try store.write { writer in
             var planner = announcementPlanner(today, before)
+            var evaluatedNow: Set<String> = []
             for index in roster.patients.indices {
                 let record = roster.record(at: index)
                 let mrn = record.patient.mrn
@@ -148,6 +152,7 @@ final class Watchman {
                     record: record, plan: plan, pseudonym: pseudonyms.pseudonym(of: mrn), position: index,
                     contentHash: hash)
                 try writer.put(evaluated, agents: roster.agents)
+                evaluatedNow.insert(mrn)
                 try planner.consider(
                     plan.items.map { WatchedItem($0, in: plan) }, of: evaluated.pseudonym, ledger: writer)
             }
@@ -155,7 +160,8 @@ final class Watchman {
                 try writer.markAbsent(mrn, since: today)
                 change.vanished += 1
             }
-            try reevaluate(writer, today: today, before: before, isSameProtocol: isSameProtocol, &planner)
+            try reevaluate(
+                writer, today: today, before: before, isSameProtocol: isSameProtocol, except: evaluatedNow, &planner)
             try writer.put(planner.decisions(), at: now)
             inForce.evaluatedAt = clock.now
             try writer.put(inForce: inForce)
@@ -166,14 +172,14 @@ final class Watchman {
     /// Works out anew whoever's plan may be another today than when it was made.
     private func reevaluate(
         _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, isSameProtocol: Bool,
-        _ planner: inout AnnouncementPlanner
+        except evaluatedNow: Set<String>, _ planner: inout AnnouncementPlanner
     ) throws {
         // After a clock that went back, or under another protocol, every plan is in question.
         let isBack = before.map { Int(today.daysSinceEpoch) < $0.evaluatedDay } ?? false
         let patients =
-            isBack || !isSameProtocol
+            isBack || (before != nil && !isSameProtocol)
             ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
-        for patient in patients {
+        for patient in patients where !evaluatedNow.contains(patient.record.patient.mrn) {
             let plan = PatientPlan(for: patient.record, rules: rules, asOf: today)
             try writer.put(plan, of: patient.record.patient.mrn)
             try planner.consider(plan.items.map { WatchedItem($0, in: plan) }, of: patient.pseudonym, ledger: writer)
@@ -188,7 +194,7 @@ final class Watchman {
         else { return try handOver() }
         try store.write { writer in
             var planner = announcementPlanner(today, roster)
-            try reevaluate(writer, today: today, before: roster, isSameProtocol: true, &planner)
+            try reevaluate(writer, today: today, before: roster, isSameProtocol: true, except: [], &planner)
             try writer.put(planner.decisions(), at: now)
             roster.evaluatedDay = Int(today.daysSinceEpoch)
             roster.evaluatedAt = clock.now
@@ -196,7 +202,7 @@ final class Watchman {
         }
         note(.evaluated, .info, "all patients are up to date for \(today)")
         try handOver()
-        onChange()
+        tellChange()
     }
 
     private func announcementPlanner(_ today: CivilDate, _ before: RosterInForce?) -> AnnouncementPlanner {

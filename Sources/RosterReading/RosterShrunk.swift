@@ -15,7 +15,7 @@ public struct RosterShrunk: Error, Hashable, Sendable {
 
     /// What to do, in one clause.
     public var remedy: String {
-        "check that the export is complete; if these patients really left, allow a larger share for this one reload"
+        "check that the export is complete; if these patients really left, raise vanished_share_at_most for once"
     }
 }
 

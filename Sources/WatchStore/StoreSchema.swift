@@ -30,12 +30,16 @@ enum StoreSchema {
             row INTEGER NOT NULL,
             rejected_rows INTEGER NOT NULL,
             content_hash INTEGER NOT NULL,
-            events TEXT NOT NULL,
             phase TEXT NOT NULL,
             absent_since INTEGER,
-            next_change INTEGER
+            next_change INTEGER,
+            -- Last, since it is long: whoever needs only the columns before it does not read it.
+            events TEXT NOT NULL
         ) STRICT;
         CREATE INDEX patient_next_change ON patient (next_change) WHERE next_change IS NOT NULL;
+        CREATE INDEX patient_phase ON patient (phase);
+        CREATE INDEX patient_absent ON patient (absent_since) WHERE absent_since IS NOT NULL;
+        CREATE INDEX patient_incomplete ON patient (rejected_rows) WHERE rejected_rows > 0;
 
         CREATE TABLE follow_up (
             patient INTEGER NOT NULL REFERENCES patient ON DELETE CASCADE,

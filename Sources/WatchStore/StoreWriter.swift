@@ -32,19 +32,20 @@ public struct StoreWriter {
         try execute(
             """
             INSERT INTO patient (mrn, pseudonym, position, family_name, given_name, birth_date, sex, clinic, clinician, row,
-                rejected_rows, content_hash, events, phase, absent_since, next_change)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, '', NULL, NULL)
+                rejected_rows, content_hash, phase, absent_since, next_change, events)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, ?14, ?15)
             ON CONFLICT (mrn) DO UPDATE SET position = ?3, family_name = ?4, given_name = ?5, birth_date = ?6, sex = ?7,
-                clinic = ?8, clinician = ?9, row = ?10, rejected_rows = ?11, content_hash = ?12, events = ?13,
-                absent_since = NULL
+                clinic = ?8, clinician = ?9, row = ?10, rejected_rows = ?11, content_hash = ?12, phase = ?13,
+                absent_since = NULL, next_change = ?14, events = ?15
             """,
             [
                 person.mrn, patient.pseudonym, patient.position, person.familyName, person.givenName,
                 person.birthDate?.description, person.sex, person.clinic, person.clinician, Int(person.row),
-                Int(patient.record.rejectedRows), patient.contentHash,
+                Int(patient.record.rejectedRows), patient.contentHash, patient.plan.phase.rawValue,
+                patient.plan.nextChange.map { Int($0.daysSinceEpoch) },
                 EventText.text(of: patient.record.events, agents: agents),
             ])
-        try put(patient.plan, of: person.mrn)
+        try putItems(of: patient.plan, for: person.mrn)
     }
 
     /// Stores a new plan for a stored patient.
@@ -52,7 +53,13 @@ public struct StoreWriter {
         try execute(
             "UPDATE patient SET phase = ?2, next_change = ?3 WHERE mrn = ?1",
             [mrn, plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) }])
-        try execute("DELETE FROM follow_up WHERE patient = (SELECT id FROM patient WHERE mrn = ?)", [mrn])
+        try putItems(of: plan, for: mrn)
+    }
+
+    private func putItems(of plan: PatientPlan, for mrn: String) throws {
+        let find = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?")
+        guard let id = try Int64.fetchOne(find, arguments: [mrn]) else { return }
+        try execute("DELETE FROM follow_up WHERE patient = ?", [id])
         for owed in plan.items {
             var booked: String?
             switch owed.appointment.state {
@@ -60,12 +67,9 @@ public struct StoreWriter {
             case .none, .missed: break
             }
             try execute(
-                """
-                INSERT INTO follow_up VALUES ((SELECT id FROM patient WHERE mrn = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-                    ?11, ?12, ?13, ?14)
-                """,
+                "INSERT INTO follow_up VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 [
-                    mrn, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
+                    id, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
                     Int(owed.latest.daysSinceEpoch), owed.urgency.rank, owed.modality, owed.isSubstitute,
                     owed.flags.map(\.rawValue).joined(separator: " "), booked, owed.appointment.misses,
@@ -125,10 +129,12 @@ public struct StoreWriter {
 extension StoreWriter: AnnouncementLedger {
     /// Whether it was told, summarised or passed.
     public func holds(_ key: AnnouncementKey) throws -> Bool {
-        try Bool.fetchOne(
-            database,
-            sql: "SELECT EXISTS (SELECT 1 FROM announced WHERE patient = ? AND item = ? AND due = ? AND stage = ?)",
-            arguments: [key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue]) ?? false
+        let statement = try database.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM announced WHERE patient = ? AND item = ? AND due = ? AND stage = ?)")
+        let arguments: StatementArguments = [
+            key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
+        ]
+        return try Bool.fetchOne(statement, arguments: arguments) ?? false
     }
 
     /// The day for which an item that does not age was first announced.

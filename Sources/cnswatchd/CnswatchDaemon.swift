@@ -26,6 +26,9 @@ struct CnswatchDaemon: ParsableCommand {
                 .critical, "the configuration is refused: \(refusal.faults.map(\.description).joined(separator: " | "))"
             )
             throw ExitCode(78)
+        } catch let unusable as UnusableConfiguration {
+            journal.write(.critical, "the configuration is refused: \(unusable)")
+            throw ExitCode(78)
         } catch {
             journal.write(.critical, "\(error)")
             throw ExitCode(1)

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import JSONText
+import Surveillance
 import Varlink
 
 /// The filters of a work-list, for `due` and `watch`.
@@ -14,6 +16,20 @@ struct DueFilter: ParsableArguments {
     @Flag(help: "Only what has no appointment.") var unbooked = false
     @Flag(help: "Everything that is owed, upcoming items included.") var all = false
     @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
+
+    func validate() throws {
+        if let within, Interval(within).map({ $0.count >= 0 }) != true {
+            throw ValidationError("--within takes 1 to 3 digits and d, w or m, such as 30d; not \(within).")
+        }
+        if let wrong = status.first(where: { ItemStatus(rawValue: $0) == nil }) {
+            let words = ItemStatus.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no status \(wrong). The statuses: \(words).")
+        }
+        if let item, Item(rawValue: item) == nil {
+            throw ValidationError(
+                "There is no item \(item). The items: \(Item.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+    }
 
     var request: DueRequest {
         DueRequest(
@@ -66,7 +82,7 @@ struct DueCommand: ParsableCommand {
         let connection = try service.connect()
         defer { connection.close() }
         var request = filter.request
-        request.limit = limit
+        request.limit = limit ?? 10_000
         var rows: [DueRow] = []
         while true {
             let page: DuePage = try ServiceOptions.read {
@@ -75,7 +91,7 @@ struct DueCommand: ParsableCommand {
             rows += page.rows
             guard let next = page.next, limit.map({ rows.count < $0 }) ?? true else { return (page, rows) }
             request.after = next
-            request.limit = limit.map { $0 - rows.count }
+            request.limit = limit.map { $0 - rows.count } ?? 10_000
         }
     }
 }
