@@ -19,7 +19,8 @@ final class ControlHarness {
         let context: CallContext
         let filter: WorkListFilter
         var sent: [String: DueRow]
-        var day: String
+        /// Whether a change could not be sent, the reader not having taken what it was sent before.
+        var isBehind = false
     }
 
     init(_ watchman: Watchman, startedAt: Int) {
@@ -84,12 +85,14 @@ final class ControlHarness {
             try watchman.requireRoster()
             let rows = try watchman.rows(filter)
             let day = watchman.today.description
-            context.onCancel = { [weak self, id = ObjectIdentifier(context)] in self?.streams[id] = nil }
+            let id = ObjectIdentifier(context)
+            context.onCancel = { [weak self] in self?.streams[id] = nil }
+            context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.tell(id) } }
             let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: watchman.notices)
             guard context.replyContinuing(state) else { return }
             let sent = Dictionary(
                 rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
-            streams[ObjectIdentifier(context)] = Stream(context: context, filter: filter, sent: sent, day: day)
+            streams[id] = Stream(context: context, filter: filter, sent: sent)
         } catch {
             fail(context, error)
         }
@@ -97,30 +100,36 @@ final class ControlHarness {
 
     /// Sends every stream what changed since it was last told.
     func tellStreams() {
-        for (id, stream) in streams {
-            guard stream.context.isOpen else {
-                streams[id] = nil
-                continue
-            }
-            // A reader that does not keep up is told the difference once it has room again.
-            guard stream.context.hasRoom, let rows = try? watchman.rows(stream.filter) else { continue }
-            let now = Dictionary(
-                rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
-            let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
-            let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted { $0.place < $1.place }
-            let day = watchman.today.description
-            streams[id]?.sent = now
-            streams[id]?.day = day
-            let notices = watchman.notices
-            if !changed.isEmpty {
-                stream.context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
-            }
-            if !removed.isEmpty {
-                stream.context.replyContinuing(WatchChange(kind: "removed", asOf: day, rows: removed, notices: []))
-            }
-            if changed.isEmpty, removed.isEmpty {
-                stream.context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
-            }
+        for id in Array(streams.keys) { tell(id) }
+    }
+
+    private func tell(_ id: ObjectIdentifier) {
+        guard let stream = streams[id] else { return }
+        let context = stream.context
+        guard context.isOpen else {
+            streams[id] = nil
+            return
+        }
+        // A reader that does not keep up is told the whole difference once it has room again.
+        guard context.hasRoom, let rows = try? watchman.rows(stream.filter) else {
+            streams[id]?.isBehind = true
+            return
+        }
+        let now = Dictionary(rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
+        let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
+        let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted { $0.place < $1.place }
+        let day = watchman.today.description
+        streams[id]?.sent = now
+        streams[id]?.isBehind = false
+        let notices = watchman.notices
+        if !changed.isEmpty {
+            context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
+        }
+        if !removed.isEmpty {
+            context.replyContinuing(WatchChange(kind: "removed", asOf: day, rows: removed, notices: []))
+        }
+        if changed.isEmpty, removed.isEmpty {
+            context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
         }
     }
 }

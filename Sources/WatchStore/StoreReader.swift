@@ -100,13 +100,6 @@ public struct StoreReader {
         return (phases, incomplete, absent)
     }
 
-    /// The first day on which a stored plan may change by itself.
-    public func nextChange() throws -> CivilDate? {
-        try Int.fetchOne(database, sql: "SELECT min(next_change) FROM patient").map {
-            CivilDate(clampingDaysSinceEpoch: $0)
-        }
-    }
-
     /// The alerts that are decided and not handed over, oldest first.
     public func pendingAlerts() throws -> [PendingAlert] {
         try Row.fetchAll(

@@ -40,10 +40,6 @@ public struct ContraindicationFacts: Sendable {
         ContraindicationFacts.covers(gadoliniumSpans, day)
     }
 
-    /// The `start` row that keeps MRI contraindicated at the end of the history, if one does.
-    public var openMRIStart: Occurrence? { mriSpans.last.flatMap { $0.stop == nil ? $0.start : nil } }
-    /// The `start` row that keeps gadolinium contraindicated at the end of the history, if one does.
-    public var openGadoliniumStart: Occurrence? { gadoliniumSpans.last.flatMap { $0.stop == nil ? $0.start : nil } }
     /// The latest `stop` that made MRI possible again.
     public var latestMRIStop: Occurrence? { mriSpans.last { $0.stop != nil }?.stop }
 
