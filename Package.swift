@@ -16,8 +16,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// The golden files of a test target are read where they stand in the sources, so that they can be renewed there.
+func tests(_ name: String, _ dependencies: [Target.Dependency], hasGolden: Bool = false) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: hasGolden ? ["Golden"] : [], swiftSettings: strict)
 }
 
 let package = Package(
@@ -73,28 +75,40 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // The golden files of all rooms are read, and renewed, by one hand.
+        .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: strict),
+
         tests("ArchitectureTests", ["ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
-        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"]),
+        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests(
             "ProtocolReadingTests",
-            ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"]),
+            ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar", "GoldenFiles"],
+            hasGolden: true),
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
-        tests("ServiceTests", ["ControlInterface", "cnswatch", "cnswatchd"]),
-        tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink"]),
-        tests("DaemonRuntimeTests", ["DaemonRuntime", "CivilCalendar", "Systemd"]),
+        tests(
+            "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
+            hasGolden: true),
+        tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
+        tests(
+            "DaemonRuntimeTests",
+            [
+                "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
+                "Varlink", "GoldenFiles",
+            ], hasGolden: true),
         tests(
             "WatchStoreTests",
             [
                 "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "Surveillance",
-            ]),
-        tests("JSONTextTests", ["JSONText"]),
-        tests("RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel"]),
+                "Surveillance", "GoldenFiles",
+            ], hasGolden: true),
+        tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
+        tests(
+            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
-        tests("VarlinkTests", ["Varlink", "JSONText"]),
-        tests("SystemdTests", ["Systemd"]),
+        tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
+        tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
     ]
 )

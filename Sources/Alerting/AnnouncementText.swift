@@ -40,14 +40,14 @@ public struct AnnouncementText: Hashable, Sendable {
             case .downtime: "after days without an evaluation"
             case .tooMany, .first, .advanced, .passed: "too many to tell one by one"
             }
-        let noun = summary.total == 1 ? "item" : "items"
-        line = "\(summary.total) \(noun) to look at on \(summary.day), \(why): " + counts.joined(separator: ", ")
+        line =
+            "\(Counted(summary.total, "item")) to look at on \(summary.day), \(why): " + counts.joined(separator: ", ")
         patient = nil
         priority = summary.priority
     }
 
     private static func lateness(_ days: Int) -> String {
-        days == 0 ? "" : " by \(days) \(days == 1 ? "day" : "days")"
+        days == 0 ? "" : " by \(Counted(days, "day"))"
     }
 
     private static func overdue(_ days: Int) -> String {

@@ -18,7 +18,7 @@ struct ClinicClock {
     init(timeZone name: String?) throws {
         guard let name else {
             tzset()
-            timeZone = "the machine's time zone"
+            timeZone = MachineZone().name
             return
         }
         // The C library takes an unknown zone for UTC without a word, so its file is looked for first.
@@ -31,7 +31,12 @@ struct ClinicClock {
             default: false
             }
         }
-        guard isPlain, !name.isEmpty, access("/usr/share/zoneinfo/" + name, R_OK) == 0 else {
+        // A folder of zones, such as Europe, names none.
+        var status = stat()
+        let file = "/usr/share/zoneinfo/" + name
+        guard isPlain, !name.isEmpty, stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            access(file, R_OK) == 0
+        else {
             throw UnknownZone(name: name)
         }
         setenv("TZ", ":" + name, 1)

@@ -36,7 +36,12 @@ final class ControlHarness {
         try registry.register(
             ControlInterface.description,
             methods: [
-                "Due": answer { try self.watchman.page(try DueRequest(json: $0.parameters)) },
+                "Due": answer { context in
+                    let request = try DueRequest(json: context.parameters)
+                    var page = try self.watchman.page(request)
+                    if page.total == 0 { page.notices += try self.unknownClinic(request) }
+                    return page
+                },
                 "Show": answer { try self.watchman.show(try PatientRequest(json: $0.parameters)) },
                 "Explain": answer { try self.watchman.explain(try PatientRequest(json: $0.parameters)) },
                 "Census": answer { try self.watchman.census(try CensusRequest(json: $0.parameters)) },
@@ -56,6 +61,12 @@ final class ControlHarness {
                 "Watch": MethodImplementation(requiresMore: true) { self.watch($0) },
             ])
         return registry
+    }
+
+    private func unknownClinic(_ request: DueRequest) throws -> [Notice] {
+        guard let clinic = request.clinic else { return [] }
+        let clinics = try watchman.store.read { try $0.clinics() }
+        return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
     }
 
     private func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
@@ -81,14 +92,16 @@ final class ControlHarness {
 
     private func watch(_ context: CallContext) {
         do {
-            let filter = try WorkListFilter(try DueRequest(json: context.parameters))
+            let request = try DueRequest(json: context.parameters)
+            let filter = try WorkListFilter(request)
             try watchman.requireRoster()
             let rows = try watchman.rows(filter)
             let day = watchman.today.description
             let id = ObjectIdentifier(context)
             context.onCancel = { [weak self] in self?.streams[id] = nil }
             context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.tell(id) } }
-            let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: watchman.notices)
+            let notices = watchman.notices + (rows.isEmpty ? try unknownClinic(request) : [])
+            let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: notices)
             guard context.replyContinuing(state) else { return }
             let sent = Dictionary(
                 rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })

@@ -19,6 +19,9 @@ public struct DaemonConfiguration: Hashable, Sendable {
     /// More news than this at once are told as one summary.
     public var summaryAbove: Int
 
+    /// What tables that may be left out would hold.
+    static let keysOfOptionalTables = ["protocol.file", "state.folder", "control.socket", "alerts.summary_above"]
+
     /// Reads a configuration file; every fault is named by line.
     public init(path: String) throws(ConfigurationRefusal) {
         let document = try LocatedDocument(path: path)
@@ -43,7 +46,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
         let alerts = root.ifPresent("alerts") { root.table($0) }
         summaryAbove =
             alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) } ?? 25
-        document.reportUnknownKeys()
+        document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
         guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
     }
 }

@@ -8,12 +8,12 @@ final class FaultLog {
         self.faults = faults
     }
 
-    func report(line: Int, keyPath: String, reason: String, remedy: String) {
+    func report(line: Int?, keyPath: String, reason: String, remedy: String) {
         faults.append(
             ConfigurationFault(file: file, line: line, keyPath: keyPath, reason: reason, remedy: remedy))
     }
 
-    func report(_ fault: ReadingFault, line: Int, keyPath: String) {
+    func report(_ fault: ReadingFault, line: Int?, keyPath: String) {
         report(line: line, keyPath: keyPath, reason: fault.reason, remedy: fault.remedy)
     }
 }

@@ -34,11 +34,14 @@ public final class LocatedDocument {
         let reader = TOMLReader(text: file.text, file: file.file)
         guard case .table(let values) = reader.root else { throw ConfigurationRefusal(reader.faults) }
         log = FaultLog(file: file.file, faults: reader.faults)
-        root = LocatedTable(values: values, position: reader.positions, line: 1, keyPath: "", log: log)
+        root = LocatedTable(values: values, position: reader.positions, line: nil, keyPath: "", log: log)
     }
 
     /// Makes each key of the file that no getter was asked for a fault; to be called after all reading.
-    public func reportUnknownKeys() { root.reportUnknownKeys() }
+    ///
+    /// A key that would be known at another place of the file is said to belong there. Places in tables that the file may
+    /// leave out are known only where they are given, as paths such as `control.socket`.
+    public func reportUnknownKeys(alsoKnown paths: [String] = []) { root.reportUnknownKeys(alsoKnown: paths) }
 
     /// Every fault found until now, by line.
     public var faults: [ConfigurationFault] { log.faults.sorted() }

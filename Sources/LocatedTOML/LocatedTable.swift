@@ -8,8 +8,8 @@ import CivilCalendar
 public final class LocatedTable {
     /// The table's path, such as `rules.visit`; empty for the whole file.
     public let keyPath: String
-    /// The line of the table's header, or of the key it stands at.
-    public let line: Int
+    /// The line of the table's header, or of the key it stands at; nil for the whole file.
+    public let line: Int?
 
     private let values: [String: TOMLNode]
     private let position: PositionTree?
@@ -17,7 +17,7 @@ public final class LocatedTable {
     private var asked: [String] = []
     private var handedOut: [LocatedTable] = []
 
-    init(values: [String: TOMLNode], position: PositionTree?, line: Int, keyPath: String, log: FaultLog) {
+    init(values: [String: TOMLNode], position: PositionTree?, line: Int?, keyPath: String, log: FaultLog) {
         self.values = values
         self.position = position
         self.line = line
@@ -27,14 +27,14 @@ public final class LocatedTable {
 
     /// The keys of the table, in the order of their lines.
     public var keys: [String] {
-        values.keys.sorted { (line(of: $0), $0) < (line(of: $1), $1) }
+        values.keys.sorted { (line(of: $0) ?? 0, $0) < (line(of: $1) ?? 0, $1) }
     }
 
     /// Whether the key is there, whatever its value.
     public func contains(_ key: String) -> Bool { values[key] != nil }
 
-    /// The line of a key, or the table's where the key is absent or cannot be placed.
-    public func line(of key: String) -> Int { position?.children[key]?.line ?? line }
+    /// The line of a key, or the table's where the key is absent or cannot be placed; nil for a key absent from the file.
+    public func line(of key: String) -> Int? { position?.children[key]?.line ?? line }
 
     /// What stands at a key; nil where it is absent. The key counts as known.
     public func shape(of key: String) -> TOMLShape? {
@@ -56,9 +56,37 @@ public final class LocatedTable {
     }
 
     /// Makes each key that was not asked for a fault, here and in every table handed out.
-    public func reportUnknownKeys() {
-        for key in keys where !asked.contains(key) { note(.unknownKey(key: key, known: asked), at: key) }
-        for table in handedOut { table.reportUnknownKeys() }
+    ///
+    /// A key that was asked for in another table, or at one of these further paths, is said to belong there.
+    public func reportUnknownKeys(alsoKnown paths: [String] = []) {
+        var places = askedPlaces
+        for path in paths {
+            let parts = path.split(separator: ".").map(String.init)
+            guard let key = parts.last else { continue }
+            let table = TOMLPath.text(of: parts.dropLast())
+            if places[key]?.contains(table) != true { places[key, default: []].append(table) }
+        }
+        reportUnknownKeys(places)
+    }
+
+    private func reportUnknownKeys(_ places: [String: [String]]) {
+        for key in keys where !asked.contains(key) {
+            // Where a key may stand in many tables, naming them would be no help.
+            if let places = places[key], 1...3 ~= places.count {
+                note(.misplacedKey(key: key, places: places), at: key)
+            } else {
+                note(.unknownKey(key: key, known: asked), at: key)
+            }
+        }
+        for table in handedOut { table.reportUnknownKeys(places) }
+    }
+
+    /// For each key asked for, the tables in which it was: those with a header, and the file itself as an empty path.
+    private var askedPlaces: [String: [String]] {
+        var places: [String: [String]] = [:]
+        for key in asked where !keyPath.contains("[") { places[key, default: []].append(keyPath) }
+        for table in handedOut { places.merge(table.askedPlaces) { $0 + $1 } }
+        return places
     }
 
     // MARK: Values

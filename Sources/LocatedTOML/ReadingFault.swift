@@ -30,6 +30,8 @@ enum ReadingFault: Hashable {
     case unknownWord(found: String, words: [String])
     /// A key nobody asked for, among those that were.
     case unknownKey(key: String, known: [String])
+    /// A key nobody asked for here, but in other tables; an empty path is the file itself.
+    case misplacedKey(key: String, places: [String])
 
     /// What is wrong.
     var reason: String {
@@ -48,7 +50,7 @@ enum ReadingFault: Hashable {
         case .wrongForm(let found, let expected, _, _): "\(Excerpt(found)) is not \(expected)"
         case .outOfRange(let found, let range, _, _): "\(found) is outside of \(range)"
         case .unknownWord(let found, _): "\(Excerpt(found)) is not a word that may stand here"
-        case .unknownKey: "is not a key that may stand here"
+        case .unknownKey, .misplacedKey: "is not a key that may stand here"
         }
     }
 
@@ -71,6 +73,10 @@ enum ReadingFault: Hashable {
             "write it like \(TOMLPath.text(ofKey: key)) = \(example)"
         case .unknownWord(let found, let words):
             suggestion(for: found, among: words) ?? "write one of \(words.joined(separator: ", "))"
+        case .misplacedKey(let key, let places):
+            "move it to where \(TOMLPath.text(ofKey: key)) belongs: "
+                + places.map { $0.isEmpty ? "the top of the file, above the first [table]" : "below [\($0)]" }
+                .joined(separator: ", or ")
         case .unknownKey(let key, let known):
             suggestion(for: key, among: known)
                 ?? (known.isEmpty ? "remove it" : "remove it; known here: \(known.joined(separator: ", "))")

@@ -16,7 +16,7 @@ enum TOMLPath {
     }
 
     /// The path of a table.
-    static func text(of keys: [String]) -> String { keys.map(text(ofKey:)).joined(separator: ".") }
+    static func text(of keys: some Sequence<String>) -> String { keys.map(text(ofKey:)).joined(separator: ".") }
 
     /// The path of a key inside the table at another path, which is empty for the file itself.
     static func path(of key: String, in table: String) -> String {

@@ -76,11 +76,11 @@ struct TextFile {
 
     private static func lastError() -> String { String(cString: strerror(errno)) }
 
-    private static func fault(_ fault: ReadingFault, file: String, line: Int) -> ConfigurationFault {
+    private static func fault(_ fault: ReadingFault, file: String, line: Int?) -> ConfigurationFault {
         ConfigurationFault(file: file, line: line, keyPath: "", reason: fault.reason, remedy: fault.remedy)
     }
 
     private static func refusal(_ fault: ReadingFault, file: String) -> ConfigurationRefusal {
-        ConfigurationRefusal([TextFile.fault(fault, file: file, line: 1)])
+        ConfigurationRefusal([TextFile.fault(fault, file: file, line: nil)])
     }
 }

@@ -1,3 +1,5 @@
+import ClinicalModel
+
 /// Too many patients of the roster in force are missing from a new one. It names none of them.
 public struct RosterShrunk: Error, Hashable, Sendable {
     /// How many vanished.
@@ -10,7 +12,8 @@ public struct RosterShrunk: Error, Hashable, Sendable {
     /// Why the roster is refused, in one clause.
     public var reason: String {
         let percent = Int((maximumVanishedShare * 100).rounded())
-        return "\(vanished) of \(previous) patients are missing; at most \(percent) % may vanish at once"
+        return
+            "\(vanished) of \(Counted(previous, "patient")) \(vanished == 1 ? "is" : "are") missing; at most \(percent) % may vanish at once"
     }
 
     /// What to do, in one clause.

@@ -43,7 +43,10 @@ public final class ClientConnection {
         } while connected != 0 && errno == EINTR
         guard connected != 0 else { return connection }
         switch errno {
-        case ENOENT, ECONNREFUSED: throw .absent(path)
+        case ENOENT: throw .absent(path)
+        case ECONNREFUSED:
+            // The kernel says the same of a socket without a server and of what never was a socket.
+            throw UnixAddress.strangerPhrase(at: path).map { .notASocket(path: path, what: $0) } ?? .absent(path)
         case EACCES, EPERM: throw .forbidden(path)
         case EAGAIN: throw .timedOut
         default: throw .unreachable(path: path, code: errno)

@@ -6,6 +6,8 @@ public enum ClientError: Error, Sendable, Equatable {
     case unusablePath(String)
     /// Nothing listens at the path: no socket there, or a socket without a server.
     case absent(String)
+    /// Something else than a socket is at the path; what it is, with its article.
+    case notASocket(path: String, what: String)
     /// The socket's permissions, or those of a directory above it, keep the caller out.
     case forbidden(String)
     /// Connecting failed in another way; errno(3).
@@ -32,6 +34,7 @@ extension ClientError: CustomStringConvertible {
         case .unusablePath(let path):
             "cannot connect to '\(path)': not a path of 1 to \(UnixAddress.maximumPathBytes) bytes. \(remedy)"
         case .absent(let path): "cannot connect to \(path): no service listens there. \(remedy)"
+        case .notASocket(let path, let what): "cannot connect to \(path): it is \(what), not a socket. \(remedy)"
         case .forbidden(let path): "cannot connect to \(path): permission denied. \(remedy)"
         case .unreachable(let path, let code): "cannot connect to \(path): \(SystemText.error(code)). \(remedy)"
         case .notConnected: "the connection to the service is closed. \(remedy)"
@@ -48,6 +51,7 @@ extension ClientError: CustomStringConvertible {
         switch self {
         case .unusablePath: "Give the path of the service's socket."
         case .absent: "Start the service, or correct the path of its socket."
+        case .notASocket: "Give the path of the service's socket itself."
         case .forbidden: "Join the group that owns the socket, or call as another user."
         case .unreachable: "Check the path and the service."
         case .notConnected: "Connect again."

@@ -25,6 +25,19 @@ struct UnixAddress {
         }
     }
 
+    /// What stands at a path where no socket does, with its article; nil for a socket, or where nothing can be seen.
+    static func strangerPhrase(at path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFSOCK: return nil
+        case S_IFREG: return "a regular file"
+        case S_IFDIR: return "a directory"
+        case S_IFIFO: return "a named pipe"
+        default: return "a device"
+        }
+    }
+
     /// A new stream socket, closed on exec; errno tells why where it is negative.
     static func makeSocket(nonBlocking: Bool) -> Int32 {
         let flags = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (nonBlocking ? SOCK_NONBLOCK.rawValue : 0)

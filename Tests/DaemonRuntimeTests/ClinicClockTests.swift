@@ -27,9 +27,7 @@ struct ClinicClockTests {
     @Test(arguments: ["", "Nowhere/Nothing", "../../etc/passwd", "Europe/Madrid\n", "Europe"])
     func `a zone that is none is refused, never taken for another`(zone: String) {
         #expect(throws: (any Error).self) {
-            let clock = try ClinicClock(timeZone: zone)
-            // A folder of zones is readable but names none.
-            if zone == "Europe" { throw ClinicClock.UnknownZone(name: clock.timeZone) }
+            _ = try ClinicClock(timeZone: zone)
         }
     }
 }

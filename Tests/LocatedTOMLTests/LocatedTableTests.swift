@@ -72,8 +72,8 @@ import Testing
         document.reportUnknownKeys()
         #expect(
             document.faults.map(\.description) == [
+                #"a.toml: v: the table is missing; add [v] with its keys"#,
                 #"a.toml:1: s: must be a string, not an integer; write it like s = "text""#,
-                #"a.toml:1: v: the table is missing; add [v] with its keys"#,
                 #"a.toml:2: i: 31 is outside of 1 to 30; write it like i = 20"#,
                 #"a.toml:3: gap: "3 months" is not 1 to 3 digits and d, w or m; write it like gap = "3m""#,
                 #"a.toml:4: day: "2025-02-30" is not a day written YYYY-MM-DD; write it like day = "2025-02-28""#,
@@ -119,14 +119,14 @@ import Testing
             .wrongForm(found: "x", expected: "y", key: "k", example: "1"),
             .outOfRange(found: "1", range: "2 to 3", key: "k", example: "2"),
             .unknownWord(found: "x", words: ["aaa", "bbb"]), .unknownKey(key: "k", known: []),
-            .unknownKey(key: "kkkkk", known: ["other"]),
+            .unknownKey(key: "kkkkk", known: ["other"]), .misplacedKey(key: "k", places: [""]),
         ]
         // A new kind fails to compile here until it stands in the list above.
         for kind in kinds {
             switch kind {
             case .cannotRead, .notRegularFile, .tooLarge, .lineTooLong, .notUTF8, .holdsNull, .syntax, .tooDeep,
                 .missing,
-                .missingTable, .wrongShape, .wrongForm, .outOfRange, .unknownWord, .unknownKey:
+                .missingTable, .wrongShape, .wrongForm, .outOfRange, .unknownWord, .unknownKey, .misplacedKey:
                 #expect(kind.reason.count > 5)
                 #expect(kind.remedy.count > 5)
             }

@@ -13,7 +13,7 @@ struct SystemdErrorTests {
         + [.creation(number), .zeroPeriod, .turn(number), .ended, .watchdog(number)]
         + [.registration(.timer, ErrorNumber(EMFILE))]
 
-    private static var all: [any SystemdError] {
+    static var all: [any SystemdError] {
         let alarm: [WallClockAlarmError] = [
             .creation(number), .arming(unixSeconds: 5, number), .disarming(number), .reading(number), .loop(.ended),
         ]

@@ -5,34 +5,39 @@ import Varlink
 
 @Suite("Errors say what, where, why and the fix")
 struct ErrorTextTests {
-    private static let violations: [ProtocolViolation] = [
-        .messageTooLarge(limit: 9), .malformedJSON(JSONParseError(.empty, at: 0)), .notAnObject, .missingMethod,
-        .parametersNotAnObject, .flagNotBoolean, .severalFlags, .unknownMember, .errorNotString, .errorContinues,
-        .unexpectedContinuation,
+    static let violations: [(String, ProtocolViolation)] = [
+        ("messageTooLarge", .messageTooLarge(limit: 9)),
+        ("malformedJSON", .malformedJSON(JSONParseError(.empty, at: 0))), ("notAnObject", .notAnObject),
+        ("missingMethod", .missingMethod), ("parametersNotAnObject", .parametersNotAnObject),
+        ("flagNotBoolean", .flagNotBoolean), ("severalFlags", .severalFlags), ("unknownMember", .unknownMember),
+        ("errorNotString", .errorNotString), ("errorContinues", .errorContinues),
+        ("unexpectedContinuation", .unexpectedContinuation),
     ]
 
-    private static let listening: [ListenError] = [
-        .unusablePath("p"), .notASocket("p"), .alreadyServed("p"), .refused(path: "p", code: ENOENT),
-        .refused(path: "p", code: EACCES), .refused(path: "p", code: EIO), .notListening(descriptor: 3),
+    static let listening: [(String, ListenError)] = [
+        ("unusablePath", .unusablePath("p")), ("notASocket", .notASocket("p")), ("alreadyServed", .alreadyServed("p")),
+        ("refused", .refused(path: "p", code: ENOENT)), ("refused", .refused(path: "p", code: EACCES)),
+        ("refused", .refused(path: "p", code: EIO)), ("notListening", .notListening(descriptor: 3)),
     ]
 
-    private static let calling: [ClientError] =
+    static let calling: [(String, ClientError)] =
         [
-            .unusablePath("p"), .absent("p"), .forbidden("p"), .unreachable(path: "p", code: EIO), .notConnected,
-            .timedOut,
-            .peerClosed, .failed(SocketError(.send, EMFILE)),
-        ] + violations.map { .malformedReply($0) }
+            ("unusablePath", .unusablePath("p")), ("absent", .absent("p")),
+            ("notASocket", .notASocket(path: "p", what: "a directory")), ("forbidden", .forbidden("p")),
+            ("unreachable", .unreachable(path: "p", code: EIO)), ("notConnected", .notConnected),
+            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("failed", .failed(SocketError(.send, EMFILE))),
+        ] + violations.map { ("malformedReply", .malformedReply($1)) }
         + [
             .interfaceNotFound("i"), .methodNotFound("m"), .methodNotImplemented("m"), .invalidParameter("p"),
             .permissionDenied, .expectedMore, VarlinkError("org.varlink.service.ExpectedUpgrade"),
             VarlinkError("a.b.C"),
-        ].map { .replied($0) }
+        ].map { (error: VarlinkError) in ("replied", .replied(error)) }
 
     @Test
     func `every error ends in its remedy, a sentence`() {
-        var texts = Self.violations.map { ("\($0)", $0.remedy) }
-        texts += Self.listening.map { ("\($0)", $0.remedy) }
-        texts += Self.calling.map { ("\($0)", $0.remedy) }
+        var texts = Self.violations.map { ("\($1)", $1.remedy) }
+        texts += Self.listening.map { ("\($1)", $1.remedy) }
+        texts += Self.calling.map { ("\($1)", $1.remedy) }
         for operation in SocketError.Operation.allCases {
             let error = SocketError(operation, EBADF)
             texts.append(("\(error)", error.remedy))

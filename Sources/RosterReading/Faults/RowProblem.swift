@@ -1,3 +1,5 @@
+import ClinicalModel
+
 /// A fault as it is found: cheap to make, its bytes lent by the reader, put into words only where somebody will see them.
 struct RowProblem {
     let kind: RosterFaultKind
@@ -40,7 +42,7 @@ struct RowProblem {
             ("the file has a header and no patients", "export again if there should be patients")
         case .wrongFieldCount:
             (
-                "the row has \(found) \(found == 1 ? "field" : "fields") where the header has \(expected)",
+                "the row has \(Counted(found, "field")) where the header has \(expected)",
                 "write as many, and enclose in quotes a text that holds a comma or a line end"
             )
         case .textAfterQuote:

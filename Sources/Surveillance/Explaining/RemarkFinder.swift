@@ -16,7 +16,7 @@ struct RemarkFinder {
 
     private var rejected: [Remark] {
         guard facts.rejectedRows > 0 else { return [] }
-        let rows = facts.rejectedRows == 1 ? "1 row" : "\(facts.rejectedRows) rows"
+        let rows = Counted(Int(facts.rejectedRows), "row")
         return [
             Remark(
                 kind: .rejectedRows, fact: nil,

@@ -1,19 +1,17 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import ProtocolReading
 import Reporting
 import RosterReading
 import Surveillance
 
-extension CivilDate: ExpressibleByArgument {
-    /// Reads `YYYY-MM-DD`.
-    public init?(argument: String) { self.init(argument) }
-}
-
 /// What the commands that need no service share: the day and the protocol.
 struct OfflineOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The day as of which to plan; today by default.", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp("The day as of which to plan; today by default.", valueName: "YYYY-MM-DD"),
+        transform: AsOf.day)
     var asOf: CivilDate?
 
     @Option(name: .customLong("protocol"), help: ArgumentHelp("The protocol file.", valueName: "FILE"))
@@ -47,8 +45,8 @@ struct OfflineOptions: ParsableArguments {
             let totals = reading.totals
             if totals.rejectedRows + totals.orphanRows + totals.warnings > 0 {
                 Talk.say(
-                    "\(totals.rejectedRows) rows set aside (\(totals.orphanRows) of unknown patients), "
-                        + "\(totals.warnings) warnings; see: cnswatch roster check \(folder)")
+                    "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
+                        + "\(Counted(totals.warnings, "warning")); see: cnswatch roster check \(folder)")
             }
             return reading
         } catch {

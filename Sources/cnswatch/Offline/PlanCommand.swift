@@ -14,6 +14,8 @@ struct PlanCommand: ParsableCommand {
         discussion: """
             ROSTER is a folder with patients.csv and events.csv. With -o ndjson there is one line a patient, in the order
             of the roster; the service gives the same items for the same roster and day.
+
+            In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
             """)
 
     @Argument(help: "The roster folder.") var roster: String
@@ -60,13 +62,11 @@ struct PlanCommand: ParsableCommand {
     }
 
     private func writeCSV(_ plans: RosterPlans) throws {
-        try StandardOutput.line(CSVText.row(["mrn", "phase", "incomplete"] + ItemColumns.names))
+        try StandardOutput.line(CSVText.row(PatientColumns.names))
         try plans.forEach { plan, patient in
             let report = PatientReport(plan, mrn: patient.mrn)
-            let who = [report.mrn, report.phase, report.incomplete ? "true" : "false"]
-            for item in report.items { try StandardOutput.line(CSVText.row(who + ItemColumns.fields(item))) }
-            if report.items.isEmpty {
-                try StandardOutput.line(CSVText.row(who + ItemColumns.names.map { _ in "" }))
+            for row in PatientColumns.rows(report.mrn, report.phase, report.incomplete, report.items) {
+                try StandardOutput.line(CSVText.row(row))
             }
         }
     }
@@ -94,6 +94,8 @@ struct PlanCommand: ParsableCommand {
         }
         for line in table.lines { try StandardOutput.line(line) }
         try StandardOutput.flush()
-        Talk.say("\(plans.roster.patients.count) patients are owed \(owed) items as of \(options.day).")
+        Talk.say(
+            "\(Counted(plans.roster.patients.count, "patient").with("is", "are")) owed \(Counted(owed, "item")) "
+                + "as of \(options.day).")
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import Glibc
 import RosterReading
 import SyntheticRoster
@@ -34,8 +35,10 @@ struct RosterCommand: ParsableCommand {
                 if found > named { try StandardOutput.line("... and \(found - named) more") }
                 try StandardOutput.flush()
                 Talk.say(
-                    "\(totals.patients) patients, \(totals.events) events; \(totals.rejectedRows) rows set aside "
-                        + "(\(totals.orphanRows) of unknown patients), \(totals.warnings) warnings.")
+                    "\(Counted(totals.patients, "patient")), \(Counted(totals.events, "event")); "
+                        + "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
+                        + "\(Counted(totals.warnings, "warning")).")
+                if let later = LaterRows(of: reading.roster, than: LocalDay.today) { Talk.say("\(later)") }
                 if totals.rejectedRows > 0 { throw ExitCode(Failure.Kind.faultyData.rawValue) }
             }
         }
@@ -51,8 +54,11 @@ struct RosterCommand: ParsableCommand {
             String
         @Option(help: "How many patients.") var patients = 200
         @Option(help: "What the histories are drawn from.") var seed: UInt64 = 1
-        @Option(help: ArgumentHelp("The day of the export; today by default.", valueName: "YYYY-MM-DD"))
+        @Option(
+            help: ArgumentHelp("The day of the export; today by default.", valueName: "YYYY-MM-DD"),
+            transform: AsOf.day)
         var asOf: CivilDate?
+        @Flag(help: "Replace a roster that is there already.") var force = false
 
         func validate() throws {
             guard patients >= 0 else { throw ValidationError("--patients takes a number from 0 up.") }
@@ -61,6 +67,7 @@ struct RosterCommand: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 let generator = RosterGenerator(patients: patients, seed: seed, asOf: asOf ?? LocalDay.today)
+                try refuseToReplace()
                 guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw FileOutput.failure(folder) }
                 let patientsFile = try FileOutput(folder + "/patients.csv")
                 try generator.writePatients { try patientsFile.write($0) }
@@ -68,7 +75,21 @@ struct RosterCommand: ParsableCommand {
                 let eventsFile = try FileOutput(folder + "/events.csv")
                 try generator.writeEvents { try eventsFile.write($0) }
                 try eventsFile.close()
-                Talk.say("\(patients) synthetic patients in \(folder), as of \(generator.asOf), seed \(seed).")
+                Talk.say(
+                    "\(Counted(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
+            }
+        }
+
+        /// An export in this place may be the only one there is.
+        private func refuseToReplace() throws {
+            if force { return }
+            for file in RosterFile.allCases {
+                var status = stat()
+                guard lstat("\(folder)/\(file.rawValue)", &status) == 0 else { continue }
+                throw Failure(
+                    .usage,
+                    "\(folder) has a \(file.rawValue) already, and nothing was written: name another folder, or replace "
+                        + "its roster with --force")
             }
         }
     }

@@ -3,7 +3,6 @@ import ControlInterface
 /// The work-list as people read it.
 enum DueTable {
     static func write(_ page: DuePage, rows: [DueRow]) throws {
-        for notice in page.notices { Talk.say("! \(notice.message)") }
         var table = TextTable(
             ["URGENCY", "STATUS", "DUE", "LATEST", "LATE", "ITEM", "MRN", "NAME", "CLINIC", "REMARKS"],
             colours: .standard)

@@ -1,3 +1,4 @@
+import ClinicalModel
 import ControlInterface
 
 /// The columns of an item in CSV, and its remarks in tables.
@@ -20,16 +21,12 @@ enum ItemColumns {
         var remarks = item.flags.filter { $0 != "mri-contraindicated" || !item.substitute }
         if item.substitute { remarks.append("as CT with contrast") }
         if let booked = item.booked { remarks.append("booked \(booked)") }
-        if item.misses > 1 { remarks.append("missed \(item.misses) times") }
+        if item.misses > 1 { remarks.append("missed \(Counted(item.misses, "time"))") }
         return remarks.joined(separator: ", ")
     }
 
     /// How late an item is, in words for a table.
     static func lateness(_ item: ItemReport) -> String {
-        switch item.daysLate {
-        case 0: ""
-        case 1: "1 day late"
-        default: "\(item.daysLate) days late"
-        }
+        item.daysLate == 0 ? "" : "\(Counted(item.daysLate, "day")) late"
     }
 }

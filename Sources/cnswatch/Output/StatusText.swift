@@ -1,3 +1,4 @@
+import ClinicalModel
 import ControlInterface
 import Glibc
 
@@ -12,18 +13,24 @@ enum StatusText {
             ("roster", roster.folder),
         ]
         if let loaded = roster.loadedAt {
-            rows.append(("", "\(roster.patients) patients, \(roster.events) events, taken \(instant(loaded))"))
+            rows.append(
+                (
+                    "",
+                    "\(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), taken \(instant(loaded))"
+                ))
         } else {
             rows.append(("", "none was ever taken"))
         }
-        if roster.rejectedRows > 0 { rows.append(("", "\(roster.rejectedRows) rows set aside")) }
-        if roster.absent > 0 { rows.append(("", "\(roster.absent) patients are not in the export any more")) }
+        if roster.rejectedRows > 0 { rows.append(("", "\(Counted(roster.rejectedRows, "row")) set aside")) }
+        if roster.absent > 0 {
+            rows.append(("", Counted(roster.absent, "patient").with("is", "are") + " not in the export any more"))
+        }
         if let refused = roster.refusedAt {
             rows.append(("refused", "a newer roster, \(instant(refused)):"))
             rows += roster.refusal.map { ("", $0) }
         }
         if let evaluated = status.evaluatedAt {
-            rows.append(("evaluated", "\(instant(evaluated)), \(status.evaluatedPatients) patients"))
+            rows.append(("evaluated", "\(instant(evaluated)), \(Counted(status.evaluatedPatients, "patient"))"))
         }
         if let wake = status.nextWake { rows.append(("next wake", instant(wake))) }
         rows.append(("alerts", "\(status.alertsToday) told today, \(status.alertsPending) pending"))

@@ -32,7 +32,7 @@ struct CallCommand: ParsableCommand {
                 let answer = try connection.call(name, object)
                 try OutputFormat.write(answer)
             } catch let error as ClientError {
-                throw ServiceOptions.failure(error)
+                throw ServiceOptions.failure(error, isTyped: true)
             }
         }
     }
@@ -55,7 +55,7 @@ struct IntrospectCommand: ParsableCommand {
                     "org.varlink.service.GetInterfaceDescription", ["interface": .string(interface)] as JSONObject)
                 try StandardOutput.line(answer["description"]?.stringValue ?? "")
             } catch let error as ClientError {
-                throw ServiceOptions.failure(error)
+                throw ServiceOptions.failure(error, isTyped: true)
             }
         }
     }

@@ -15,7 +15,8 @@ struct DueFilter: ParsableArguments {
     @Option(help: "Only this item, such as brain-mri.") var item: String?
     @Flag(help: "Only what has no appointment.") var unbooked = false
     @Flag(help: "Everything that is owed, upcoming items included.") var all = false
-    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
+    var asOf: CivilDate?
 
     func validate() throws {
         if let within, Interval(within).map({ $0.count >= 0 }) != true {
@@ -43,7 +44,11 @@ struct DueFilter: ParsableArguments {
 struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "The work-list: who is owed what, most urgent first.",
-        discussion: "By default what is due-soon, due or overdue.")
+        discussion: """
+            By default what is due-soon, due or overdue.
+
+            In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
+            """)
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
@@ -53,6 +58,8 @@ struct DueCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let (page, rows) = try fetch()
+            // Whatever the format: a list without its banner would pass for a good one.
+            for notice in page.notices { Talk.say("! \(notice.message)") }
             switch output {
             case .table: try DueTable.write(page, rows: rows)
             case .json:
@@ -62,17 +69,8 @@ struct DueCommand: ParsableCommand {
                 try OutputFormat.write(whole)
             case .ndjson: try OutputFormat.writeLines(rows)
             case .csv:
-                let who = [
-                    "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince",
-                ]
-                try StandardOutput.line(CSVText.row(who + ItemColumns.names))
-                for row in rows {
-                    let fields = [
-                        row.mrn, row.familyName, row.givenName, row.clinic, row.clinician, row.phase,
-                        row.incomplete ? "true" : "false", row.absentSince ?? "",
-                    ]
-                    try StandardOutput.line(CSVText.row(fields + ItemColumns.fields(row.item)))
-                }
+                try StandardOutput.line(CSVText.row(DueColumns.names))
+                for row in rows { try StandardOutput.line(CSVText.row(DueColumns.fields(row))) }
             }
         }
     }

@@ -14,16 +14,25 @@ struct ShowCommand: ParsableCommand {
 
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
     @OptionGroup var service: ServiceOptions
-    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
-    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
+    var asOf: CivilDate?
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let summary: PatientSummary = try service.call(
                 "Show", PatientRequest(patient: patient, asOf: asOf?.description))
             switch output {
-            case .table, .csv: try SummaryText.write(summary)
-            case .json, .ndjson: try OutputFormat.write(summary)
+            case .table: try SummaryText.write(summary)
+            case .json: try OutputFormat.write(summary)
+            case .ndjson: try OutputFormat.writeLines([summary])
+            case .csv:
+                try StandardOutput.line(CSVText.row(PatientColumns.names))
+                for row in PatientColumns.rows(
+                    summary.person.mrn, summary.phase, summary.incomplete, summary.items)
+                {
+                    try StandardOutput.line(CSVText.row(row))
+                }
             }
         }
     }
@@ -42,7 +51,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var options: OfflineOptions
     @Option(help: "A roster folder to work on, without the service.") var roster: String?
     @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
-    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func validate() throws {
         if let item, Item(rawValue: item) == nil {
@@ -58,8 +67,10 @@ struct ExplainCommand: ParsableCommand {
         try Failure.reporting {
             let report = try roster.map { try explain(from: $0) } ?? fromService()
             switch output {
-            case .table, .csv: try ExplanationText.write(report, showsAllRules: allRules)
-            case .json, .ndjson: try OutputFormat.write(report)
+            case .table: try ExplanationText.write(report, showsAllRules: allRules)
+            case .json: try OutputFormat.write(report)
+            case .ndjson: try OutputFormat.writeLines([report])
+            case .csv: for line in try CSVText.members(of: report) { try StandardOutput.line(line) }
             }
         }
     }

@@ -48,8 +48,9 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
-    /// What a failed call means to whoever typed the command.
-    static func failure(_ error: ClientError) -> Failure {
+    /// What a failed call means to whoever typed the command; a name that the service does not have is their own mistake
+    /// where they typed it, and otherwise one of two versions.
+    static func failure(_ error: ClientError, isTyped: Bool = false) -> Failure {
         switch error {
         case .absent(let path):
             return Failure(
@@ -62,14 +63,23 @@ struct ServiceOptions: ParsableArguments {
                 .noPermission,
                 "you may not talk to the service at \(path): ask to be added to the group cnswatch-viewer (to read) or "
                     + "cnswatch-operator (to act), then log in again.")
-        case .replied(let reply): return failure(reply)
+        case .notASocket(let path, let what):
+            return Failure(
+                .unavailable,
+                "\(path) is \(what), not the service's socket: name the socket itself with --socket or "
+                    + "$CNSWATCH_SOCKET; the installed one is \(ControlInterface.socketPath).")
+        case .replied(let reply): return ServiceOptions.failure(reply, isTyped)
         case .unusablePath, .unreachable, .notConnected, .timedOut, .peerClosed, .failed:
             return Failure(.unavailable, "\(error)")
-        case .malformedReply: return Failure(.wrongProtocol, "\(error)")
+        case .malformedReply(let violation):
+            return Failure(
+                .wrongProtocol,
+                "what answers is not the service, or of another version (\(violation.explanation)): check the path of the "
+                    + "socket, and install command and service of one version")
         }
     }
 
-    private static func failure(_ reply: VarlinkError) -> Failure {
+    private static func failure(_ reply: VarlinkError, _ isTyped: Bool) -> Failure {
         switch reply.name {
         case "org.varlink.service.PermissionDenied":
             Failure(
@@ -85,9 +95,32 @@ struct ServiceOptions: ParsableArguments {
         case "org.varlink.service.InvalidParameter":
             Failure(
                 .usage,
-                "the service does not accept \(reply.parameters["parameter"]?.stringValue ?? "a parameter"); see --help"
+                "the service does not accept \(reply.parameters["parameter"]?.stringValue ?? "a parameter"); see --help, "
+                    + "and for `call` what the interface says of the method: cnswatch introspect")
+        case "org.varlink.service.MethodNotFound", "org.varlink.service.MethodNotImplemented":
+            Failure(
+                isTyped ? .usage : .wrongProtocol,
+                "the service has no method \(reply.parameters["method"]?.stringValue ?? "of this name"): "
+                    + "see which it has: cnswatch introspect; if the name is right, bring command and service to one version"
             )
-        default: Failure(.general, "\(reply)")
+        case "org.varlink.service.InterfaceNotFound":
+            Failure(
+                isTyped ? .usage : .wrongProtocol,
+                "the service has no interface \(reply.parameters["interface"]?.stringValue ?? "of this name"): "
+                    + "see which it has: cnswatch call org.varlink.service.GetInfo")
+        case "org.varlink.service.ExpectedMore":
+            Failure(
+                .usage,
+                "this method answers with a stream, for which `call` does not ask: use cnswatch watch")
+        case "\(ControlInterface.name).StoreFailed":
+            Failure(
+                .inputOutput,
+                "the service cannot use its store (\(reply.parameters["reason"]?.stringValue ?? "failed")), so nothing was "
+                    + "read or changed: see cnswatch status and the journal, journalctl -u cnswatchd")
+        default:
+            Failure(
+                .general,
+                "the service answered the error \(reply.name): see what the interface says of it: cnswatch introspect")
         }
     }
 }

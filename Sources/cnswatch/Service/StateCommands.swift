@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 
 /// `cnswatch census`: where all patients stand.
@@ -8,14 +9,16 @@ struct CensusCommand: ParsableCommand {
         commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD")) var asOf: CivilDate?
-    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
+    var asOf: CivilDate?
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let census: CensusReport = try service.call("Census", CensusRequest(asOf: asOf?.description))
             switch output {
-            case .json, .ndjson: try OutputFormat.write(census)
+            case .json: try OutputFormat.write(census)
+            case .ndjson: try OutputFormat.writeLines([census])
             case .csv:
                 try StandardOutput.line("phase,count")
                 for phase in census.phases { try StandardOutput.line(CSVText.row([phase.word, "\(phase.count)"])) }
@@ -43,14 +46,16 @@ struct StatusCommand: ParsableCommand {
         commandName: "status", abstract: "How the service is: roster, protocol, last evaluation, faults.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let status: StatusReport = try service.call("Status")
             switch output {
-            case .json, .ndjson: try OutputFormat.write(status)
-            case .table, .csv:
+            case .json: try OutputFormat.write(status)
+            case .ndjson: try OutputFormat.writeLines([status])
+            case .csv: for line in try CSVText.members(of: status) { try StandardOutput.line(line) }
+            case .table:
                 for line in StatusText.lines(status) { try StandardOutput.line(TerminalText.visible(line)) }
             }
         }
@@ -64,17 +69,19 @@ struct ReloadCommand: ParsableCommand {
         discussion: "The exit status is 65 where the new roster is refused; the last good one stays in force.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table or json.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let report: ReloadReport = try service.call("Reload")
             switch output {
-            case .json, .ndjson: try OutputFormat.write(report)
-            case .table, .csv:
+            case .json: try OutputFormat.write(report)
+            case .ndjson: try OutputFormat.writeLines([report])
+            case .csv: for line in try CSVText.members(of: report) { try StandardOutput.line(line) }
+            case .table:
                 try StandardOutput.line(
-                    "\(report.outcome): \(report.patients) patients, \(report.changed) changed, \(report.vanished) vanished, "
-                        + "\(report.returned) returned, \(report.rejectedRows) rows set aside")
+                    "\(report.outcome): \(Counted(report.patients, "patient")), \(report.changed) changed, \(report.vanished) vanished, "
+                        + "\(report.returned) returned, \(Counted(report.rejectedRows, "row")) set aside")
             }
             if report.outcome == "refused" {
                 throw Failure(

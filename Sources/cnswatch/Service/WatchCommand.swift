@@ -10,7 +10,7 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
-    @Option(name: .shortAndLong, help: "table or ndjson.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "table, ndjson or csv.") var output: StreamFormat = .table
 
     func run() throws {
         try Failure.reporting {
@@ -36,17 +36,25 @@ struct WatchCommand: ParsableCommand {
     }
 
     private func write(_ change: WatchChange) throws {
-        if output != .table {
-            try OutputFormat.writeLines([change])
-            return try StandardOutput.flush()
+        switch output {
+        case .table:
+            for row in change.rows {
+                let item = row.item
+                let what = "\(item.item) \(item.status) due \(item.due) \(item.urgency) \(ItemColumns.lateness(item))"
+                let line = TerminalText.visible("\(change.asOf)  \(change.kind)  \(row.mrn)  \(what)")
+                try StandardOutput.line(Colours.standard.urgency(item.urgency, line))
+            }
+        case .csv:
+            // The first message is the state as it is, whatever its rows: it brings the header.
+            if change.kind == "state" {
+                try StandardOutput.line(CSVText.row(["asOf", "change"] + DueColumns.names))
+            }
+            for row in change.rows {
+                try StandardOutput.line(CSVText.row([change.asOf, change.kind] + DueColumns.fields(row)))
+            }
+        case .ndjson: try OutputFormat.writeLines([change])
         }
-        for notice in change.notices { Talk.say("! \(notice.message)") }
-        for row in change.rows {
-            let item = row.item
-            let what = "\(item.item) \(item.status) due \(item.due) \(item.urgency) \(ItemColumns.lateness(item))"
-            let line = TerminalText.visible("\(change.asOf)  \(change.kind)  \(row.mrn)  \(what)")
-            try StandardOutput.line(Colours.standard.urgency(item.urgency, line))
-        }
+        for notice in change.notices where output != .ndjson { Talk.say("! \(notice.message)") }
         try StandardOutput.flush()
     }
 }
