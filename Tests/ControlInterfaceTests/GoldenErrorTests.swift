@@ -1,0 +1,21 @@
+import ControlInterface
+import GoldenFiles
+import JSONText
+import Testing
+
+@Suite("Golden errors of messages")
+struct GoldenErrorTests {
+    @Test func `a message of another version says what the golden file holds`() throws {
+        var samples: [ErrorSample] = []
+        for text in ["{}", "{\"kind\":5}", "{\"kind\":\"k\",\"message\":null}"] {
+            let object = try #require(try JSONParser().parse(text).objectValue)
+            let error = #expect(throws: MessageError.self) { try Notice(json: object) }
+            samples.append(
+                ErrorSample(text, error.map { "\($0)" } ?? "", remedy: "install the same one of both"))
+        }
+        for sample in samples { #expect(!sample.lacksRemedy, "\(sample.text)") }
+        let document = ErrorSample.document("a message of the control interface", samples)
+        let golden = try GoldenFile().text(renewedWith: document)
+        #expect(document == golden, "errors.txt is another now; if that is meant: make golden")
+    }
+}

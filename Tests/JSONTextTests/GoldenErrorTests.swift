@@ -1,0 +1,16 @@
+import GoldenFiles
+import JSONText
+import Testing
+
+@Suite("Golden errors of JSON")
+struct GoldenErrorTests {
+    @Test func `every fault says what the golden file holds`() throws {
+        let samples = JSONFault.allCases.map { fault in
+            ErrorSample("\(fault)", "\(JSONParseError(fault, at: 17))", remedy: fault.remedy)
+        }
+        for sample in samples { #expect(!sample.lacksRemedy, "\(sample.text)") }
+        let document = ErrorSample.document("a text that is no JSON", samples)
+        let golden = try GoldenFile().text(renewedWith: document)
+        #expect(document == golden, "errors.txt is another now; if that is meant: make golden")
+    }
+}

@@ -1,0 +1,38 @@
+import GoldenFiles
+import JSONText
+import Testing
+import Varlink
+
+@testable import cnswatch
+
+@Suite("Golden failures of the command")
+struct GoldenFailureTests {
+    private static let replies: [VarlinkError] = [
+        .permissionDenied, .invalidParameter("within"), .methodNotFound("org.cnswatch.Control.Nope"),
+        .methodNotImplemented("org.cnswatch.Control.Due"), .interfaceNotFound("org.foo"), .expectedMore,
+        VarlinkError("org.cnswatch.Control.PatientNotFound"), VarlinkError("org.cnswatch.Control.RosterNotLoaded"),
+        VarlinkError("org.cnswatch.Control.StoreFailed", ["reason": "full"]), VarlinkError("org.example.Strange"),
+    ]
+
+    private static let errors: [(String, ClientError)] =
+        [
+            ("unusablePath", .unusablePath("")), ("absent", .absent("/run/s")),
+            ("notASocket", .notASocket(path: "/run", what: "a directory")), ("forbidden", .forbidden("/run/s")),
+            ("unreachable", .unreachable(path: "/run/s", code: 20)), ("notConnected", .notConnected),
+            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("failed", .failed(SocketError(.send, 24))),
+            ("malformedReply", .malformedReply(.notAnObject)),
+        ] + replies.map { ("replied", .replied($0)) }
+
+    @Test func `every failure to get an answer says what the golden file holds`() throws {
+        #expect(Set(Self.errors.map(\.0)) == (try EnumCases(in: "Sources/Varlink/ClientError.swift")).names)
+        var document = ""
+        for (name, error) in Self.errors {
+            let failure = ServiceOptions.failure(error)
+            #expect(failure.message.count > 40, "\(failure.message)")
+            document +=
+                "\(name)\n    \(failure.message.replacing("\n", with: "\n    "))\n    exit \(failure.kind.rawValue)\n"
+        }
+        let golden = try GoldenFile("failures.txt").text(renewedWith: document)
+        #expect(document == golden, "failures.txt is another now; if that is meant: make golden")
+    }
+}
