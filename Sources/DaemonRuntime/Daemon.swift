@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import Glibc
 import Systemd
@@ -51,7 +52,9 @@ public final class Daemon {
             loop: loop, listener: try Daemon.listener(watchman.configuration), registry: try harness.registry())
         server.onCount = { [unowned self] in harness.connections = $0 }
         server.onFull = { [unowned self] count in
-            watchman.note(.callRefused, .warning, "\(count) connections are open; no more are taken until some close")
+            watchman.note(
+                .callRefused, .warning,
+                "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
         }
         self.server = server
         watchman.onChange = { [unowned self] in
@@ -121,7 +124,7 @@ public final class Daemon {
 
     private func statusLine() -> String {
         let patients = (try? watchman.store.read { try $0.rosterInForce() })?.patients ?? 0
-        return "\(patients) patients as of \(watchman.today)"
+        return "\(Counted(patients, "patient")) as of \(watchman.today)"
             + (watchman.refusal == nil ? "" : "; a newer roster is refused")
     }
 
