@@ -102,7 +102,7 @@ let package = Package(
             "WatchStoreTests",
             [
                 "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "Surveillance", "GoldenFiles",
+                "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(

@@ -38,6 +38,24 @@ public struct PartialDate: Hashable, Sendable {
         }
     }
 
+    /// The date as a number, for stores: days since 0001-01-01 times four, plus 0, 1 or 2 where the day, the month or the year
+    /// is known. It takes 22 bits.
+    public var storedNumber: UInt32 { bits }
+
+    /// The date behind a number made by `storedNumber`; nil for any other number.
+    public init?(storedNumber: UInt32) {
+        let first = CivilDate(clampingDaysSinceEpoch: Int(storedNumber >> 2) - 719_162)
+        let (_, month, day) = first.components
+        switch storedNumber & 3 {
+        case 0: self.init(first: first, precision: .day)
+        case 1 where day == 1: self.init(first: first, precision: .month)
+        case 2 where day == 1 && month == 1: self.init(first: first, precision: .year)
+        default: return nil
+        }
+        // Beyond the calendar the day was clamped, and the number is another.
+        guard bits == storedNumber else { return nil }
+    }
+
     /// The first day it may mean.
     public var first: CivilDate { CivilDate(clampingDaysSinceEpoch: Int(bits >> 2) - 719_162) }
 

@@ -49,7 +49,7 @@ final class ControlHarness {
                     try self.watchman.status(
                         startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
                 },
-                "RosterFaults": answer { _ in self.watchman.faults() },
+                "RosterFaults": answer { _ in try self.watchman.faults() },
                 "Reload": answer { context in
                     guard Operators.include(context.peer) else {
                         self.watchman.note(
@@ -130,7 +130,9 @@ final class ControlHarness {
         }
         let now = Dictionary(rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
         let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
-        let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted { $0.place < $1.place }
+        let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted {
+            ($0.item.due, $0.mrn, $0.item.item) < ($1.item.due, $1.mrn, $1.item.item)
+        }
         let day = watchman.today.description
         streams[id]?.sent = now
         streams[id]?.isBehind = false

@@ -26,3 +26,10 @@ struct RosterFolderState: Hashable {
         self.files = files
     }
 }
+
+extension RosterFolderState: CustomStringConvertible {
+    /// The states of the files as text, to be kept with the roster that was read from them.
+    var description: String {
+        files.map { "\($0.size) \($0.inode) \($0.seconds).\($0.nanoseconds)" }.joined(separator: "; ")
+    }
+}

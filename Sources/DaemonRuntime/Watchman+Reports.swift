@@ -14,44 +14,47 @@ extension Watchman {
     var reference: ProtocolReference { ProtocolReference(rules, fingerprint: fingerprint) }
 
     /// Whether the export is older than the admin allows.
-    var isStale: Bool {
-        lastReading.map { clock.now - $0.exportedAt > configuration.staleAfterHours * 3_600 } ?? true
+    func isStale(_ roster: RosterInForce?) -> Bool {
+        roster.map { clock.now - $0.exportedAt > configuration.staleAfterHours * 3_600 } ?? true
     }
 
     /// What everyone who reads a list must know.
     var notices: [Notice] {
         var notices: [Notice] = []
+        let roster = try? store.read { try $0.rosterInForce() }
         if let refusal {
             notices.append(
                 Notice(
                     kind: "roster-refused",
                     message: "The roster is refused and the last good one, if any, stays in force: "
                         + (refusal.reasons.first ?? "")))
-        } else if isStale {
+        } else if isStale(roster) {
             notices.append(
                 Notice(
                     kind: "roster-stale",
                     message:
-                        "The export is more than \(configuration.staleAfterHours) hours old; check the nightly job."))
+                        "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
+                ))
         }
         if !protocolRefusal.isEmpty {
             notices.append(
                 Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(protocolRefusal[0])"))
         }
-        if let totals = lastReading?.totals, totals.rejectedRows > 0 {
+        if let roster, roster.rejectedRows > 0 {
             notices.append(
                 Notice(
                     kind: "rows-rejected",
                     message:
-                        "\(totals.rejectedRows) rows of the roster are set aside; see: cnswatch roster check \(configuration.rosterFolder)"
-                )
-            )
+                        "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
+                        + "see: cnswatch roster check \(configuration.rosterFolder)"))
         }
-        if let absent = try? store.read({ try $0.census().absent }), absent > 0 {
+        if let absent = try? store.read({ try $0.absentPatients() }), absent > 0 {
             notices.append(
                 Notice(
                     kind: "patients-absent",
-                    message: "\(absent) patients are missing from the export; they are kept and still watched."))
+                    message:
+                        "\(Counted(absent, "patient").with("is", "are")) missing from the export; kept and still watched."
+                ))
         }
         return notices
     }
@@ -101,27 +104,29 @@ extension Watchman {
         if day == today {
             phases = stored.phases
         } else {
-            for patient in try store.read({ try $0.allPatients() }) {
-                phases[PatientPlan(for: patient.record, rules: rules, asOf: day).phase.rawValue, default: 0] += 1
-            }
+            try forEachPlan(asOf: day) { plan, _ in phases[plan.phase.rawValue, default: 0] += 1 }
         }
-        let rows = try rows(WorkListFilter(DueRequest(asOf: day.description, all: true)))
-        func count(_ words: [String], _ word: (DueRow) -> String) -> [WordCount] {
-            let counts = Dictionary(grouping: rows, by: word).mapValues(\.count)
-            return words.map { WordCount(word: $0, count: counts[$0] ?? 0) }
+        var statuses: [String: Int] = [:]
+        var urgencies: [String: Int] = [:]
+        try forEachOutline(WorkListFilter(DueRequest(asOf: day.description, all: true))) { outline in
+            statuses[outline.status(on: day).rawValue, default: 0] += 1
+            urgencies[outline.key.urgency.rawValue, default: 0] += 1
+        }
+        func counts(_ words: [String], _ counts: [String: Int]) -> [WordCount] {
+            words.map { WordCount(word: $0, count: counts[$0] ?? 0) }
         }
         return CensusReport(
             asOf: day.description, total: phases.values.reduce(0, +),
-            phases: Phase.allCases.map { WordCount(word: $0.rawValue, count: phases[$0.rawValue] ?? 0) },
-            statuses: count(ItemStatus.allCases.map(\.rawValue)) { $0.item.status },
-            urgencies: count(Urgency.allCases.map(\.rawValue)) { $0.item.urgency }, incomplete: stored.incomplete,
+            phases: counts(Phase.allCases.map(\.rawValue), phases),
+            statuses: counts(ItemStatus.allCases.map(\.rawValue), statuses),
+            urgencies: counts(Urgency.allCases.map(\.rawValue), urgencies), incomplete: stored.incomplete,
             absent: stored.absent, notices: notices)
     }
 
     func status(startedAt: Int, nextWake: Int?, connections: Int) throws -> StatusReport {
         let (roster, absent, alerts) = try store.read { reader in
             (
-                try reader.rosterInForce(), try reader.census().absent,
+                try reader.rosterInForce(), try reader.absentPatients(),
                 try reader.alertCounts(since: clock.start(of: today))
             )
         }
@@ -130,20 +135,20 @@ extension Watchman {
             timeZone: clock.timeZone, protocol: reference,
             roster: RosterStatus(
                 folder: configuration.rosterFolder, loadedAt: roster?.loadedAt, patients: roster?.patients ?? 0,
-                events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, absent: absent, stale: isStale,
+                events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, absent: absent,
+                stale: isStale(roster),
                 refusedAt: refusal?.at, refusal: refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,
             connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver, notices: notices)
     }
 
-    func faults() -> FaultsReport {
-        let faults = lastReading?.faults ?? []
+    func faults() throws -> FaultsReport {
+        let (total, faults) = try store.read { (try $0.rosterInForce()?.faults ?? 0, try $0.rosterFaults()) }
         return FaultsReport(
-            total: faults.count,
+            total: total,
             faults: faults.prefix(1_000).map { fault in
                 FaultReport(
-                    file: fault.file.rawValue, row: fault.row, column: fault.column, reason: fault.reason,
-                    remedy: fault.remedy)
+                    file: fault.file, row: fault.row, column: fault.column, reason: fault.reason, remedy: fault.remedy)
             })
     }
 }

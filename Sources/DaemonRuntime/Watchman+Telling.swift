@@ -1,3 +1,4 @@
+import ClinicalModel
 import ControlInterface
 import LocatedTOML
 import RosterReading
@@ -6,14 +7,9 @@ import WatchStore
 
 /// What the watchman tells: alerts to the journal, outcomes to whoever asked for a reload.
 extension Watchman {
-    /// Says in the journal that the roster is sound again, where it was not.
-    func tellRefusalIsOver() {
-        if refusal != nil { note(.rosterTaken, .notice, "the roster is sound again and as it was") }
-    }
-
     /// Tells whoever listens that the work-list may be another now.
     func tellChange() {
-        pagedRows = nil
+        pagedKeys = nil
         onChange()
     }
 
@@ -51,20 +47,22 @@ extension Watchman {
             returned: change.returned, rejectedRows: roster?.rejectedRows ?? 0, reasons: [])
     }
 
-    func tell(_ roster: RosterInForce, _ change: RosterChange, _ reading: RosterReading) {
+    func tell(_ roster: RosterInForce, _ change: RosterChange) {
         note(
             .rosterTaken, .notice,
-            "roster taken: \(roster.patients) patients, \(roster.events) events, \(change.changed) patients changed")
+            "roster taken: \(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), "
+                + "\(Counted(change.changed, "patient")) changed")
         if roster.rejectedRows > 0 {
             note(
                 .rowsRejected, .warning,
-                "\(roster.rejectedRows) rows of the roster are set aside; see: cnswatch roster check \(configuration.rosterFolder)"
-            )
+                "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
+                    + "see: cnswatch roster check \(configuration.rosterFolder)")
         }
         if change.vanished > 0 {
             note(
                 .patientsVanished, .warning,
-                "\(change.vanished) patients are missing from the export; they are kept and still watched")
+                "\(Counted(change.vanished, "patient").with("is", "are")) missing from the export; kept and still watched"
+            )
         }
     }
 

@@ -21,49 +21,75 @@ extension DueRow {
                 substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
                 daysLate: max(0, today.days(since: stored.latest))))
     }
-
-    /// Where the row stands in the work-list: most urgent first, then by due date; also the cursor of a page.
-    var place: String {
-        let rank = Urgency(rawValue: item.urgency)?.rank ?? 0
-        return "\(rank) \(item.due) \(mrn) \(item.item)"
-    }
 }
 
 extension Watchman {
-    /// The rows of the work-list that a filter asks for, most urgent first.
-    func rows(_ filter: WorkListFilter) throws -> [DueRow] {
-        let today = today
-        var rows: [DueRow] = []
-        if let day = filter.asOf, day != today {
-            let patients = try store.read { try $0.allPatients() }
-            for patient in patients {
-                let plan = PatientPlan(for: patient.record, rules: rules, asOf: day)
-                let all = DueRow.rows(
-                    plan, of: patient.record.patient, absentSince: patient.absentSince?.description)
-                rows += all.filter { filter.includes($0, today: day) }
-            }
-            return rows.sorted { $0.place < $1.place }
-        }
+    /// Goes through the plans of all patients as of another day.
+    func forEachPlan(asOf day: CivilDate, _ body: (PatientPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
-            try reader.forEachFollowUp(openBy: filter.bound(today)) { stored in
-                let row = DueRow(stored, today: today)
-                if filter.includes(row, today: today) { rows.append(row) }
-                return true
+            for id in try reader.allPatients() {
+                guard let patient = try reader.patient(id) else { continue }
+                try body(PatientPlan(for: patient.record, rules: rules, asOf: day), patient)
             }
         }
-        return rows
     }
 
-    /// The rows that a request's pages are cut from, kept from one page to the next.
-    private func rowsForPages(_ request: DueRequest, _ filter: WorkListFilter) throws -> [DueRow] {
+    /// Goes through the outlines of all rows that a filter asks for; in the order of the work-list where it asks for today.
+    func forEachOutline(_ filter: WorkListFilter, _ body: (FollowUpOutline) throws -> Void) throws {
+        let day = filter.asOf ?? today
+        if day == today {
+            return try store.read { reader in
+                try reader.forEachFollowUp(filter.selection(on: day)) { outline in
+                    if filter.includes(outline, on: day) { try body(outline) }
+                }
+            }
+        }
+        try forEachPlan(asOf: day) { plan, patient in
+            guard filter.includes(patient.record.patient) else { return }
+            for owed in plan.items where filter.includes(owed) {
+                let outline = FollowUpOutline(owed, of: patient)
+                if filter.includes(outline, on: day) { try body(outline) }
+            }
+        }
+    }
+
+    /// The places of the rows that a filter asks for, in their order.
+    private func keys(_ filter: WorkListFilter) throws -> [FollowUpKey] {
+        var keys: [FollowUpKey] = []
+        try forEachOutline(filter) { keys.append($0.key) }
+        return filter.asOf ?? today == today ? keys : keys.sorted()
+    }
+
+    /// The rows at these places.
+    private func rows(_ keys: some Sequence<FollowUpKey>, _ filter: WorkListFilter) throws -> [DueRow] {
+        let day = filter.asOf ?? today
+        return try store.read { reader in
+            if day == today { return try reader.followUps(keys).map { DueRow($0, today: day) } }
+            var plans: [Int64: [DueRow]] = [:]
+            return try keys.compactMap { key in
+                if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
+                    let plan = PatientPlan(for: patient.record, rules: rules, asOf: day)
+                    plans[key.patient] = DueRow.rows(
+                        plan, of: patient.record.patient, absentSince: patient.absentSince?.description)
+                }
+                return plans[key.patient]?.first { $0.item.item == key.item }
+            }
+        }
+    }
+
+    /// The rows of the work-list that a filter asks for, most urgent first.
+    func rows(_ filter: WorkListFilter) throws -> [DueRow] { try rows(try keys(filter), filter) }
+
+    /// The places that a request's pages are cut from, kept from one page to the next.
+    private func keysForPages(_ request: DueRequest, _ filter: WorkListFilter) throws -> [FollowUpKey] {
         var question = request
         question.limit = nil
         question.after = nil
-        if let kept = pagedRows, kept.question == question, kept.day == today { return kept.rows }
-        let rows = try rows(filter)
+        if let kept = pagedKeys, kept.question == question, kept.day == today { return kept.keys }
+        let keys = try keys(filter)
         // What fits on one page is not asked for again.
-        pagedRows = rows.count > 1_000 ? (question, today, rows) : nil
-        return rows
+        pagedKeys = keys.count > 1_000 ? (question, today, keys) : nil
+        return keys
     }
 
     /// A page of the work-list.
@@ -71,22 +97,37 @@ extension Watchman {
         try requireRoster()
         let filter = try WorkListFilter(request)
         if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
-        let rows = try rowsForPages(request, filter)
-        let limit = min(request.limit ?? 1_000, 10_000)
+        let keys = try keysForPages(request, filter)
         var start = 0
         if let after = request.after {
-            guard let place = rows.firstIndex(where: { $0.place > after }) else {
-                return page(filter, rows, [], nil)
-            }
-            start = place
+            guard let place = FollowUpKey(after) else { throw VarlinkError.invalidParameter("after") }
+            start = keys.partitioningIndex { $0 > place }
         }
-        let end = min(start + limit, rows.count)
-        return page(filter, rows, Array(rows[start..<end]), end < rows.count ? rows[end - 1].place : nil)
-    }
-
-    private func page(_ filter: WorkListFilter, _ all: [DueRow], _ rows: [DueRow], _ next: String?) -> DuePage {
-        DuePage(
+        let end = min(start + min(request.limit ?? 1_000, 10_000), keys.count)
+        return DuePage(
             schemaVersion: 1, asOf: (filter.asOf ?? today).description, protocol: reference, notices: notices,
-            total: all.count, rows: rows, next: next)
+            total: keys.count, rows: try rows(keys[start..<end], filter),
+            next: end < keys.count ? keys[end - 1].description : nil)
+    }
+}
+
+extension FollowUpOutline {
+    /// The outline of an item that a patient owes as of another day.
+    fileprivate init(_ owed: OwedItem, of patient: StoredPatient) {
+        self.init(
+            key: FollowUpKey(urgency: owed.urgency, due: owed.due, patient: patient.id, item: owed.item.rawValue),
+            earliest: owed.earliest, latest: owed.latest)
+    }
+}
+
+extension [FollowUpKey] {
+    /// The first index from which on the condition holds, of places in their order.
+    fileprivate func partitioningIndex(where holds: (FollowUpKey) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -19,19 +19,15 @@ final class Watchman {
     let journal: Journal
     private(set) var rules: SurveillanceProtocol
     private(set) var fingerprint: String
-    /// The faults of the roster last read, and its counts.
-    private(set) var lastReading: (faults: [RosterFault], totals: RosterTotals, exportedAt: Int)?
     /// Why a newer roster was refused, until one is taken.
     private(set) var refusal: (at: Int, reasons: [String])?
     /// Why a newer protocol was refused, until one is taken.
     private(set) var protocolRefusal: [String] = []
     /// Called after whatever may have changed the work-list.
     var onChange: () -> Void = {}
-    /// The rows of a long work-list while its pages are read; forgotten whenever the list may have changed.
-    var pagedRows: (question: DueRequest, day: CivilDate, rows: [DueRow])?
+    /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
+    var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
     private let pseudonyms: Pseudonyms
-    // What the files looked like when they were last read, so that an unchanged one is not read again.
-    private var stateRead: RosterFolderState?
 
     init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, journal: Journal) throws {
         self.configuration = configuration
@@ -66,33 +62,36 @@ final class Watchman {
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
     /// Files that are as they were when last read are not read again.
     func reload() throws -> ReloadReport {
-        let state = RosterFolderState(folder: configuration.rosterFolder)
-        if let state, state == stateRead, refusal == nil, let inForce = try store.read({ try $0.rosterInForce() }),
-            inForce.protocolFingerprint == fingerprint
-        {
+        let state = RosterFolderState(folder: configuration.rosterFolder)?.description
+        let inForce = try store.read { try $0.rosterInForce() }
+        if let state, let inForce, inForce.folderState == state, inForce.protocolFingerprint == fingerprint {
+            endRefusal()
             try turnDay()
             return report("unchanged", inForce, RosterChange())
         }
-        stateRead = nil
         let reading: RosterReading
         do {
             reading = try RosterReader().read(folder: configuration.rosterFolder)
         } catch {
             return try refuse(error.faults.map(\.description))
         }
-        let exportedAt =
-            max(reading.patientsFile.modificationTime, reading.eventsFile.modificationTime) / 1_000_000_000
-        stateRead = state
-        let files = "\(reading.patientsFile.contentHash) \(reading.eventsFile.contentHash)"
-        let inForce = try store.read { try $0.rosterInForce() }
-        if let inForce, inForce.fingerprint == files, inForce.protocolFingerprint == fingerprint {
-            lastReading = (reading.faults, reading.totals, exportedAt)
-            tellRefusalIsOver()
-            refusal = nil
+        let now = clock.now
+        let new = RosterInForce(
+            loadedAt: now,
+            exportedAt: max(reading.patientsFile.modificationTime, reading.eventsFile.modificationTime) / 1_000_000_000,
+            fingerprint: "\(reading.patientsFile.contentHash) \(reading.eventsFile.contentHash)",
+            folderState: state ?? "", patients: reading.totals.patients, events: reading.totals.events,
+            rejectedRows: reading.totals.rejectedRows,
+            faults: reading.totals.patientFaults + reading.totals.eventFaults, protocolFingerprint: fingerprint,
+            evaluatedDay: Int(clock.day(at: now).daysSinceEpoch), evaluatedAt: now)
+        if var same = inForce, same.fingerprint == new.fingerprint, same.protocolFingerprint == fingerprint {
+            (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)
+            try store.write { try $0.put(inForce: same) }
+            endRefusal()
             try turnDay()
-            return report("unchanged", inForce, RosterChange())
+            return report("unchanged", same, RosterChange())
         }
-        let known = try store.read { try $0.contentHashes() }
+        let known = try store.read { try $0.knownPatients() }
         let current = Set(reading.roster.patients.map(\.mrn))
         let previous = Set(known.lazy.filter { !$0.value.isAbsent }.map(\.key))
         do {
@@ -101,17 +100,22 @@ final class Watchman {
         } catch {
             return try refuse(["\(error)"])
         }
-        lastReading = (reading.faults, reading.totals, exportedAt)
-        let taken = try take(reading, files: files, known: known, vanished: previous.subtracting(current), inForce)
+        let change = try take(reading, as: new, known: known, vanished: previous.subtracting(current), inForce)
         refusal = nil
-        tell(taken.roster, taken.change, reading)
+        tell(new, change)
         try handOver()
         tellChange()
-        return report("taken", taken.roster, taken.change)
+        return report("taken", new, change)
     }
 
     /// Remembers why a newer roster is refused.
     func note(refusal reasons: [String]) { refusal = (clock.now, reasons) }
+
+    /// The files are again those of the roster in force.
+    private func endRefusal() {
+        if refusal != nil { note(.rosterTaken, .notice, "the roster is sound again and as it was") }
+        refusal = nil
+    }
 
     /// What changed from one roster to the next.
     struct RosterChange {
@@ -121,67 +125,64 @@ final class Watchman {
     }
 
     private func take(
-        _ reading: RosterReading, files: String, known: [String: (hash: Int64, position: Int, isAbsent: Bool)],
-        vanished: Set<String>, _ before: RosterInForce?
-    ) throws -> (roster: RosterInForce, change: RosterChange) {
-        let now = clock.now
-        let today = clock.day(at: now)
+        _ reading: RosterReading, as new: RosterInForce, known: [String: KnownPatient], vanished: Set<String>,
+        _ before: RosterInForce?
+    ) throws -> RosterChange {
+        let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
         let roster = reading.roster
         let isSameProtocol = before?.protocolFingerprint == fingerprint
-        var inForce = RosterInForce(
-            loadedAt: now, fingerprint: files, patients: reading.totals.patients, events: reading.totals.events,
-            rejectedRows: reading.totals.rejectedRows, protocolFingerprint: fingerprint,
-            evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
         var change = RosterChange()
         try store.write { writer in
             var planner = announcementPlanner(today, before)
-            var evaluatedNow: Set<String> = []
+            var evaluatedNow: Set<Int64> = []
             for index in roster.patients.indices {
                 let record = roster.record(at: index)
-                let mrn = record.patient.mrn
-                let hash = ContentHash.hash(of: record, agents: roster.agents)
-                let old = known[mrn]
+                let person = record.patient
+                let history = try writer.encode(record, agents: roster.agents)
+                let old = known[person.mrn]
                 if let old, old.isAbsent { change.returned += 1 }
-                if let old, old.hash == hash, !old.isAbsent, isSameProtocol {
-                    if old.position != index { try writer.move(mrn, to: index) }
+                if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol {
+                    if old.row != person.row || old.firstEventRow != history.firstRow {
+                        try writer.place(old.id, row: person.row, firstEventRow: history.firstRow)
+                    }
                     continue
                 }
-                if old?.hash != hash { change.changed += 1 }
+                if old?.contentHash != history.contentHash { change.changed += 1 }
                 let plan = PatientPlan(for: record, rules: rules, asOf: today)
                 let evaluated = EvaluatedPatient(
-                    record: record, plan: plan, pseudonym: pseudonyms.pseudonym(of: mrn), position: index,
-                    contentHash: hash)
-                try writer.put(evaluated, agents: roster.agents)
-                evaluatedNow.insert(mrn)
+                    record, history: history, plan: plan, pseudonym: pseudonyms.pseudonym(of: person.mrn))
+                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
                 try planner.consider(
                     plan.items.map { WatchedItem($0, in: plan) }, of: evaluated.pseudonym, ledger: writer)
             }
             for mrn in vanished {
-                try writer.markAbsent(mrn, since: today)
+                guard let patient = known[mrn] else { continue }
+                try writer.markAbsent(patient.id, since: today)
                 change.vanished += 1
             }
             try reevaluate(
                 writer, today: today, before: before, isSameProtocol: isSameProtocol, except: evaluatedNow, &planner)
-            try writer.put(planner.decisions(), at: now)
-            inForce.evaluatedAt = clock.now
-            try writer.put(inForce: inForce)
+            try writer.put(planner.decisions(), at: new.evaluatedAt)
+            try writer.put(inForce: new)
+            try writer.put(faults: reading.faults.map { StoredFault($0) })
         }
-        return (inForce, change)
+        return change
     }
 
     /// Works out anew whoever's plan may be another today than when it was made.
     private func reevaluate(
         _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, isSameProtocol: Bool,
-        except evaluatedNow: Set<String>, _ planner: inout AnnouncementPlanner
+        except evaluatedNow: Set<Int64>, _ planner: inout AnnouncementPlanner
     ) throws {
         // After a clock that went back, or under another protocol, every plan is in question.
         let isBack = before.map { Int(today.daysSinceEpoch) < $0.evaluatedDay } ?? false
         let patients =
             isBack || (before != nil && !isSameProtocol)
             ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
-        for patient in patients where !evaluatedNow.contains(patient.record.patient.mrn) {
+        for id in patients where !evaluatedNow.contains(id) {
+            guard let patient = try writer.reader.patient(id) else { continue }
             let plan = PatientPlan(for: patient.record, rules: rules, asOf: today)
-            try writer.put(plan, of: patient.record.patient.mrn)
+            try writer.put(plan, of: id)
             try planner.consider(plan.items.map { WatchedItem($0, in: plan) }, of: patient.pseudonym, ledger: writer)
         }
     }

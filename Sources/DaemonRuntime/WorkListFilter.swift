@@ -8,10 +8,10 @@ import WatchStore
 
 /// Which rows of the work-list someone asked for, checked.
 struct WorkListFilter {
-    private let statuses: Set<String>?
+    private let statuses: Set<ItemStatus>?
     private let within: Interval?
     private let clinic: String?
-    private let item: String?
+    private let item: Item?
     private let mrn: String?
     private let unbooked: Bool
     private let all: Bool
@@ -27,13 +27,14 @@ struct WorkListFilter {
             within = nil
         }
         if let words = request.statuses {
-            guard words.allSatisfy({ ItemStatus(rawValue: $0) != nil }) else { throw .invalidParameter("statuses") }
-            statuses = Set(words)
+            let known = words.compactMap { ItemStatus(rawValue: $0) }
+            guard known.count == words.count else { throw .invalidParameter("statuses") }
+            statuses = Set(known)
         } else {
             statuses = nil
         }
-        if let word = request.item, Item(rawValue: word) == nil { throw .invalidParameter("item") }
-        item = request.item
+        item = request.item.flatMap { Item(rawValue: $0) }
+        if request.item != nil, item == nil { throw .invalidParameter("item") }
         clinic = request.clinic
         mrn = request.mrn
         unbooked = request.unbooked ?? false
@@ -46,18 +47,35 @@ struct WorkListFilter {
         return day
     }
 
-    /// The last day by which a row's window must be open for it to be asked for at all; nil for any.
-    func bound(_ today: CivilDate) -> CivilDate? {
-        all || statuses?.contains(ItemStatus.upcoming.rawValue) == true || within != nil ? nil : today
+    /// What of it the store selects by; the rest is asked of each outline.
+    func selection(on day: CivilDate) -> FollowUpSelection {
+        var selection = FollowUpSelection()
+        let isOpenOnly = !all && within == nil && statuses?.contains(.upcoming) != true
+        selection.openBy = isOpenOnly ? day : nil
+        (selection.clinic, selection.mrn, selection.item) = (clinic, mrn, item?.rawValue)
+        selection.isUnbooked = unbooked
+        return selection
     }
 
-    func includes(_ row: DueRow, today: CivilDate) -> Bool {
-        if let clinic, row.clinic != clinic { return false }
-        if let item, row.item.item != item { return false }
-        if let mrn, row.mrn != mrn { return false }
-        if unbooked, row.item.booked != nil { return false }
-        if let statuses { return statuses.contains(row.item.status) }
-        if all || row.item.status != ItemStatus.upcoming.rawValue { return true }
-        return within.map { row.item.due <= (today + $0).description } ?? false
+    /// Whether rows of a patient are asked for.
+    func includes(_ patient: Patient) -> Bool {
+        (clinic == nil || clinic == patient.clinic) && (mrn == nil || mrn == patient.mrn)
+    }
+
+    /// Whether rows for an item are asked for.
+    func includes(_ owed: OwedItem) -> Bool {
+        guard item == nil || item == owed.item else { return false }
+        switch owed.appointment.state {
+        case .booked, .bookedLate: return !unbooked
+        case .none, .missed: return true
+        }
+    }
+
+    /// Whether a row where its dates put it on a day is asked for.
+    func includes(_ outline: FollowUpOutline, on day: CivilDate) -> Bool {
+        let status = outline.status(on: day)
+        if let statuses { return statuses.contains(status) }
+        if all || status != .upcoming { return true }
+        return within.map { outline.key.due <= day + $0 } ?? false
     }
 }

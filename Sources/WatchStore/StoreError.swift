@@ -16,6 +16,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case damaged
         /// Another program holds the file.
         case locked
+        /// The file is no longer where it was.
+        case gone
         /// Anything else.
         case failed
     }
@@ -36,6 +38,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .readOnly: "make the state folder writable for the service's user"
         case .damaged: "stop the service and restore the file from a backup, or remove it to start anew from the roster"
         case .locked: "stop the other program that has the file open"
+        case .gone:
+            "restart the service; it starts anew from the roster unless the file is put back from a backup first"
         case .failed: "look at the journal, and report it with the words above"
         }
     }

@@ -7,6 +7,7 @@ import Surveillance
 /// What can be asked of the store inside one snapshot.
 public struct StoreReader {
     let database: Database
+    let dictionary: EventDictionary
 
     /// A setting, as bytes; nil where it was never set.
     public func setting(_ name: String) throws -> [UInt8]? {
@@ -17,76 +18,85 @@ public struct StoreReader {
 
     /// The roster in force; nil where none was ever taken.
     public func rosterInForce() throws -> RosterInForce? {
-        guard let text = try setting("roster").map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
-        let fields = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard fields.count == 8, let loaded = Int(fields[0]), let patients = Int(fields[2]),
-            let events = Int(fields[3]),
-            let rejected = Int(fields[4]), let day = Int(fields[6]), let at = Int(fields[7])
-        else { return nil }
-        return RosterInForce(
-            loadedAt: loaded, fingerprint: fields[1], patients: patients, events: events, rejectedRows: rejected,
-            protocolFingerprint: fields[5], evaluatedDay: day, evaluatedAt: at)
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT loaded_at, exported_at, fingerprint, folder_state, patients, events, rejected_rows, faults,
+                       protocol_fingerprint, evaluated_day, evaluated_at FROM roster
+                """)
+        return try Row.fetchOne(statement).map { row in
+            RosterInForce(
+                loadedAt: row[0], exportedAt: row[1], fingerprint: row[2], folderState: row[3], patients: row[4],
+                events: row[5], rejectedRows: row[6], faults: row[7], protocolFingerprint: row[8],
+                evaluatedDay: row[9], evaluatedAt: row[10])
+        }
     }
 
-    /// The content hash of every patient, by record number, with whether the patient is absent from the export.
-    public func contentHashes() throws -> [String: (hash: Int64, position: Int, isAbsent: Bool)] {
-        var hashes: [String: (hash: Int64, position: Int, isAbsent: Bool)] = [:]
+    /// The faults of the roster in force that were kept.
+    public func rosterFaults() throws -> [StoredFault] {
         let rows = try Row.fetchCursor(
-            database, sql: "SELECT mrn, content_hash, position, absent_since IS NOT NULL FROM patient")
-        while let row = try rows.next() { hashes[row[0]] = (row[1], row[2], row[3]) }
-        return hashes
+            database, sql: "SELECT file, row, \"column\", reason, remedy FROM roster_fault ORDER BY id")
+        var faults: [StoredFault] = []
+        while let row = try rows.next() { faults.append(StoredFault(row)) }
+        return faults
+    }
+
+    /// What is known of every patient, by record number.
+    public func knownPatients() throws -> [String: KnownPatient] {
+        var known: [String: KnownPatient] = [:]
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT mrn, id, content_hash, row, first_event_row, absent_since IS NOT NULL
+                FROM patient JOIN place ON place.patient = patient.id
+                """)
+        while let row = try rows.next() {
+            known[row[0]] = KnownPatient(
+                id: row[1], contentHash: row[2], row: row[3], firstEventRow: row[4], isAbsent: row[5])
+        }
+        return known
     }
 
     /// The patient with a record number or a pseudonym.
     public func patient(_ key: String) throws -> StoredPatient? {
-        try patients(where: "mrn = ?1 OR pseudonym = ?1", [key]).first
+        let statement = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?1 OR pseudonym = ?1")
+        return try Int64.fetchOne(statement, arguments: [key]).flatMap { try patient($0) }
     }
 
-    /// The patients whose plans may change on or before a day although no row changes.
-    public func patientsChanging(onOrBefore day: CivilDate) throws -> [StoredPatient] {
-        try patients(where: "next_change <= ?1", [Int(day.daysSinceEpoch)])
+    /// The numbers of the patients whose plans may change on or before a day although no row changes.
+    public func patientsChanging(onOrBefore day: CivilDate) throws -> [Int64] {
+        try Int64.fetchAll(
+            database, sql: "SELECT id FROM patient WHERE next_change <= ? ORDER BY id",
+            arguments: [Int(day.daysSinceEpoch)])
     }
 
-    /// All patients, in the order of the roster.
-    public func allPatients() throws -> [StoredPatient] { try patients(where: "TRUE", []) }
+    /// The numbers of all patients.
+    public func allPatients() throws -> [Int64] {
+        try Int64.fetchAll(database, sql: "SELECT id FROM patient ORDER BY id")
+    }
 
-    private func patients(where condition: String, _ arguments: StatementArguments) throws -> [StoredPatient] {
-        let sql = """
-            SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, row, rejected_rows, events, pseudonym,
-                   position, absent_since
-            FROM patient WHERE \(condition) ORDER BY position, mrn
-            """
-        var patients: [StoredPatient] = []
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
-        while let row = try rows.next() {
-            var agents = AgentNames()
-            let events = try EventText.events(in: row[9], agents: &agents)
+    /// The patient with a number.
+    public func patient(_ id: Int64) throws -> StoredPatient? {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, row, rejected_rows, pseudonym,
+                       absent_since, first_event_row, events
+                FROM patient JOIN place ON place.patient = id JOIN history ON history.patient = id WHERE id = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [id]).map { row in
             let birth: String? = row[3]
-            let absent: Int? = row[12]
+            let absent: Int? = row[10]
             let patient = Patient(
                 mrn: row[0], familyName: row[1], givenName: row[2], birthDate: birth.flatMap { PartialDate($0) },
                 sex: row[4], clinic: row[5], clinician: row[6], row: row[7])
-            patients.append(
-                StoredPatient(
-                    record: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]), agents: agents,
-                    pseudonym: row[10], position: row[11],
-                    absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) }))
-        }
-        return patients
-    }
-
-    /// The follow-ups whose windows are open on a day (or all of them), most urgent first, then by due date.
-    public func forEachFollowUp(openBy day: CivilDate?, _ body: (StoredFollowUp) throws -> Bool) throws {
-        let sql = """
-            SELECT mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
-                   item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses
-            FROM follow_up JOIN patient ON patient.id = follow_up.patient
-            WHERE earliest <= ?1 ORDER BY urgency, due, mrn, item
-            """
-        let bound = Int((day ?? .latest).daysSinceEpoch)
-        let rows = try Row.fetchCursor(database, sql: sql, arguments: [bound])
-        while let row = try rows.next() {
-            if try !body(StoredFollowUp(row)) { return }
+            let events = try row.withUnsafeData(atIndex: 12) { data in
+                try (data ?? Data()).withUnsafeBytes {
+                    try HistoryCodec.decode($0, firstRow: row[11], dictionary: dictionary, in: database)
+                }
+            }
+            return StoredPatient(
+                id: id, record: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
+                agents: dictionary.agents, pseudonym: row[9],
+                absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
         }
     }
 
@@ -96,8 +106,14 @@ public struct StoreReader {
         let rows = try Row.fetchCursor(database, sql: "SELECT phase, count(*) FROM patient GROUP BY phase")
         while let row = try rows.next() { phases[row[0]] = row[1] }
         let incomplete = try Int.fetchOne(database, sql: "SELECT count(*) FROM patient WHERE rejected_rows > 0") ?? 0
-        let absent = try Int.fetchOne(database, sql: "SELECT count(*) FROM patient WHERE absent_since IS NOT NULL") ?? 0
-        return (phases, incomplete, absent)
+        return (phases, incomplete, try absentPatients())
+    }
+
+    /// How many patients are missing from the export.
+    public func absentPatients() throws -> Int {
+        let statement = try database.cachedStatement(
+            sql: "SELECT count(*) FROM patient WHERE absent_since IS NOT NULL")
+        return try Int.fetchOne(statement) ?? 0
     }
 
     /// The alerts that are decided and not handed over, oldest first.

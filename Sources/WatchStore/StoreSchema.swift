@@ -16,30 +16,74 @@ enum StoreSchema {
             value BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        -- The roster in force: one row or none.
+        CREATE TABLE roster (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            loaded_at INTEGER NOT NULL,
+            exported_at INTEGER NOT NULL,
+            fingerprint TEXT NOT NULL,
+            folder_state TEXT NOT NULL,
+            patients INTEGER NOT NULL,
+            events INTEGER NOT NULL,
+            rejected_rows INTEGER NOT NULL,
+            faults INTEGER NOT NULL,
+            protocol_fingerprint TEXT NOT NULL,
+            evaluated_day INTEGER NOT NULL,
+            evaluated_at INTEGER NOT NULL
+        ) STRICT;
+
+        -- The first faults of its rows, as they were told.
+        CREATE TABLE roster_fault (
+            id INTEGER PRIMARY KEY,
+            file TEXT NOT NULL,
+            row INTEGER NOT NULL,
+            "column" TEXT,
+            reason TEXT NOT NULL,
+            remedy TEXT NOT NULL
+        ) STRICT;
+
         CREATE TABLE patient (
             id INTEGER PRIMARY KEY,
             mrn TEXT NOT NULL UNIQUE,
             pseudonym TEXT NOT NULL UNIQUE,
-            position INTEGER NOT NULL,
             family_name TEXT NOT NULL,
             given_name TEXT NOT NULL,
             birth_date TEXT,
             sex TEXT NOT NULL,
             clinic TEXT NOT NULL,
             clinician TEXT NOT NULL,
-            row INTEGER NOT NULL,
             rejected_rows INTEGER NOT NULL,
             content_hash INTEGER NOT NULL,
             phase TEXT NOT NULL,
             absent_since INTEGER,
-            next_change INTEGER,
-            -- Last, since it is long: whoever needs only the columns before it does not read it.
-            events TEXT NOT NULL
+            next_change INTEGER
         ) STRICT;
         CREATE INDEX patient_next_change ON patient (next_change) WHERE next_change IS NOT NULL;
         CREATE INDEX patient_phase ON patient (phase);
+        CREATE INDEX patient_clinic ON patient (clinic);
         CREATE INDEX patient_absent ON patient (absent_since) WHERE absent_since IS NOT NULL;
         CREATE INDEX patient_incomplete ON patient (rejected_rows) WHERE rejected_rows > 0;
+
+        -- Where the patients stand in the files; apart from them, since a line that is put in moves all below it.
+        CREATE TABLE place (
+            patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+            row INTEGER NOT NULL,
+            first_event_row INTEGER NOT NULL
+        ) STRICT;
+
+        -- What happened to them; the format is that of HistoryCodec, its codes are those of event_words.
+        CREATE TABLE history (
+            patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+            events BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE event_words (
+            code INTEGER PRIMARY KEY,
+            event TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            result TEXT NOT NULL,
+            site TEXT NOT NULL
+        ) STRICT;
 
         CREATE TABLE follow_up (
             patient INTEGER NOT NULL REFERENCES patient ON DELETE CASCADE,
@@ -58,7 +102,8 @@ enum StoreSchema {
             misses INTEGER NOT NULL,
             PRIMARY KEY (patient, item)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item);
+        -- The order of the work-list, with all that decides whether a row is asked for.
+        CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest);
 
         CREATE TABLE announced (
             patient TEXT NOT NULL,

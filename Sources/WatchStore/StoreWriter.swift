@@ -8,9 +8,10 @@ import Surveillance
 /// What can be changed in the store inside one transaction.
 public struct StoreWriter {
     let database: Database
+    let dictionary: EventDictionary
 
     /// What can be asked inside the transaction.
-    public var reader: StoreReader { StoreReader(database: database) }
+    public var reader: StoreReader { StoreReader(database: database, dictionary: dictionary) }
 
     /// Sets a setting.
     public func set(_ name: String, to value: [UInt8]) throws {
@@ -19,47 +20,71 @@ public struct StoreWriter {
 
     /// Puts a roster in force.
     public func put(inForce roster: RosterInForce) throws {
-        let fields = [
-            "\(roster.loadedAt)", roster.fingerprint, "\(roster.patients)", "\(roster.events)",
-            "\(roster.rejectedRows)", roster.protocolFingerprint, "\(roster.evaluatedDay)", "\(roster.evaluatedAt)",
-        ]
-        try set("roster", to: Array(fields.joined(separator: "\n").utf8))
+        try execute(
+            "INSERT OR REPLACE INTO roster VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                roster.loadedAt, roster.exportedAt, roster.fingerprint, roster.folderState, roster.patients,
+                roster.events, roster.rejectedRows, roster.faults, roster.protocolFingerprint, roster.evaluatedDay,
+                roster.evaluatedAt,
+            ])
     }
 
-    /// Stores a patient with the plan, in place of what was stored.
-    public func put(_ patient: EvaluatedPatient, agents: AgentNames) throws {
-        let person = patient.record.patient
-        try execute(
-            """
-            INSERT INTO patient (mrn, pseudonym, position, family_name, given_name, birth_date, sex, clinic, clinician, row,
-                rejected_rows, content_hash, phase, absent_since, next_change, events)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, ?14, ?15)
-            ON CONFLICT (mrn) DO UPDATE SET position = ?3, family_name = ?4, given_name = ?5, birth_date = ?6, sex = ?7,
-                clinic = ?8, clinician = ?9, row = ?10, rejected_rows = ?11, content_hash = ?12, phase = ?13,
-                absent_since = NULL, next_change = ?14, events = ?15
-            """,
-            [
-                person.mrn, patient.pseudonym, patient.position, person.familyName, person.givenName,
-                person.birthDate?.description, person.sex, person.clinic, person.clinician, Int(person.row),
-                Int(patient.record.rejectedRows), patient.contentHash, patient.plan.phase.rawValue,
-                patient.plan.nextChange.map { Int($0.daysSinceEpoch) },
-                EventText.text(of: patient.record.events, agents: agents),
-            ])
-        try putItems(of: patient.plan, for: person.mrn)
+    /// Keeps the faults of a roster's rows in place of those kept before.
+    public func put(faults: [StoredFault]) throws {
+        try execute("DELETE FROM roster_fault", [])
+        for fault in faults {
+            try execute(
+                "INSERT INTO roster_fault (file, row, \"column\", reason, remedy) VALUES (?, ?, ?, ?, ?)",
+                [fault.file, fault.row, fault.column, fault.reason, fault.remedy])
+        }
+    }
+
+    /// What a record is stored as, and whether it changed since it was: see `EncodedHistory`.
+    public func encode(_ record: PatientRecord, agents: AgentNames) throws -> EncodedHistory {
+        EncodedHistory(
+            record,
+            events: try HistoryCodec.encode(record.events, agents: agents, dictionary: dictionary, in: database))
+    }
+
+    /// Stores a patient with the plan, in place of what was stored under that number; a new patient where it is nil.
+    ///
+    /// - Returns: the patient's number.
+    @discardableResult
+    public func put(_ evaluated: EvaluatedPatient, id known: Int64?) throws -> Int64 {
+        let (person, plan) = (evaluated.patient, evaluated.plan)
+        let values: StatementArguments = [
+            known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
+            person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), evaluated.history.contentHash,
+            plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) },
+        ]
+        if known == nil {
+            try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)
+        } else {
+            try execute(
+                """
+                UPDATE patient SET mrn = ?2, pseudonym = ?3, family_name = ?4, given_name = ?5, birth_date = ?6, sex = ?7,
+                    clinic = ?8, clinician = ?9, rejected_rows = ?10, content_hash = ?11, phase = ?12,
+                    absent_since = NULL, next_change = ?13
+                WHERE id = ?1
+                """, values)
+        }
+        let id = known ?? database.lastInsertedRowID
+        try execute("INSERT OR REPLACE INTO history VALUES (?, ?)", [id, Data(evaluated.history.events)])
+        try place(id, row: person.row, firstEventRow: evaluated.history.firstRow)
+        try putItems(of: plan, for: id, isNew: known == nil)
+        return id
     }
 
     /// Stores a new plan for a stored patient.
-    public func put(_ plan: PatientPlan, of mrn: String) throws {
+    public func put(_ plan: PatientPlan, of patient: Int64) throws {
         try execute(
-            "UPDATE patient SET phase = ?2, next_change = ?3 WHERE mrn = ?1",
-            [mrn, plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) }])
-        try putItems(of: plan, for: mrn)
+            "UPDATE patient SET phase = ?2, next_change = ?3 WHERE id = ?1",
+            [patient, plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) }])
+        try putItems(of: plan, for: patient, isNew: false)
     }
 
-    private func putItems(of plan: PatientPlan, for mrn: String) throws {
-        let find = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?")
-        guard let id = try Int64.fetchOne(find, arguments: [mrn]) else { return }
-        try execute("DELETE FROM follow_up WHERE patient = ?", [id])
+    private func putItems(of plan: PatientPlan, for patient: Int64, isNew: Bool) throws {
+        if !isNew { try execute("DELETE FROM follow_up WHERE patient = ?", [patient]) }
         for owed in plan.items {
             var booked: String?
             switch owed.appointment.state {
@@ -69,7 +94,7 @@ public struct StoreWriter {
             try execute(
                 "INSERT INTO follow_up VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 [
-                    id, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
+                    patient, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
                     Int(owed.latest.daysSinceEpoch), owed.urgency.rank, owed.modality, owed.isSubstitute,
                     owed.flags.map(\.rawValue).joined(separator: " "), booked, owed.appointment.misses,
@@ -77,16 +102,16 @@ public struct StoreWriter {
         }
     }
 
-    /// Moves a patient whose rows are unchanged to another place in the roster.
-    public func move(_ mrn: String, to position: Int) throws {
-        try execute("UPDATE patient SET position = ?2 WHERE mrn = ?1", [mrn, position])
+    /// Notes where a patient stands in the files now.
+    public func place(_ patient: Int64, row: Int32, firstEventRow: Int32) throws {
+        try execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", [patient, row, firstEventRow])
     }
 
     /// Marks a patient as missing from the export since a day; who is missing already keeps the day.
-    public func markAbsent(_ mrn: String, since day: CivilDate) throws {
+    public func markAbsent(_ patient: Int64, since day: CivilDate) throws {
         try execute(
-            "UPDATE patient SET absent_since = ?2 WHERE mrn = ?1 AND absent_since IS NULL",
-            [mrn, Int(day.daysSinceEpoch)])
+            "UPDATE patient SET absent_since = ?2 WHERE id = ?1 AND absent_since IS NULL",
+            [patient, Int(day.daysSinceEpoch)])
     }
 
     /// Stores what was decided to be told, and holds what is thereby known.

@@ -6,7 +6,7 @@ import Surveillance
 public struct StoredFollowUp: Hashable, Sendable {
     /// Medical record number.
     public let mrn: String
-    /// Family name, given name, clinic, clinician.
+    /// Family name.
     public let familyName: String
     /// Given name.
     public let givenName: String
@@ -47,6 +47,11 @@ public struct StoredFollowUp: Hashable, Sendable {
     /// Missed appointments.
     public let misses: Int
 
+    static let columns = """
+        mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
+        item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses
+        """
+
     init(_ row: Row) {
         func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
         func words(_ index: Int) -> [String] {
@@ -54,13 +59,12 @@ public struct StoredFollowUp: Hashable, Sendable {
             return text.split(separator: " ").map(String.init)
         }
         let absent: Int? = row[7]
-        let rank: Int = row[15]
         (mrn, familyName, givenName, clinic) = (row[0], row[1], row[2], row[3])
         (clinician, phase, isIncomplete) = (row[4], row[5], row[6])
         absentSince = absent.map { CivilDate(clampingDaysSinceEpoch: $0) }
         (item, rule, also, anchor) = (row[8], row[9], words(10), row[11])
         (earliest, due, latest) = (day(12), day(13), day(14))
-        urgency = Urgency.allCases.first { $0.rank == rank } ?? .emergency
+        urgency = Urgency(rank: row[15]) ?? .emergency
         (modality, isSubstitute, flags, booked, misses) = (row[16], row[17], words(18), row[19], row[20])
     }
 }

@@ -60,6 +60,7 @@ enum AllowedImports {
             "ClinicalModel": "follow-ups name items",
             "Foundation": "GRDB's own interface speaks of Data and Date",
             "GRDB": "the store is SQLite",
+            "Glibc": "whether the store's file is still the one that was opened",
             "RosterReading": "stored events are read back by the roster's own vocabulary",
             "Surveillance": "follow-ups come from plans",
         ],

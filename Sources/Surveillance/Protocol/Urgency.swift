@@ -26,6 +26,12 @@ public enum Urgency: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The urgency of that rank; nil where none has it.
+    public init?(rank: Int) {
+        guard let urgency = Urgency.allCases.first(where: { $0.rank == rank }) else { return nil }
+        self = urgency
+    }
+
     /// Whether even *latest* is computed from the first day the anchor may mean: emergency, inpatient and urgent.
     public var isReckonedFromFirstDay: Bool {
         switch self {

@@ -1,0 +1,117 @@
+CREATE TABLE alert (
+    id INTEGER PRIMARY KEY,
+    priority INTEGER NOT NULL,
+    line TEXT NOT NULL,
+    patient TEXT,
+    made_at INTEGER NOT NULL,
+    handed_over_at INTEGER
+) STRICT;
+
+CREATE TABLE announced (
+    patient TEXT NOT NULL,
+    item TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (patient, item, due, stage)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_words (
+    code INTEGER PRIMARY KEY,
+    event TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    result TEXT NOT NULL,
+    site TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE follow_up (
+    patient INTEGER NOT NULL REFERENCES patient ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    also TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    earliest INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    latest INTEGER NOT NULL,
+    urgency INTEGER NOT NULL,
+    modality TEXT,
+    substitute INTEGER NOT NULL,
+    flags TEXT NOT NULL,
+    booked TEXT,
+    misses INTEGER NOT NULL,
+    PRIMARY KEY (patient, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+
+CREATE TABLE history (
+    patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+    events BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE patient (
+    id INTEGER PRIMARY KEY,
+    mrn TEXT NOT NULL UNIQUE,
+    pseudonym TEXT NOT NULL UNIQUE,
+    family_name TEXT NOT NULL,
+    given_name TEXT NOT NULL,
+    birth_date TEXT,
+    sex TEXT NOT NULL,
+    clinic TEXT NOT NULL,
+    clinician TEXT NOT NULL,
+    rejected_rows INTEGER NOT NULL,
+    content_hash INTEGER NOT NULL,
+    phase TEXT NOT NULL,
+    absent_since INTEGER,
+    next_change INTEGER
+) STRICT;
+
+CREATE TABLE place (
+    patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    first_event_row INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE roster (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    loaded_at INTEGER NOT NULL,
+    exported_at INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    folder_state TEXT NOT NULL,
+    patients INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    rejected_rows INTEGER NOT NULL,
+    faults INTEGER NOT NULL,
+    protocol_fingerprint TEXT NOT NULL,
+    evaluated_day INTEGER NOT NULL,
+    evaluated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE roster_fault (
+    id INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    "column" TEXT,
+    reason TEXT NOT NULL,
+    remedy TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY NOT NULL,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
+
+CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest);
+
+CREATE INDEX patient_absent ON patient (absent_since) WHERE absent_since IS NOT NULL;
+
+CREATE INDEX patient_clinic ON patient (clinic);
+
+CREATE INDEX patient_incomplete ON patient (rejected_rows) WHERE rejected_rows > 0;
+
+CREATE INDEX patient_next_change ON patient (next_change) WHERE next_change IS NOT NULL;
+
+CREATE INDEX patient_phase ON patient (phase);
