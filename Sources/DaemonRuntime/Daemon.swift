@@ -11,6 +11,8 @@ public final class Daemon {
     /// The version of the service.
     public static let version = "0.1.0"
 
+    private static let retryMicroseconds: UInt64 = 60_000_000
+
     private let loop: EventLoop
     private let watchman: Watchman
     private let harness: ControlHarness
@@ -20,6 +22,9 @@ public final class Daemon {
     private var alarm: WallClockAlarm?
     private var folderWatch: RosterFolderWatch?
     private var signals: [EventSource] = []
+    private var watchdog: Watchdog?
+    /// Tries again what the store could not do.
+    private var retry: TimerSource?
 
     /// Puts the service together; nothing is read yet but the protocol and the store.
     public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
@@ -62,12 +67,15 @@ public final class Daemon {
             tellStatus()
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
-        _ = try watchman.reload()
+        retry = try loop.addMonotonicTimer(afterMicroseconds: Daemon.retryMicroseconds) { [unowned self] in
+            try readAgain()
+        }
+        try retry?.stop()
+        watchdog = try Watchdog(loop: loop, manager: manager, watchman: watchman)
+        try readAgain()
         folderWatch = try RosterFolderWatch(loop: loop, folder: watchman.configuration.rosterFolder) { [unowned self] in
             try readAgain()
         }
-        try arm()
-        _ = try loop.enableWatchdog()
         watchman.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
         try manager.ready(status: statusLine())
         let code = try loop.run()
@@ -80,7 +88,7 @@ public final class Daemon {
     private func stop() { loop.exit(code: 0) }
 
     private func reload() throws {
-        try manager.reloading(status: "reloading")
+        try manager.reloading(status: "reading protocol and roster again")
         watchman.reloadProtocol()
         try readAgain()
         try manager.ready(status: statusLine())
@@ -89,14 +97,30 @@ public final class Daemon {
     /// Reads the roster; a failure of the store is told and survived, what was in force stays.
     private func readAgain() throws {
         do {
+            try retry?.stop()
+            askForTime()
             let report = try watchman.reload()
             if report.outcome == "refused", report.reasons.contains(where: { $0.contains("changed while") }) {
                 try folderWatch?.tryAgain()
             }
         } catch let error as StoreError {
-            watchman.note(.storeFailed, .critical, "\(error)")
+            try storeFailed(error)
         }
         try arm()
+    }
+
+    /// A full disk or the like passes, and nobody should have to restart the service then.
+    private func storeFailed(_ error: StoreError) throws {
+        watchman.note(.storeFailed, .critical, "\(error)")
+        tellStatus()
+        try retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
+    }
+
+    /// A roster is read on the loop's own thread: the manager is told how long that may take at the worst.
+    private func askForTime() {
+        guard let state = RosterFolderState(folder: watchman.configuration.rosterFolder) else { return }
+        _ = try? manager.extendTimeout(microseconds: 60_000_000 + UInt64(state.byteCount))
+        watchdog?.ping()
     }
 
     private func clockSays(_ event: WallClockEvent) throws {
@@ -107,7 +131,7 @@ public final class Daemon {
         do {
             try watchman.turnDay()
         } catch let error as StoreError {
-            watchman.note(.storeFailed, .critical, "\(error)")
+            try storeFailed(error)
         }
         try arm()
     }
@@ -123,8 +147,11 @@ public final class Daemon {
     private func tellStatus() { _ = try? manager.status(statusLine()) }
 
     private func statusLine() -> String {
-        let patients = (try? watchman.store.read { try $0.rosterInForce() })?.patients ?? 0
-        return "\(Counted(patients, "patient")) as of \(watchman.today)"
+        guard let roster = try? watchman.store.read({ try $0.rosterInForce() }) else {
+            return "no roster is in force" + (watchman.refusal == nil ? "" : "; the one there is refused")
+        }
+        return "\(Counted(roster.patients, "patient")) as of \(watchman.today)"
+            + (roster.rejectedRows == 0 ? "" : "; \(Counted(roster.rejectedRows, "row")) set aside")
             + (watchman.refusal == nil ? "" : "; a newer roster is refused")
     }
 
@@ -137,7 +164,11 @@ public final class Daemon {
     }
 
     private static func listener(_ configuration: DaemonConfiguration) throws -> UnixListener {
-        if let socket = try SocketActivation.takeOver().first { return try UnixListener.adopt(socket.descriptor) }
+        let passed = try SocketActivation.takeOver()
+        // Of several the one that Varlink's convention names.
+        if let socket = passed.first(where: { $0.name == "varlink" }) ?? passed.first {
+            return try UnixListener.adopt(socket.descriptor)
+        }
         return try UnixListener.bind(configuration.socket, mode: 0o660)
     }
 }

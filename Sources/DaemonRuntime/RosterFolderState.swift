@@ -12,6 +12,9 @@ struct RosterFolderState: Hashable {
 
     private let files: [FileState]
 
+    /// How large the files are together.
+    var byteCount: Int { files.reduce(0) { $0 + $1.size } }
+
     /// The state of a folder now; nil where one of the files cannot be looked at.
     init?(folder: String) {
         var files: [FileState] = []
