@@ -57,13 +57,13 @@ final class RunningService {
     }
 
     /// Starts the service anew and waits until it says that it is ready.
-    func start() throws {
+    func start(with variables: [String: String] = [:]) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Programs.folder + "/cnswatchd")
         process.arguments = ["--config", folder.path + "/cnswatch.toml"]
         var environment = ProcessInfo.processInfo.environment
         environment["NOTIFY_SOCKET"] = folder.path + "/notify"
-        process.environment = environment
+        process.environment = environment.merging(variables) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardError = try folder.openFile("log")
         try process.run()

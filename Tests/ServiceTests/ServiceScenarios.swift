@@ -252,4 +252,19 @@ struct ServiceScenarios {
 
                 """, "\(client.talk)")
     }
+
+    @Test func `the watchdog hears from the service for as long as its store is where it was, and no longer`() throws {
+        let service = try RunningService.onCases()
+        _ = service.end(with: SIGTERM)
+        try service.start(with: ["WATCHDOG_USEC": "200000"])
+        try service.waitFor("WATCHDOG=1")
+        try service.waitFor("WATCHDOG=1")
+        let store = service.folder.path + "/state/cnswatch.sqlite"
+        try FileManager.default.moveItem(atPath: store, toPath: store + ".moved")
+        // The loop turns and answers; it is the store that is gone, and the journal says so.
+        while try !service.log.contains("removed or replaced") { _ = try service.ask("status") }
+        try FileManager.default.moveItem(atPath: store + ".moved", toPath: store)
+        try service.waitFor("WATCHDOG=1")
+        #expect(service.end(with: SIGTERM).status == 0)
+    }
 }
