@@ -96,7 +96,7 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "Varlink", "GoldenFiles",
+                "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",

@@ -5,6 +5,7 @@ import Glibc
 struct ClinicClock {
     /// The time zone's name, such as `Europe/Madrid`.
     let timeZone: String
+    private let reading: @Sendable () -> Int
 
     /// Why a time zone cannot be used.
     struct UnknownZone: Error, CustomStringConvertible {
@@ -15,7 +16,10 @@ struct ClinicClock {
     }
 
     /// The clock of a zone, or of the machine's own where none is named. It sets the zone of the whole process, once.
-    init(timeZone name: String?) throws {
+    ///
+    /// - Parameter reading: the seconds since 1970, for tests that make time pass; the system's clock otherwise.
+    init(timeZone name: String?, reading: @escaping @Sendable () -> Int = ClinicClock.systemTime) throws {
+        self.reading = reading
         guard let name else {
             tzset()
             timeZone = MachineZone().name
@@ -45,7 +49,9 @@ struct ClinicClock {
     }
 
     /// Now, in seconds since 1970.
-    var now: Int {
+    var now: Int { reading() }
+
+    private static func systemTime() -> Int {
         // time() may still show the second before when an alarm has just gone off.
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
