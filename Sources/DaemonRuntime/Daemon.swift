@@ -98,8 +98,7 @@ public final class Daemon {
     private func readAgain() throws {
         do {
             try retry?.stop()
-            askForTime()
-            let report = try watchman.reload()
+            let report = try withTimeToRead { try watchman.reload() }
             if report.outcome == "refused", report.reasons.contains(where: { $0.contains("changed while") }) {
                 try folderWatch?.tryAgain()
             }
@@ -117,10 +116,12 @@ public final class Daemon {
     }
 
     /// A roster is read on the loop's own thread: the manager is told how long that may take at the worst.
-    private func askForTime() {
-        guard let state = RosterFolderState(folder: watchman.configuration.rosterFolder) else { return }
-        _ = try? manager.extendTimeout(microseconds: 60_000_000 + UInt64(state.byteCount))
-        watchdog?.ping()
+    private func withTimeToRead<Value>(_ work: () throws -> Value) rethrows -> Value {
+        guard let state = RosterFolderState(folder: watchman.configuration.rosterFolder) else { return try work() }
+        let time = 60_000_000 + UInt64(state.byteCount)
+        _ = try? manager.extendTimeout(microseconds: time)
+        guard let watchdog else { return try work() }
+        return try watchdog.during(microseconds: time, work)
     }
 
     private func clockSays(_ event: WallClockEvent) throws {

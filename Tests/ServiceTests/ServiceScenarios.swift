@@ -258,6 +258,11 @@ struct ServiceScenarios {
         _ = service.end(with: SIGTERM)
         try service.start(with: ["WATCHDOG_USEC": "200000"])
         try service.waitFor("WATCHDOG=1")
+        // While a roster is read the manager waits longer, and afterwards as long as before.
+        service.signal(SIGHUP)
+        try service.waitFor("RELOADING=1")
+        try service.waitFor("WATCHDOG_USEC=60")
+        try service.waitFor("WATCHDOG_USEC=200000")
         try service.waitFor("WATCHDOG=1")
         let store = service.folder.path + "/state/cnswatch.sqlite"
         try FileManager.default.moveItem(atPath: store, toPath: store + ".moved")
