@@ -96,7 +96,7 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
+                "ProtocolReading", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",

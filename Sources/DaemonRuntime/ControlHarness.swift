@@ -5,10 +5,15 @@ import Systemd
 import Varlink
 import WatchStore
 
-/// The methods of the control interface: each decodes, authorises, asks the watchman once, and encodes.
+/// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
-    private let watchman: Watchman
+    private let answers: Answers
+    private let journal: Journal
     private let startedAt: Int
+    /// Asks the watchman to read the roster again; set by whoever has one.
+    var onReload: (@escaping (WatchmanOutcome) -> Void) -> Void = { _ in }
+    /// Calls that wait for the first judgement of a roster; nil once it was made.
+    private var early: [() -> Void]? = []
     private var streams: [ObjectIdentifier: Stream] = [:]
     /// When the service wakes next; set by whoever arms the alarm.
     var nextWake: Int?
@@ -23,9 +28,17 @@ final class ControlHarness {
         var isBehind = false
     }
 
-    init(_ watchman: Watchman, startedAt: Int) {
-        self.watchman = watchman
+    init(_ answers: Answers, journal: Journal, startedAt: Int) {
+        self.answers = answers
+        self.journal = journal
         self.startedAt = startedAt
+    }
+
+    /// Answers the calls that waited for the first judgement of a roster.
+    func settle() {
+        let waiting = early ?? []
+        early = nil
+        for call in waiting { call() }
     }
 
     /// The registry that serves the interface.
@@ -36,36 +49,58 @@ final class ControlHarness {
         try registry.register(
             ControlInterface.description,
             methods: [
-                "Due": answer { context in
+                "Due": onRoster { context in
                     let request = try DueRequest(json: context.parameters)
-                    var page = try self.watchman.page(request)
+                    var page = try self.answers.page(request)
                     if page.total == 0 { page.notices += try self.unknownClinic(request) }
                     return page
                 },
-                "Show": answer { try self.watchman.show(try PatientRequest(json: $0.parameters)) },
-                "Explain": answer { try self.watchman.explain(try PatientRequest(json: $0.parameters)) },
-                "Census": answer { try self.watchman.census(try CensusRequest(json: $0.parameters)) },
+                "Show": onRoster { try self.answers.show(try PatientRequest(json: $0.parameters)) },
+                "Explain": onRoster { try self.answers.explain(try PatientRequest(json: $0.parameters)) },
+                "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
                 "Status": answer { _ in
-                    try self.watchman.status(
+                    try self.answers.status(
                         startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
                 },
-                "RosterFaults": answer { _ in try self.watchman.faults() },
-                "Reload": answer { context in
-                    guard Operators.include(context.peer) else {
-                        self.watchman.note(
-                            .callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
-                        throw VarlinkError.permissionDenied
-                    }
-                    return try self.watchman.reload()
+                "RosterFaults": answer { _ in try self.answers.faults() },
+                "Reload": MethodImplementation { self.reload($0) },
+                "Watch": MethodImplementation(requiresMore: true) { context in
+                    self.onceSettled { self.watch(context) }
                 },
-                "Watch": MethodImplementation(requiresMore: true) { self.watch($0) },
             ])
         return registry
     }
 
+    private func reload(_ context: CallContext) {
+        guard Operators.include(context.peer) else {
+            journal.note(.callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
+            context.fail(.permissionDenied)
+            return
+        }
+        onReload { outcome in
+            switch outcome {
+            case .judged(let report, _): context.reply(report)
+            case .storeFailed(let error): self.fail(context, error)
+            // Only the turn of a day ends so.
+            case .dayTurned: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+            }
+        }
+    }
+
+    /// A method whose answer needs a roster: before the first one is judged, it waits where none is in force.
+    private func onRoster(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
+        let method = answer(body)
+        return MethodImplementation { context in self.onceSettled { method.body(context) } }
+    }
+
+    private func onceSettled(_ call: @escaping () -> Void) {
+        guard early != nil, (try? answers.hasRoster) != true else { return call() }
+        early?.append(call)
+    }
+
     private func unknownClinic(_ request: DueRequest) throws -> [Notice] {
         guard let clinic = request.clinic else { return [] }
-        let clinics = try watchman.store.read { try $0.clinics() }
+        let clinics = try answers.store.read { try $0.clinics() }
         return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
     }
 
@@ -84,7 +119,7 @@ final class ControlHarness {
         case let error as VarlinkError: context.fail(error)
         case let error as MessageError: context.fail(.invalidParameter(error.member))
         case let error as StoreError:
-            watchman.note(.storeFailed, .critical, "\(error)")
+            journal.note(.storeFailed, .critical, "\(error)")
             context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": .string(error.kind.rawValue)]))
         default: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
         }
@@ -94,13 +129,13 @@ final class ControlHarness {
         do {
             let request = try DueRequest(json: context.parameters)
             let filter = try WorkListFilter(request)
-            try watchman.requireRoster()
-            let rows = try watchman.rows(filter)
-            let day = watchman.today.description
+            try answers.requireRoster()
+            let rows = try answers.rows(filter)
+            let day = answers.today.description
             let id = ObjectIdentifier(context)
             context.onCancel = { [weak self] in self?.streams[id] = nil }
             context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.tell(id) } }
-            let notices = watchman.notices + (rows.isEmpty ? try unknownClinic(request) : [])
+            let notices = answers.notices + (rows.isEmpty ? try unknownClinic(request) : [])
             let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: notices)
             guard context.replyContinuing(state) else { return }
             let sent = Dictionary(
@@ -112,7 +147,8 @@ final class ControlHarness {
     }
 
     /// Sends every stream what changed since it was last told.
-    func tellStreams() {
+    func tellChange() {
+        answers.pagedKeys = nil
         for id in Array(streams.keys) { tell(id) }
     }
 
@@ -124,7 +160,7 @@ final class ControlHarness {
             return
         }
         // A reader that does not keep up is told the whole difference once it has room again.
-        guard context.hasRoom, let rows = try? watchman.rows(stream.filter) else {
+        guard context.hasRoom, let rows = try? answers.rows(stream.filter) else {
             streams[id]?.isBehind = true
             return
         }
@@ -133,10 +169,10 @@ final class ControlHarness {
         let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted {
             ($0.item.due, $0.mrn, $0.item.item) < ($1.item.due, $1.mrn, $1.item.item)
         }
-        let day = watchman.today.description
+        let day = answers.today.description
         streams[id]?.sent = now
         streams[id]?.isBehind = false
-        let notices = watchman.notices
+        let notices = answers.notices
         if !changed.isEmpty {
             context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
         }

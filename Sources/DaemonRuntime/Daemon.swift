@@ -2,19 +2,25 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Glibc
+import ProtocolReading
 import Systemd
 import Varlink
 import WatchStore
 
-/// The service, put together: one thread, one loop, one store.
+/// The service, put together: a loop that answers, a watchman on a thread of its own, one store.
 public final class Daemon {
     /// The version of the service.
     public static let version = "0.1.0"
 
     private static let retryMicroseconds: UInt64 = 60_000_000
+    // How long the manager is to wait for the next word of a watchman that has just been heard.
+    private static let patienceMicroseconds: UInt64 = 120_000_000
 
+    private let configuration: DaemonConfiguration
+    private let journal: Journal
     private let loop: EventLoop
-    private let watchman: Watchman
+    private let answers: Answers
+    private let watchman: WatchmanThread
     private let harness: ControlHarness
     private let manager = ServiceManager()
     private let lock: LockFile
@@ -25,11 +31,14 @@ public final class Daemon {
     private var watchdog: Watchdog?
     /// Tries again what the store could not do.
     private var retry: TimerSource?
+    private var isReady = false
 
     /// Puts the service together; nothing is read yet but the protocol and the store.
     public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
         umask(0o077)
         Signal.brokenPipe.ignore()
+        self.configuration = configuration
+        self.journal = journal
         let state = try Daemon.stateFolder(configuration)
         lock = try LockFile(path: state + "/lock")
         let clock: ClinicClock
@@ -38,11 +47,15 @@ public final class Daemon {
         } catch {
             throw UnusableConfiguration(description: "\(error)")
         }
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+        let storePath = state + "/cnswatch.sqlite"
+        let store = try WatchStore(path: storePath)
         loop = try EventLoop()
-        watchman = try Watchman(
-            configuration: configuration, clock: clock, store: try WatchStore(path: state + "/cnswatch.sqlite"),
-            journal: journal)
-        harness = ControlHarness(watchman, startedAt: clock.now)
+        watchman = try WatchmanThread(
+            loop: loop, configuration: configuration, clock: clock, storePath: storePath,
+            pseudonyms: Pseudonyms(key: try SiteKey.key(in: store)), standing: standing, journal: journal)
+        answers = Answers(configuration: configuration, clock: clock, store: store, standing: standing)
+        harness = ControlHarness(answers, journal: journal, startedAt: clock.now)
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -54,106 +67,101 @@ public final class Daemon {
             signals.append(try loop.addSignal(signal) { try action() })
         }
         let server = try ControlServer(
-            loop: loop, listener: try Daemon.listener(watchman.configuration), registry: try harness.registry())
+            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry())
         server.onCount = { [unowned self] in harness.connections = $0 }
         server.onFull = { [unowned self] count in
-            watchman.note(
+            journal.note(
                 .callRefused, .warning,
                 "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
         }
         self.server = server
-        watchman.onChange = { [unowned self] in
-            harness.tellStreams()
-            tellStatus()
+        harness.onReload = { [unowned self] then in ask(.readRoster, then: then) }
+        watchman.onStanding = { [unowned self] standing in
+            answers.standing = standing
+            harness.tellChange()
+        }
+        watchman.onProgress = { [unowned self] progress in
+            _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
+            _ = try? manager.status(progress.line)
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
         retry = try loop.addMonotonicTimer(afterMicroseconds: Daemon.retryMicroseconds) { [unowned self] in
-            try readAgain()
+            ask(.readRoster)
         }
         try retry?.stop()
-        watchdog = try Watchdog(loop: loop, manager: manager, watchman: watchman)
-        try readAgain()
-        folderWatch = try RosterFolderWatch(loop: loop, folder: watchman.configuration.rosterFolder) { [unowned self] in
-            try readAgain()
+        watchdog = try Watchdog(
+            loop: loop, manager: manager, store: answers.store, journal: journal
+        ) { [unowned self] in watchman.isStuck }
+        folderWatch = try RosterFolderWatch(loop: loop, folder: configuration.rosterFolder) { [unowned self] in
+            ask(.readRoster)
         }
-        watchman.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
-        try manager.ready(status: statusLine())
+        ask(.readRoster) { [unowned self] _ in becomeReady() }
         let code = try loop.run()
         try manager.stopping(status: "stopping")
-        watchman.note(.stopping, .info, "cnswatchd stops")
+        journal.note(.stopping, .info, "cnswatchd stops")
+        watchman.end()
         server.close()
         return code
+    }
+
+    private func becomeReady() {
+        isReady = true
+        journal.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
+        _ = try? manager.ready(status: statusLine())
+        harness.settle()
     }
 
     private func stop() { loop.exit(code: 0) }
 
     private func reload() throws {
         try manager.reloading(status: "reading protocol and roster again")
-        watchman.reloadProtocol()
-        try readAgain()
-        try manager.ready(status: statusLine())
+        ask(.readProtocolAndRoster) { [unowned self] _ in _ = try? manager.ready(status: statusLine()) }
     }
 
-    /// Reads the roster; a failure of the store is told and survived, what was in force stays.
-    private func readAgain() throws {
-        do {
-            try retry?.stop()
-            let report = try withTimeToRead { try watchman.reload() }
-            if report.outcome == "refused", report.reasons.contains(where: { $0.contains("changed while") }) {
-                try folderWatch?.tryAgain()
+    /// Asks the watchman for a job; whatever comes of it, the next deadline is armed and the status is told.
+    private func ask(_ job: WatchmanJob, then: ((WatchmanOutcome) -> Void)? = nil) {
+        watchman.ask(job) { [unowned self] outcome in
+            switch outcome {
+            case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
+            case .judged, .dayTurned: break
+            case .storeFailed(let error):
+                // A full disk or the like passes, and nobody should have to restart the service then.
+                journal.note(.storeFailed, .critical, "\(error)")
+                try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
             }
-        } catch let error as StoreError {
-            try storeFailed(error)
+            arm()
+            if isReady { _ = try? manager.status(statusLine()) }
+            then?(outcome)
         }
-        try arm()
-    }
-
-    /// A full disk or the like passes, and nobody should have to restart the service then.
-    private func storeFailed(_ error: StoreError) throws {
-        watchman.note(.storeFailed, .critical, "\(error)")
-        tellStatus()
-        try retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
-    }
-
-    /// A roster is read on the loop's own thread: the manager is told how long that may take at the worst.
-    private func withTimeToRead<Value>(_ work: () throws -> Value) rethrows -> Value {
-        guard let state = RosterFolderState(folder: watchman.configuration.rosterFolder) else { return try work() }
-        let time = 60_000_000 + UInt64(state.byteCount)
-        _ = try? manager.extendTimeout(microseconds: time)
-        guard let watchdog else { return try work() }
-        return try watchdog.during(microseconds: time, work)
     }
 
     private func clockSays(_ event: WallClockEvent) throws {
         switch event {
         case .reached: break
-        case .clockChanged: watchman.note(.clockChanged, .notice, "the clock was set; the day is \(watchman.today)")
+        case .clockChanged: journal.note(.clockChanged, .notice, "the clock was set; the day is \(answers.today)")
         }
-        do {
-            try watchman.turnDay()
-        } catch let error as StoreError {
-            try storeFailed(error)
-        }
-        try arm()
+        ask(.turnDay)
     }
 
     /// Arms the one deadline: the turn of the next civil day, on which dates may turn.
-    private func arm() throws {
-        let tomorrow = watchman.today + .days(1)
-        let moment = watchman.clock.start(of: tomorrow)
+    private func arm() {
+        let moment = answers.clock.start(of: answers.today + .days(1))
         harness.nextWake = moment
-        try alarm?.arm(atUnixSeconds: Int64(moment))
+        do {
+            try alarm?.arm(atUnixSeconds: Int64(moment))
+        } catch {
+            journal.note(.clockChanged, .critical, "\(error)")
+        }
     }
 
-    private func tellStatus() { _ = try? manager.status(statusLine()) }
-
     private func statusLine() -> String {
-        guard let roster = try? watchman.store.read({ try $0.rosterInForce() }) else {
-            return "no roster is in force" + (watchman.refusal == nil ? "" : "; the one there is refused")
+        let refusal = answers.standing.refusal
+        guard let roster = try? answers.store.read({ try $0.rosterInForce() }) else {
+            return "no roster is in force" + (refusal == nil ? "" : "; the one there is refused")
         }
-        return "\(Counted(roster.patients, "patient")) as of \(watchman.today)"
+        return "\(Counted(roster.patients, "patient")) as of \(answers.today)"
             + (roster.rejectedRows == 0 ? "" : "; \(Counted(roster.rejectedRows, "row")) set aside")
-            + (watchman.refusal == nil ? "" : "; a newer roster is refused")
+            + (refusal == nil ? "" : "; a newer roster is refused")
     }
 
     private static func stateFolder(_ configuration: DaemonConfiguration) throws -> String {

@@ -1,20 +1,13 @@
 import ClinicalModel
 import ControlInterface
-import LocatedTOML
 import RosterReading
 import Systemd
 import WatchStore
 
 /// What the watchman tells: alerts to the journal, outcomes to whoever asked for a reload.
 extension Watchman {
-    /// Tells whoever listens that the work-list may be another now.
-    func tellChange() {
-        pagedKeys = nil
-        onChange()
-    }
-
     /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
-    func handOver() throws {
+    func handOver() throws(StoreError) {
         let alerts = try store.read { try $0.pendingAlerts() }
         if alerts.isEmpty { return }
         for alert in alerts {
@@ -27,20 +20,6 @@ extension Watchman {
         try store.write { try $0.markHandedOver(alerts.map(\.id), at: clock.now) }
     }
 
-    func refuse(_ reasons: [String]) throws -> ReloadReport {
-        note(refusal: reasons)
-        let inForce = try store.read { try $0.rosterInForce() }
-        note(
-            .rosterRefused, .error,
-            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
-                + reasons.joined(separator: " | "))
-        try turnDay()
-        tellChange()
-        var report = report("refused", inForce, RosterChange())
-        report.reasons = reasons
-        return report
-    }
-
     func report(_ outcome: String, _ roster: RosterInForce?, _ change: RosterChange) -> ReloadReport {
         ReloadReport(
             outcome: outcome, patients: roster?.patients ?? 0, changed: change.changed, vanished: change.vanished,
@@ -48,26 +27,21 @@ extension Watchman {
     }
 
     func tell(_ roster: RosterInForce, _ change: RosterChange) {
-        note(
+        journal.note(
             .rosterTaken, .notice,
             "roster taken: \(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), "
                 + "\(Counted(change.changed, "patient")) changed")
         if roster.rejectedRows > 0 {
-            note(
+            journal.note(
                 .rowsRejected, .warning,
                 "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
                     + "see: cnswatch roster check \(configuration.rosterFolder)")
         }
         if change.vanished > 0 {
-            note(
+            journal.note(
                 .patientsVanished, .warning,
                 "\(Counted(change.vanished, "patient").with("is", "are")) missing from the export; kept and still watched"
             )
         }
-    }
-
-    /// Writes a record of the service itself.
-    func note(_ event: JournalEvent, _ priority: JournalPriority, _ message: String) {
-        journal.write(priority, message, messageID: event.messageID)
     }
 }

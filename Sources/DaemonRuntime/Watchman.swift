@@ -11,85 +11,83 @@ import WatchStore
 
 /// The heart of the service: takes rosters, keeps the follow-ups up to date, decides and hands over what is told.
 ///
-/// It knows neither sockets nor the loop; whoever composes it calls it when files, clock or people ask for it.
+/// It knows neither sockets nor the loop and does one job after the other; all that is written to the store is written
+/// here. `WatchmanThread` gives it a thread of its own.
 final class Watchman {
     let configuration: DaemonConfiguration
     let clock: ClinicClock
     let store: WatchStore
     let journal: Journal
-    private(set) var rules: SurveillanceProtocol
-    private(set) var fingerprint: String
-    /// Why a newer roster was refused, until one is taken.
-    private(set) var refusal: (at: Int, reasons: [String])?
-    /// Why a newer protocol was refused, until one is taken.
-    private(set) var protocolRefusal: [String] = []
-    /// Called after whatever may have changed the work-list.
-    var onChange: () -> Void = {}
-    /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
-    var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
+    private(set) var standing: WatchmanStanding
+    /// Called as a long job comes further.
+    var onProgress: (WatchmanProgress) -> Void = { _ in }
+    /// Asked now and then during a long job, which is given up where the answer is yes.
+    var isStopping: () -> Bool = { false }
     private let pseudonyms: Pseudonyms
 
-    init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, journal: Journal) throws {
+    init(
+        configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, pseudonyms: Pseudonyms,
+        standing: WatchmanStanding, journal: Journal
+    ) {
         self.configuration = configuration
         self.clock = clock
         self.store = store
+        self.pseudonyms = pseudonyms
+        self.standing = standing
         self.journal = journal
-        rules = try ProtocolReader.read(path: configuration.protocolFile)
-        fingerprint = "\(ProtocolFingerprint(of: rules))"
-        pseudonyms = Pseudonyms(
-            key: try store.write { writer in
-                if let key = try writer.reader.setting("site-key") { return key }
-                let key = (0..<32).map { _ in UInt8.random(in: .min ... .max) }
-                try writer.set("site-key", to: key)
-                return key
-            })
     }
 
     var today: CivilDate { clock.day(at: clock.now) }
 
+    /// Does a job. What the store could not do is left as it was.
+    func perform(_ job: WatchmanJob) throws(StoreError) -> WatchmanOutcome {
+        switch job {
+        case .readProtocolAndRoster:
+            readProtocol()
+            return try readRoster()
+        case .readRoster: return try readRoster()
+        case .turnDay:
+            try turnDay()
+            return .dayTurned
+        }
+    }
+
     /// Reads the protocol again; a faulty one is refused and the last good one stays in force.
-    func reloadProtocol() {
+    private func readProtocol() {
         do {
-            rules = try ProtocolReader.read(path: configuration.protocolFile)
-            fingerprint = "\(ProtocolFingerprint(of: rules))"
-            protocolRefusal = []
+            let rules = try ProtocolReader.read(path: configuration.protocolFile)
+            let refusal = standing.refusal
+            standing = WatchmanStanding(rules)
+            standing.refusal = refusal
         } catch {
-            protocolRefusal = error.faults.map(\.description)
-            note(.protocolRefused, .error, "the protocol is refused and the last good one stays in force: \(error)")
+            standing.protocolRefusal = error.faults.map(\.description)
+            journal.note(
+                .protocolRefused, .error, "the protocol is refused and the last good one stays in force: \(error)")
         }
     }
 
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
     /// Files that are as they were when last read are not read again.
-    func reload() throws -> ReloadReport {
+    func readRoster() throws(StoreError) -> WatchmanOutcome {
         let state = RosterFolderState(folder: configuration.rosterFolder)?.description
         let inForce = try store.read { try $0.rosterInForce() }
-        if let state, let inForce, inForce.folderState == state, inForce.protocolFingerprint == fingerprint {
-            endRefusal()
-            try turnDay()
-            return report("unchanged", inForce, RosterChange())
-        }
+        if let state, let inForce, inForce.folderState == state { return try stays(inForce) }
+        onProgress(.reading)
         let reading: RosterReading
         do {
             reading = try RosterReader().read(folder: configuration.rosterFolder)
         } catch {
-            return try refuse(error.faults.map(\.description))
+            return .judged(
+                try refuse(error.faults.map(\.description)), isBeingWritten: error.faults.contains { $0.kind == .changedWhileRead })
         }
-        let now = clock.now
         let new = RosterInForce(
-            loadedAt: now,
-            exportedAt: max(reading.patientsFile.modificationTime, reading.eventsFile.modificationTime) / 1_000_000_000,
-            fingerprint: "\(reading.patientsFile.contentHash) \(reading.eventsFile.contentHash)",
-            folderState: state ?? "", patients: reading.totals.patients, events: reading.totals.events,
-            rejectedRows: reading.totals.rejectedRows,
-            faults: reading.totals.patientFaults + reading.totals.eventFaults, protocolFingerprint: fingerprint,
-            evaluatedDay: Int(clock.day(at: now).daysSinceEpoch), evaluatedAt: now)
-        if var same = inForce, same.fingerprint == new.fingerprint, same.protocolFingerprint == fingerprint {
+            reading, folderState: state ?? "", protocolFingerprint: standing.fingerprint, now: clock.now,
+            today: today)
+        if var same = inForce, same.fingerprint == new.fingerprint {
             (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)
-            try store.write { try $0.put(inForce: same) }
-            endRefusal()
-            try turnDay()
-            return report("unchanged", same, RosterChange())
+            let moved = same
+            try store.write { try $0.put(inForce: moved) }
+            return try stays(moved)
         }
         let known = try store.read { try $0.knownPatients() }
         let current = Set(reading.roster.patients.map(\.mrn))
@@ -98,44 +96,51 @@ final class Watchman {
             let shrinkage = ShrinkGuard(maximumVanishedShare: configuration.vanishedShareAtMost)
             try shrinkage.check(previous: previous, current: current)
         } catch {
-            return try refuse(["\(error)"])
+            return .judged(try refuse(["\(error)"]), isBeingWritten: false)
         }
         let change = try take(reading, as: new, known: known, vanished: previous.subtracting(current), inForce)
-        refusal = nil
+        standing.refusal = nil
         tell(new, change)
         try handOver()
-        tellChange()
-        return report("taken", new, change)
+        return .judged(report("taken", new, change), isBeingWritten: false)
     }
 
-    /// Remembers why a newer roster is refused.
-    func note(refusal reasons: [String]) { refusal = (clock.now, reasons) }
-
-    /// The files are again those of the roster in force.
-    private func endRefusal() {
-        if refusal != nil { note(.rosterTaken, .notice, "the roster is sound again and as it was") }
-        refusal = nil
+    /// The roster in force stays, its files being what they were; the day or the protocol may be another.
+    private func stays(_ roster: RosterInForce) throws(StoreError) -> WatchmanOutcome {
+        if standing.refusal != nil {
+            journal.note(.rosterTaken, .notice, "the roster is sound again and as it was")
+        }
+        standing.refusal = nil
+        try turnDay()
+        return .judged(report("unchanged", roster, RosterChange()), isBeingWritten: false)
     }
 
-    /// What changed from one roster to the next.
-    struct RosterChange {
-        var changed = 0
-        var vanished = 0
-        var returned = 0
+    private func refuse(_ reasons: [String]) throws(StoreError) -> ReloadReport {
+        standing.refusal = WatchmanStanding.Refusal(at: clock.now, reasons: reasons)
+        let inForce = try store.read { try $0.rosterInForce() }
+        journal.note(
+            .rosterRefused, .error,
+            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
+                + reasons.joined(separator: " | "))
+        try turnDay()
+        var report = report("refused", inForce, RosterChange())
+        report.reasons = reasons
+        return report
     }
 
     private func take(
         _ reading: RosterReading, as new: RosterInForce, known: [String: KnownPatient], vanished: Set<String>,
         _ before: RosterInForce?
-    ) throws -> RosterChange {
+    ) throws(StoreError) -> RosterChange {
         let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
-        let roster = reading.roster
-        let isSameProtocol = before?.protocolFingerprint == fingerprint
-        var change = RosterChange()
-        try store.write { writer in
+        let isSameProtocol = before?.protocolFingerprint == standing.fingerprint
+        return try store.write { writer in
+            var change = RosterChange()
             var planner = announcementPlanner(today, before)
             var evaluatedNow: Set<Int64> = []
+            let roster = reading.roster
             for index in roster.patients.indices {
+                try keepGoing(index, of: roster.patients.count)
                 let record = roster.record(at: index)
                 let person = record.patient
                 let history = try writer.encode(record, agents: roster.agents)
@@ -148,7 +153,7 @@ final class Watchman {
                     continue
                 }
                 if old?.contentHash != history.contentHash { change.changed += 1 }
-                let plan = PatientPlan(for: record, rules: rules, asOf: today)
+                let plan = PatientPlan(for: record, rules: standing.rules, asOf: today)
                 let evaluated = EvaluatedPatient(
                     record, history: history, plan: plan, pseudonym: pseudonyms.pseudonym(of: person.mrn))
                 evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
@@ -160,50 +165,62 @@ final class Watchman {
                 try writer.markAbsent(patient.id, since: today)
                 change.vanished += 1
             }
-            try reevaluate(
-                writer, today: today, before: before, isSameProtocol: isSameProtocol, except: evaluatedNow, &planner)
+            try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
             try writer.put(planner.decisions(), at: new.evaluatedAt)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
+            return change
         }
-        return change
     }
 
     /// Works out anew whoever's plan may be another today than when it was made.
     private func reevaluate(
-        _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, isSameProtocol: Bool,
-        except evaluatedNow: Set<Int64>, _ planner: inout AnnouncementPlanner
+        _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, except evaluatedNow: Set<Int64>,
+        _ planner: inout AnnouncementPlanner
     ) throws {
+        guard let before else { return }
         // After a clock that went back, or under another protocol, every plan is in question.
-        let isBack = before.map { Int(today.daysSinceEpoch) < $0.evaluatedDay } ?? false
+        let isEveryPlan =
+            Int(today.daysSinceEpoch) < before.evaluatedDay || before.protocolFingerprint != standing.fingerprint
         let patients =
-            isBack || (before != nil && !isSameProtocol)
-            ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
-        for id in patients where !evaluatedNow.contains(id) {
+            isEveryPlan ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
+        for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
+            try keepGoing(index, of: patients.count)
             guard let patient = try writer.reader.patient(id) else { continue }
-            let plan = PatientPlan(for: patient.record, rules: rules, asOf: today)
+            let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: today)
             try writer.put(plan, of: id)
             try planner.consider(plan.items.map { WatchedItem($0, in: plan) }, of: patient.pseudonym, ledger: writer)
         }
     }
 
-    /// Brings all plans up to the day, once the day has turned.
-    func turnDay() throws {
+    /// Brings all plans up to the day and the protocol, where they are not; then hands over what is to be told.
+    func turnDay() throws(StoreError) {
         let now = clock.now
         let today = clock.day(at: now)
-        guard var roster = try store.read({ try $0.rosterInForce() }), roster.evaluatedDay != Int(today.daysSinceEpoch)
-        else { return try handOver() }
-        try store.write { writer in
-            var planner = announcementPlanner(today, roster)
-            try reevaluate(writer, today: today, before: roster, isSameProtocol: true, except: [], &planner)
-            try writer.put(planner.decisions(), at: now)
-            roster.evaluatedDay = Int(today.daysSinceEpoch)
-            roster.evaluatedAt = clock.now
-            try writer.put(inForce: roster)
+        let before = try store.read { try $0.rosterInForce() }
+        if let before,
+            before.evaluatedDay != Int(today.daysSinceEpoch) || before.protocolFingerprint != standing.fingerprint
+        {
+            try store.write { writer in
+                var planner = announcementPlanner(today, before)
+                try reevaluate(writer, today: today, before: before, except: [], &planner)
+                try writer.put(planner.decisions(), at: now)
+                var roster = before
+                roster.evaluatedDay = Int(today.daysSinceEpoch)
+                roster.evaluatedAt = clock.now
+                roster.protocolFingerprint = standing.fingerprint
+                try writer.put(inForce: roster)
+            }
+            journal.note(.evaluated, .info, "all patients are up to date for \(today)")
         }
-        note(.evaluated, .info, "all patients are up to date for \(today)")
         try handOver()
-        tellChange()
+    }
+
+    /// Says how far a long job has come, and gives it up where the service is to stop.
+    private func keepGoing(_ index: Int, of count: Int) throws {
+        guard index & 0xFF == 0 else { return }
+        if isStopping() { throw CancellationError() }
+        if index & 0xFFF == 0, count > 0x1000 { onProgress(.evaluating(done: index, total: count)) }
     }
 
     private func announcementPlanner(_ today: CivilDate, _ before: RosterInForce?) -> AnnouncementPlanner {

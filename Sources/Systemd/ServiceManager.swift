@@ -47,13 +47,6 @@ public struct ServiceManager: Sendable {
         try tell([("WATCHDOG", "1")], nil)
     }
 
-    /// Sets anew how long the manager waits for a ping, until it is set again or the service ends; not with a loop that
-    /// pings by `enableWatchdog()`, which would not know.
-    @discardableResult
-    public func setWatchdogInterval(microseconds: UInt64) throws(ServiceManagerError) -> Bool {
-        try tell([("WATCHDOG_USEC", "\(microseconds)")], nil)
-    }
-
     /// Asks for more time to start, reload or stop: the manager waits this long from now for the next message.
     @discardableResult
     public func extendTimeout(microseconds: UInt64) throws(ServiceManagerError) -> Bool {

@@ -76,6 +76,7 @@ enum AllowedImports {
             "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
             "WatchStore": "composition",
             "Glibc": "the clock, the zone, users and groups of callers",
+            "Synchronization": "a watchman at work is told to stop",
         ],
 
         // The programs.

@@ -253,16 +253,43 @@ struct ServiceScenarios {
                 """, "\(client.talk)")
     }
 
+    @Test(.enabled(if: python != nil, "CNSWATCH_TEST_PYTHON names no Python; make test sets it"))
+    func `while the store is being written, everybody is answered from what was in force`() throws {
+        let service = try RunningService.onCases()
+        let before = try service.ask("due", "--all", "-o", "ndjson").output
+        // Another program holds the write lock, so that the watchman cannot get on with its transaction.
+        let holder = """
+            import sqlite3, sys
+            store = sqlite3.connect(sys.argv[1], isolation_level=None)
+            store.execute("BEGIN IMMEDIATE")
+            print("held", flush=True)
+            sys.stdin.readline()
+            store.execute("ROLLBACK")
+            """
+        let program = Process()
+        program.executableURL = URL(fileURLWithPath: try #require(ServiceScenarios.python))
+        program.arguments = ["-c", holder, service.folder.path + "/state/cnswatch.sqlite"]
+        let (input, output) = (Pipe(), Pipe())
+        (program.standardInput, program.standardOutput) = (input, output)
+        try program.run()
+        #expect(output.fileHandleForReading.availableData == Data("held\n".utf8))
+        let events = try service.folder.text("roster/events.csv")
+        try service.folder.write("roster/events.csv", events + "C01,2025-06-01,visit,,,\n")
+        service.signal(SIGHUP)
+        try service.waitFor("RELOADING=1")
+        for _ in 0..<3 { #expect(try service.ask("due", "--all", "-o", "ndjson").output == before) }
+        #expect(try service.ask("explain", "C01").status == 0)
+        input.fileHandleForWriting.write(Data("\n".utf8))
+        program.waitUntilExit()
+        // The watchman may have given the lock up by now, on a slow machine; then this is its next try.
+        #expect(try service.ask("reload").status == 0)
+        #expect(try service.ask("show", "C01").output.contains("visit"))
+    }
+
     @Test func `the watchdog hears from the service for as long as its store is where it was, and no longer`() throws {
         let service = try RunningService.onCases()
         _ = service.end(with: SIGTERM)
         try service.start(with: ["WATCHDOG_USEC": "200000"])
-        try service.waitFor("WATCHDOG=1")
-        // While a roster is read the manager waits longer, and afterwards as long as before.
-        service.signal(SIGHUP)
-        try service.waitFor("RELOADING=1")
-        try service.waitFor("WATCHDOG_USEC=60")
-        try service.waitFor("WATCHDOG_USEC=200000")
         try service.waitFor("WATCHDOG=1")
         let store = service.folder.path + "/state/cnswatch.sqlite"
         try FileManager.default.moveItem(atPath: store, toPath: store + ".moved")

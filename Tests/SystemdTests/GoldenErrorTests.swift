@@ -6,7 +6,7 @@ import Testing
 struct GoldenErrorTests {
     private static let sources = [
         "EventLoopError", "WallClockAlarmError", "SocketActivationError", "LockFileError", "PeerCredentialsError",
-        "ServiceManagerError", "JournalFieldNameError", "Identifier128Error",
+        "ServiceManagerError", "JournalFieldNameError", "Identifier128Error", "WorkerThreadError",
     ]
 
     /// `Type.case` of an error; all cases of this room's errors carry values, or have no words but their name.

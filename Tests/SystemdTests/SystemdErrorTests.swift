@@ -33,7 +33,10 @@ struct SystemdErrorTests {
         let manager: [ServiceManagerError] = [.notification(message: "READY", number), .watchdogVariables(number)]
         let names: [JournalFieldNameError] = [.malformed("a"), .reserved("MESSAGE")]
         let identifier: [Identifier128Error] = [.malformed("a")]
-        let groups: [[any SystemdError]] = [loopErrors, alarm, sockets, lock, peer, manager, names, identifier]
+        let threads: [WorkerThreadError] = [.start(number)]
+        let groups: [[any SystemdError]] = [
+            loopErrors, alarm, sockets, lock, peer, manager, names, identifier, threads,
+        ]
         return groups.flatMap { $0 }
     }
 

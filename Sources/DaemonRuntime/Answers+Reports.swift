@@ -10,8 +10,8 @@ import Varlink
 import WatchStore
 
 /// What people ask of the service beside the work-list.
-extension Watchman {
-    var reference: ProtocolReference { ProtocolReference(rules, fingerprint: fingerprint) }
+extension Answers {
+    var reference: ProtocolReference { ProtocolReference(standing.rules, fingerprint: standing.fingerprint) }
 
     /// Whether the export is older than the admin allows.
     func isStale(_ roster: RosterInForce?) -> Bool {
@@ -22,7 +22,7 @@ extension Watchman {
     var notices: [Notice] {
         var notices: [Notice] = []
         let roster = try? store.read { try $0.rosterInForce() }
-        if let refusal {
+        if let refusal = standing.refusal {
             notices.append(
                 Notice(
                     kind: "roster-refused",
@@ -36,9 +36,9 @@ extension Watchman {
                         "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
-        if !protocolRefusal.isEmpty {
+        if !standing.protocolRefusal.isEmpty {
             notices.append(
-                Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(protocolRefusal[0])"))
+                Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(standing.protocolRefusal[0])"))
         }
         if let roster, roster.rejectedRows > 0 {
             notices.append(
@@ -61,9 +61,11 @@ extension Watchman {
 
     /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.
     func requireRoster() throws {
-        guard try store.read({ try $0.rosterInForce() }) != nil
-        else { throw VarlinkError("\(ControlInterface.name).RosterNotLoaded") }
+        guard try hasRoster else { throw VarlinkError("\(ControlInterface.name).RosterNotLoaded") }
     }
+
+    /// Whether a roster was ever taken.
+    var hasRoster: Bool { get throws { try store.read { try $0.rosterInForce() } != nil } }
 
     private func patient(_ request: PatientRequest) throws -> StoredPatient {
         try requireRoster()
@@ -74,7 +76,7 @@ extension Watchman {
 
     private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        return Explanation(of: patient.record, rules: rules, asOf: day, agents: patient.agents)
+        return Explanation(of: patient.record, rules: standing.rules, asOf: day, agents: patient.agents)
     }
 
     func show(_ request: PatientRequest) throws -> PatientSummary {
@@ -137,7 +139,7 @@ extension Watchman {
                 folder: configuration.rosterFolder, loadedAt: roster?.loadedAt, patients: roster?.patients ?? 0,
                 events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, absent: absent,
                 stale: isStale(roster),
-                refusedAt: refusal?.at, refusal: refusal?.reasons ?? []),
+                refusedAt: standing.refusal?.at, refusal: standing.refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,
             connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver, notices: notices)
     }

@@ -23,13 +23,13 @@ extension DueRow {
     }
 }
 
-extension Watchman {
+extension Answers {
     /// Goes through the plans of all patients as of another day.
     func forEachPlan(asOf day: CivilDate, _ body: (PatientPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
                 guard let patient = try reader.patient(id) else { continue }
-                try body(PatientPlan(for: patient.record, rules: rules, asOf: day), patient)
+                try body(PatientPlan(for: patient.record, rules: standing.rules, asOf: day), patient)
             }
         }
     }
@@ -68,7 +68,7 @@ extension Watchman {
             var plans: [Int64: [DueRow]] = [:]
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
-                    let plan = PatientPlan(for: patient.record, rules: rules, asOf: day)
+                    let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: day)
                     plans[key.patient] = DueRow.rows(
                         plan, of: patient.record.patient, absentSince: patient.absentSince?.description)
                 }

@@ -1,0 +1,23 @@
+import CivilCalendar
+import ControlInterface
+import WatchStore
+
+/// What people ask of the service: it reads the store and the standing, and changes neither.
+final class Answers {
+    let configuration: DaemonConfiguration
+    let clock: ClinicClock
+    let store: WatchStore
+    /// What the watchman last settled; set by whoever hears from it.
+    var standing: WatchmanStanding
+    /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
+    var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
+
+    init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, standing: WatchmanStanding) {
+        self.configuration = configuration
+        self.clock = clock
+        self.store = store
+        self.standing = standing
+    }
+
+    var today: CivilDate { clock.day(at: clock.now) }
+}

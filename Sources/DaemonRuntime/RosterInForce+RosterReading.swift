@@ -1,0 +1,19 @@
+import CivilCalendar
+import RosterReading
+import WatchStore
+
+extension RosterInForce {
+    /// The roster of a reading, taken and evaluated now.
+    init(
+        _ reading: RosterReading, folderState: String, protocolFingerprint: String, now: Int, today: CivilDate
+    ) {
+        let files = [reading.patientsFile, reading.eventsFile]
+        self.init(
+            loadedAt: now, exportedAt: (files.map(\.modificationTime).max() ?? 0) / 1_000_000_000,
+            fingerprint: files.map { "\($0.contentHash)" }.joined(separator: " "), folderState: folderState,
+            patients: reading.totals.patients, events: reading.totals.events,
+            rejectedRows: reading.totals.rejectedRows,
+            faults: reading.totals.patientFaults + reading.totals.eventFaults,
+            protocolFingerprint: protocolFingerprint, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
+    }
+}

@@ -1,0 +1,9 @@
+/// What the watchman is asked to do.
+enum WatchmanJob: Sendable {
+    /// Read the protocol again, then the roster.
+    case readProtocolAndRoster
+    /// Read the roster again.
+    case readRoster
+    /// Bring all plans up to the day.
+    case turnDay
+}

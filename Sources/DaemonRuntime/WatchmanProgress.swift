@@ -1,0 +1,18 @@
+import ClinicalModel
+
+/// How far a long job of the watchman has come.
+enum WatchmanProgress: Sendable, Hashable {
+    /// The roster's files are being read.
+    case reading
+    /// So many patients of so many have been looked at.
+    case evaluating(done: Int, total: Int)
+
+    /// For the service manager's status line: counts only.
+    var line: String {
+        switch self {
+        case .reading: "reading the roster"
+        case .evaluating(let done, let total):
+            "working out what is owed: \(done) of \(Counted(total, "patient"))"
+        }
+    }
+}

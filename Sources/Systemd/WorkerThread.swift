@@ -1,0 +1,94 @@
+internal import Glibc
+internal import Synchronization
+
+/// A thread that does jobs one after the other, in the order they were sent, and sleeps in between.
+///
+/// It takes no signals: those belong to the loop. What the jobs work with is made on the thread and stays there, so it
+/// need not be fit for use from elsewhere; `LoopMailbox` is the way back.
+public final class WorkerThread<Job: Sendable>: Sendable {
+    private struct Queue {
+        var jobs: [Job] = []
+        var isEnding = false
+    }
+
+    /// What the thread holds on to: not the worker itself, whose going is what ends it.
+    private final class Desk: Sendable {
+        let queue = Mutex(Queue())
+        nonisolated(unsafe) let waiting: UnsafeMutablePointer<sem_t>
+
+        init() {
+            waiting = .allocate(capacity: 1)
+            sem_init(waiting, 0, 0)
+        }
+
+        deinit {
+            sem_destroy(waiting)
+            waiting.deallocate()
+        }
+
+        /// Waits for the next job; nil once there will be none.
+        func next() -> Job? {
+            while sem_wait(waiting) != 0 {}
+            return queue.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
+        }
+    }
+
+    private let desk: Desk
+    private let thread: pthread_t
+
+    /// Starts the thread.
+    ///
+    /// - Parameter make: called on the thread; gives what does a job.
+    /// - Throws: `WorkerThreadError` if the system has no thread left.
+    public init(_ make: @escaping @Sendable () -> (Job) -> Void) throws(WorkerThreadError) {
+        let desk = Desk()
+        let beginning = Unmanaged.passRetained(
+            ThreadBeginning {
+                let work = make()
+                while let job = desk.next() { work(job) }
+            })
+        var every = sigset_t()
+        var before = sigset_t()
+        sigfillset(&every)
+        pthread_sigmask(SIG_SETMASK, &every, &before)
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                guard let context else { return nil }
+                Unmanaged<ThreadBeginning>.fromOpaque(context).takeRetainedValue().run()
+                return nil
+            }, beginning.toOpaque())
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        guard code == 0 else {
+            beginning.release()
+            throw .start(ErrorNumber(code))
+        }
+        self.desk = desk
+        self.thread = thread
+    }
+
+    /// Leaves a job; from any thread, never waiting. After `end()` it is dropped.
+    public func send(_ job: Job) {
+        let isTaken = desk.queue.withLock { queue in
+            if queue.isEnding { return false }
+            queue.jobs.append(job)
+            return true
+        }
+        if isTaken { sem_post(desk.waiting) }
+    }
+
+    /// Drops the jobs not yet begun, waits for the one under way, and ends the thread. Once, and not from the thread itself.
+    public func end() {
+        let isFirst = desk.queue.withLock { queue in
+            defer {
+                queue.jobs = []
+                queue.isEnding = true
+            }
+            return !queue.isEnding
+        }
+        guard isFirst else { return }
+        sem_post(desk.waiting)
+        pthread_join(thread, nil)
+    }
+}
