@@ -36,9 +36,8 @@ extension Answers {
                         "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
-        if !standing.protocolRefusal.isEmpty {
-            notices.append(
-                Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(standing.protocolRefusal[0])"))
+        if let fault = standing.protocolRefusal.first {
+            notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }
         if let roster, roster.rejectedRows > 0 {
             notices.append(

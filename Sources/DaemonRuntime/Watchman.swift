@@ -77,8 +77,8 @@ final class Watchman {
         do {
             reading = try RosterReader().read(folder: configuration.rosterFolder)
         } catch {
-            return .judged(
-                try refuse(error.faults.map(\.description)), isBeingWritten: error.faults.contains { $0.kind == .changedWhileRead })
+            let report = try refuse(error.faults.map(\.description))
+            return .judged(report, isBeingWritten: error.faults.contains { $0.kind == .changedWhileRead })
         }
         let new = RosterInForce(
             reading, folderState: state ?? "", protocolFingerprint: standing.fingerprint, now: clock.now,
