@@ -1,6 +1,7 @@
 #pragma once
 
-// Kernel interfaces that Swift's Glibc module leaves out.
+// What Swift's Glibc module leaves out.
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>

@@ -102,6 +102,7 @@ final class Watchman {
         standing.refusal = nil
         tell(new, change)
         try handOver()
+        try rest()
         return .judged(report("taken", new, change), isBeingWritten: false)
     }
 
@@ -157,8 +158,12 @@ final class Watchman {
                 let evaluated = EvaluatedPatient(
                     record, history: history, plan: plan, pseudonym: pseudonyms.pseudonym(of: person.mrn))
                 evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
-                try planner.consider(
-                    plan.items.map { WatchedItem($0, in: plan) }, of: evaluated.pseudonym, ledger: writer)
+                let items = plan.items.map { WatchedItem($0, in: plan) }
+                if old == nil {
+                    try planner.consider(items, of: evaluated.pseudonym, ledger: EmptyLedger())
+                } else {
+                    try planner.consider(items, of: evaluated.pseudonym, ledger: writer)
+                }
             }
             for mrn in vanished {
                 guard let patient = known[mrn] else { continue }
@@ -214,6 +219,12 @@ final class Watchman {
             journal.note(.evaluated, .info, "all patients are up to date for \(today)")
         }
         try handOver()
+    }
+
+    /// Gives back the memory that a long job took: freed, the C library would keep it for the next one.
+    private func rest() throws(StoreError) {
+        try store.rest()
+        FreedMemory.giveBack()
     }
 
     /// Says how far a long job has come, and gives it up where the service is to stop.

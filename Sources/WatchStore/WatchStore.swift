@@ -13,8 +13,10 @@ public final class WatchStore {
 
     /// Opens the store in a file, making or migrating it; a file of a newer version is refused.
     ///
-    /// - Parameter maximumPages: what the file may grow to, in pages of 4 KiB; nil for what the disk holds.
-    public init(path: String, maximumPages: Int? = nil) throws(StoreError) {
+    /// - Parameters:
+    ///   - cacheMiB: how much of the file may be held in memory while much of it changes; let go of by `rest()`.
+    ///   - maximumPages: what the file may grow to, in pages of 4 KiB; nil for what the disk holds.
+    public init(path: String, cacheMiB: Int = 2, maximumPages: Int? = nil) throws(StoreError) {
         self.path = path
         do {
             try FileIdentity.check(path)
@@ -25,6 +27,7 @@ public final class WatchStore {
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: "PRAGMA foreign_keys = ON")
+                try database.execute(sql: "PRAGMA cache_size = -\(cacheMiB * 1_024)")
                 try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
                 if let maximumPages { try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
             }
@@ -72,6 +75,15 @@ public final class WatchStore {
             throw StoreError(.gone, path: path, detail: "the file was removed or replaced while it is in use")
         }
         _ = try read { try $0.rosterInForce() }
+    }
+
+    /// Lets go of what is held in memory of the file, after much of it was changed.
+    public func rest() throws(StoreError) {
+        do {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA shrink_memory") }
+        } catch {
+            throw failure(error)
+        }
     }
 
     private func failure(_ error: any Error) -> StoreError {

@@ -1,0 +1,14 @@
+import CivilCalendar
+import ClinicalModel
+
+/// The ledger of a patient of whom nothing was ever told.
+public struct EmptyLedger: AnnouncementLedger {
+    /// An empty ledger.
+    public init() {}
+
+    /// Holds nothing.
+    public func holds(_ key: AnnouncementKey) -> Bool { false }
+
+    /// Knows of nothing that was owed.
+    public func standingSince(patient: String, item: Item) -> CivilDate? { nil }
+}
