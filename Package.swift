@@ -38,6 +38,9 @@ let package = Package(
         room("ClinicalModel", ["CivilCalendar"]),
         room("Surveillance", ["CivilCalendar", "ClinicalModel"]),
 
+        // What staff do about it: as pure as they are.
+        room("StaffWork", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -87,6 +90,9 @@ let package = Package(
             hasGolden: true),
         tests(
             "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+        tests(
+            "StaffWorkTests",
+            ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],

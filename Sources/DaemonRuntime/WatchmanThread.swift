@@ -52,8 +52,9 @@ final class WatchmanThread {
                         present = watchman
                     } else {
                         present = Watchman(
-                            configuration: configuration, clock: clock, store: try WatchStore(path: storePath, cacheMiB: 64),
-                            pseudonyms: pseudonyms, standing: standing, journal: journal)
+                            configuration: configuration, clock: clock,
+                            store: try WatchStore(path: storePath, cacheMiB: 64), pseudonyms: pseudonyms,
+                            standing: standing, journal: journal)
                         present.onProgress = { mailbox.send(.progress($0)) }
                         present.isStopping = { stopFlag.isSet.load(ordering: .relaxed) }
                         watchman = present

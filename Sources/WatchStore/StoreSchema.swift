@@ -7,6 +7,9 @@ enum StoreSchema {
         migrator.registerMigration("1 roster, follow-ups, alerts") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("2 what staff do") { database in
+            try database.execute(sql: acts)
+        }
         return migrator
     }
 

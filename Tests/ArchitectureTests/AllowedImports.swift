@@ -10,6 +10,13 @@ enum AllowedImports {
             "ClinicalModel": "rules read the facts of a history",
         ],
 
+        // What staff do: as pure.
+        "StaffWork": [
+            "CivilCalendar": "leases end on days",
+            "ClinicalModel": "recorded events are those of a history",
+            "Surveillance": "what an act changes is the difference between two plans",
+        ],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",

@@ -1,0 +1,118 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+
+/// Judges what a person asks to do for a patient, and says what it would change; it does nothing.
+///
+/// The one place where it is decided what staff may do: acting, trying out (`--dry-run`) and asking (`what-if`) go through it.
+public struct ActJudge: Sendable {
+    /// What the export holds of the patient.
+    public let exported: PatientRecord
+    /// What staff did so far.
+    public let workflow: Workflow
+    /// The protocol in force.
+    public let rules: SurveillanceProtocol
+    /// The civil day at the clinic.
+    public let today: CivilDate
+    /// How long leases may hold.
+    public let limits: LeaseLimits
+
+    private let plan: PatientPlan
+
+    /// A judge of acts for this patient on this day.
+    public init(
+        exported: PatientRecord, workflow: Workflow, rules: SurveillanceProtocol, today: CivilDate,
+        limits: LeaseLimits
+    ) {
+        self.exported = exported
+        self.workflow = workflow
+        self.rules = rules
+        self.today = today
+        self.limits = limits
+        plan = PatientPlan(for: MergedRecord(exported, workflow).record, rules: rules, asOf: today)
+    }
+
+    /// The verdict on a wish of a person. Throws where it may not be.
+    public func verdict(on wish: ActWish, by who: StaffMember) throws(ActRefusal) -> ActVerdict {
+        switch wish {
+        case .record(let event, let note): try record(event, note, who)
+        case .lease(let kind, let item, let until, let reason): try lease(kind, item, until, reason, who)
+        case .second(let kind, let item, let until): try second(kind, item, until, who)
+        case .undo(let act, let reason): try undo(act, reason, who)
+        }
+    }
+
+    private func record(_ event: Event, _ note: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
+        if case .appointment(_, let result) = event.content {
+            if result == .booked, event.date.last < today { throw .pastBooking(event.date, today: today) }
+        } else if event.date.first > today {
+            throw .futureEvent(event.date, today: today)
+        }
+        // A booking that was cancelled since may be made again for the same day: only the latest word counts.
+        let latest = workflow.recorded.last { other in
+            other.fact.event.content.isFollowed(by: event.content) && other.fact.event.date == event.date
+        }
+        if let latest, latest.fact.event.content == event.content { throw .recordedAlready(act: latest.act.id) }
+        let deed = Deed.record(RecordedFact(event, note: note))
+        return ActVerdict(
+            deed: deed, item: event.content.item, changes: changes(of: deed, by: who), wantsSecond: nil,
+            standing: MergedRecord.standing(of: event, among: exported.events))
+    }
+
+    private func lease(
+        _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ reason: String, _ who: StaffMember
+    ) throws(ActRefusal) -> ActVerdict {
+        guard kind.isOfPatient == (item == nil) else { throw .wrongSubject(kind) }
+        let owed = plan.items.first { $0.item == item }
+        if let item, owed == nil { throw .notOwed(item) }
+        if reason.isEmpty, kind != .ack { throw .noReason(kind.rawValue) }
+        guard let end = until ?? limits.standard(kind).map({ today + $0 }) else { throw .noEnd(kind) }
+        if end < today { throw .endPassed(end, today: today) }
+        if end > today + limits.atMost { throw .tooLong(end, atMost: today + limits.atMost) }
+        let terms = LeaseTerms(kind: kind, item: item, until: end, reason: reason, urgency: owed?.urgency)
+        let lease = Lease(act: 0, who: who, since: today, terms: terms, second: nil)
+        var wantsSecond: String?
+        if lease.wantsSecond(latest: owed?.latest) {
+            wantsSecond =
+                owed.map { "past its latest date, \($0.latest), it holds once a second person confirms it" }
+                ?? "it holds once a second person confirms it"
+        }
+        let deed = Deed.lease(terms)
+        return ActVerdict(
+            deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: wantsSecond, standing: nil)
+    }
+
+    private func second(
+        _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ who: StaffMember
+    ) throws(ActRefusal) -> ActVerdict {
+        guard kind.isOfPatient == (item == nil) else { throw .wrongSubject(kind) }
+        let latest = plan.items.first { $0.item == item }?.latest
+        guard
+            let lease = workflow.leases.last(where: { $0.terms.kind == kind && $0.terms.item == item }),
+            lease.terms.until >= today, lease.wantsSecond(latest: latest)
+        else { throw .nothingToConfirm(kind) }
+        if lease.who.uid == who.uid { throw .samePerson(act: lease.act) }
+        if let until, until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
+        let deed = Deed.second(of: lease.act)
+        return ActVerdict(deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: nil, standing: nil)
+    }
+
+    private func undo(_ number: Int64, _ reason: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
+        guard let act = workflow.acts.first(where: { $0.id == number }) else { throw .noSuchAct(number) }
+        if let by = workflow.undone[number] { throw .undoneAlready(number, by: by) }
+        if reason.isEmpty { throw .noReason("undo") }
+        let deed = Deed.undo(of: number, reason: reason)
+        return ActVerdict(
+            deed: deed, item: workflow.item(of: act), changes: changes(of: deed, by: who), wantsSecond: nil,
+            standing: nil)
+    }
+
+    /// What an act would change: in the plan, then in what holds the items back.
+    private func changes(of deed: Deed, by who: StaffMember) -> [String] {
+        let act = Act(id: Act.supposed, at: 0, day: today, who: who, deed: deed)
+        let then = Workflow(workflow.acts + [act])
+        let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)
+        return PlanDifference.lines(from: plan, to: planThen)
+            + HoldDifference.lines(from: (workflow, plan), to: (then, planThen), on: today)
+    }
+}

@@ -1,0 +1,80 @@
+import CivilCalendar
+import ClinicalModel
+
+/// Why something may not be done; it names no person.
+public enum ActRefusal: Error, Hashable, Sendable {
+    /// The event is dated after today.
+    case futureEvent(PartialDate, today: CivilDate)
+    /// An appointment is to be booked for a day that has passed.
+    case pastBooking(PartialDate, today: CivilDate)
+    /// The same was recorded already, by this act.
+    case recordedAlready(act: Int64)
+    /// The patient is not owed the item.
+    case notOwed(Item)
+    /// The lease needs an item, or must not have one.
+    case wrongSubject(LeaseKind)
+    /// No reason was given.
+    case noReason(String)
+    /// No last day was given, and this kind of lease has no standard length.
+    case noEnd(LeaseKind)
+    /// The last day has passed.
+    case endPassed(CivilDate, today: CivilDate)
+    /// The last day is further away than leases may hold.
+    case tooLong(CivilDate, atMost: CivilDate)
+    /// Nothing waits for a second person.
+    case nothingToConfirm(LeaseKind)
+    /// The lease holds until another day than the second person said.
+    case otherEnd(CivilDate, act: Int64)
+    /// The second person is the first.
+    case samePerson(act: Int64)
+    /// The patient has no such act.
+    case noSuchAct(Int64)
+    /// The act was undone already.
+    case undoneAlready(Int64, by: Int64)
+
+    /// What is wrong.
+    public var problem: String {
+        switch self {
+        case .futureEvent(let date, let today): "the event is dated \(date), and today is \(today)"
+        case .pastBooking(let date, let today): "the appointment is for \(date), and today is \(today)"
+        case .recordedAlready(let act): "the same is recorded already, by act \(act)"
+        case .notOwed(let item): "the patient is not owed \(item.rawValue)"
+        case .wrongSubject(let kind):
+            kind.isOfPatient ? "\(kind.rawValue) is of a patient, not of an item" : "\(kind.rawValue) needs an item"
+        case .noReason(let verb): "\(verb) needs a reason"
+        case .noEnd(let kind): "\(kind.rawValue) needs a last day"
+        case .endPassed(let date, let today): "the last day, \(date), is before today, \(today)"
+        case .tooLong(let date, let most): "the last day, \(date), is after \(most), the longest a lease may hold"
+        case .nothingToConfirm(let kind): "no \(kind.rawValue) here waits for a second person"
+        case .otherEnd(let date, let act): "act \(act) holds until \(date)"
+        case .samePerson(let act): "act \(act) is your own; the second person must be another"
+        case .noSuchAct(let act): "there is no act \(act) of this patient"
+        case .undoneAlready(let act, let by): "act \(act) was undone already, by act \(by)"
+        }
+    }
+
+    /// What to do.
+    public var remedy: String {
+        switch self {
+        case .futureEvent: "record what has happened; what is planned is an appointment"
+        case .pastBooking: "book a day to come, or record what happened on that day"
+        case .recordedAlready(let act): "nothing is to be done; to correct it, undo act \(act) and record it anew"
+        case .notOwed: "see what is owed: cnswatch show"
+        case .wrongSubject(let kind): kind.isOfPatient ? "leave out the item" : "name the item, such as brain-mri"
+        case .noReason: "say why, with --reason"
+        case .noEnd: "say until when, with --until"
+        case .endPassed: "give a day to come"
+        case .tooLong: "give an earlier day; it can be laid again when it is over"
+        case .nothingToConfirm: "see what waits: cnswatch show"
+        case .otherEnd: "look at it again, and confirm it with its own last day"
+        case .samePerson: "ask a colleague to confirm it"
+        case .noSuchAct: "see the numbers of the acts: cnswatch show"
+        case .undoneAlready: "to bring it back, undo the undoing"
+        }
+    }
+}
+
+extension ActRefusal: CustomStringConvertible {
+    /// What is wrong and what to do.
+    public var description: String { "\(problem); \(remedy)" }
+}

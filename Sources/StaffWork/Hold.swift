@@ -1,0 +1,57 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+
+/// What becomes of telling people of an item on a day: the work of staff masks what is told, never what is owed.
+public enum Hold: Hashable, Sendable {
+    /// Nothing holds it back.
+    case open
+    /// An appointment is booked in time: its window and due date are not told.
+    case booked(PartialDate)
+    /// A lease holds it back, up to and including a day.
+    case masked(Lease, until: CivilDate)
+    /// A lease would hold it back, and does not.
+    case passed(Lease, LeaseStanding.Passage)
+
+    /// What holds an owed item on a day.
+    public init(_ owed: OwedItem, _ workflow: Workflow, on day: CivilDate) {
+        var passed: (Lease, LeaseStanding.Passage)?
+        for lease in workflow.masks(of: owed.item) {
+            switch lease.standing(on: day, urgency: owed.urgency, latest: owed.latest) {
+            case .inForce(let until):
+                self = .masked(lease, until: until)
+                return
+            case .passed(let why): passed = (lease, why)
+            case .over: break
+            }
+        }
+        switch owed.appointment.state {
+        case .booked(let date) where owed.urgency != .emergency: self = .booked(date)
+        case .none, .booked, .bookedLate, .missed:
+            self = passed.map { .passed($0, $1) } ?? .open
+        }
+    }
+
+    /// What it is, in words.
+    public var words: String {
+        switch self {
+        case .open: "open"
+        case .booked(let date): "booked for \(date)"
+        case .masked(let lease, let until): "held back until \(until) (\(lease.words))"
+        case .passed(let lease, let why):
+            switch why {
+            case .emergency: "open: an emergency passes every mask (\(lease.words))"
+            case .moreUrgent: "open: more urgent now than when it was held back (\(lease.words))"
+            case .wantsSecond: "open: no second person has confirmed it (\(lease.words))"
+            }
+        }
+    }
+}
+
+extension Lease {
+    /// Kind and person, such as `snooze by anna, act 17`.
+    var words: String {
+        "\(terms.kind.rawValue) by \(who.name)\(second.map { " and \($0.name)" } ?? "")"
+            + (act == Act.supposed ? "" : ", act \(act)")
+    }
+}
