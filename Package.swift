@@ -51,19 +51,22 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
-        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "Surveillance"]),
+        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),
-        room("WatchStore", ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb]),
-        room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
+        room(
+            "WatchStore",
+            ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "StaffWork", "Surveillance", grdb]),
+        room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
                 "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "ProtocolReading", "Reporting", "RosterReading", "Surveillance", "Systemd", "Varlink", "WatchStore",
+                "ProtocolReading", "Reporting", "RosterReading", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "WatchStore",
             ]),
 
         // The programs.
@@ -93,7 +96,7 @@ let package = Package(
         tests(
             "StaffWorkTests",
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
-        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
+        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
             hasGolden: true),
@@ -102,13 +105,13 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "ProtocolReading", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
+                "ProtocolReading", "StaffWork", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",
             [
                 "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "Surveillance", "GoldenFiles", grdb,
+                "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(

@@ -5,6 +5,7 @@ import Glibc
 import ProtocolReading
 import Reporting
 import RosterReading
+import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
@@ -75,13 +76,13 @@ extension Answers {
 
     private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        return Explanation(of: patient.record, rules: standing.rules, asOf: day, agents: patient.agents)
+        return Explanation(of: patient.merged.record, rules: standing.rules, asOf: day, agents: patient.agents)
     }
 
     func show(_ request: PatientRequest) throws -> PatientSummary {
         let patient = try patient(request)
         return PatientSummary(
-            try explanation(patient, request), of: patient.record.patient, agents: patient.agents,
+            try explanation(patient, request), of: patient.patient, agents: patient.agents,
             pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, notices: notices)
     }
 
@@ -93,7 +94,7 @@ extension Answers {
         }
         let patient = try patient(request)
         return ExplanationReport(
-            try explanation(patient, request), of: patient.record.patient, protocol: reference, item: item,
+            try explanation(patient, request), of: patient.patient, protocol: reference, item: item,
             notices: notices)
     }
 
@@ -105,13 +106,13 @@ extension Answers {
         if day == today {
             phases = stored.phases
         } else {
-            try forEachPlan(asOf: day) { plan, _ in phases[plan.phase.rawValue, default: 0] += 1 }
+            try forEachPlan(asOf: day) { worked, _ in phases[worked.plan.phase.rawValue, default: 0] += 1 }
         }
         var statuses: [String: Int] = [:]
         var urgencies: [String: Int] = [:]
         try forEachOutline(WorkListFilter(DueRequest(asOf: day.description, all: true))) { outline in
             statuses[outline.status(on: day).rawValue, default: 0] += 1
-            urgencies[outline.key.urgency.rawValue, default: 0] += 1
+            urgencies[outline.urgency.rawValue, default: 0] += 1
         }
         func counts(_ words: [String], _ counts: [String: Int]) -> [WordCount] {
             words.map { WordCount(word: $0, count: counts[$0] ?? 0) }

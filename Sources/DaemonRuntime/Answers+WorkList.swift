@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Reporting
+import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
@@ -25,16 +26,16 @@ extension DueRow {
 
 extension Answers {
     /// Goes through the plans of all patients as of another day.
-    func forEachPlan(asOf day: CivilDate, _ body: (PatientPlan, StoredPatient) throws -> Void) throws {
+    func forEachPlan(asOf day: CivilDate, _ body: (WorkedPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
                 guard let patient = try reader.patient(id) else { continue }
-                try body(PatientPlan(for: patient.record, rules: standing.rules, asOf: day), patient)
+                try body(patient.plan(standing.rules, asOf: day), patient)
             }
         }
     }
 
-    /// Goes through the outlines of all rows that a filter asks for; in the order of the work-list where it asks for today.
+    /// Goes through the outlines of all rows that a filter asks for, in no order to rely on.
     func forEachOutline(_ filter: WorkListFilter, _ body: (FollowUpOutline) throws -> Void) throws {
         let day = filter.asOf ?? today
         if day == today {
@@ -44,10 +45,10 @@ extension Answers {
                 }
             }
         }
-        try forEachPlan(asOf: day) { plan, patient in
-            guard filter.includes(patient.record.patient) else { return }
-            for owed in plan.items where filter.includes(owed) {
-                let outline = FollowUpOutline(owed, of: patient)
+        try forEachPlan(asOf: day) { worked, patient in
+            guard filter.includes(patient.patient) else { return }
+            for owed in worked.plan.items where filter.includes(owed) {
+                let outline = FollowUpOutline(owed, of: patient.id, in: worked.plan)
                 if filter.includes(outline, on: day) { try body(outline) }
             }
         }
@@ -56,8 +57,10 @@ extension Answers {
     /// The places of the rows that a filter asks for, in their order.
     private func keys(_ filter: WorkListFilter) throws -> [FollowUpKey] {
         var keys: [FollowUpKey] = []
-        try forEachOutline(filter) { keys.append($0.key) }
-        return filter.asOf ?? today == today ? keys : keys.sorted()
+        let day = filter.asOf ?? today
+        try forEachOutline(filter) { keys.append($0.key(on: day)) }
+        keys.sort()
+        return keys
     }
 
     /// The rows at these places.
@@ -68,9 +71,9 @@ extension Answers {
             var plans: [Int64: [DueRow]] = [:]
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
-                    let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: day)
+                    let plan = patient.plan(standing.rules, asOf: day).plan
                     plans[key.patient] = DueRow.rows(
-                        plan, of: patient.record.patient, absentSince: patient.absentSince?.description)
+                        plan, of: patient.patient, absentSince: patient.absentSince?.description)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }
@@ -113,10 +116,10 @@ extension Answers {
 
 extension FollowUpOutline {
     /// The outline of an item that a patient owes as of another day.
-    fileprivate init(_ owed: OwedItem, of patient: StoredPatient) {
+    fileprivate init(_ owed: OwedItem, of patient: Int64, in plan: PatientPlan) {
         self.init(
-            key: FollowUpKey(urgency: owed.urgency, due: owed.due, patient: patient.id, item: owed.item.rawValue),
-            earliest: owed.earliest, latest: owed.latest)
+            patient: patient, item: owed.item.rawValue, urgency: owed.urgency, earliest: owed.earliest, due: owed.due,
+            latest: owed.latest, isHighRisk: plan.risk.isHigh)
     }
 }
 

@@ -8,6 +8,7 @@ import WatchStore
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
     private let answers: Answers
+    private let access: AccessControl
     private let journal: Journal
     private let startedAt: Int
     /// Asks the watchman to read the roster again; set by whoever has one.
@@ -28,8 +29,9 @@ final class ControlHarness {
         var isBehind = false
     }
 
-    init(_ answers: Answers, journal: Journal, startedAt: Int) {
+    init(_ answers: Answers, access: AccessControl, journal: Journal, startedAt: Int) {
         self.answers = answers
+        self.access = access
         self.journal = journal
         self.startedAt = startedAt
     }
@@ -72,7 +74,7 @@ final class ControlHarness {
     }
 
     private func reload(_ context: CallContext) {
-        guard Operators.include(context.peer) else {
+        guard access.access(of: context.peer) >= .operator else {
             journal.note(.callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
             context.fail(.permissionDenied)
             return
@@ -81,8 +83,9 @@ final class ControlHarness {
             switch outcome {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
-            // Only the turn of a day ends so.
-            case .dayTurned: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+            // No other job ends so.
+            case .dayTurned, .acted, .notActed:
+                context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
             }
         }
     }

@@ -76,6 +76,6 @@ struct WorkListFilter {
         let status = outline.status(on: day)
         if let statuses { return statuses.contains(status) }
         if all || status != .upcoming { return true }
-        return within.map { outline.key.due <= day + $0 } ?? false
+        return within.map { outline.due <= day + $0 } ?? false
     }
 }

@@ -51,6 +51,7 @@ enum AllowedImports {
             "CivilCalendar": "dates become text",
             "ClinicalModel": "rows and items become words",
             "ControlInterface": "the messages are what is made",
+            "StaffWork": "acts and leases become words",
             "Surveillance": "plans and explanations are what they are made of",
         ],
 
@@ -69,17 +70,20 @@ enum AllowedImports {
             "GRDB": "the store is SQLite",
             "Glibc": "whether the store's file is still the one that was opened",
             "RosterReading": "stored events are read back by the roster's own vocabulary",
+            "StaffWork": "acts are kept, and the leases that stand",
             "Surveillance": "follow-ups come from plans",
         ],
         "Alerting": [
             "CivilCalendar": "what is told depends on the day",
             "ClinicalModel": "what is told concerns items",
+            "StaffWork": "leases hold back what is told",
             "Surveillance": "what is told comes from plans",
         ],
         "DaemonRuntime": [
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
+            "StaffWork": "composition",
             "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
             "WatchStore": "composition",
             "Glibc": "the clock, the zone, users and groups of callers",
