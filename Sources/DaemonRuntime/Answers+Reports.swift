@@ -82,7 +82,8 @@ extension Answers {
         let patient = try patient(request)
         return PatientSummary(
             try explanation(patient, request), of: patient.record.patient, agents: patient.agents,
-            pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, notices: notices)
+            pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, leases: [], acts: [],
+            notices: notices)
     }
 
     func explain(_ request: PatientRequest) throws -> ExplanationReport {
@@ -94,7 +95,7 @@ extension Answers {
         let patient = try patient(request)
         return ExplanationReport(
             try explanation(patient, request), of: patient.record.patient, protocol: reference, item: item,
-            notices: notices)
+            leases: [], told: [], notices: notices, hold: { _ in nil })
     }
 
     func census(_ request: CensusRequest) throws -> CensusReport {

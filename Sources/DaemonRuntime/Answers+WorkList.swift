@@ -19,7 +19,8 @@ extension DueRow {
                 earliest: stored.earliest.description, due: stored.due.description, latest: stored.latest.description,
                 status: status.rawValue, urgency: stored.urgency.rawValue, modality: stored.modality,
                 substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
-                daysLate: max(0, today.days(since: stored.latest))))
+                daysLate: max(0, today.days(since: stored.latest))), owner: nil, mask: nil, maskUntil: nil,
+            highRisk: false)
     }
 }
 
@@ -70,7 +71,8 @@ extension Answers {
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
                     let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: day)
                     plans[key.patient] = DueRow.rows(
-                        plan, of: patient.record.patient, absentSince: patient.absentSince?.description)
+                        plan, of: patient.record.patient, absentSince: patient.absentSince?.description,
+                        highRisk: false)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }
