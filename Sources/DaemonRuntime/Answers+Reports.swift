@@ -81,9 +81,12 @@ extension Answers {
 
     func show(_ request: PatientRequest) throws -> PatientSummary {
         let patient = try patient(request)
+        let explanation = try explanation(patient, request)
         return PatientSummary(
-            try explanation(patient, request), of: patient.patient, agents: patient.agents,
-            pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, notices: notices)
+            explanation, of: patient.patient, agents: patient.agents, pseudonym: patient.pseudonym,
+            absentSince: patient.absentSince?.description,
+            leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
+            acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
     }
 
     func explain(_ request: PatientRequest) throws -> ExplanationReport {
@@ -93,9 +96,21 @@ extension Answers {
             item = known
         }
         let patient = try patient(request)
+        let explanation = try explanation(patient, request)
+        let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
-            try explanation(patient, request), of: patient.patient, protocol: reference, item: item,
-            notices: notices)
+            explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
+            told: try told(patient), notices: notices, hold: { owed in
+                let hold = worked.hold(of: owed)
+                return hold == .open ? nil : hold.words
+            })
+    }
+
+    private func told(_ patient: StoredPatient) throws -> [ToldReport] {
+        try store.read { try $0.told(of: patient.pseudonym) }.map { told in
+            ToldReport(
+                item: told.item, stage: told.stage, due: told.due.description, reason: told.reason, at: told.at)
+        }
     }
 
     func census(_ request: CensusRequest) throws -> CensusReport {

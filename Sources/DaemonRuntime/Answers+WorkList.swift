@@ -8,8 +8,19 @@ import Varlink
 import WatchStore
 
 extension DueRow {
-    /// The row of a stored follow-up on a day.
-    init(_ stored: StoredFollowUp, today: CivilDate) {
+    /// The row of a stored follow-up on a day, with what staff laid on it.
+    init(_ stored: StoredFollowUp, today: CivilDate, _ reader: StoreReader) throws {
+        var workflow = Workflow.none
+        if stored.hasLease {
+            var agents = AgentNames()
+            workflow = try reader.workflow(of: stored.patient, agents: &agents)
+        }
+        let item = Item(rawValue: stored.item)
+        let hold = item.map { item in
+            Hold(
+                item, urgency: stored.urgency, latest: stored.latest, bookedInTime: stored.bookedInTime, workflow,
+                on: today)
+        }
         let status = ItemStatus(on: today, earliest: stored.earliest, due: stored.due, latest: stored.latest)
         self.init(
             mrn: stored.mrn, familyName: stored.familyName, givenName: stored.givenName, clinic: stored.clinic,
@@ -20,7 +31,9 @@ extension DueRow {
                 earliest: stored.earliest.description, due: stored.due.description, latest: stored.latest.description,
                 status: status.rawValue, urgency: stored.urgency.rawValue, modality: stored.modality,
                 substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
-                daysLate: max(0, today.days(since: stored.latest))))
+                daysLate: max(0, today.days(since: stored.latest))),
+            owner: item.flatMap { workflow.owner(of: $0, on: today)?.who.name }, mask: hold?.mask?.kind,
+            maskUntil: hold?.mask?.until, highRisk: stored.isHighRisk)
     }
 }
 
@@ -67,13 +80,13 @@ extension Answers {
     private func rows(_ keys: some Sequence<FollowUpKey>, _ filter: WorkListFilter) throws -> [DueRow] {
         let day = filter.asOf ?? today
         return try store.read { reader in
-            if day == today { return try reader.followUps(keys).map { DueRow($0, today: day) } }
+            if day == today { return try reader.followUps(keys).map { try DueRow($0, today: day, reader) } }
             var plans: [Int64: [DueRow]] = [:]
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
-                    let plan = patient.plan(standing.rules, asOf: day).plan
                     plans[key.patient] = DueRow.rows(
-                        plan, of: patient.patient, absentSince: patient.absentSince?.description)
+                        patient.plan(standing.rules, asOf: day), of: patient.patient,
+                        absentSince: patient.absentSince?.description)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }

@@ -15,6 +15,12 @@ public struct WorkedPlan: Sendable {
         self.workflow = workflow
     }
 
+    /// A plan that was made from the merged record, with what staff did.
+    public init(_ plan: PatientPlan, _ workflow: Workflow) {
+        self.plan = plan
+        self.workflow = workflow
+    }
+
     /// The day it was made for.
     public var day: CivilDate { plan.assessment.facts.asOf }
 

@@ -126,6 +126,18 @@ public struct StoreReader {
         ).map { PendingAlert(id: $0[0], priority: $0[1], line: $0[2], patient: $0[3]) }
     }
 
+    /// What was told of a patient's items, by the name under which logs speak of the patient; oldest first.
+    public func told(of pseudonym: String) throws -> [ToldAnnouncement] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT item, stage, due, reason, at FROM announced WHERE patient = ? ORDER BY at, item, due, stage",
+            arguments: [pseudonym]
+        ).map { row in
+            ToldAnnouncement(
+                item: row[0], stage: row[1], due: CivilDate(clampingDaysSinceEpoch: row[2]), reason: row[3], at: row[4])
+        }
+    }
+
     /// How many alerts wait, and how many were handed over since a moment.
     public func alertCounts(since moment: Int) throws -> (pending: Int, handedOver: Int) {
         let pending = try Int.fetchOne(database, sql: "SELECT count(*) FROM alert WHERE handed_over_at IS NULL") ?? 0

@@ -53,6 +53,11 @@ public struct StoredFollowUp: Hashable, Sendable {
     /// Whether a lease was laid on it or the patient; it may be over.
     public let hasLease: Bool
 
+    /// The appointment, where it is not after the latest date.
+    public var bookedInTime: PartialDate? {
+        flags.contains(OwedItem.Flag.bookedLate.rawValue) ? nil : booked.flatMap { PartialDate($0) }
+    }
+
     static let columns = """
         mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
         item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses, high_risk, follow_up.patient,
