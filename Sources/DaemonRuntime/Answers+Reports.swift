@@ -67,9 +67,10 @@ extension Answers {
     /// Whether a roster was ever taken.
     var hasRoster: Bool { get throws { try store.read { try $0.rosterInForce() } != nil } }
 
-    private func patient(_ request: PatientRequest) throws -> StoredPatient {
+    /// The patient with a record number or a pseudonym.
+    func patient(_ key: String) throws -> StoredPatient {
         try requireRoster()
-        guard let patient = try store.read({ try $0.patient(request.patient) })
+        guard let patient = try store.read({ try $0.patient(key) })
         else { throw VarlinkError("\(ControlInterface.name).PatientNotFound") }
         return patient
     }
@@ -80,7 +81,7 @@ extension Answers {
     }
 
     func show(_ request: PatientRequest) throws -> PatientSummary {
-        let patient = try patient(request)
+        let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         return PatientSummary(
             explanation, of: patient.patient, agents: patient.agents, pseudonym: patient.pseudonym,
@@ -95,12 +96,13 @@ extension Answers {
             guard let known = Item(rawValue: word) else { throw VarlinkError.invalidParameter("item") }
             item = known
         }
-        let patient = try patient(request)
+        let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
             explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
-            told: try told(patient), notices: notices, hold: { owed in
+            told: try told(patient), notices: notices,
+            hold: { owed in
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words
             })

@@ -60,7 +60,7 @@ extension Answers {
         }
         try forEachPlan(asOf: day) { worked, patient in
             guard filter.includes(patient.patient) else { return }
-            for owed in worked.plan.items where filter.includes(owed) {
+            for owed in worked.plan.items where filter.includes(owed, in: worked) {
                 let outline = FollowUpOutline(owed, of: patient.id, in: worked.plan)
                 if filter.includes(outline, on: day) { try body(outline) }
             }

@@ -76,7 +76,7 @@ public final class Daemon {
                 "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
         }
         self.server = server
-        harness.onReload = { [unowned self] then in ask(.readRoster, then: then) }
+        harness.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()

@@ -40,6 +40,6 @@ extension Watchman {
         var planner = announcementPlanner(today, try writer.reader.rosterInForce())
         try planner.consider(WatchedItem.items(of: plan), of: patient.pseudonym, ledger: writer)
         try writer.put(planner.decisions(), at: now)
-        return ActDone(mrn: patient.patient.mrn, act: act.id, verdict: judged.verdict)
+        return ActDone(judged, act: act.id)
     }
 }

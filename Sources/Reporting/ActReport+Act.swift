@@ -7,7 +7,8 @@ import Surveillance
 extension ActReport {
     /// What staff did for a patient, oldest first; `agents` names the drugs.
     public static func reports(_ workflow: Workflow, _ merged: MergedRecord, agents: AgentNames) -> [ActReport] {
-        let standings = Dictionary(merged.standings.map { ($0.act, $0.standing) }, uniquingKeysWith: { first, _ in first })
+        let standings = Dictionary(
+            merged.standings.map { ($0.act, $0.standing) }, uniquingKeysWith: { first, _ in first })
         return workflow.acts.map { act in
             let standing = standings[act.id]
             return ActReport(

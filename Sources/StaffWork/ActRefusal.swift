@@ -34,6 +34,27 @@ public enum ActRefusal: Error, Hashable, Sendable {
     /// The act was undone already.
     case undoneAlready(Int64, by: Int64)
 
+    /// What is the matter, as a word for programs.
+    public var kind: String {
+        switch self {
+        case .futureEvent: "future-event"
+        case .pastBooking: "past-booking"
+        case .recordedAlready: "recorded-already"
+        case .takenBack: "taken-back"
+        case .notOwed: "not-owed"
+        case .wrongSubject: "wrong-subject"
+        case .noReason: "no-reason"
+        case .noEnd: "no-end"
+        case .endPassed: "end-passed"
+        case .tooLong: "too-long"
+        case .nothingToConfirm: "nothing-to-confirm"
+        case .otherEnd: "other-end"
+        case .samePerson: "same-person"
+        case .noSuchAct: "no-such-act"
+        case .undoneAlready: "undone-already"
+        }
+    }
+
     /// What is wrong.
     public var problem: String {
         switch self {

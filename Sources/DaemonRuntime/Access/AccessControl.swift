@@ -19,7 +19,7 @@ final class AccessControl {
     }
 
     /// What a peer may do.
-    func access(of peer: Peer) -> Access {
+    func level(of peer: Peer) -> Access {
         if peer.uid == 0 || peer.uid == geteuid() { return .administrator }
         if groups.operators.contains(where: { isMember(peer, of: $0) }) { return .operator }
         if groups.viewers.contains(where: { isMember(peer, of: $0) }) { return .viewer }

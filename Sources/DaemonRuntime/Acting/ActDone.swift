@@ -1,4 +1,6 @@
+import ClinicalModel
 import StaffWork
+import WatchStore
 
 /// An act that was done, or tried out.
 struct ActDone: Sendable {
@@ -8,4 +10,13 @@ struct ActDone: Sendable {
     let act: Int64?
     /// What it comes to.
     let verdict: ActVerdict
+    /// What is accepted as written and yet doubtful.
+    let warnings: [String]
+
+    init(_ judged: JudgedAct, act: Int64?) {
+        mrn = judged.patient.patient.mrn
+        self.act = act
+        verdict = judged.verdict
+        warnings = judged.warnings
+    }
 }

@@ -13,6 +13,8 @@ struct JudgedAct {
     let agents: AgentNames
     /// What may be done, and what it comes to.
     let verdict: ActVerdict
+    /// What is accepted as written and yet doubtful.
+    let warnings: [String]
 
     /// Judges a request on a day; nothing is done.
     static func judge(
@@ -30,12 +32,12 @@ struct JudgedAct {
         guard let patient = found else { return .failure(.noAct) }
         var agents = patient.agents
         do throws(ActFailure) {
-            let wish = try wish(request, today, &agents)
+            let (wish, warnings) = try wish(request, &agents)
             let judge = ActJudge(
                 exported: patient.exported, workflow: patient.workflow, rules: rules, today: today, limits: limits)
             do {
                 let verdict = try judge.verdict(on: wish, by: request.who)
-                return .success(JudgedAct(patient: patient, agents: agents, verdict: verdict))
+                return .success(JudgedAct(patient: patient, agents: agents, verdict: verdict, warnings: warnings))
             } catch {
                 throw .refused(error)
             }
@@ -45,20 +47,21 @@ struct JudgedAct {
     }
 
     private static func wish(
-        _ request: ActRequest, _ today: CivilDate, _ agents: inout AgentNames
-    ) throws(ActFailure) -> ActWish {
+        _ request: ActRequest, _ agents: inout AgentNames
+    ) throws(ActFailure) -> (ActWish, warnings: [String]) {
         switch request.wish {
         case .record(_, let words, let note):
             do {
                 let parsed = try EventVocabulary().parse(words, agents: &agents)
-                return .record(Event(date: parsed.date, content: parsed.content, row: 0), note: note)
+                let event = Event(date: parsed.date, content: parsed.content, row: 0)
+                return (.record(event, note: note), parsed.warnings.map(\.description))
             } catch {
                 throw .event(error)
             }
         case .lease(_, let kind, let item, let until, let reason):
-            return .lease(kind, item, until: until, reason: reason)
-        case .second(_, let kind, let item, let until): return .second(kind, item, until: until)
-        case .undo(let act, let reason): return .undo(of: act, reason: reason)
+            return (.lease(kind, item, until: until, reason: reason), [])
+        case .second(_, let kind, let item, let until): return (.second(kind, item, until: until), [])
+        case .undo(let act, let reason): return (.undo(of: act, reason: reason), [])
         }
     }
 }
