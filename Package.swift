@@ -41,6 +41,9 @@ let package = Package(
         // What staff do about it: as pure as they are.
         room("StaffWork", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
 
+        // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
+        room("SecureHash"),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -57,13 +60,18 @@ let package = Package(
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),
-        room("WatchStore", ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb]),
+        room(
+            "WatchStore",
+            [
+                "Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb,
+            ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
                 "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "ProtocolReading", "Reporting", "RosterReading", "Surveillance", "Systemd", "Varlink", "WatchStore",
+                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "Systemd", "Varlink",
+                "WatchStore",
             ]),
 
         // The programs.
@@ -93,6 +101,7 @@ let package = Package(
         tests(
             "StaffWorkTests",
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+        tests("SecureHashTests", ["SecureHash"]),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
@@ -107,8 +116,8 @@ let package = Package(
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "Surveillance", "GoldenFiles", grdb,
+                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading",
+                "RosterReading", "SecureHash", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(

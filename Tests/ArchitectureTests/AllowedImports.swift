@@ -17,6 +17,9 @@ enum AllowedImports {
             "Surveillance": "what an act changes is the difference between two plans",
         ],
 
+        // Who did and saw what: pure, since the service keeps the trail and the command verifies it.
+        "SecureHash": [:],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",
@@ -80,8 +83,8 @@ enum AllowedImports {
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
-            "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
-            "WatchStore": "composition",
+            "SecureHash": "the pseudonyms of patients", "Surveillance": "composition",
+            "Systemd": "the loop, the manager, the journal", "Varlink": "the socket", "WatchStore": "composition",
             "Glibc": "the clock, the zone, users and groups of callers",
             "Synchronization": "a watchman at work is told to stop",
         ],
