@@ -43,6 +43,7 @@ let package = Package(
 
         // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
         room("SecureHash"),
+        room("AuditTrail", ["SecureHash"]),
 
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
@@ -63,7 +64,8 @@ let package = Package(
         room(
             "WatchStore",
             [
-                "Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb,
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash",
+                "Surveillance", grdb,
             ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
         room(
@@ -102,6 +104,7 @@ let package = Package(
             "StaffWorkTests",
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("SecureHashTests", ["SecureHash"]),
+        tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
@@ -116,7 +119,7 @@ let package = Package(
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading",
+                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ProtocolReading",
                 "RosterReading", "SecureHash", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),

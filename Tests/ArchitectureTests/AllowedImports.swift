@@ -19,6 +19,7 @@ enum AllowedImports {
 
         // Who did and saw what: pure, since the service keeps the trail and the command verifies it.
         "SecureHash": [:],
+        "AuditTrail": ["SecureHash": "each entry holds the digest of the one before"],
 
         // Files in.
         "LocatedTOML": [
@@ -66,12 +67,14 @@ enum AllowedImports {
         ],
         "WatchStore": [
             "Alerting": "what was decided to be told is kept in the transaction that decided it",
+            "AuditTrail": "the audit file keeps its entries",
             "CivilCalendar": "dates are stored",
             "ClinicalModel": "follow-ups name items",
             "Foundation": "GRDB's own interface speaks of Data and Date",
             "GRDB": "the store is SQLite",
-            "Glibc": "whether the store's file is still the one that was opened",
+            "Glibc": "whether a file is still the one that was opened, and who may open it",
             "RosterReading": "stored events are read back by the roster's own vocabulary",
+            "SecureHash": "the digests of entries are stored as bytes",
             "Surveillance": "follow-ups come from plans",
         ],
         "Alerting": [
