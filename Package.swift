@@ -41,6 +41,10 @@ let package = Package(
         // What staff do about it: as pure as they are.
         room("StaffWork", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
 
+        // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
+        room("SecureHash"),
+        room("AuditTrail", ["SecureHash"]),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -59,13 +63,17 @@ let package = Package(
         room("Systemd", ["CSystemd"]),
         room(
             "WatchStore",
-            ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "StaffWork", "Surveillance", grdb]),
+            [
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash", "StaffWork",
+                "Surveillance", grdb,
+            ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
                 "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "ProtocolReading", "Reporting", "RosterReading", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "AuditTrail", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork", "Surveillance",
+                "Systemd", "Varlink",
                 "WatchStore",
             ]),
 
@@ -96,6 +104,8 @@ let package = Package(
         tests(
             "StaffWorkTests",
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+        tests("SecureHashTests", ["SecureHash"]),
+        tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
@@ -110,8 +120,8 @@ let package = Package(
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "StaffWork", "Surveillance", "GoldenFiles", grdb,
+                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ProtocolReading",
+                "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
