@@ -18,7 +18,7 @@ extension Answers {
     }
 
     /// What would be different if events were recorded.
-    func whatIf(_ request: WhatIfRequest) throws -> WhatIfReport {
+    func whatIf(_ request: WhatIfRequest) throws -> (mrn: String, WhatIfReport) {
         let day = try WorkListFilter.day(request.asOf) ?? today
         let patient = try patient(request.patient)
         var agents = patient.agents
@@ -40,6 +40,6 @@ extension Answers {
         let changes = PlanDifference.changes(
             from: PatientPlan(for: record, rules: standing.rules, asOf: day),
             to: PatientPlan(for: supposed, rules: standing.rules, asOf: day))
-        return WhatIfReport(changes: changes.map(\.description), asOf: day.description)
+        return (record.patient.mrn, WhatIfReport(changes: changes.map(\.description), asOf: day.description))
     }
 }

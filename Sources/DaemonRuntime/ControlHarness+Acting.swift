@@ -1,3 +1,4 @@
+import AuditTrail
 import ClinicalModel
 import ControlInterface
 import Reporting
@@ -33,7 +34,13 @@ extension ControlHarness {
                 do {
                     let (request, isDryRun) = try read(context, self.access.person(context.peer))
                     if isDryRun {
-                        self.reply(context, try self.answers.tryOut(request))
+                        let result = try self.answers.tryOut(request)
+                        if case .success(let done) = result {
+                            self.audit.noteRead(
+                                "dry-run", by: request.who, patient: done.mrn, item: done.verdict.item?.rawValue,
+                                "\(done.verdict.deed.verb): \(done.words)")
+                        }
+                        self.reply(context, result)
                     } else {
                         self.act(request, context)
                     }
@@ -48,9 +55,12 @@ extension ControlHarness {
         ask(.act(request)) { outcome in
             switch outcome {
             case .acted(let done):
+                self.audit.noteAct(AuditDraft(done, by: request.who, at: self.answers.clock.now))
                 self.reply(context, .success(done))
                 self.tellChange()
-            case .notActed(let failure): self.reply(context, .failure(failure))
+            case .notActed(let failure):
+                self.audit.noteAct(AuditDraft(refused: request, failure, at: self.answers.clock.now))
+                self.reply(context, .failure(failure))
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
             case .judged, .dayTurned: self.fail(context, UnexpectedOutcome())

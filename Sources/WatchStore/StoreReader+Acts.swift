@@ -12,20 +12,39 @@ extension StoreReader {
     /// - Parameter agents: numbers the drugs of recorded events; those of a new name are entered.
     public func workflow(of patient: Int64, agents: inout AgentNames) throws -> Workflow {
         let statement = try database.cachedStatement(
-            sql: """
-                SELECT id, at, day, uid, user, verb, item, until, urgency, reason, of,
-                       date, event, detail, result, site, count, size_mm, value, note
-                FROM act WHERE patient = ? ORDER BY id
-                """)
+            sql: "SELECT \(StoreReader.actColumns) FROM act WHERE patient = ? ORDER BY id")
         var acts: [Act] = []
         let rows = try Row.fetchCursor(statement, arguments: [patient])
-        while let row = try rows.next() {
-            acts.append(
-                Act(
-                    id: row[0], at: row[1], day: CivilDate(clampingDaysSinceEpoch: row[2]),
-                    who: StaffMember(uid: row[3], name: row[4]), deed: try deed(row, &agents)))
-        }
+        while let row = try rows.next() { acts.append(try act(row, &agents)) }
         return acts.isEmpty ? .none : Workflow(acts)
+    }
+
+    /// All acts of higher numbers than this one, with the record numbers of their patients and the names of drugs.
+    public func acts(after last: Int64) throws -> [(mrn: String, act: Act, agents: AgentNames)] {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT \(StoreReader.actColumns), (SELECT mrn FROM patient WHERE patient.id = act.patient)
+                FROM act WHERE id > ? ORDER BY id
+                """, arguments: [last])
+        var acts: [(mrn: String, act: Act, agents: AgentNames)] = []
+        while let row = try rows.next() {
+            var agents = AgentNames()
+            let act = try act(row, &agents)
+            acts.append((mrn: row[20], act: act, agents: agents))
+        }
+        return acts
+    }
+
+    private static let actColumns = """
+        id, at, day, uid, user, verb, item, until, urgency, reason, of,
+        date, event, detail, result, site, count, size_mm, value, note
+        """
+
+    private func act(_ row: Row, _ agents: inout AgentNames) throws -> Act {
+        Act(
+            id: row[0], at: row[1], day: CivilDate(clampingDaysSinceEpoch: row[2]),
+            who: StaffMember(uid: row[3], name: row[4]), deed: try deed(row, &agents))
     }
 
     /// The numbers of the patients for whom anything was ever done.

@@ -1,4 +1,5 @@
 import ClinicalModel
+import Reporting
 import StaffWork
 import WatchStore
 
@@ -12,11 +13,14 @@ struct ActDone: Sendable {
     let verdict: ActVerdict
     /// What is accepted as written and yet doubtful.
     let warnings: [String]
+    /// What was done, in words.
+    let words: String
 
     init(_ judged: JudgedAct, act: Int64?) {
         mrn = judged.patient.patient.mrn
         self.act = act
         verdict = judged.verdict
         warnings = judged.warnings
+        words = judged.verdict.deed.words(agents: judged.agents)
     }
 }

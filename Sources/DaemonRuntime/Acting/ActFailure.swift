@@ -14,3 +14,16 @@ enum ActFailure: Error, Hashable, Sendable {
     /// It may not be done.
     case refused(ActRefusal)
 }
+
+extension ActFailure: CustomStringConvertible {
+    /// What is wrong.
+    var description: String {
+        switch self {
+        case .noRoster: "no roster was ever taken"
+        case .noPatient: "there is no such patient"
+        case .noAct: "there is no such act"
+        case .event(let refusal): refusal.faults.map(\.reason).joined(separator: "; ")
+        case .refused(let refusal): refusal.problem
+        }
+    }
+}
