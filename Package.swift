@@ -55,7 +55,7 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
-        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "Surveillance"]),
+        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
         .systemLibrary(
@@ -64,16 +64,16 @@ let package = Package(
         room(
             "WatchStore",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", grdb,
             ]),
-        room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
+        room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
                 "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "Systemd", "Varlink",
-                "WatchStore",
+                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork", "Surveillance", "Systemd",
+                "Varlink", "WatchStore",
             ]),
 
         // The programs.
@@ -105,7 +105,7 @@ let package = Package(
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("SecureHashTests", ["SecureHash"]),
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
-        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
+        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
             hasGolden: true),
@@ -114,13 +114,13 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "ProtocolReading", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
+                "ProtocolReading", "StaffWork", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",
             [
                 "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ProtocolReading",
-                "RosterReading", "SecureHash", "Surveillance", "GoldenFiles", grdb,
+                "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(

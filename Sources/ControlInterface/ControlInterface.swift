@@ -113,14 +113,22 @@ public enum ControlInterface {
           # How many appointments for it were missed.
           misses: int,
           # Days past the latest date; 0 where it is not overdue.
-          daysLate: int
+          daysLate: int,
+          # The user who owns it.
+          owner: ?string,
+          # What holds it back: the kind of lease, such as `snooze`.
+          mask: ?string,
+          # The last day on which that holds it back.
+          maskUntil: ?string,
+          # Whether enough of the patient's risk factors hold.
+          highRisk: bool
         )
 
-        # A row of the roster that something rests on.
+        # A row of the roster, or an event that staff recorded, that something rests on.
         type FactReport (
-          # The file, `events.csv`.
+          # The file, `events.csv`; `recorded` for what staff recorded.
           file: string,
-          # The line on which the row begins; 0 for what is only supposed.
+          # The line on which the row begins, or the number of the act; 0 for what is only supposed.
           row: int,
           # The date, as recorded.
           date: string,
@@ -231,7 +239,9 @@ public enum ControlInterface {
           # How several rules were put together.
           merging: ?string,
           # The rules, the leading one first.
-          proposals: []ProposalReport
+          proposals: []ProposalReport,
+          # What holds it back, by whom, until when; or why nothing does although something was laid on it.
+          hold: ?string
         )
 
         # Why a rule asks for nothing.
@@ -276,11 +286,11 @@ public enum ControlInterface {
           count: int
         )
 
-        # A fault of the roster.
+        # A fault of the roster, or of the words of an event.
         type FaultReport (
-          # The file.
+          # The file; `event` for the words of a call.
           file: string,
-          # The line.
+          # The line; which of a call's events, counted from 1.
           row: ?int,
           # The column.
           column: ?string,
@@ -312,6 +322,120 @@ public enum ControlInterface {
           refusal: []string
         )
 
+        # What a user laid on an item or a patient for a time, and where it stands on the day.
+        type LeaseReport (
+          # The number of the act that laid it.
+          act: int,
+          # `ack`, `snooze`, `decline`, `defer` or `close`.
+          kind: string,
+          # The item; null for what is laid on the patient.
+          item: ?string,
+          # The user who laid it.
+          who: string,
+          # The user who confirmed it.
+          second: ?string,
+          # The day on which it was laid.
+          since: string,
+          # The last day on which it is to hold.
+          until: string,
+          # Why; may be empty.
+          reason: string,
+          # `in-force`, `emergency`, `more-urgent`, `wants-second`, `over` or `item-vanished`.
+          standing: string
+        )
+
+        # What a user did.
+        type ActReport (
+          # Its number, by which it is undone.
+          act: int,
+          # When, in seconds since 1970.
+          at: int,
+          # The day at the clinic.
+          day: string,
+          # The user who did it.
+          who: string,
+          # `record`, `ack`, `snooze`, `decline`, `defer`, `close`, `second` or `undo`.
+          verb: string,
+          # The item it is about; null where it is about none in particular.
+          item: ?string,
+          # What was done, in words.
+          words: string,
+          # The act that undid it.
+          undoneBy: ?int,
+          # Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
+          standing: ?string,
+          # The export's row that it merged with or that contradicts it.
+          row: ?int
+        )
+
+        # A time at which people were told of an item.
+        type ToldReport (
+          # The item.
+          item: string,
+          # At what stage of the item, such as `overdue`.
+          stage: string,
+          # When it was due.
+          due: string,
+          # Why it was told then.
+          reason: string,
+          # When, in seconds since 1970.
+          at: int
+        )
+
+        # An event in the words of `events.csv`.
+        type EventMessage (
+          # The column `event`.
+          event: string,
+          # The column `date`: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; the service's day by default.
+          date: ?string,
+          # The column `detail`.
+          detail: ?string,
+          # The column `result`.
+          result: ?string,
+          # The column `site`.
+          site: ?string,
+          # The column `count`.
+          count: ?string,
+          # The column `size_mm`.
+          sizeMm: ?string,
+          # The column `value`.
+          value: ?string,
+          # The column `note`.
+          note: ?string
+        )
+
+        # A row of the audit trail: one read of a patient, or one act.
+        type AuditEntryReport (
+          # Its number; the first is 1, and none is left out.
+          number: int,
+          # When, in seconds since 1970.
+          at: int,
+          # The user id of the process that called.
+          uid: int,
+          # The user's name then.
+          user: string,
+          # What was done, such as `show` or `snooze`.
+          verb: string,
+          # Medical record number; null where it concerns none.
+          patient: ?string,
+          # The item; null where it concerns none.
+          item: ?string,
+          # What was asked or done, in words; may be empty.
+          detail: string,
+          # What stood before an act.
+          before: ?string,
+          # What stands after it.
+          after: ?string,
+          # Why, as the user said.
+          reason: ?string,
+          # The number of the act.
+          action: ?int,
+          # The hash of the row before it, in hexadecimal digits.
+          previous: string,
+          # The hash of this row and so of all before it, in hexadecimal digits.
+          hash: string
+        )
+
         # The work-list, most urgent first: by default what is due-soon, due or overdue.
         # Where next is not null there are more rows: call again with after.
         method Due(
@@ -322,6 +446,8 @@ public enum ControlInterface {
           item: ?string,
           mrn: ?string,
           unbooked: ?bool,
+          mine: ?bool,
+          owner: ?string,
           all: ?bool,
           limit: ?int,
           after: ?string
@@ -350,6 +476,8 @@ public enum ControlInterface {
           absentSince: ?string,
           classification: ClassificationReport,
           items: []ItemReport,
+          leases: []LeaseReport,
+          acts: []ActReport,
           timeline: []TimelineEntry,
           remarks: []RemarkReport,
           notices: []Notice
@@ -374,6 +502,8 @@ public enum ControlInterface {
           vagueDates: []VagueDateReport,
           remarks: []RemarkReport,
           classification: ClassificationReport,
+          leases: []LeaseReport,
+          told: []ToldReport,
           notices: []Notice
         )
 
@@ -436,6 +566,8 @@ public enum ControlInterface {
           item: ?string,
           mrn: ?string,
           unbooked: ?bool,
+          mine: ?bool,
+          owner: ?string,
           all: ?bool,
           limit: ?int,
           after: ?string
@@ -446,6 +578,88 @@ public enum ControlInterface {
           notices: []Notice
         )
 
+        # Records an event beside those of the export, or with dryRun says what would change. Only
+        # operators may.
+        method Record(
+          patient: string,
+          event: EventMessage,
+          dryRun: ?bool
+        ) -> (
+          act: ?int,
+          item: ?string,
+          mrn: string,
+          changes: []string,
+          wantsSecond: ?string,
+          standing: ?string,
+          row: ?int,
+          warnings: []string,
+          notices: []Notice
+        )
+
+        # What would be different if these events were recorded; nothing is.
+        method WhatIf(
+          patient: string,
+          events: []EventMessage,
+          asOf: ?string
+        ) -> (
+          changes: []string,
+          asOf: string
+        )
+
+        # Lays something on an item or the patient for a time, or confirms what a colleague laid. Only
+        # operators may.
+        method Lease(
+          patient: string,
+          kind: string,
+          item: ?string,
+          until: ?string,
+          reason: ?string,
+          second: ?bool,
+          dryRun: ?bool
+        ) -> (
+          act: ?int,
+          item: ?string,
+          mrn: string,
+          changes: []string,
+          wantsSecond: ?string,
+          standing: ?string,
+          row: ?int,
+          warnings: []string,
+          notices: []Notice
+        )
+
+        # Undoes an act; it stays in the record as undone. Only operators may.
+        method Undo(
+          act: int,
+          reason: string,
+          dryRun: ?bool
+        ) -> (
+          act: ?int,
+          item: ?string,
+          mrn: string,
+          changes: []string,
+          wantsSecond: ?string,
+          standing: ?string,
+          row: ?int,
+          warnings: []string,
+          notices: []Notice
+        )
+
+        # Who read and did what, oldest first. Where next is not null there are more rows: call again with
+        # after.
+        method Audit(
+          patient: ?string,
+          user: ?string,
+          since: ?string,
+          after: ?int,
+          limit: ?int
+        ) -> (
+          entries: []AuditEntryReport,
+          headNumber: int,
+          headHash: string,
+          next: ?int
+        )
+
         # No patient has this record number or pseudonym.
         error PatientNotFound ()
 
@@ -454,6 +668,15 @@ public enum ControlInterface {
 
         # The store cannot be read or written; the journal says why.
         error StoreFailed (reason: string)
+
+        # This may not be done: what is wrong, and what to do.
+        error ActRefused (kind: string, problem: string, remedy: string)
+
+        # These words make no event: every fault of them.
+        error EventRefused (faults: []FaultReport)
+
+        # No act has this number.
+        error ActNotFound ()
 
         """
 }

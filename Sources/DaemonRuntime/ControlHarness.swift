@@ -1,17 +1,19 @@
 import CivilCalendar
 import ControlInterface
 import JSONText
+import StaffWork
 import Systemd
 import Varlink
 import WatchStore
 
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
-    private let answers: Answers
+    let answers: Answers
+    let access: AccessControl
     private let journal: Journal
     private let startedAt: Int
-    /// Asks the watchman to read the roster again; set by whoever has one.
-    var onReload: (@escaping (WatchmanOutcome) -> Void) -> Void = { _ in }
+    /// Asks the watchman for a job; set by whoever has one.
+    var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private var streams: [ObjectIdentifier: Stream] = [:]
@@ -28,8 +30,9 @@ final class ControlHarness {
         var isBehind = false
     }
 
-    init(_ answers: Answers, journal: Journal, startedAt: Int) {
+    init(_ answers: Answers, access: AccessControl, journal: Journal, startedAt: Int) {
         self.answers = answers
+        self.access = access
         self.journal = journal
         self.startedAt = startedAt
     }
@@ -47,42 +50,68 @@ final class ControlHarness {
             ServiceInformation(
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
-            ControlInterface.description,
-            methods: [
-                "Due": onRoster { context in
-                    let request = try DueRequest(json: context.parameters)
-                    var page = try self.answers.page(request)
-                    if page.total == 0 { page.notices += try self.unknownClinic(request) }
-                    return page
-                },
-                "Show": onRoster { try self.answers.show(try PatientRequest(json: $0.parameters)) },
-                "Explain": onRoster { try self.answers.explain(try PatientRequest(json: $0.parameters)) },
-                "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
-                "Status": answer { _ in
-                    try self.answers.status(
-                        startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
-                },
-                "RosterFaults": answer { _ in try self.answers.faults() },
-                "Reload": MethodImplementation { self.reload($0) },
-                "Watch": MethodImplementation(requiresMore: true) { context in
-                    self.onceSettled { self.watch(context) }
-                },
-            ])
+            ControlInterface.description, methods: readingMethods.merging(actingMethods) { first, _ in first })
         return registry
     }
 
-    private func reload(_ context: CallContext) {
-        guard Operators.include(context.peer) else {
-            journal.note(.callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
-            context.fail(.permissionDenied)
-            return
+    private var readingMethods: [String: MethodImplementation] {
+        [
+            "Due": onRoster { context in
+                let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
+                var page = try self.answers.page(request)
+                if page.total == 0 { page.notices += try self.unknownClinic(request) }
+                return page
+            },
+            "Show": onRoster { try self.answers.show(try PatientRequest(json: $0.parameters)) },
+            "Explain": onRoster { try self.answers.explain(try PatientRequest(json: $0.parameters)) },
+            "WhatIf": onRoster { try self.answers.whatIf(try WhatIfRequest(json: $0.parameters)) },
+            "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
+            "Status": answer { _ in
+                try self.answers.status(
+                    startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
+            },
+            "RosterFaults": answer { _ in try self.answers.faults() },
+            "Reload": requiring(.operator) { self.reload($0) },
+            "Watch": requiring(.viewer, more: true) { context in
+                self.onceSettled { self.watch(context) }
+            },
+        ]
+    }
+
+    /// A method that only those of a level or above may call.
+    func requiring(
+        _ level: Access, more: Bool = false, _ body: @escaping (CallContext) -> Void
+    ) -> MethodImplementation {
+        MethodImplementation(requiresMore: more) { context in
+            guard self.access.level(of: context.peer) >= level else {
+                self.journal.note(
+                    .callRefused, .warning,
+                    "\(context.call.method) is refused to uid \(context.peer.uid): not \(level.words)")
+                context.fail(.permissionDenied)
+                return
+            }
+            body(context)
         }
-        onReload { outcome in
+    }
+
+    /// A request for the caller's own rows asks for those of the caller's name.
+    private func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
+        guard request.mine == true else { return request }
+        let name = access.person(context.peer).name
+        if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
+        var request = request
+        (request.mine, request.owner) = (nil, name)
+        return request
+    }
+
+    private func reload(_ context: CallContext) {
+        ask(.readRoster) { outcome in
             switch outcome {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
-            // Only the turn of a day ends so.
-            case .dayTurned: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+            // No other job ends so.
+            case .dayTurned, .acted, .notActed:
+                context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
             }
         }
     }
@@ -93,7 +122,7 @@ final class ControlHarness {
         return MethodImplementation { context in self.onceSettled { method.body(context) } }
     }
 
-    private func onceSettled(_ call: @escaping () -> Void) {
+    func onceSettled(_ call: @escaping () -> Void) {
         guard early != nil, (try? answers.hasRoster) != true else { return call() }
         early?.append(call)
     }
@@ -105,7 +134,7 @@ final class ControlHarness {
     }
 
     private func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
-        MethodImplementation { context in
+        requiring(.viewer) { context in
             do {
                 context.reply(try body(context))
             } catch {
@@ -114,7 +143,7 @@ final class ControlHarness {
         }
     }
 
-    private func fail(_ context: CallContext, _ error: any Error) {
+    func fail(_ context: CallContext, _ error: any Error) {
         switch error {
         case let error as VarlinkError: context.fail(error)
         case let error as MessageError: context.fail(.invalidParameter(error.member))
@@ -127,7 +156,7 @@ final class ControlHarness {
 
     private func watch(_ context: CallContext) {
         do {
-            let request = try DueRequest(json: context.parameters)
+            let request = try ofCaller(try DueRequest(json: context.parameters), context)
             let filter = try WorkListFilter(request)
             try answers.requireRoster()
             let rows = try answers.rows(filter)

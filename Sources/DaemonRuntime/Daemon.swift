@@ -55,7 +55,8 @@ public final class Daemon {
             loop: loop, configuration: configuration, clock: clock, storePath: storePath,
             pseudonyms: Pseudonyms(key: try SiteKey.key(in: store)), standing: standing, journal: journal)
         answers = Answers(configuration: configuration, clock: clock, store: store, standing: standing)
-        harness = ControlHarness(answers, journal: journal, startedAt: clock.now)
+        harness = ControlHarness(
+            answers, access: AccessControl(configuration.access), journal: journal, startedAt: clock.now)
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -75,7 +76,7 @@ public final class Daemon {
                 "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
         }
         self.server = server
-        harness.onReload = { [unowned self] then in ask(.readRoster, then: then) }
+        harness.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()
@@ -123,7 +124,7 @@ public final class Daemon {
         watchman.ask(job) { [unowned self] outcome in
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
-            case .judged, .dayTurned: break
+            case .judged, .dayTurned, .acted, .notActed: break
             case .storeFailed(let error):
                 // A full disk or the like passes, and nobody should have to restart the service then.
                 journal.note(.storeFailed, .critical, "\(error)")

@@ -4,10 +4,10 @@ import ControlInterface
 import Surveillance
 
 extension ExplanationReport {
-    /// The report of an explanation; with an item, of that item alone.
+    /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
-        notices: [Notice] = []
+        leases: [LeaseReport], told: [ToldReport], notices: [Notice] = [], hold: (OwedItem) -> String?
     ) {
         let asOf = explanation.plan.assessment.facts.asOf
         let items = explanation.items.filter { item == nil || $0.owed.item == item }
@@ -16,21 +16,23 @@ extension ExplanationReport {
             asOf: asOf.description, protocol: reference, person: PersonReport(patient),
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
             phaseFact: explanation.phaseFact.map { FactReport($0) }, incomplete: explanation.plan.isIncomplete,
-            items: items.map { ItemExplanationReport($0, asOf: asOf) }, notOwed: notOwed.map { NotOwedReport($0) },
+            items: items.map { ItemExplanationReport($0, asOf: asOf, hold: hold($0.owed)) },
+            notOwed: notOwed.map { NotOwedReport($0) },
             hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
             vagueDates: explanation.vagueDates.map {
                 VagueDateReport(fact: FactReport($0.fact), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
             },
             remarks: explanation.remarks.map { RemarkReport($0) },
-            classification: ClassificationReport(explanation.classification), notices: notices)
+            classification: ClassificationReport(explanation.classification), leases: leases, told: told,
+            notices: notices)
     }
 }
 
 extension ItemExplanationReport {
-    init(_ explanation: ItemExplanation, asOf: CivilDate) {
+    init(_ explanation: ItemExplanation, asOf: CivilDate, hold: String?) {
         self.init(
             item: ItemReport(explanation.owed, asOf: asOf), merging: explanation.merging,
-            proposals: explanation.proposals.map { ProposalReport($0) })
+            proposals: explanation.proposals.map { ProposalReport($0) }, hold: hold)
     }
 }
 

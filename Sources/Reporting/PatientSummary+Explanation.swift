@@ -7,7 +7,7 @@ extension PatientSummary {
     /// The summary of a patient: who, where, what is owed, and the history in the order in which it is read.
     public init(
         _ explanation: Explanation, of patient: Patient, agents: AgentNames, pseudonym: String? = nil,
-        absentSince: String? = nil, notices: [Notice] = []
+        absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport], notices: [Notice] = []
     ) {
         let facts = explanation.plan.assessment.facts
         func entries(_ kind: String, _ events: [Event]) -> [TimelineEntry] {
@@ -21,7 +21,8 @@ extension PatientSummary {
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
             incomplete: explanation.plan.isIncomplete, absentSince: absentSince,
             classification: ClassificationReport(explanation.classification),
-            items: explanation.plan.items.map { ItemReport($0, asOf: facts.asOf) }, timeline: timeline,
+            items: explanation.plan.items.map { ItemReport($0, asOf: facts.asOf) }, leases: leases, acts: acts,
+            timeline: timeline,
             remarks: explanation.remarks.map { RemarkReport($0) }, notices: notices)
     }
 }

@@ -18,7 +18,14 @@ struct Cnswatch: ParsableCommand {
                 name: "Reading, from the service",
                 subcommands: [
                     DueCommand.self, ShowCommand.self, ExplainCommand.self, CensusCommand.self, StatusCommand.self,
-                    WatchCommand.self,
+                    WatchCommand.self, WhatIfCommand.self, AuditCommand.self,
+                ]),
+            CommandGroup(
+                name: "Acting",
+                subcommands: [
+                    BookCommand.self, CancelCommand.self, MissedCommand.self, RecordCommand.self, IntervalCommand.self,
+                    AckCommand.self, SnoozeCommand.self, DeclineCommand.self, DeferCommand.self, CloseCommand.self,
+                    UndoCommand.self,
                 ]),
             CommandGroup(
                 name: "The service", subcommands: [ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),

@@ -11,7 +11,8 @@ struct InterfaceTests {
         #expect(description.name == ControlInterface.name)
         #expect(
             description.methodNames == [
-                "Due", "Show", "Explain", "Census", "Status", "RosterFaults", "Reload", "Watch",
+                "Due", "Show", "Explain", "Census", "Status", "RosterFaults", "Reload", "Watch", "Record", "WhatIf",
+                "Lease", "Undo", "Audit",
             ])
         #expect(try InterfaceDescription(parsing: description.text) == description)
     }
@@ -28,7 +29,7 @@ struct InterfaceTests {
         substitute: false, flags: ["missed"], booked: "2025-07-02", misses: 1, daysLate: 0)
     private static let row = DueRow(
         mrn: "M1", familyName: "", givenName: "", clinic: "North", clinician: "", phase: "long-term", incomplete: false,
-        absentSince: nil, item: item)
+        absentSince: nil, item: item, owner: "anna", mask: "snooze", maskUntil: "2025-07-14", highRisk: true)
 
     private func fields(_ type: String) throws -> [String] {
         let lines = ControlInterface.description.split(separator: "\n").map { line in

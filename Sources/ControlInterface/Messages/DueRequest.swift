@@ -16,6 +16,10 @@ public struct DueRequest: Hashable, Sendable {
     public var mrn: String?
     /// Only what has no appointment.
     public var unbooked: Bool?
+    /// Only what the caller owns.
+    public var mine: Bool?
+    /// Only what this user owns.
+    public var owner: String?
     /// Everything, `upcoming` included.
     public var all: Bool?
     /// At most so many rows a page.
@@ -26,7 +30,8 @@ public struct DueRequest: Hashable, Sendable {
     /// The message with these members.
     public init(
         asOf: String? = nil, within: String? = nil, statuses: [String]? = nil, clinic: String? = nil,
-        item: String? = nil, mrn: String? = nil, unbooked: Bool? = nil, all: Bool? = nil, limit: Int? = nil,
+        item: String? = nil, mrn: String? = nil, unbooked: Bool? = nil, mine: Bool? = nil, owner: String? = nil,
+        all: Bool? = nil, limit: Int? = nil,
         after: String? = nil
     ) {
         self.asOf = asOf
@@ -36,6 +41,8 @@ public struct DueRequest: Hashable, Sendable {
         self.item = item
         self.mrn = mrn
         self.unbooked = unbooked
+        self.mine = mine
+        self.owner = owner
         self.all = all
         self.limit = limit
         self.after = after
@@ -53,6 +60,8 @@ extension DueRequest: ControlMessage {
         item = try members.stringIfPresent("item")
         mrn = try members.stringIfPresent("mrn")
         unbooked = try members.booleanIfPresent("unbooked")
+        mine = try members.booleanIfPresent("mine")
+        owner = try members.stringIfPresent("owner")
         all = try members.booleanIfPresent("all")
         limit = try members.integerIfPresent("limit")
         after = try members.stringIfPresent("after")
@@ -67,6 +76,8 @@ extension DueRequest: ControlMessage {
         writer.memberIfPresent("item", item)
         writer.memberIfPresent("mrn", mrn)
         writer.memberIfPresent("unbooked", unbooked)
+        writer.memberIfPresent("mine", mine)
+        writer.memberIfPresent("owner", owner)
         writer.memberIfPresent("all", all)
         writer.memberIfPresent("limit", limit)
         writer.memberIfPresent("after", after)

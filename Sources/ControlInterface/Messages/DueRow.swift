@@ -20,11 +20,20 @@ public struct DueRow: Hashable, Sendable {
     public var absentSince: String?
     /// What is owed; its keys stand beside these.
     public var item: ItemReport
+    /// The user who owns it.
+    public var owner: String?
+    /// What holds it back: the kind of lease, such as `snooze`.
+    public var mask: String?
+    /// The last day on which that holds it back.
+    public var maskUntil: String?
+    /// Whether enough of the patient's risk factors hold.
+    public var highRisk: Bool
 
     /// The message with these members.
     public init(
         mrn: String, familyName: String, givenName: String, clinic: String, clinician: String, phase: String,
-        incomplete: Bool, absentSince: String? = nil, item: ItemReport
+        incomplete: Bool, absentSince: String? = nil, item: ItemReport, owner: String?, mask: String?,
+        maskUntil: String?, highRisk: Bool
     ) {
         self.mrn = mrn
         self.familyName = familyName
@@ -35,6 +44,10 @@ public struct DueRow: Hashable, Sendable {
         self.incomplete = incomplete
         self.absentSince = absentSince
         self.item = item
+        self.owner = owner
+        self.mask = mask
+        self.maskUntil = maskUntil
+        self.highRisk = highRisk
     }
 }
 
@@ -51,6 +64,10 @@ extension DueRow: ControlMessage {
         incomplete = try members.boolean("incomplete")
         absentSince = try members.stringIfPresent("absentSince")
         item = try ItemReport(json: json)
+        owner = try members.stringIfPresent("owner")
+        mask = try members.stringIfPresent("mask")
+        maskUntil = try members.stringIfPresent("maskUntil")
+        highRisk = try members.boolean("highRisk")
     }
 
     /// Writes the members of the message, without the braces.
@@ -64,5 +81,9 @@ extension DueRow: ControlMessage {
         writer.member("incomplete", incomplete)
         writer.member("absentSince", absentSince)
         item.writeMembers(to: &writer)
+        writer.member("owner", owner)
+        writer.member("mask", mask)
+        writer.member("maskUntil", maskUntil)
+        writer.member("highRisk", highRisk)
     }
 }

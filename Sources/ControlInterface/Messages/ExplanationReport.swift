@@ -28,6 +28,10 @@ public struct ExplanationReport: Hashable, Sendable {
     public var remarks: [RemarkReport]
     /// The classification.
     public var classification: ClassificationReport
+    /// What staff laid on the patient and the items, and where each stands on the day.
+    public var leases: [LeaseReport]
+    /// What people were told of the items, oldest first.
+    public var told: [ToldReport]
     /// What everyone must know.
     public var notices: [Notice]
 
@@ -36,7 +40,7 @@ public struct ExplanationReport: Hashable, Sendable {
         asOf: String, `protocol`: ProtocolReference, person: PersonReport, phase: String, phaseMeaning: String,
         phaseFact: FactReport? = nil, incomplete: Bool, items: [ItemExplanationReport], notOwed: [NotOwedReport],
         hypotheses: [HypothesisReport], vagueDates: [VagueDateReport], remarks: [RemarkReport],
-        classification: ClassificationReport, notices: [Notice]
+        classification: ClassificationReport, leases: [LeaseReport], told: [ToldReport], notices: [Notice]
     ) {
         self.asOf = asOf
         self.`protocol` = `protocol`
@@ -51,6 +55,8 @@ public struct ExplanationReport: Hashable, Sendable {
         self.vagueDates = vagueDates
         self.remarks = remarks
         self.classification = classification
+        self.leases = leases
+        self.told = told
         self.notices = notices
     }
 }
@@ -72,6 +78,8 @@ extension ExplanationReport: ControlMessage {
         vagueDates = try members.messages("vagueDates")
         remarks = try members.messages("remarks")
         classification = try members.message("classification")
+        leases = try members.messages("leases")
+        told = try members.messages("told")
         notices = try members.messages("notices")
     }
 
@@ -90,6 +98,8 @@ extension ExplanationReport: ControlMessage {
         writer.member("vagueDates", vagueDates)
         writer.member("remarks", remarks)
         writer.member("classification", classification)
+        writer.member("leases", leases)
+        writer.member("told", told)
         writer.member("notices", notices)
     }
 }

@@ -1,10 +1,10 @@
 import JSONText
 
-/// A row of the roster that something rests on.
+/// A row of the roster, or an event that staff recorded, that something rests on.
 public struct FactReport: Hashable, Sendable {
-    /// The file, `events.csv`.
+    /// The file, `events.csv`; `recorded` for what staff recorded.
     public var file: String
-    /// The line on which the row begins; 0 for what is only supposed.
+    /// The line on which the row begins, or the number of the act; 0 for what is only supposed.
     public var row: Int
     /// The date, as recorded.
     public var date: String

@@ -1,10 +1,10 @@
 import JSONText
 
-/// A fault of the roster.
+/// A fault of the roster, or of the words of an event.
 public struct FaultReport: Hashable, Sendable {
-    /// The file.
+    /// The file; `event` for the words of a call.
     public var file: String
-    /// The line.
+    /// The line; which of a call's events, counted from 1.
     public var row: Int?
     /// The column.
     public var column: String?

@@ -8,12 +8,15 @@ public struct ItemExplanationReport: Hashable, Sendable {
     public var merging: String?
     /// The rules, the leading one first.
     public var proposals: [ProposalReport]
+    /// What holds it back, by whom, until when; or why nothing does although something was laid on it.
+    public var hold: String?
 
     /// The message with these members.
-    public init(item: ItemReport, merging: String? = nil, proposals: [ProposalReport]) {
+    public init(item: ItemReport, merging: String? = nil, proposals: [ProposalReport], hold: String?) {
         self.item = item
         self.merging = merging
         self.proposals = proposals
+        self.hold = hold
     }
 }
 
@@ -24,6 +27,7 @@ extension ItemExplanationReport: ControlMessage {
         item = try members.message("item")
         merging = try members.stringIfPresent("merging")
         proposals = try members.messages("proposals")
+        hold = try members.stringIfPresent("hold")
     }
 
     /// Writes the members of the message, without the braces.
@@ -31,5 +35,6 @@ extension ItemExplanationReport: ControlMessage {
         writer.member("item", item)
         writer.member("merging", merging)
         writer.member("proposals", proposals)
+        writer.member("hold", hold)
     }
 }

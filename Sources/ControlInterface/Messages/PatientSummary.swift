@@ -20,6 +20,10 @@ public struct PatientSummary: Hashable, Sendable {
     public var classification: ClassificationReport
     /// What is owed.
     public var items: [ItemReport]
+    /// What staff laid on the patient and the items, and where each stands on the day.
+    public var leases: [LeaseReport]
+    /// What staff did, oldest first.
+    public var acts: [ActReport]
     /// The history, in order.
     public var timeline: [TimelineEntry]
     /// What is odd.
@@ -31,7 +35,7 @@ public struct PatientSummary: Hashable, Sendable {
     public init(
         asOf: String, person: PersonReport, pseudonym: String? = nil, phase: String, phaseMeaning: String,
         incomplete: Bool, absentSince: String? = nil, classification: ClassificationReport, items: [ItemReport],
-        timeline: [TimelineEntry], remarks: [RemarkReport], notices: [Notice]
+        leases: [LeaseReport], acts: [ActReport], timeline: [TimelineEntry], remarks: [RemarkReport], notices: [Notice]
     ) {
         self.asOf = asOf
         self.person = person
@@ -42,6 +46,8 @@ public struct PatientSummary: Hashable, Sendable {
         self.absentSince = absentSince
         self.classification = classification
         self.items = items
+        self.leases = leases
+        self.acts = acts
         self.timeline = timeline
         self.remarks = remarks
         self.notices = notices
@@ -61,6 +67,8 @@ extension PatientSummary: ControlMessage {
         absentSince = try members.stringIfPresent("absentSince")
         classification = try members.message("classification")
         items = try members.messages("items")
+        leases = try members.messages("leases")
+        acts = try members.messages("acts")
         timeline = try members.messages("timeline")
         remarks = try members.messages("remarks")
         notices = try members.messages("notices")
@@ -77,6 +85,8 @@ extension PatientSummary: ControlMessage {
         writer.member("absentSince", absentSince)
         writer.member("classification", classification)
         writer.member("items", items)
+        writer.member("leases", leases)
+        writer.member("acts", acts)
         writer.member("timeline", timeline)
         writer.member("remarks", remarks)
         writer.member("notices", notices)

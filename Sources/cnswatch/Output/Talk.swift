@@ -7,7 +7,14 @@ enum Talk {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             TerminalText.visible(String($0))
         }
-        var bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+        send(lines.joined(separator: "\n") + "\n")
+    }
+
+    /// Asks something that is answered on the same line.
+    static func ask(_ question: String) { send(TerminalText.visible(question)) }
+
+    private static func send(_ text: String) {
+        var bytes = Array(text.utf8)
         bytes.withUnsafeMutableBytes { buffer in _ = write(STDERR_FILENO, buffer.baseAddress, buffer.count) }
     }
 }

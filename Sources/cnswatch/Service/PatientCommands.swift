@@ -14,14 +14,13 @@ struct ShowCommand: ParsableCommand {
 
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
     @OptionGroup var service: ServiceOptions
-    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
-    var asOf: CivilDate?
+    @OptionGroup var day: DayOption
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let summary: PatientSummary = try service.call(
-                "Show", PatientRequest(patient: patient, asOf: asOf?.description))
+                "Show", PatientRequest(patient: patient, asOf: day.asOf?.description))
             switch output {
             case .table: try SummaryText.write(summary)
             case .json: try OutputFormat.write(summary)
@@ -46,7 +45,7 @@ struct ExplainCommand: ParsableCommand {
         discussion: "From the service, or with --roster from a roster folder without one.")
 
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
-    @Argument(help: "Only this item, such as brain-mri.") var item: String?
+    @Argument(help: "Only this item, such as brain-mri.", completion: ItemWord.completion) var item: String?
     @OptionGroup var service: ServiceOptions
     @OptionGroup var options: OfflineOptions
     @Option(help: "A roster folder to work on, without the service.") var roster: String?
@@ -54,10 +53,7 @@ struct ExplainCommand: ParsableCommand {
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func validate() throws {
-        if let item, Item(rawValue: item) == nil {
-            throw ValidationError(
-                "There is no item \(item). The items: \(Item.allCases.map(\.rawValue).joined(separator: ", ")).")
-        }
+        try ItemWord.check(item)
         if roster == nil, options.protocolFile != nil {
             throw ValidationError("--protocol goes with --roster; the service has its own protocol.")
         }
@@ -89,6 +85,6 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(rules),
-            item: item.flatMap { Item(rawValue: $0) })
+            item: item.flatMap { Item(rawValue: $0) }, leases: [], told: [], hold: { _ in nil })
     }
 }

@@ -29,12 +29,17 @@ struct ServiceOptions: ParsableArguments {
     {
         let connection = try connect()
         defer { connection.close() }
-        return try ServiceOptions.read {
-            () throws(ClientError) in try connection.call("\(ControlInterface.name).\(method)", parameters)
-        }
+        return try ServiceOptions.ask(connection, method, parameters)
     }
 
-    static func read<Answer: ControlMessage>(_ body: () throws(ClientError) -> JSONObject) throws -> Answer {
+    /// Calls a method over a connection that is kept, and reads its answer.
+    static func ask<Answer: ControlMessage>(
+        _ connection: ClientConnection, _ method: String, _ parameters: some JSONWritable
+    ) throws -> Answer {
+        try read { () throws(ClientError) in try connection.call("\(ControlInterface.name).\(method)", parameters) }
+    }
+
+    private static func read<Answer: ControlMessage>(_ body: () throws(ClientError) -> JSONObject) throws -> Answer {
         let answer: JSONObject
         do {
             answer = try body()
@@ -112,6 +117,10 @@ struct ServiceOptions: ParsableArguments {
             Failure(
                 .usage,
                 "this method answers with a stream, for which `call` does not ask: use cnswatch watch")
+        case "\(ControlInterface.name).ActNotFound":
+            Failure(.noInput, "no act has this number; the acts of a patient and their numbers: cnswatch show MRN")
+        case "\(ControlInterface.name).ActRefused", "\(ControlInterface.name).EventRefused":
+            ActFailure.failure(reply)
         case "\(ControlInterface.name).StoreFailed":
             Failure(
                 .inputOutput,

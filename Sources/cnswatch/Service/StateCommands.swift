@@ -9,13 +9,12 @@ struct CensusCommand: ParsableCommand {
         commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
-    var asOf: CivilDate?
+    @OptionGroup var day: DayOption
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
-            let census: CensusReport = try service.call("Census", CensusRequest(asOf: asOf?.description))
+            let census: CensusReport = try service.call("Census", CensusRequest(asOf: day.asOf?.description))
             switch output {
             case .json: try OutputFormat.write(census)
             case .ndjson: try OutputFormat.writeLines([census])

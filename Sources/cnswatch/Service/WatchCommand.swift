@@ -10,6 +10,7 @@ struct WatchCommand: ParsableCommand {
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
+    @OptionGroup var day: DayOption
     @Option(name: .shortAndLong, help: "table, ndjson or csv.") var output: StreamFormat = .table
 
     func run() throws {
@@ -18,7 +19,7 @@ struct WatchCommand: ParsableCommand {
             defer { connection.close() }
             var problem: (any Error)?
             do {
-                try connection.callMore("\(ControlInterface.name).Watch", filter.request) { answer, _ in
+                try connection.callMore("\(ControlInterface.name).Watch", filter.request(asOf: day.asOf)) { answer, _ in
                     do {
                         try write(try WatchChange(json: answer))
                         return true

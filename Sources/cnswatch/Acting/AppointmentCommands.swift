@@ -1,0 +1,118 @@
+import ArgumentParser
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Varlink
+
+/// The event that an appointment for an item makes.
+private func appointment(_ item: String, _ result: AppointmentResult, on date: String?) -> EventMessage {
+    EventMessage(event: "appointment", date: date, detail: item, result: result.rawValue)
+}
+
+/// `cnswatch book`: an appointment.
+struct BookCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "book", abstract: "Book an appointment for an item.",
+        usage: "cnswatch book MRN ITEM DATE\ncnswatch book --clinic North --item visit --unbooked DATE [--yes]",
+        discussion: "An appointment after the latest date of its item is booked, and stays a problem on every list.")
+
+    @Argument(
+        help: ArgumentHelp("The medical record number, item and date; with filters only the date.", valueName: "word"),
+        completion: ItemWord.completion)
+    var words: [String] = []
+    @OptionGroup var options: ActingOptions
+    @OptionGroup var bulk: BulkOptions
+
+    func validate() throws {
+        guard words.count <= 3 else {
+            throw ValidationError("\(words[3]) is one word too many after MRN, ITEM and DATE.")
+        }
+        let given = words + [String?](repeating: nil, count: 3 - words.count)
+        try bulk.check(Array(zip(["MRN", "ITEM", "DATE"], given).map { (name: $0, value: $1) }), ofEach: ["DATE"])
+        if words.count == 3 { try ItemWord.check(words[1]) }
+        if let date = words.last { _ = try AsOf.day(date) }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let date = words.last ?? ""
+            func request(_ patient: String, _ item: String) -> RecordRequest {
+                RecordRequest(
+                    patient: patient, event: appointment(item, .booked, on: date), dryRun: options.asksForDryRun)
+            }
+            if words.count == 3 {
+                try options.perform("Record", request(words[0], words[1]))
+            } else {
+                try BulkAct(words: "book for \(date)", bulk: bulk, options: options).run { row, service in
+                    try ServiceOptions.ask(service, "Record", request(row.mrn, row.item.item))
+                }
+            }
+        }
+    }
+}
+
+/// Which appointment a verb is about.
+struct AppointmentOptions: ParsableArguments {
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @Argument(help: "The item, such as brain-mri.", completion: ItemWord.completion, transform: ItemWord.read)
+    var item: String
+    @Argument(help: "The day of the appointment.", transform: AsOf.day) var date: CivilDate?
+    @Option(help: ArgumentHelp("What else there is to say.", valueName: "text")) var note: String?
+    @OptionGroup var options: ActingOptions
+
+    func record(_ result: AppointmentResult, on date: String?, over service: ClientConnection) throws {
+        var event = appointment(item, result, on: date)
+        event.note = note
+        try options.show(
+            try ServiceOptions.ask(
+                service, "Record", RecordRequest(patient: patient, event: event, dryRun: options.asksForDryRun)))
+    }
+}
+
+/// `cnswatch cancel`: no appointment after all.
+struct CancelCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Cancel the appointment for an item.",
+        usage: "cnswatch cancel MRN ITEM [DATE]", discussion: "Without a date it is the appointment that is booked.")
+
+    @OptionGroup var appointment: AppointmentOptions
+
+    func run() throws {
+        try Failure.reporting {
+            let service = try appointment.options.service.connect()
+            defer { service.close() }
+            try appointment.record(
+                .cancelled, on: try appointment.date?.description ?? booked(service), over: service)
+        }
+    }
+
+    /// The day that is booked: a cancellation is of that day, whenever it is made.
+    private func booked(_ service: ClientConnection) throws -> String {
+        let question = PatientRequest(patient: appointment.patient, item: appointment.item)
+        let summary: PatientSummary = try ServiceOptions.ask(service, "Show", question)
+        guard let day = summary.items.first(where: { $0.item == appointment.item })?.booked else {
+            throw Failure(
+                .faultyData,
+                "no appointment for \(appointment.item) is booked, so nothing was done: name the day of the one you mean, or see "
+                    + "what is booked: cnswatch show \(appointment.patient)")
+        }
+        return day
+    }
+}
+
+/// `cnswatch missed`: the patient did not come.
+struct MissedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "missed", abstract: "Record that the patient did not come to the appointment for an item.",
+        usage: "cnswatch missed MRN ITEM [DATE]", discussion: "Without a date it was today.")
+
+    @OptionGroup var appointment: AppointmentOptions
+
+    func run() throws {
+        try Failure.reporting {
+            let service = try appointment.options.service.connect()
+            defer { service.close() }
+            try appointment.record(.missed, on: appointment.date?.description, over: service)
+        }
+    }
+}

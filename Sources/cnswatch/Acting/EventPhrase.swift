@@ -1,0 +1,93 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+import RosterReading
+
+/// An event as it is typed: its words in the order of the columns, then what else is to be said as COLUMN=VALUE.
+///
+/// An event that has no detail begins with its result, and a word that is written like a date is the date, so that
+/// `leptomeningeal confirmed 2026-02-01` needs no empty place.
+enum EventPhrase {
+    /// A column beside the record number and the event, by its name in `events.csv`.
+    enum Column: String, CaseIterable {
+        case date, detail, result, site, count
+        case size = "size_mm"
+        case value, note
+
+        fileprivate var place: WritableKeyPath<EventMessage, String?> {
+            switch self {
+            case .date: \.date
+            case .detail: \.detail
+            case .result: \.result
+            case .site: \.site
+            case .count: \.count
+            case .size: \.sizeMm
+            case .value: \.value
+            case .note: \.note
+            }
+        }
+
+        /// Whether a word that says nothing of its column may stand in this one.
+        fileprivate func takesWord(of entry: VocabularyEntry) -> Bool {
+            switch self {
+            case .detail: !entry.details.isEmpty
+            case .result: !entry.results.isEmpty || entry.resultForm != nil
+            case .site: !entry.sites.isEmpty
+            case .value: entry.otherColumns.contains("value")
+            case .date, .count, .size, .note: false
+            }
+        }
+    }
+
+    /// Reads one event; the service says whether its words mean anything.
+    static func read(_ words: some Collection<String>) throws -> EventMessage {
+        guard let first = words.first, !first.isEmpty else {
+            throw ValidationError("The event is missing: write it like `imaging mri-brain stable 2026-02-01`.")
+        }
+        var event = EventMessage(event: first)
+        var open = places(of: first)
+        for word in words.dropFirst() {
+            if let equals = word.firstIndex(of: "=") {
+                let name = String(word[..<equals])
+                guard let column = Column(rawValue: name) else {
+                    throw ValidationError(
+                        "There is no column \(TerminalText.visible(name)). "
+                            + "The columns: \(Column.allCases.map(\.rawValue).joined(separator: ", ")).")
+                }
+                try set(column, of: &event, to: String(word[word.index(after: equals)...]))
+            } else if PartialDate(word) != nil {
+                try set(.date, of: &event, to: word)
+            } else if open.isEmpty {
+                throw ValidationError(
+                    "\(TerminalText.visible(word)) is one word too many after \(TerminalText.visible(first)); "
+                        + "what the events take: cnswatch record --help.")
+            } else {
+                try set(open.removeFirst(), of: &event, to: word)
+            }
+        }
+        return event
+    }
+
+    /// Reads several, with a `+` between them.
+    static func readMany(_ words: [String]) throws -> [EventMessage] {
+        try words.split(separator: "+", omittingEmptySubsequences: false).map { try read($0) }
+    }
+
+    /// Sets a column that was not said yet.
+    static func set(_ column: Column, of event: inout EventMessage, to value: String) throws {
+        if let said = event[keyPath: column.place] {
+            throw ValidationError(
+                "The event's \(column.rawValue) is given twice: \(TerminalText.visible(said)) and "
+                    + "\(TerminalText.visible(value)).")
+        }
+        event[keyPath: column.place] = value
+    }
+
+    /// Where the words of an event go that say nothing of their column, in the order of the columns.
+    private static func places(of event: String) -> [Column] {
+        let entries = EventVocabulary().entries.filter { $0.event == event }
+        // The service knows a word that is nearly right and says so; here it may have both places.
+        if entries.isEmpty { return [.detail, .result] }
+        return Column.allCases.filter { column in entries.contains { column.takesWord(of: $0) } }
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import ControlInterface
+
+/// `cnswatch ack`: I own this.
+struct AckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ack", abstract: "Take an item on: it stays on every list, under your name.",
+        usage: "cnswatch ack MRN ITEM [--until DAY]\ncnswatch ack --clinic North --status overdue [--yes]")
+
+    @OptionGroup var lease: ItemLeaseOptions
+
+    func run() throws { try lease.run("ack") }
+}
+
+/// `cnswatch snooze`: not now.
+struct SnoozeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snooze", abstract: "Do not tell of an item for a while.",
+        usage: "cnswatch snooze MRN ITEM --until DAY --reason TEXT\n"
+            + "cnswatch snooze --clinic North --item visit --until 2w --reason TEXT [--yes]",
+        discussion: """
+            Its dates and its status stay as they are. An emergency is told whatever was snoozed. Past the latest date of \
+            the item it holds once a second person confirms it with --second.
+            """)
+
+    @OptionGroup var lease: ItemLeaseOptions
+
+    func run() throws { try lease.run("snooze") }
+}
+
+/// `cnswatch decline`: the patient does not want it.
+struct DeclineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline", abstract: "The patient declined an item; it is to be offered again on a day.",
+        usage: "cnswatch decline MRN ITEM --reason TEXT [--until DAY]\n"
+            + "cnswatch decline --clinic North --item mammogram --reason TEXT [--yes]",
+        discussion: "Without --until it is offered again after the time that the service is configured for.")
+
+    @OptionGroup var lease: ItemLeaseOptions
+
+    func run() throws { try lease.run("decline") }
+}
+
+/// `cnswatch defer`: it cannot be done yet.
+struct DeferCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "defer",
+        abstract: "An item cannot be done yet: contraindicated, or an order or an authorisation is missing.",
+        usage: "cnswatch defer MRN ITEM --until DAY --reason TEXT\n"
+            + "cnswatch defer --clinic North --item brain-mri --until 2w --reason TEXT [--yes]")
+
+    @OptionGroup var lease: ItemLeaseOptions
+
+    func run() throws { try lease.run("defer") }
+}
+
+/// `cnswatch close`: lost, or moved away.
+struct CloseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close a patient who is lost or moved away; it takes two people.",
+        usage: "cnswatch close MRN --reason TEXT [--until DAY]\ncnswatch close MRN --second",
+        discussion: "Emergencies are told all the same, and the patient stays in the census.")
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @OptionGroup var terms: LeaseOptions
+    @OptionGroup var options: ActingOptions
+
+    func run() throws {
+        try Failure.reporting {
+            try options.perform(
+                "Lease", terms.request("close", patient, nil, dryRun: options.asksForDryRun),
+                second: { terms.confirmation("close", of: $0) })
+        }
+    }
+}

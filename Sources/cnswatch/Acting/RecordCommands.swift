@@ -1,0 +1,116 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+import RosterReading
+
+/// `cnswatch record`: an event beside those of the export.
+struct RecordCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record", abstract: "Record what happened to a patient, beside what the export says.",
+        usage: "cnswatch record MRN EVENT [DETAIL] [RESULT] [DATE] [COLUMN=VALUE ...] [--dry-run]",
+        discussion: """
+            The words are those of events.csv, in the order of its columns; a word written like a date is the date. What \
+            has no place of its own is an option, or COLUMN=VALUE.
+
+              cnswatch record C01 imaging mri-brain stable 2026-02-01
+              cnswatch record C01 symptom seizure onset --note "by telephone"
+              cnswatch record C01 performance kps 80
+
+            When the export brings the same later, the two count once; when it says otherwise, both are shown.
+
+            \(VocabularyText.lines.joined(separator: "\n"))
+            """)
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @Argument(help: "The event and its words.", completion: EventCompletion.words) var event: [String]
+    @OptionGroup var columns: EventOptions
+    @OptionGroup var options: ActingOptions
+
+    func validate() throws { _ = try message() }
+
+    func run() throws {
+        try Failure.reporting {
+            try options.perform(
+                "Record", RecordRequest(patient: patient, event: try message(), dryRun: options.asksForDryRun))
+        }
+    }
+
+    private func message() throws -> EventMessage {
+        var message = try EventPhrase.read(event)
+        try columns.complete(&message)
+        return message
+    }
+}
+
+/// `cnswatch what-if`: what an event would change.
+struct WhatIfCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "what-if", abstract: "What would be different if something happened; nothing is recorded.",
+        usage: "cnswatch what-if MRN EVENT [DETAIL] [RESULT] [DATE] [COLUMN=VALUE ...] [+ EVENT ...]",
+        discussion: """
+            The events are written as for record, several of them with a + between.
+
+              cnswatch what-if C01 imaging mri-brain stable
+              cnswatch what-if C01 surgery brain-resection 2026-02-01 + radiotherapy srs 2026-02-20
+            """)
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @Argument(help: "The events and their words.", completion: EventCompletion.words) var events: [String]
+    @OptionGroup var columns: EventOptions
+    @OptionGroup var service: ServiceOptions
+    @OptionGroup var day: DayOption
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func validate() throws { _ = try messages() }
+
+    func run() throws {
+        try Failure.reporting {
+            let report: WhatIfReport = try service.call(
+                "WhatIf", WhatIfRequest(patient: patient, events: try messages(), asOf: day.asOf?.description))
+            switch output {
+            case .table:
+                for line in report.changes { try StandardOutput.line(TerminalText.visible(line)) }
+                let sum = report.changes.isEmpty ? "Nothing would change" : "Nothing was recorded"
+                try StandardOutput.flush()
+                Talk.say("\(sum), as of \(report.asOf).")
+            case .json: try OutputFormat.write(report)
+            case .ndjson: try OutputFormat.writeLines([report])
+            case .csv:
+                for row in [["change"]] + report.changes.map({ [$0] }) { try StandardOutput.line(CSVText.row(row)) }
+            }
+        }
+    }
+
+    private func messages() throws -> [EventMessage] {
+        var messages = try EventPhrase.readMany(events)
+        if messages.count == 1 {
+            try columns.complete(&messages[0])
+        } else if !columns.isEmpty {
+            throw ValidationError("Of several events say beside each what it has, as COLUMN=VALUE, such as site=brain.")
+        }
+        return messages
+    }
+}
+
+/// `cnswatch interval`: the clinician's own interval.
+struct IntervalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "interval", abstract: "Record a clinician's own repeat interval for an item.",
+        usage: "cnswatch interval MRN ITEM INTERVAL --reason TEXT",
+        discussion: "INTERVAL is such as 6w or 2m, or `protocol` to go back to that of the protocol.")
+
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
+    @Argument(help: "The item, such as brain-mri.", completion: ItemWord.completion, transform: ItemWord.read)
+    var item: String
+    @Argument(help: "The interval, or protocol.") var interval: String
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    @OptionGroup var options: ActingOptions
+
+    func run() throws {
+        try Failure.reporting {
+            let event = EventMessage(event: "interval", detail: item, result: interval, note: reason)
+            try options.perform(
+                "Record", RecordRequest(patient: patient, event: event, dryRun: options.asksForDryRun))
+        }
+    }
+}
