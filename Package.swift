@@ -71,10 +71,9 @@ let package = Package(
         room(
             "DaemonRuntime",
             [
-                "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "AuditTrail", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork", "Surveillance",
-                "Systemd", "Varlink",
-                "WatchStore",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
+                "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
         // The programs.

@@ -98,7 +98,7 @@ public final class AuditFile {
 
     private static func head(in database: Database) throws -> AuditAnchor? {
         let statement = try database.cachedStatement(
-            sql: "SELECT \(AuditEntry.columns) FROM audit_entry ORDER BY number DESC LIMIT 1")
-        return try Row.fetchOne(statement).map { AuditAnchor(try AuditEntry($0)) }
+            sql: "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1")
+        return try Row.fetchOne(statement).map { try AuditAnchor($0) }
     }
 }

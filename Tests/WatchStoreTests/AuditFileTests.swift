@@ -184,6 +184,10 @@ struct AuditFileTests {
     func `a row that is no entry is told by its number and stops nothing else`(sql: String) throws {
         _ = try filled(3)
         try tamper("PRAGMA ignore_check_constraints = ON; " + sql)
+        // The content of the last row is not asked for when the next is added.
+        try tamper(
+            "PRAGMA ignore_check_constraints = ON; UPDATE audit_entry SET uid = -1 WHERE number = 3",
+            droppingTriggers: false)
         let file = try AuditFile(path: path)
         let error = #expect(throws: StoreError.self) { try file.entries(from: 1, limit: 10) }
         #expect(error?.kind == .damaged)
@@ -205,7 +209,7 @@ struct AuditFileTests {
         #expect(try finding(anchor: head) == nil)
     }
 
-    @Test func `nobody but the owner may open the files of the trail or of the store, whatever the umask`() throws {
+    @Test func `nobody but the owner may open the files of the trail or of the store`() throws {
         let file = try filled(1)
         for end in ["", "-wal", "-shm"] { #expect(try mode(of: path + end) == 0o600, "\(end)") }
         #expect(chmod(path, 0o644) == 0)
