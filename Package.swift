@@ -41,6 +41,10 @@ let package = Package(
         // What staff do about it: as pure as they are.
         room("StaffWork", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
 
+        // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
+        room("SecureHash"),
+        room("AuditTrail", ["SecureHash"]),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -51,19 +55,25 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
-        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "Surveillance"]),
+        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
         .systemLibrary(
             name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         room("Systemd", ["CSystemd"]),
-        room("WatchStore", ["Alerting", "CivilCalendar", "ClinicalModel", "RosterReading", "Surveillance", grdb]),
-        room("Alerting", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
+        room(
+            "WatchStore",
+            [
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash", "StaffWork",
+                "Surveillance", grdb,
+            ]),
+        room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
-                "Alerting", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "LocatedTOML",
-                "ProtocolReading", "Reporting", "RosterReading", "Surveillance", "Systemd", "Varlink", "WatchStore",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
+                "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
         // The programs.
@@ -93,7 +103,9 @@ let package = Package(
         tests(
             "StaffWorkTests",
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
-        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "Surveillance"]),
+        tests("SecureHashTests", ["SecureHash"]),
+        tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
+        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         tests(
             "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
             hasGolden: true),
@@ -102,13 +114,13 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "ProtocolReading", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
+                "ProtocolReading", "StaffWork", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading",
-                "Surveillance", "GoldenFiles", grdb,
+                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ProtocolReading",
+                "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(

@@ -34,7 +34,10 @@ public struct Announcement: Hashable, Sendable {
     }
 
     /// How loudly it is told.
-    public var priority: AnnouncementPriority { AnnouncementPriority(key.stage, urgency) }
+    public var priority: AnnouncementPriority {
+        // What comes back late is as loud as what goes late.
+        AnnouncementPriority(key.stage == .returned && daysLate > 0 ? .wentOverdue : key.stage, urgency)
+    }
 
     /// Whether it must not wait for a digest or for the end of quiet hours, nor be folded into a summary.
     public var isEmergency: Bool { priority == .critical }

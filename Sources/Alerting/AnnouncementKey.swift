@@ -9,7 +9,8 @@ public struct AnnouncementKey: Hashable, Sendable {
     public let item: Item
     /// The day that tells one occasion of the item from the next.
     ///
-    /// For the stages of an item's dates its *due* date; for alarms the day of the onset; for an item that is due on every
+    /// For the stages of an item's dates its *due* date; for an item that came back the last day of the lease; for alarms the
+    /// day of the onset; for an item that is due on every
     /// day for as long as it is owed the first of these days.
     public let due: CivilDate
     /// Which step.

@@ -65,12 +65,15 @@ public struct AnnouncementPlanner: Sendable {
             case .due: [.windowOpened, .fellDue]
             case .overdue: [.windowOpened, .fellDue, .wentOverdue]
             }
-        if !stages.isEmpty {
+        if !stages.isEmpty, !item.isHeldBack {
             // A standing item's due date is a new one each day; the day it was first owed is what stays.
             let due =
                 item.isStanding
                 ? try ledger.standingSince(patient: patient, item: item.item) ?? context.today : item.due
             keys += stages.map { AnnouncementKey(patient: patient, item: item.item, due: due, stage: $0) }
+            keys += item.leaseEnds.map {
+                AnnouncementKey(patient: patient, item: item.item, due: $0, stage: .returned)
+            }
         }
         keys += item.urgentSymptoms.map {
             AnnouncementKey(patient: patient, item: item.item, due: $0, stage: .urgentSymptom)

@@ -23,6 +23,9 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
         case (.urgentSymptom, .inpatient), (.urgentSymptom, .urgent), (.urgentSymptom, .soon),
             (.urgentSymptom, .routine), (.urgentSymptom, .advisory):
             self = .warning
+        case (.returned, .inpatient), (.returned, .urgent), (.returned, .soon), (.returned, .routine),
+            (.returned, .advisory):
+            self = .notice
         case (.fellDue, .inpatient), (.fellDue, .urgent), (.fellDue, .soon), (.fellDue, .routine),
             (.fellDue, .advisory):
             self = .notice

@@ -1,6 +1,7 @@
 /// A step on the way of an owed item that is worth telling, from the least to the most pressing.
 ///
-/// The first three follow the item's dates; the last two are alarms that follow the onset of a symptom.
+/// The first three follow the item's dates, the fourth the leases on it; the last two are alarms that follow the onset of a
+/// symptom and that no lease holds back.
 @frozen
 public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
     /// The window is open: the item counts as done from this day on.
@@ -9,6 +10,8 @@ public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
     case fellDue = "fell-due"
     /// The latest date has passed.
     case wentOverdue = "went-overdue"
+    /// What held it back, or somebody's owning it, is over.
+    case returned
     /// A symptom is open that calls for a work-up within days.
     case urgentSymptom = "urgent-symptom"
     /// The item is an emergency: it is told at once, whatever its dates.
@@ -20,8 +23,9 @@ public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
         case .windowOpened: 0
         case .fellDue: 1
         case .wentOverdue: 2
-        case .urgentSymptom: 3
-        case .emergency: 4
+        case .returned: 3
+        case .urgentSymptom: 4
+        case .emergency: 5
         }
     }
 }

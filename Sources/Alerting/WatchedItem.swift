@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import StaffWork
 import Surveillance
 
 /// What the planner needs to know of an owed item on the day of its plan.
@@ -23,10 +24,16 @@ public struct WatchedItem: Hashable, Sendable {
     /// The onsets of open symptoms that call for a work-up within days, once its window is open.
     public let urgentSymptoms: Set<CivilDate>
 
+    /// Whether a lease or an appointment holds back what is told of its dates.
+    public let isHeldBack: Bool
+    /// The last days of the leases on it that are over.
+    public let leaseEnds: Set<CivilDate>
+
     /// An item of these parts.
     public init(
         item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
-        isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = []
+        isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
+        isHeldBack: Bool = false, leaseEnds: Set<CivilDate> = []
     ) {
         self.item = item
         self.rule = rule
@@ -37,14 +44,21 @@ public struct WatchedItem: Hashable, Sendable {
         self.isStanding = isStanding
         self.emergencies = emergencies
         self.urgentSymptoms = urgentSymptoms
+        self.isHeldBack = isHeldBack
+        self.leaseEnds = leaseEnds
+    }
+
+    /// The items of a plan, each with what staff laid on it.
+    public static func items(of worked: WorkedPlan) -> [WatchedItem] {
+        worked.plan.items.map { WatchedItem($0, in: worked) }
     }
 
     /// What is to be known of an item of a plan.
     ///
     /// Alarms go by the onset of each open symptom, not by the item's due date: a second seizure must be told although
     /// the item's dates still are those of the first.
-    public init(_ owed: OwedItem, in plan: PatientPlan) {
-        let assessment = plan.assessment
+    public init(_ owed: OwedItem, in worked: WorkedPlan) {
+        let assessment = worked.plan.assessment
         var emergencies: Set<CivilDate> = []
         var urgentSymptoms: Set<CivilDate> = []
         for proposal in owed.proposals {
@@ -64,7 +78,8 @@ public struct WatchedItem: Hashable, Sendable {
             }
         self.init(
             item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
-            latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms)
+            latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms,
+            isHeldBack: worked.hold(of: owed).holdsBack, leaseEnds: worked.ends(of: owed))
     }
 
     /// The symptoms a rule follows; nil for the rules that follow none.

@@ -6,7 +6,8 @@ public struct Event: Hashable, Sendable {
     public let date: PartialDate
     /// What happened.
     public let content: EventContent
-    /// The row it comes from: the line of `events.csv` on which the row begins, the header being line 1.
+    /// The row it comes from: the line of `events.csv` on which the row begins, the header being line 1; negative for what
+    /// staff recorded, 0 for what is only supposed. See `source`.
     public let row: Int32
 
     /// An event of a row.
@@ -15,4 +16,25 @@ public struct Event: Hashable, Sendable {
         self.content = content
         self.row = row
     }
+}
+
+extension Event {
+    /// Where an event comes from.
+    @frozen
+    public enum Source: Hashable, Sendable {
+        /// A line of the export's `events.csv`.
+        case export(row: Int)
+        /// The act by which a person of the staff recorded it.
+        case recorded(act: Int)
+        /// Nowhere: it is only supposed.
+        case supposed
+    }
+
+    /// Where it comes from.
+    public var source: Source {
+        row > 0 ? .export(row: Int(row)) : row < 0 ? .recorded(act: -Int(row)) : .supposed
+    }
+
+    /// What stands in place of a row for what an act recorded.
+    public static func row(ofAct act: Int64) -> Int32 { Int32(clamping: -act) }
 }

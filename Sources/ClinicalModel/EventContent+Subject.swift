@@ -1,4 +1,17 @@
 extension EventContent {
+    /// Whether it answers a question of its day, such as what a scan showed; else it begins, ends, books or takes back something,
+    /// and several of one day are a sequence.
+    public var isAnswer: Bool {
+        switch self {
+        case .diagnosis, .her2, .leptomeningeal, .csf, .hormoneReceptor, .metastasis, .brainImaging, .bodyImaging,
+            .performance, .biopsy, .interval:
+            true
+        case .surgery, .radiotherapy, .drug, .systemic, .symptom, .visit, .decision, .contraindication, .appointment,
+            .status:
+            false
+        }
+    }
+
     /// Whether two events of one day are answers to the same question, so that they contradict each other where they differ.
     ///
     /// Beginnings and ends, bookings and statuses answer none: a drug may be stopped and started on one day.

@@ -5,6 +5,7 @@ import Glibc
 import ProtocolReading
 import Reporting
 import RosterReading
+import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
@@ -66,24 +67,27 @@ extension Answers {
     /// Whether a roster was ever taken.
     var hasRoster: Bool { get throws { try store.read { try $0.rosterInForce() } != nil } }
 
-    private func patient(_ request: PatientRequest) throws -> StoredPatient {
+    /// The patient with a record number or a pseudonym.
+    func patient(_ key: String) throws -> StoredPatient {
         try requireRoster()
-        guard let patient = try store.read({ try $0.patient(request.patient) })
+        guard let patient = try store.read({ try $0.patient(key) })
         else { throw VarlinkError("\(ControlInterface.name).PatientNotFound") }
         return patient
     }
 
     private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        return Explanation(of: patient.record, rules: standing.rules, asOf: day, agents: patient.agents)
+        return Explanation(of: patient.merged.record, rules: standing.rules, asOf: day, agents: patient.agents)
     }
 
     func show(_ request: PatientRequest) throws -> PatientSummary {
-        let patient = try patient(request)
+        let patient = try patient(request.patient)
+        let explanation = try explanation(patient, request)
         return PatientSummary(
-            try explanation(patient, request), of: patient.record.patient, agents: patient.agents,
-            pseudonym: patient.pseudonym, absentSince: patient.absentSince?.description, leases: [], acts: [],
-            notices: notices)
+            explanation, of: patient.patient, agents: patient.agents, pseudonym: patient.pseudonym,
+            absentSince: patient.absentSince?.description,
+            leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
+            acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
     }
 
     func explain(_ request: PatientRequest) throws -> ExplanationReport {
@@ -92,10 +96,23 @@ extension Answers {
             guard let known = Item(rawValue: word) else { throw VarlinkError.invalidParameter("item") }
             item = known
         }
-        let patient = try patient(request)
+        let patient = try patient(request.patient)
+        let explanation = try explanation(patient, request)
+        let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
-            try explanation(patient, request), of: patient.record.patient, protocol: reference, item: item,
-            leases: [], told: [], notices: notices, hold: { _ in nil })
+            explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
+            told: try told(patient), notices: notices,
+            hold: { owed in
+                let hold = worked.hold(of: owed)
+                return hold == .open ? nil : hold.words
+            })
+    }
+
+    private func told(_ patient: StoredPatient) throws -> [ToldReport] {
+        try store.read { try $0.told(of: patient.pseudonym) }.map { told in
+            ToldReport(
+                item: told.item, stage: told.stage, due: told.due.description, reason: told.reason, at: told.at)
+        }
     }
 
     func census(_ request: CensusRequest) throws -> CensusReport {
@@ -106,13 +123,13 @@ extension Answers {
         if day == today {
             phases = stored.phases
         } else {
-            try forEachPlan(asOf: day) { plan, _ in phases[plan.phase.rawValue, default: 0] += 1 }
+            try forEachPlan(asOf: day) { worked, _ in phases[worked.plan.phase.rawValue, default: 0] += 1 }
         }
         var statuses: [String: Int] = [:]
         var urgencies: [String: Int] = [:]
         try forEachOutline(WorkListFilter(DueRequest(asOf: day.description, all: true))) { outline in
             statuses[outline.status(on: day).rawValue, default: 0] += 1
-            urgencies[outline.key.urgency.rawValue, default: 0] += 1
+            urgencies[outline.urgency.rawValue, default: 0] += 1
         }
         func counts(_ words: [String], _ counts: [String: Int]) -> [WordCount] {
             words.map { WordCount(word: $0, count: counts[$0] ?? 0) }

@@ -2,13 +2,25 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Reporting
+import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
 
 extension DueRow {
-    /// The row of a stored follow-up on a day.
-    init(_ stored: StoredFollowUp, today: CivilDate) {
+    /// The row of a stored follow-up on a day, with what staff laid on it.
+    init(_ stored: StoredFollowUp, today: CivilDate, _ reader: StoreReader) throws {
+        var workflow = Workflow.none
+        if stored.hasLease {
+            var agents = AgentNames()
+            workflow = try reader.workflow(of: stored.patient, agents: &agents)
+        }
+        let item = Item(rawValue: stored.item)
+        let hold = item.map { item in
+            Hold(
+                item, urgency: stored.urgency, latest: stored.latest, bookedInTime: stored.bookedInTime, workflow,
+                on: today)
+        }
         let status = ItemStatus(on: today, earliest: stored.earliest, due: stored.due, latest: stored.latest)
         self.init(
             mrn: stored.mrn, familyName: stored.familyName, givenName: stored.givenName, clinic: stored.clinic,
@@ -19,23 +31,24 @@ extension DueRow {
                 earliest: stored.earliest.description, due: stored.due.description, latest: stored.latest.description,
                 status: status.rawValue, urgency: stored.urgency.rawValue, modality: stored.modality,
                 substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
-                daysLate: max(0, today.days(since: stored.latest))), owner: nil, mask: nil, maskUntil: nil,
-            highRisk: false)
+                daysLate: max(0, today.days(since: stored.latest))),
+            owner: item.flatMap { workflow.owner(of: $0, on: today)?.who.name }, mask: hold?.mask?.kind,
+            maskUntil: hold?.mask?.until, highRisk: stored.isHighRisk)
     }
 }
 
 extension Answers {
     /// Goes through the plans of all patients as of another day.
-    func forEachPlan(asOf day: CivilDate, _ body: (PatientPlan, StoredPatient) throws -> Void) throws {
+    func forEachPlan(asOf day: CivilDate, _ body: (WorkedPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
                 guard let patient = try reader.patient(id) else { continue }
-                try body(PatientPlan(for: patient.record, rules: standing.rules, asOf: day), patient)
+                try body(patient.plan(standing.rules, asOf: day), patient)
             }
         }
     }
 
-    /// Goes through the outlines of all rows that a filter asks for; in the order of the work-list where it asks for today.
+    /// Goes through the outlines of all rows that a filter asks for, in no order to rely on.
     func forEachOutline(_ filter: WorkListFilter, _ body: (FollowUpOutline) throws -> Void) throws {
         let day = filter.asOf ?? today
         if day == today {
@@ -45,10 +58,10 @@ extension Answers {
                 }
             }
         }
-        try forEachPlan(asOf: day) { plan, patient in
-            guard filter.includes(patient.record.patient) else { return }
-            for owed in plan.items where filter.includes(owed) {
-                let outline = FollowUpOutline(owed, of: patient)
+        try forEachPlan(asOf: day) { worked, patient in
+            guard filter.includes(patient.patient) else { return }
+            for owed in worked.plan.items where filter.includes(owed, in: worked) {
+                let outline = FollowUpOutline(owed, of: patient.id, in: worked.plan)
                 if filter.includes(outline, on: day) { try body(outline) }
             }
         }
@@ -57,22 +70,23 @@ extension Answers {
     /// The places of the rows that a filter asks for, in their order.
     private func keys(_ filter: WorkListFilter) throws -> [FollowUpKey] {
         var keys: [FollowUpKey] = []
-        try forEachOutline(filter) { keys.append($0.key) }
-        return filter.asOf ?? today == today ? keys : keys.sorted()
+        let day = filter.asOf ?? today
+        try forEachOutline(filter) { keys.append($0.key(on: day)) }
+        keys.sort()
+        return keys
     }
 
     /// The rows at these places.
     private func rows(_ keys: some Sequence<FollowUpKey>, _ filter: WorkListFilter) throws -> [DueRow] {
         let day = filter.asOf ?? today
         return try store.read { reader in
-            if day == today { return try reader.followUps(keys).map { DueRow($0, today: day) } }
+            if day == today { return try reader.followUps(keys).map { try DueRow($0, today: day, reader) } }
             var plans: [Int64: [DueRow]] = [:]
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
-                    let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: day)
                     plans[key.patient] = DueRow.rows(
-                        plan, of: patient.record.patient, absentSince: patient.absentSince?.description,
-                        highRisk: false)
+                        patient.plan(standing.rules, asOf: day), of: patient.patient,
+                        absentSince: patient.absentSince?.description)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }
@@ -115,10 +129,10 @@ extension Answers {
 
 extension FollowUpOutline {
     /// The outline of an item that a patient owes as of another day.
-    fileprivate init(_ owed: OwedItem, of patient: StoredPatient) {
+    fileprivate init(_ owed: OwedItem, of patient: Int64, in plan: PatientPlan) {
         self.init(
-            key: FollowUpKey(urgency: owed.urgency, due: owed.due, patient: patient.id, item: owed.item.rawValue),
-            earliest: owed.earliest, latest: owed.latest)
+            patient: patient, item: owed.item.rawValue, urgency: owed.urgency, earliest: owed.earliest, due: owed.due,
+            latest: owed.latest, isHighRisk: plan.risk.isHigh)
     }
 }
 

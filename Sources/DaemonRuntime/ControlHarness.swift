@@ -1,37 +1,36 @@
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import JSONText
+import StaffWork
 import Systemd
 import Varlink
 import WatchStore
 
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
-    private let answers: Answers
+    let answers: Answers
+    let access: AccessControl
+    let audit: AuditKeeper
     private let journal: Journal
     private let startedAt: Int
-    /// Asks the watchman to read the roster again; set by whoever has one.
-    var onReload: (@escaping (WatchmanOutcome) -> Void) -> Void = { _ in }
+    /// Asks the watchman for a job; set by whoever has one.
+    var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
-    private var streams: [ObjectIdentifier: Stream] = [:]
+    private let streams: WatchStreams
     /// When the service wakes next; set by whoever arms the alarm.
     var nextWake: Int?
     /// How many connections are open; set by whoever keeps them.
     var connections = 0
 
-    private struct Stream {
-        let context: CallContext
-        let filter: WorkListFilter
-        var sent: [String: DueRow]
-        /// Whether a change could not be sent, the reader not having taken what it was sent before.
-        var isBehind = false
-    }
-
-    init(_ answers: Answers, journal: Journal, startedAt: Int) {
+    init(_ answers: Answers, access: AccessControl, audit: AuditKeeper, journal: Journal, startedAt: Int) {
         self.answers = answers
+        self.access = access
+        self.audit = audit
         self.journal = journal
         self.startedAt = startedAt
+        streams = WatchStreams(answers)
     }
 
     /// Answers the calls that waited for the first judgement of a roster.
@@ -47,42 +46,96 @@ final class ControlHarness {
             ServiceInformation(
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
-            ControlInterface.description,
-            methods: [
-                "Due": onRoster { context in
-                    let request = try DueRequest(json: context.parameters)
-                    var page = try self.answers.page(request)
-                    if page.total == 0 { page.notices += try self.unknownClinic(request) }
-                    return page
-                },
-                "Show": onRoster { try self.answers.show(try PatientRequest(json: $0.parameters)) },
-                "Explain": onRoster { try self.answers.explain(try PatientRequest(json: $0.parameters)) },
-                "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
-                "Status": answer { _ in
-                    try self.answers.status(
-                        startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
-                },
-                "RosterFaults": answer { _ in try self.answers.faults() },
-                "Reload": MethodImplementation { self.reload($0) },
-                "Watch": MethodImplementation(requiresMore: true) { context in
-                    self.onceSettled { self.watch(context) }
-                },
-            ])
+            ControlInterface.description, 
+            methods: readingMethods.merging(actingMethods) { first, _ in first }.merging(["Audit": auditMethod]) {
+                first, _ in first
+            })
         return registry
     }
 
-    private func reload(_ context: CallContext) {
-        guard Operators.include(context.peer) else {
-            journal.note(.callRefused, .warning, "Reload is refused to uid \(context.peer.uid): not an operator")
-            context.fail(.permissionDenied)
-            return
+    private var readingMethods: [String: MethodImplementation] {
+        [
+            "Due": onRoster { context in
+                let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
+                var page = try self.answers.page(request)
+                if page.total == 0 { page.notices += try self.unknownClinic(request) }
+                self.noteRead(
+                    "due", context, patient: request.mrn, item: request.item,
+                    "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
+                return page
+            },
+            "Show": onRoster { context in
+                let request = try PatientRequest(json: context.parameters)
+                let summary = try self.answers.show(request)
+                self.noteRead("show", context, patient: summary.person.mrn, "as of \(summary.asOf)")
+                return summary
+            },
+            "Explain": onRoster { context in
+                let request = try PatientRequest(json: context.parameters)
+                let report = try self.answers.explain(request)
+                self.noteRead(
+                    "explain", context, patient: report.person.mrn, item: request.item, "as of \(report.asOf)")
+                return report
+            },
+            "WhatIf": onRoster { context in
+                let request = try WhatIfRequest(json: context.parameters)
+                let (mrn, report) = try self.answers.whatIf(request)
+                self.noteRead(
+                    "what-if", context, patient: mrn,
+                    "\(Counted(request.events.count, "event")) as of \(report.asOf)")
+                return report
+            },
+            "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
+            "Status": answer { _ in
+                try self.answers.status(
+                    startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
+            },
+            "RosterFaults": answer { _ in try self.answers.faults() },
+            "Reload": requiring(.operator) { self.reload($0) },
+            "Watch": requiring(.viewer, more: true) { context in self.onceSettled { self.watch(context) } },
+        ]
+    }
+
+    /// A method that only those of a level or above may call.
+    func requiring(
+        _ level: Access, more: Bool = false, _ body: @escaping (CallContext) -> Void
+    ) -> MethodImplementation {
+        MethodImplementation(requiresMore: more) { context in
+            guard self.access.level(of: context.peer) >= level else {
+                self.journal.note(
+                    .callRefused, .warning,
+                    "\(context.call.method) is refused to uid \(context.peer.uid): not \(level.words)")
+                context.fail(.permissionDenied)
+                return
+            }
+            body(context)
         }
-        onReload { outcome in
+    }
+
+    /// A request for the caller's own rows asks for those of the caller's name.
+    private func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
+        guard request.mine == true else { return request }
+        let name = access.person(context.peer).name
+        if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
+        var request = request
+        (request.mine, request.owner) = (nil, name)
+        return request
+    }
+
+    private func noteRead(
+        _ verb: String, _ context: CallContext, patient: String? = nil, item: String? = nil, _ detail: String
+    ) {
+        audit.noteRead(verb, by: access.person(context.peer), patient: patient, item: item, detail)
+    }
+
+    private func reload(_ context: CallContext) {
+        ask(.readRoster) { outcome in
             switch outcome {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
-            // Only the turn of a day ends so.
-            case .dayTurned: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+            // No other job ends so.
+            case .dayTurned, .acted, .notActed:
+                context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
             }
         }
     }
@@ -93,7 +146,7 @@ final class ControlHarness {
         return MethodImplementation { context in self.onceSettled { method.body(context) } }
     }
 
-    private func onceSettled(_ call: @escaping () -> Void) {
+    func onceSettled(_ call: @escaping () -> Void) {
         guard early != nil, (try? answers.hasRoster) != true else { return call() }
         early?.append(call)
     }
@@ -105,7 +158,7 @@ final class ControlHarness {
     }
 
     private func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
-        MethodImplementation { context in
+        requiring(.viewer) { context in
             do {
                 context.reply(try body(context))
             } catch {
@@ -114,7 +167,7 @@ final class ControlHarness {
         }
     }
 
-    private func fail(_ context: CallContext, _ error: any Error) {
+    func fail(_ context: CallContext, _ error: any Error) {
         switch error {
         case let error as VarlinkError: context.fail(error)
         case let error as MessageError: context.fail(.invalidParameter(error.member))
@@ -127,20 +180,14 @@ final class ControlHarness {
 
     private func watch(_ context: CallContext) {
         do {
-            let request = try DueRequest(json: context.parameters)
+            let request = try ofCaller(try DueRequest(json: context.parameters), context)
             let filter = try WorkListFilter(request)
             try answers.requireRoster()
             let rows = try answers.rows(filter)
-            let day = answers.today.description
-            let id = ObjectIdentifier(context)
-            context.onCancel = { [weak self] in self?.streams[id] = nil }
-            context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.tell(id) } }
-            let notices = answers.notices + (rows.isEmpty ? try unknownClinic(request) : [])
-            let state = WatchChange(kind: "state", asOf: day, rows: rows, notices: notices)
-            guard context.replyContinuing(state) else { return }
-            let sent = Dictionary(
-                rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
-            streams[id] = Stream(context: context, filter: filter, sent: sent)
+            noteRead(
+                "watch", context, patient: request.mrn, item: request.item,
+                "\(Counted(rows.count, "row"))\(request.words)")
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request) : [])
         } catch {
             fail(context, error)
         }
@@ -149,38 +196,6 @@ final class ControlHarness {
     /// Sends every stream what changed since it was last told.
     func tellChange() {
         answers.pagedKeys = nil
-        for id in Array(streams.keys) { tell(id) }
-    }
-
-    private func tell(_ id: ObjectIdentifier) {
-        guard let stream = streams[id] else { return }
-        let context = stream.context
-        guard context.isOpen else {
-            streams[id] = nil
-            return
-        }
-        // A reader that does not keep up is told the whole difference once it has room again.
-        guard context.hasRoom, let rows = try? answers.rows(stream.filter) else {
-            streams[id]?.isBehind = true
-            return
-        }
-        let now = Dictionary(rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
-        let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
-        let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted {
-            ($0.item.due, $0.mrn, $0.item.item) < ($1.item.due, $1.mrn, $1.item.item)
-        }
-        let day = answers.today.description
-        streams[id]?.sent = now
-        streams[id]?.isBehind = false
-        let notices = answers.notices
-        if !changed.isEmpty {
-            context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
-        }
-        if !removed.isEmpty {
-            context.replyContinuing(WatchChange(kind: "removed", asOf: day, rows: removed, notices: []))
-        }
-        if changed.isEmpty, removed.isEmpty {
-            context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
-        }
+        streams.tellChange()
     }
 }

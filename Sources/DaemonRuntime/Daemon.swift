@@ -21,6 +21,8 @@ public final class Daemon {
     private let loop: EventLoop
     private let answers: Answers
     private let watchman: WatchmanThread
+    private let access: AccessControl
+    private let audit: AuditKeeper
     private let harness: ControlHarness
     private let manager = ServiceManager()
     private let lock: LockFile
@@ -55,7 +57,10 @@ public final class Daemon {
             loop: loop, configuration: configuration, clock: clock, storePath: storePath,
             pseudonyms: Pseudonyms(key: try SiteKey.key(in: store)), standing: standing, journal: journal)
         answers = Answers(configuration: configuration, clock: clock, store: store, standing: standing)
-        harness = ControlHarness(answers, journal: journal, startedAt: clock.now)
+        audit = AuditKeeper(try AuditFile(path: state + "/audit.sqlite"), clock: clock, journal: journal)
+        try audit.catchUp(with: store)
+        access = AccessControl(configuration.access)
+        harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -75,7 +80,7 @@ public final class Daemon {
                 "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
         }
         self.server = server
-        harness.onReload = { [unowned self] then in ask(.readRoster, then: then) }
+        harness.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()
@@ -99,6 +104,7 @@ public final class Daemon {
         let code = try loop.run()
         try manager.stopping(status: "stopping")
         journal.note(.stopping, .info, "cnswatchd stops")
+        audit.anchor()
         watchman.end()
         server.close()
         return code
@@ -107,6 +113,14 @@ public final class Daemon {
     private func becomeReady() {
         isReady = true
         journal.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
+        let missing = access.missingGroups
+        if !missing.isEmpty {
+            journal.note(
+                .callRefused, .notice,
+                "this machine has no group \(missing.joined(separator: ", ")); only root and the service's own user may "
+                    + "do what its members may: make it, or name another below [access]")
+        }
+        audit.anchor()
         _ = try? manager.ready(status: statusLine())
         harness.settle()
     }
@@ -123,7 +137,7 @@ public final class Daemon {
         watchman.ask(job) { [unowned self] outcome in
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
-            case .judged, .dayTurned: break
+            case .judged, .dayTurned, .acted, .notActed: break
             case .storeFailed(let error):
                 // A full disk or the like passes, and nobody should have to restart the service then.
                 journal.note(.storeFailed, .critical, "\(error)")
@@ -137,7 +151,7 @@ public final class Daemon {
 
     private func clockSays(_ event: WallClockEvent) throws {
         switch event {
-        case .reached: break
+        case .reached: audit.anchor()
         case .clockChanged: journal.note(.clockChanged, .notice, "the clock was set; the day is \(answers.today)")
         }
         ask(.turnDay)

@@ -1,4 +1,6 @@
+import CivilCalendar
 import LocatedTOML
+import StaffWork
 
 /// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
 public struct DaemonConfiguration: Hashable, Sendable {
@@ -18,9 +20,16 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public var socket: String
     /// More news than this at once are told as one summary.
     public var summaryAbove: Int
+    /// Whose members may read, and may act.
+    var access = AccessGroups.standard
+    /// How long leases hold, and may hold.
+    var leaseLimits = LeaseLimits.standard
 
     /// What tables that may be left out would hold.
-    static let keysOfOptionalTables = ["protocol.file", "state.folder", "control.socket", "alerts.summary_above"]
+    static let keysOfOptionalTables = [
+        "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
+        "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
+    ]
 
     /// Reads a configuration file; every fault is named by line.
     public init(path: String) throws(ConfigurationRefusal) {
@@ -46,7 +55,35 @@ public struct DaemonConfiguration: Hashable, Sendable {
         let alerts = root.ifPresent("alerts") { root.table($0) }
         summaryAbove =
             alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) } ?? 25
+        if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
+        if let table = root.ifPresent("leases", { root.table($0) }) { leaseLimits.read(table) }
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
         guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
+    }
+}
+
+extension AccessGroups {
+    fileprivate mutating func read(_ table: LocatedTable) {
+        viewers = table.ifPresent("viewers") { table.strings($0, example: "cnswatch-viewer") } ?? viewers
+        operators = table.ifPresent("operators") { table.strings($0, example: "cnswatch-operator") } ?? operators
+    }
+}
+
+extension LeaseLimits {
+    fileprivate mutating func read(_ table: LocatedTable) {
+        for (key, limit) in [
+            ("ack_for", \LeaseLimits.ackFor), ("decline_for", \.declineFor), ("close_for", \.closeFor),
+            ("at_most", \.atMost),
+        ] {
+            guard let interval = table.ifPresent(key, { table.interval($0, example: self[keyPath: limit]) }) else {
+                continue
+            }
+            if interval.count > 0 {
+                self[keyPath: limit] = interval
+            } else {
+                table.report(
+                    key, reason: "a lease cannot hold for \(interval)", remedy: "write a time of a day or more")
+            }
+        }
     }
 }

@@ -26,6 +26,8 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case callRefused = "f474b47f2e0e44a59ac36a651488362a"
     /// A protocol was refused; the last good one stays in force.
     case protocolRefused = "6a00d2a915b942e8a9ee2646899d0471"
+    /// Where the audit trail stands, once a day.
+    case auditAnchored = "5f0c8d6ab1e94f0c9d3a27e4c6b8f195"
 
     /// The identifier.
     public var messageID: Identifier128? { try? Identifier128(rawValue) }

@@ -5,6 +5,7 @@ import ControlInterface
 import LocatedTOML
 import ProtocolReading
 import RosterReading
+import StaffWork
 import Surveillance
 import Systemd
 import WatchStore
@@ -49,6 +50,7 @@ final class Watchman {
         case .turnDay:
             try turnDay()
             return .dayTurned
+        case .act(let request): return try act(request)
         }
     }
 
@@ -138,6 +140,7 @@ final class Watchman {
         return try store.write { writer in
             var change = RosterChange()
             var planner = announcementPlanner(today, before)
+            let withActs = try writer.reader.patientsWithActs()
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
             for index in roster.patients.indices {
@@ -154,11 +157,16 @@ final class Watchman {
                     continue
                 }
                 if old?.contentHash != history.contentHash { change.changed += 1 }
-                let plan = PatientPlan(for: record, rules: standing.rules, asOf: today)
+                var workflow = Workflow.none
+                if let old, withActs.contains(old.id) {
+                    var agents = roster.agents
+                    workflow = try writer.reader.workflow(of: old.id, agents: &agents)
+                }
+                let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
                 let evaluated = EvaluatedPatient(
                     record, history: history, plan: plan, pseudonym: pseudonyms.pseudonym(of: person.mrn))
                 evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
-                let items = plan.items.map { WatchedItem($0, in: plan) }
+                let items = WatchedItem.items(of: plan)
                 if old == nil {
                     try planner.consider(items, of: evaluated.pseudonym, ledger: EmptyLedger())
                 } else {
@@ -178,49 +186,6 @@ final class Watchman {
         }
     }
 
-    /// Works out anew whoever's plan may be another today than when it was made.
-    private func reevaluate(
-        _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, except evaluatedNow: Set<Int64>,
-        _ planner: inout AnnouncementPlanner
-    ) throws {
-        guard let before else { return }
-        // After a clock that went back, or under another protocol, every plan is in question.
-        let isEveryPlan =
-            Int(today.daysSinceEpoch) < before.evaluatedDay || before.protocolFingerprint != standing.fingerprint
-        let patients =
-            isEveryPlan ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
-        for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
-            try keepGoing(index, of: patients.count)
-            guard let patient = try writer.reader.patient(id) else { continue }
-            let plan = PatientPlan(for: patient.record, rules: standing.rules, asOf: today)
-            try writer.put(plan, of: id)
-            try planner.consider(plan.items.map { WatchedItem($0, in: plan) }, of: patient.pseudonym, ledger: writer)
-        }
-    }
-
-    /// Brings all plans up to the day and the protocol, where they are not; then hands over what is to be told.
-    func turnDay() throws(StoreError) {
-        let now = clock.now
-        let today = clock.day(at: now)
-        let before = try store.read { try $0.rosterInForce() }
-        if let before,
-            before.evaluatedDay != Int(today.daysSinceEpoch) || before.protocolFingerprint != standing.fingerprint
-        {
-            try store.write { writer in
-                var planner = announcementPlanner(today, before)
-                try reevaluate(writer, today: today, before: before, except: [], &planner)
-                try writer.put(planner.decisions(), at: now)
-                var roster = before
-                roster.evaluatedDay = Int(today.daysSinceEpoch)
-                roster.evaluatedAt = clock.now
-                roster.protocolFingerprint = standing.fingerprint
-                try writer.put(inForce: roster)
-            }
-            journal.note(.evaluated, .info, "all patients are up to date for \(today)")
-        }
-        try handOver()
-    }
-
     /// Gives back the memory that a long job took: freed, the C library would keep it for the next one.
     private func rest() throws(StoreError) {
         try store.rest()
@@ -228,16 +193,9 @@ final class Watchman {
     }
 
     /// Says how far a long job has come, and gives it up where the service is to stop.
-    private func keepGoing(_ index: Int, of count: Int) throws {
+    func keepGoing(_ index: Int, of count: Int) throws {
         guard index & 0xFF == 0 else { return }
         if isStopping() { throw CancellationError() }
         if index & 0xFFF == 0, count > 0x1000 { onProgress(.evaluating(done: index, total: count)) }
-    }
-
-    private func announcementPlanner(_ today: CivilDate, _ before: RosterInForce?) -> AnnouncementPlanner {
-        AnnouncementPlanner(
-            AnnouncementContext(
-                today: today, lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
-                limit: configuration.summaryAbove))
     }
 }

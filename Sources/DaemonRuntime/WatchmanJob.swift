@@ -6,4 +6,6 @@ enum WatchmanJob: Sendable {
     case readRoster
     /// Bring all plans up to the day.
     case turnDay
+    /// Do what a person of the staff asks for, where it may be done.
+    case act(ActRequest)
 }

@@ -7,6 +7,10 @@ enum WatchmanOutcome: Sendable {
     case judged(ReloadReport, isBeingWritten: Bool)
     /// The plans are up to the day.
     case dayTurned
+    /// An act was done.
+    case acted(ActDone)
+    /// An act was asked for and nothing was done.
+    case notActed(ActFailure)
     /// The store failed; what was in force stays in force.
     case storeFailed(StoreError)
 }

@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Reporting
+import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
@@ -14,6 +15,7 @@ struct WorkListFilter {
     private let item: Item?
     private let mrn: String?
     private let unbooked: Bool
+    private let owner: String?
     private let all: Bool
     let asOf: CivilDate?
 
@@ -38,6 +40,7 @@ struct WorkListFilter {
         clinic = request.clinic
         mrn = request.mrn
         unbooked = request.unbooked ?? false
+        owner = request.owner
         all = request.all ?? false
     }
 
@@ -54,6 +57,7 @@ struct WorkListFilter {
         selection.openBy = isOpenOnly ? day : nil
         (selection.clinic, selection.mrn, selection.item) = (clinic, mrn, item?.rawValue)
         selection.isUnbooked = unbooked
+        selection.owner = owner.map { (name: $0, day: day) }
         return selection
     }
 
@@ -63,8 +67,9 @@ struct WorkListFilter {
     }
 
     /// Whether rows for an item are asked for.
-    func includes(_ owed: OwedItem) -> Bool {
+    func includes(_ owed: OwedItem, in worked: WorkedPlan) -> Bool {
         guard item == nil || item == owed.item else { return false }
+        if let owner, worked.workflow.owner(of: owed.item, on: worked.day)?.who.name != owner { return false }
         switch owed.appointment.state {
         case .booked, .bookedLate: return !unbooked
         case .none, .missed: return true
@@ -76,6 +81,6 @@ struct WorkListFilter {
         let status = outline.status(on: day)
         if let statuses { return statuses.contains(status) }
         if all || status != .upcoming { return true }
-        return within.map { outline.key.due <= day + $0 } ?? false
+        return within.map { outline.due <= day + $0 } ?? false
     }
 }

@@ -1,11 +1,18 @@
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import Surveillance
 
 extension FactReport {
     /// The report of a row.
     public init(_ fact: FactReference) {
-        self.init(file: "events.csv", row: fact.row, date: fact.date.description, words: fact.words)
+        let (file, row) =
+            switch fact.source {
+            case .export(let row): ("events.csv", row)
+            case .recorded(let act): ("recorded", act)
+            case .supposed: ("events.csv", 0)
+            }
+        self.init(file: file, row: row, date: fact.date.description, words: fact.words)
     }
 }
 

@@ -53,10 +53,23 @@ public struct ActJudge: Sendable {
             other.fact.event.content.isFollowed(by: event.content) && other.fact.event.date == event.date
         }
         if let latest, latest.fact.event.content == event.content { throw .recordedAlready(act: latest.act.id) }
+        let standing = MergedRecord.standing(ofNext: event, exported, workflow)
+        if case .merged(let row) = standing, let later = takesBack(event, after: row) {
+            throw .takenBack(row: row, by: later)
+        }
         let deed = Deed.record(RecordedFact(event, note: note))
         return ActVerdict(
             deed: deed, item: event.content.item, changes: changes(of: deed, by: who), wantsSecond: nil,
-            standing: MergedRecord.standing(of: event, among: exported.events))
+            standing: standing)
+    }
+
+    /// The export's row of the same day that follows this one and says otherwise; nil where none does.
+    private func takesBack(_ event: Event, after row: Int32) -> Int32? {
+        guard !event.content.isAnswer else { return nil }
+        let last = exported.events.last { other in
+            other.row > row && other.date == event.date && event.content.isFollowed(by: other.content)
+        }
+        return last.flatMap { $0.content == event.content ? nil : $0.row }
     }
 
     private func lease(
@@ -108,11 +121,11 @@ public struct ActJudge: Sendable {
     }
 
     /// What an act would change: in the plan, then in what holds the items back.
-    private func changes(of deed: Deed, by who: StaffMember) -> [String] {
+    private func changes(of deed: Deed, by who: StaffMember) -> [Change] {
         let act = Act(id: Act.supposed, at: 0, day: today, who: who, deed: deed)
         let then = Workflow(workflow.acts + [act])
         let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)
-        return PlanDifference.lines(from: plan, to: planThen)
-            + HoldDifference.lines(from: (workflow, plan), to: (then, planThen), on: today)
+        return PlanDifference.changes(from: plan, to: planThen)
+            + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
     }
 }

@@ -9,6 +9,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
     case pastBooking(PartialDate, today: CivilDate)
     /// The same was recorded already, by this act.
     case recordedAlready(act: Int64)
+    /// The export has the same in one row and takes it back in a later one.
+    case takenBack(row: Int32, by: Int32)
     /// The patient is not owed the item.
     case notOwed(Item)
     /// The lease needs an item, or must not have one.
@@ -32,12 +34,34 @@ public enum ActRefusal: Error, Hashable, Sendable {
     /// The act was undone already.
     case undoneAlready(Int64, by: Int64)
 
+    /// What is the matter, as a word for programs.
+    public var kind: String {
+        switch self {
+        case .futureEvent: "future-event"
+        case .pastBooking: "past-booking"
+        case .recordedAlready: "recorded-already"
+        case .takenBack: "taken-back"
+        case .notOwed: "not-owed"
+        case .wrongSubject: "wrong-subject"
+        case .noReason: "no-reason"
+        case .noEnd: "no-end"
+        case .endPassed: "end-passed"
+        case .tooLong: "too-long"
+        case .nothingToConfirm: "nothing-to-confirm"
+        case .otherEnd: "other-end"
+        case .samePerson: "same-person"
+        case .noSuchAct: "no-such-act"
+        case .undoneAlready: "undone-already"
+        }
+    }
+
     /// What is wrong.
     public var problem: String {
         switch self {
         case .futureEvent(let date, let today): "the event is dated \(date), and today is \(today)"
         case .pastBooking(let date, let today): "the appointment is for \(date), and today is \(today)"
         case .recordedAlready(let act): "the same is recorded already, by act \(act)"
+        case .takenBack(let row, let later): "the export has it in row \(row) and takes it back in row \(later)"
         case .notOwed(let item): "the patient is not owed \(item.rawValue)"
         case .wrongSubject(let kind):
             kind.isOfPatient ? "\(kind.rawValue) is of a patient, not of an item" : "\(kind.rawValue) needs an item"
@@ -59,6 +83,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .futureEvent: "record what has happened; what is planned is an appointment"
         case .pastBooking: "book a day to come, or record what happened on that day"
         case .recordedAlready(let act): "nothing is to be done; to correct it, undo act \(act) and record it anew"
+        case .takenBack: "have it corrected where the export comes from, or record another day"
         case .notOwed: "see what is owed: cnswatch show"
         case .wrongSubject(let kind): kind.isOfPatient ? "leave out the item" : "name the item, such as brain-mri"
         case .noReason: "say why, with --reason"

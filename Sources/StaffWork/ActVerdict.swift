@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import Surveillance
 
 /// An act that may be done, and what it comes to.
 public struct ActVerdict: Hashable, Sendable {
@@ -7,8 +8,8 @@ public struct ActVerdict: Hashable, Sendable {
     public let deed: Deed
     /// The item it is about; nil where it is about none in particular.
     public let item: Item?
-    /// What will be different, a line each; empty where nothing will.
-    public let changes: [String]
+    /// What will be different; empty where nothing will.
+    public let changes: [Change]
     /// What holds only once a second person confirms it; nil where nobody needs to.
     public let wantsSecond: String?
     /// What the export already holds of a recorded event; nil for every other act.

@@ -2,7 +2,7 @@ import ClinicalModel
 
 extension EventContent {
     /// The item that a row of the staff's own making is about; nil for what happened to the patient.
-    var item: Item? {
+    public var item: Item? {
         switch self {
         case .appointment(let item, _), .interval(let item, _): item
         default: nil

@@ -15,9 +15,23 @@ public enum Hold: Hashable, Sendable {
 
     /// What holds an owed item on a day.
     public init(_ owed: OwedItem, _ workflow: Workflow, on day: CivilDate) {
+        let booked: PartialDate? =
+            switch owed.appointment.state {
+            case .booked(let date): date
+            case .none, .bookedLate, .missed: nil
+            }
+        self.init(
+            owed.item, urgency: owed.urgency, latest: owed.latest, bookedInTime: booked, workflow, on: day)
+    }
+
+    /// What holds an item on a day that has this urgency and *latest* date, and this appointment, if any, not after it.
+    public init(
+        _ item: Item, urgency: Urgency, latest: CivilDate, bookedInTime: PartialDate?, _ workflow: Workflow,
+        on day: CivilDate
+    ) {
         var passed: (Lease, LeaseStanding.Passage)?
-        for lease in workflow.masks(of: owed.item) {
-            switch lease.standing(on: day, urgency: owed.urgency, latest: owed.latest) {
+        for lease in workflow.masks(of: item) {
+            switch lease.standing(on: day, urgency: urgency, latest: latest) {
             case .inForce(let until):
                 self = .masked(lease, until: until)
                 return
@@ -25,10 +39,18 @@ public enum Hold: Hashable, Sendable {
             case .over: break
             }
         }
-        switch owed.appointment.state {
-        case .booked(let date) where owed.urgency != .emergency: self = .booked(date)
-        case .none, .booked, .bookedLate, .missed:
+        if let bookedInTime, urgency != .emergency {
+            self = .booked(bookedInTime)
+        } else {
             self = passed.map { .passed($0, $1) } ?? .open
+        }
+    }
+
+    /// Whether what is told of the item's dates is held back.
+    public var holdsBack: Bool {
+        switch self {
+        case .booked, .masked: true
+        case .open, .passed: false
         }
     }
 

@@ -28,23 +28,47 @@ public struct MergedRecord: Sendable {
             return
         }
         var events = exported.events
-        var standings: [(Int64, Standing)] = []
+        var standings: [(act: Int64, standing: Standing)] = []
+        var earlier: [(event: Event, standing: Standing)] = []
         for (act, fact) in workflow.recorded {
-            let standing = MergedRecord.standing(of: fact.event, among: exported.events)
+            let standing = MergedRecord.standing(of: fact.event, after: earlier, among: exported.events)
             if case .merged = standing {} else { events.append(fact.event) }
             standings.append((act.id, standing))
+            earlier.append((fact.event, standing))
         }
         record = PatientRecord(patient: exported.patient, events: events, rejectedRows: exported.rejectedRows)
-        self.standings = standings.map { (act: $0, standing: $1) }
+        self.standings = standings
     }
 
-    /// Where an event stands that is recorded beside these of the export.
-    public static func standing(of event: Event, among exported: some Sequence<Event>) -> Standing {
-        var standing = Standing.counted
-        for row in exported where row.date == event.date && row.content.isAboutTheSame(as: event.content) {
-            if row.content == event.content { return .merged(row: row.row) }
-            standing = .contradicted(row: row.row)
+    /// Where an event would stand that is recorded now.
+    public static func standing(
+        ofNext event: Event, _ exported: PatientRecord, _ workflow: Workflow
+    ) -> Standing {
+        let merged = MergedRecord(exported, workflow)
+        let earlier = zip(workflow.recorded, merged.standings).map { ($0.fact.event, $1.standing) }
+        return standing(of: event, after: earlier, among: exported.events)
+    }
+
+    private static func standing(
+        of event: Event, after earlier: [(event: Event, standing: Standing)], among exported: some Sequence<Event>
+    ) -> Standing {
+        let sameDay = exported.lazy.filter { $0.date == event.date }
+        if event.content.isAnswer {
+            if let same = sameDay.first(where: { $0.content == event.content }) { return .merged(row: same.row) }
+            let other = sameDay.filter { $0.content.isAboutTheSame(as: event.content) }.map(\.row).max()
+            return other.map { .contradicted(row: $0) } ?? .counted
         }
-        return standing
+        // A sequence, such as booked, cancelled, booked again: what comes after a word that the export does not have, the
+        // export cannot have either; what comes after one that it has, it has after that.
+        var lastRow: Int32 = 0
+        for (other, standing) in earlier
+        where other.date == event.date && other.content.isFollowed(by: event.content) {
+            switch standing {
+            case .counted, .contradicted: return .counted
+            case .merged(let row): lastRow = max(lastRow, row)
+            }
+        }
+        let same = sameDay.first { $0.row > lastRow && $0.content == event.content }
+        return same.map { .merged(row: $0.row) } ?? .counted
     }
 }

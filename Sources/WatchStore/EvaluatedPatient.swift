@@ -1,4 +1,6 @@
+import CivilCalendar
 import ClinicalModel
+import StaffWork
 import Surveillance
 
 /// A patient who is to be stored, with the plan that was made.
@@ -11,15 +13,18 @@ public struct EvaluatedPatient: Sendable {
     public let history: EncodedHistory
     /// The plan.
     public let plan: PatientPlan
+    /// The next day on which the plan, or what holds its items back, may be another.
+    public let nextChange: CivilDate?
     /// The name under which logs speak of the patient.
     public let pseudonym: String
 
     /// A patient with these parts.
-    public init(_ record: PatientRecord, history: EncodedHistory, plan: PatientPlan, pseudonym: String) {
+    public init(_ record: PatientRecord, history: EncodedHistory, plan: WorkedPlan, pseudonym: String) {
         patient = record.patient
         rejectedRows = record.rejectedRows
         self.history = history
-        self.plan = plan
+        self.plan = plan.plan
+        nextChange = plan.nextChange
         self.pseudonym = pseudonym
     }
 }

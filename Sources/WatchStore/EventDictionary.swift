@@ -13,7 +13,7 @@ final class EventDictionary {
     // By code, from zero.
     private var contents: [EventContent] = []
     private var codes: [EventContent: Int] = [:]
-    private let vocabulary = EventVocabulary()
+    let vocabulary = EventVocabulary()
 
     /// What a code stands for; looked up in the database where this dictionary has not seen it.
     func content(of code: Int, in database: Database) throws -> EventContent {
@@ -65,21 +65,5 @@ final class EventDictionary {
         contents.append(content)
         codes[content] = contents.count - 1
         return contents.count - 1
-    }
-}
-
-extension EventContent {
-    /// The word in the column `site`; empty where the event names none.
-    fileprivate var siteWord: String {
-        switch self {
-        case .metastasis(_, let site, _): site.rawValue
-        case .brainImaging(_, _, let lesions): lesions.criticalSite?.rawValue ?? ""
-        case .biopsy(_, .named(let site)): site.rawValue
-        case .biopsy(_, .elsewhere): "elsewhere"
-        case .diagnosis, .her2, .hormoneReceptor, .bodyImaging, .leptomeningeal, .csf, .surgery, .radiotherapy, .drug,
-            .systemic, .symptom, .performance, .visit, .biopsy(_, .unnamed), .decision, .contraindication, .interval,
-            .appointment, .status:
-            ""
-        }
     }
 }

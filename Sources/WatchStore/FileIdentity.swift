@@ -11,13 +11,4 @@ struct FileIdentity: Hashable {
         guard lstat(path, &status) == 0 else { return nil }
         (device, inode) = (status.st_dev, status.st_ino)
     }
-
-    /// Refuses what is at the path if it is not a plain file: a link could lead the service to another's file.
-    static func check(_ path: String) throws(StoreError) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw StoreError(.unusable, path: path, detail: "it is not a plain file")
-        }
-    }
 }

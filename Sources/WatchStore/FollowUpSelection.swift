@@ -1,7 +1,7 @@
 import CivilCalendar
 
 /// Which follow-ups are looked at: those that have all of what is given.
-public struct FollowUpSelection: Hashable, Sendable {
+public struct FollowUpSelection: Sendable {
     /// Their windows open on or before this day.
     public var openBy: CivilDate?
     /// The patient's clinic.
@@ -12,6 +12,8 @@ public struct FollowUpSelection: Hashable, Sendable {
     public var item: String?
     /// Whether only those without an appointment.
     public var isUnbooked = false
+    /// The name of the person who owns them on a day.
+    public var owner: (name: String, day: CivilDate)?
 
     /// All of them.
     public init() {}

@@ -1,6 +1,6 @@
 import GRDB
 
-/// Why the store cannot be used: what, where, and what to do. No patient data.
+/// Why a file of the store cannot be used: what, where, and what to do. No patient data.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -22,32 +22,49 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case failed
     }
 
+    /// The files that there are.
+    public enum Subject: String, CaseIterable, Hashable, Sendable {
+        /// The store.
+        case store = "the store"
+        /// The audit trail.
+        case auditTrail = "the audit trail"
+    }
+
     /// The kind of failure.
     public let kind: Kind
-    /// The file.
+    /// Which file it is.
+    public let subject: Subject
+    /// Where it is.
     public let path: String
     /// What the library said, without values.
     public let detail: String
 
     /// What to do.
     public var remedy: String {
-        switch kind {
-        case .unusable: "check that the state folder exists and belongs to the service's user"
-        case .newer: "install the version of cnswatch that wrote it, or a later one"
-        case .full: "free space on the disk; what was in force stays in force"
-        case .readOnly: "make the state folder writable for the service's user"
-        case .damaged: "stop the service and restore the file from a backup, or remove it to start anew from the roster"
-        case .locked: "stop the other program that has the file open"
-        case .gone:
+        switch (kind, subject) {
+        case (.unusable, _): "check that the state folder exists and belongs to the service's user"
+        case (.newer, _): "install the version of cnswatch that wrote it, or a later one"
+        case (.full, .store): "free space on the disk; what was in force stays in force"
+        case (.full, .auditTrail): "free space on the disk; what was entered stays entered"
+        case (.readOnly, _): "make the state folder writable for the service's user"
+        case (.damaged, .store):
+            "stop the service and restore the file from a backup, or remove it to start anew from the roster"
+        case (.damaged, .auditTrail):
+            "stop the service, keep the file as it is, and put one from a backup in its place; without one a new trail begins"
+        case (.locked, _): "stop the other program that has the file open"
+        case (.gone, .store):
             "restart the service; it starts anew from the roster unless the file is put back from a backup first"
-        case .failed: "look at the journal, and report it with the words above"
+        case (.gone, .auditTrail):
+            "put the file back, or one from a backup, and restart the service; without one a new trail begins"
+        case (.failed, _): "look at the journal, and report it with the words above"
         }
     }
 
     /// What is wrong, where, and what to do.
-    public var description: String { "the store \(path): \(kind.rawValue): \(detail); \(remedy)" }
+    public var description: String { "\(subject.rawValue) \(path): \(kind.rawValue): \(detail); \(remedy)" }
 
-    init(_ error: any Error, path: String) {
+    init(_ error: any Error, of subject: Subject, path: String) {
+        self.subject = subject
         self.path = path
         guard let error = error as? DatabaseError else {
             (kind, detail) = (.failed, "unexpected failure")
@@ -64,8 +81,9 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    init(_ kind: Kind, path: String, detail: String) {
+    init(_ kind: Kind, of subject: Subject, path: String, detail: String) {
         self.kind = kind
+        self.subject = subject
         self.path = path
         self.detail = detail
     }

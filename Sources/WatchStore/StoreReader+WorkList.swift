@@ -4,7 +4,7 @@ import Surveillance
 
 /// The work-list: outlines of many rows in their order, then whole rows of the few that are shown.
 extension StoreReader {
-    /// Goes through the outlines of the follow-ups selected, in the order of the work-list.
+    /// Goes through the outlines of the follow-ups selected, in no order to rely on.
     public func forEachFollowUp(_ selection: FollowUpSelection, _ body: (FollowUpOutline) throws -> Void) throws {
         var conditions = ["earliest <= ?"]
         var arguments: StatementArguments = [Int((selection.openBy ?? .latest).daysSinceEpoch)]
@@ -13,6 +13,14 @@ extension StoreReader {
             arguments += [item]
         }
         if selection.isUnbooked { conditions.append("booked IS NULL") }
+        if let owner = selection.owner {
+            conditions.append(
+                """
+                EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item = follow_up.item
+                        AND lease.kind = 'ack' AND lease.user = ? AND lease.until >= ?)
+                """)
+            arguments += [owner.name, Int(owner.day.daysSinceEpoch)]
+        }
         var ofPatient: [String] = []
         for (column, value) in [("clinic", selection.clinic), ("mrn", selection.mrn)] {
             guard let value else { continue }
@@ -25,16 +33,15 @@ extension StoreReader {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT urgency, due, patient, item, earliest, latest FROM follow_up
-                WHERE \(conditions.joined(separator: " AND ")) ORDER BY urgency, due, patient, item
+                SELECT patient, item, urgency, earliest, due, latest, high_risk FROM follow_up
+                WHERE \(conditions.joined(separator: " AND "))
                 """, arguments: arguments)
         while let row = try rows.next() {
             func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
             try body(
                 FollowUpOutline(
-                    key: FollowUpKey(
-                        urgency: Urgency(rank: row[0]) ?? .emergency, due: day(1), patient: row[2], item: row[3]),
-                    earliest: day(4), latest: day(5)))
+                    patient: row[0], item: row[1], urgency: Urgency(rank: row[2]) ?? .emergency, earliest: day(3),
+                    due: day(4), latest: day(5), isHighRisk: row[6]))
         }
     }
 

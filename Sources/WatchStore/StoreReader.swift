@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
+import StaffWork
 import Surveillance
 
 /// What can be asked of the store inside one snapshot.
@@ -79,7 +80,7 @@ public struct StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, row, rejected_rows, pseudonym,
-                       absent_since, first_event_row, events
+                       absent_since, first_event_row, events, EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id)
                 FROM patient JOIN place ON place.patient = id JOIN history ON history.patient = id WHERE id = ?
                 """)
         return try Row.fetchOne(statement, arguments: [id]).map { row in
@@ -93,9 +94,11 @@ public struct StoreReader {
                     try HistoryCodec.decode($0, firstRow: row[11], dictionary: dictionary, in: database)
                 }
             }
+            var agents = dictionary.agents
+            let hasActs: Bool = row[13]
             return StoredPatient(
-                id: id, record: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
-                agents: dictionary.agents, pseudonym: row[9],
+                id: id, exported: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
+                workflow: hasActs ? try workflow(of: id, agents: &agents) : .none, agents: agents, pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
         }
     }
@@ -121,6 +124,18 @@ public struct StoreReader {
         try Row.fetchAll(
             database, sql: "SELECT id, priority, line, patient FROM alert WHERE handed_over_at IS NULL ORDER BY id"
         ).map { PendingAlert(id: $0[0], priority: $0[1], line: $0[2], patient: $0[3]) }
+    }
+
+    /// What was told of a patient's items, by the name under which logs speak of the patient; oldest first.
+    public func told(of pseudonym: String) throws -> [ToldAnnouncement] {
+        try Row.fetchAll(
+            database,
+            sql: "SELECT item, stage, due, reason, at FROM announced WHERE patient = ? ORDER BY at, item, due, stage",
+            arguments: [pseudonym]
+        ).map { row in
+            ToldAnnouncement(
+                item: row[0], stage: row[1], due: CivilDate(clampingDaysSinceEpoch: row[2]), reason: row[3], at: row[4])
+        }
     }
 
     /// How many alerts wait, and how many were handed over since a moment.

@@ -3,6 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
+import StaffWork
 import Surveillance
 
 /// What can be changed in the store inside one transaction.
@@ -55,7 +56,7 @@ public struct StoreWriter {
         let values: StatementArguments = [
             known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
             person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), evaluated.history.contentHash,
-            plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) },
+            plan.phase.rawValue, evaluated.nextChange.map { Int($0.daysSinceEpoch) },
         ]
         if known == nil {
             try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)
@@ -75,16 +76,18 @@ public struct StoreWriter {
         return id
     }
 
-    /// Stores a new plan for a stored patient.
-    public func put(_ plan: PatientPlan, of patient: Int64) throws {
+    /// Stores a new plan for a stored patient, and when it may next be another.
+    public func put(_ worked: WorkedPlan, of patient: Int64) throws {
         try execute(
             "UPDATE patient SET phase = ?2, next_change = ?3 WHERE id = ?1",
-            [patient, plan.phase.rawValue, plan.nextChange.map { Int($0.daysSinceEpoch) }])
-        try putItems(of: plan, for: patient, isNew: false)
+            [patient, worked.plan.phase.rawValue, worked.nextChange.map { Int($0.daysSinceEpoch) }])
+        try putItems(of: worked.plan, for: patient, isNew: false)
     }
 
     private func putItems(of plan: PatientPlan, for patient: Int64, isNew: Bool) throws {
         if !isNew { try execute("DELETE FROM follow_up WHERE patient = ?", [patient]) }
+        if plan.items.isEmpty { return }
+        let isHighRisk = plan.risk.isHigh
         for owed in plan.items {
             var booked: String?
             switch owed.appointment.state {
@@ -92,12 +95,13 @@ public struct StoreWriter {
             case .none, .missed: break
             }
             try execute(
-                "INSERT INTO follow_up VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                "INSERT INTO follow_up VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                 [
                     patient, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
                     Int(owed.latest.daysSinceEpoch), owed.urgency.rank, owed.modality, owed.isSubstitute,
                     owed.flags.map(\.rawValue).joined(separator: " "), booked, owed.appointment.misses,
+                    isHighRisk,
                 ])
         }
     }
@@ -145,7 +149,7 @@ public struct StoreWriter {
             [text.priority.rawValue, text.line, text.patient, moment])
     }
 
-    private func execute(_ sql: String, _ arguments: StatementArguments) throws {
+    func execute(_ sql: String, _ arguments: StatementArguments) throws {
         let statement = try database.cachedStatement(sql: sql)
         try statement.execute(arguments: arguments)
     }
@@ -165,7 +169,8 @@ extension StoreWriter: AnnouncementLedger {
     /// The day for which an item that does not age was first announced.
     public func standingSince(patient: String, item: Item) throws -> CivilDate? {
         try Int.fetchOne(
-            database, sql: "SELECT max(due) FROM announced WHERE patient = ? AND item = ?",
+            database,
+            sql: "SELECT max(due) FROM announced WHERE patient = ? AND item = ? AND stage <> 'returned'",
             arguments: [patient, item.rawValue]
         ).map { CivilDate(clampingDaysSinceEpoch: $0) }
     }

@@ -46,10 +46,22 @@ public struct StoredFollowUp: Hashable, Sendable {
     public let booked: String?
     /// Missed appointments.
     public let misses: Int
+    /// Whether enough risk factors of the patient hold.
+    public let isHighRisk: Bool
+    /// The patient's number in the store.
+    public let patient: Int64
+    /// Whether a lease was laid on it or the patient; it may be over.
+    public let hasLease: Bool
+
+    /// The appointment, where it is not after the latest date.
+    public var bookedInTime: PartialDate? {
+        flags.contains(OwedItem.Flag.bookedLate.rawValue) ? nil : booked.flatMap { PartialDate($0) }
+    }
 
     static let columns = """
         mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
-        item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses
+        item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses, high_risk, follow_up.patient,
+        EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, ''))
         """
 
     init(_ row: Row) {
@@ -66,5 +78,6 @@ public struct StoredFollowUp: Hashable, Sendable {
         (earliest, due, latest) = (day(12), day(13), day(14))
         urgency = Urgency(rank: row[15]) ?? .emergency
         (modality, isSubstitute, flags, booked, misses) = (row[16], row[17], words(18), row[19], row[20])
+        (isHighRisk, patient, hasLease) = (row[21], row[22], row[23])
     }
 }

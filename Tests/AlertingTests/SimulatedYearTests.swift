@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import StaffWork
 import Surveillance
 import Testing
 
@@ -63,9 +64,9 @@ struct SimulatedYearTests {
             let isNews = known.contains { $0.date.first == today }
             guard everyDay || offset == 0 || isNews || nextChange.map({ $0 <= today }) ?? false else { continue }
             let record = PatientRecord(patient: Patient(mrn: "M1"), events: known[...])
-            let plan = PatientPlan(for: record, rules: rules, asOf: today)
-            nextChange = plan.nextChange
-            let decisions = try round.decide(plan.items.map { WatchedItem($0, in: plan) }, on: today)
+            let worked = WorkedPlan(for: record, .none, rules: rules, asOf: today)
+            nextChange = worked.nextChange
+            let decisions = try round.decide(WatchedItem.items(of: worked), on: today)
             told += decisions.told.map { "\(today) \($0.key.stage.rawValue) \($0.key.item.rawValue) \($0.priority)" }
         }
         return told

@@ -17,6 +17,10 @@ enum AllowedImports {
             "Surveillance": "what an act changes is the difference between two plans",
         ],
 
+        // Who did and saw what: pure, since the service keeps the trail and the command verifies it.
+        "SecureHash": [:],
+        "AuditTrail": ["SecureHash": "each entry holds the digest of the one before"],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",
@@ -51,6 +55,7 @@ enum AllowedImports {
             "CivilCalendar": "dates become text",
             "ClinicalModel": "rows and items become words",
             "ControlInterface": "the messages are what is made",
+            "StaffWork": "acts and leases become words",
             "Surveillance": "plans and explanations are what they are made of",
         ],
 
@@ -63,25 +68,30 @@ enum AllowedImports {
         ],
         "WatchStore": [
             "Alerting": "what was decided to be told is kept in the transaction that decided it",
+            "AuditTrail": "the audit file keeps its entries",
             "CivilCalendar": "dates are stored",
             "ClinicalModel": "follow-ups name items",
             "Foundation": "GRDB's own interface speaks of Data and Date",
             "GRDB": "the store is SQLite",
-            "Glibc": "whether the store's file is still the one that was opened",
+            "Glibc": "whether a file is still the one that was opened, and who may open it",
             "RosterReading": "stored events are read back by the roster's own vocabulary",
+            "SecureHash": "the digests of entries are stored as bytes",
+            "StaffWork": "acts are kept, and the leases that stand",
             "Surveillance": "follow-ups come from plans",
         ],
         "Alerting": [
             "CivilCalendar": "what is told depends on the day",
             "ClinicalModel": "what is told concerns items",
+            "StaffWork": "leases hold back what is told",
             "Surveillance": "what is told comes from plans",
         ],
         "DaemonRuntime": [
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
-            "Surveillance": "composition", "Systemd": "the loop, the manager, the journal", "Varlink": "the socket",
-            "WatchStore": "composition",
+            "AuditTrail": "every read of a patient and every act is noted",
+            "SecureHash": "the pseudonyms of patients", "StaffWork": "composition", "Surveillance": "composition",
+            "Systemd": "the loop, the manager, the journal", "Varlink": "the socket", "WatchStore": "composition",
             "Glibc": "the clock, the zone, users and groups of callers",
             "Synchronization": "a watchman at work is told to stop",
         ],

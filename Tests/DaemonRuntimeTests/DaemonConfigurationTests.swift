@@ -1,5 +1,7 @@
+import CivilCalendar
 import Foundation
 import LocatedTOML
+import StaffWork
 import Testing
 
 @testable import DaemonRuntime
@@ -21,7 +23,12 @@ struct DaemonConfigurationTests {
     @Test(arguments: DaemonConfiguration.keysOfOptionalTables)
     func `a key of a table that may be left out is a key of the configuration, and has its hint`(path: String) throws {
         let parts = path.split(separator: ".").map(String.init)
-        let value = parts[1] == "summary_above" ? "5" : "\"/x\""
+        let value =
+            switch parts[0] {
+            case "access": "[\"x\"]"
+            case "leases": "\"3w\""
+            default: parts[1] == "summary_above" ? "5" : "\"/x\""
+            }
         let roster = "[roster]\nfolder = \"/r\"\n"
         #expect(try faults("\(roster)[\(parts[0])]\n\(parts[1]) = \(value)\n") == [])
         // `folder` is a key of two tables, so at the top it has two places.
@@ -34,5 +41,20 @@ struct DaemonConfigurationTests {
         let said = try faults("[roster]\nfolder = \"/r\"\ntime_zone = \"UTC\"\n")
         #expect(said.count == 1 && said[0].hasSuffix("the top of the file, above the first [table]"), "\(said)")
         #expect(try faults("").first?.hasPrefix("c.toml: roster: the table is missing") == true)
+    }
+
+    @Test func `leases and groups are read, and a lease of no time is a fault`() throws {
+        let roster = "[roster]\nfolder = \"/r\"\n"
+        #expect(
+            try faults(roster + "[leases]\nack_for = \"-3d\"\n") == [
+                "c.toml:4: leases.ack_for: a lease cannot hold for -3d; write a time of a day or more"
+            ])
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".toml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let text = roster + "[leases]\nat_most = \"3m\"\n[access]\noperators = [\"nurses\", \"doctors\"]\n"
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        let configuration = try DaemonConfiguration(path: path)
+        #expect(configuration.leaseLimits.atMost == .months(3) && configuration.leaseLimits.ackFor == .weeks(2))
+        #expect(configuration.access == AccessGroups(viewers: ["cnswatch-viewer"], operators: ["nurses", "doctors"]))
     }
 }

@@ -3,6 +3,7 @@ import ClinicalModel
 import ControlInterface
 import Foundation
 import ProtocolReading
+import StaffWork
 import Surveillance
 import Synchronization
 import Systemd
@@ -58,9 +59,10 @@ extension ClinicClockTests {
     private func planned(_ answers: Answers) throws -> [String] {
         var items: [String] = []
         try answers.forEachPlan(asOf: answers.today) { plan, patient in
-            items += plan.items.map { owed in
+            items += plan.plan.items.map { owed in
                 [
-                    patient.record.patient.mrn, owed.item.rawValue, owed.rule.rawValue, "\(owed.due)", "\(owed.latest)",
+                    patient.exported.patient.mrn, owed.item.rawValue, owed.rule.rawValue, "\(owed.due)",
+                    "\(owed.latest)",
                     owed.status.rawValue,
                 ].joined(separator: " ")
             }

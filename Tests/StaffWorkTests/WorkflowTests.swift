@@ -1,1 +1,156 @@
+import CivilCalendar
+import ClinicalModel
+import StaffWork
+import Surveillance
 import Testing
+
+/// Recorded events, their merger with the export, and undoing.
+@Suite("Recorded events and undoing")
+struct WorkflowTests {
+    @Test func `a recorded scan counts as one of the export does`() throws {
+        var ward = try Ward()
+        let verdict = try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
+        #expect(verdict.standing == .counted)
+        #expect(
+            verdict.changes.map(\.description) == [
+                "brain-mri: due 2025-11-29 (metastatic-baseline) -> due 2026-05-20 (metastatic-screening)"
+            ])
+        let recorded = try ward.plan(on: "2025-11-25").plan.items
+        var exported = try Ward(["2025-11-20,imaging,mri-brain,negative"])
+        #expect(try exported.plan(on: "2025-11-25").plan.items.map(\.due) == recorded.map(\.due))
+        // The export brings it later: one scan, the export's row.
+        exported.acts = ward.acts
+        let merged = MergedRecord(try exported.exported(), exported.workflow)
+        #expect(merged.record.events.count == 3)
+        #expect(merged.standings.map(\.standing) == [.merged(row: 4)])
+        #expect(try exported.plan(on: "2025-11-25").plan.items.map(\.due) == recorded.map(\.due))
+    }
+
+    @Test func `a contradiction is named, and both rows count`() throws {
+        var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
+        let verdict = try ward.record("2025-11-20,imaging,mri-brain,new-lesions", on: "2025-11-25")
+        #expect(verdict.standing == .contradicted(row: 4))
+        let merged = MergedRecord(try ward.exported(), ward.workflow)
+        #expect(
+            merged.record.events.map(\.source) == [
+                .export(row: 2), .export(row: 3), .export(row: 4), .recorded(act: 1),
+            ])
+        #expect(try ward.plan(on: "2025-11-25").plan.phase == .undecided)
+    }
+
+    @Test func `the same recorded twice is refused, and what has not happened yet too`() throws {
+        var ward = try Ward()
+        try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
+        let again = ActWish.record(try ward.event("2025-11-20,imaging,mri-brain,negative"), note: "")
+        #expect(try ward.refusal(again, on: "2025-11-25", by: Ward.berta) == .recordedAlready(act: 1))
+        let future = ActWish.record(try ward.event("2025-11-26,imaging,mri-brain,negative"), note: "")
+        #expect(
+            try ward.refusal(future, on: "2025-11-25")
+                == .futureEvent(PartialDate(try ward.day("2025-11-26")), today: try ward.day("2025-11-25")))
+        let today = ActWish.record(try ward.event("2025-11-25,imaging,mri-brain,negative"), note: "")
+        #expect(try ward.refusal(today, on: "2025-11-25") == nil)
+    }
+
+    @Test func `a booking in time holds back; one after the latest date stays a problem; a missed one counts`() throws {
+        var ward = try Ward()
+        let verdict = try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
+        #expect(verdict.item == .brainMRI)
+        #expect(verdict.changes.map(\.description) == ["brain-mri: open -> booked for 2025-12-10"])
+        #expect(try ward.stands(on: "2025-12-10").hasSuffix(": booked for 2025-12-10"))
+        try ward.record("2025-12-10,appointment,brain-mri,missed", on: "2025-12-11")
+        #expect(try ward.stands(on: "2025-12-11").hasSuffix(": open"))
+        let owed = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
+        #expect(owed.appointment.misses == 1 && owed.status == .overdue && owed.flags.contains(.missed))
+        try ward.record("2026-01-15,appointment,brain-mri,booked", on: "2025-12-20")
+        let late = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
+        #expect(late.flags.contains(.bookedLate) && late.appointment.misses == 1)
+        #expect(try ward.stands(on: "2025-12-20").hasSuffix(": open"))
+        let past = ActWish.record(try ward.event("2025-12-01,appointment,brain-mri,booked"), note: "")
+        #expect(
+            try ward.refusal(past, on: "2025-12-20")
+                == .pastBooking(PartialDate(try ward.day("2025-12-01")), today: try ward.day("2025-12-20")))
+    }
+
+    @Test func `a cancelled booking may be made again for the same day`() throws {
+        var ward = try Ward()
+        try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
+        try ward.record("2025-12-10,appointment,brain-mri,cancelled", on: "2025-11-26")
+        #expect(try ward.stands(on: "2025-11-26").hasSuffix(": open"))
+        try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-27")
+        #expect(try ward.stands(on: "2025-11-27").hasSuffix(": booked for 2025-12-10"))
+    }
+
+    @Test func `a recorded row stands after the export's of the same day, later acts after earlier ones`() throws {
+        var ward = try Ward(["2025-12-10,appointment,brain-mri,booked"])
+        try ward.record("2025-12-10,appointment,brain-mri,cancelled", on: "2025-11-25")
+        #expect(try ward.stands(on: "2025-11-25").hasSuffix(": open"))
+        try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-26")
+        #expect(try ward.stands(on: "2025-11-26").hasSuffix(": booked for 2025-12-10"))
+    }
+
+    @Test func `what the export takes back after a recorded booking is taken back`() throws {
+        var ward = try Ward()
+        try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
+        ward.rows += ["2025-12-10,appointment,brain-mri,booked", "2025-12-10,appointment,brain-mri,cancelled"]
+        #expect(try ward.stands(on: "2025-11-26").hasSuffix(": open"))
+        let standings = MergedRecord(try ward.exported(), ward.workflow).standings
+        #expect(standings.map(\.standing) == [.merged(row: 4)])
+        // Nor can the same be booked again over it, for the two could not be told apart.
+        ward.acts = []
+        let again = ActWish.record(try ward.event("2025-12-10,appointment,brain-mri,booked"), note: "")
+        #expect(try ward.refusal(again, on: "2025-11-26") == .takenBack(row: 4, by: 5))
+    }
+
+    @Test func `the export catches up with a sequence step by step, and each step ends as staff left it`() throws {
+        var ward = try Ward()
+        let steps = ["booked", "cancelled", "booked"].map { "2025-12-10,appointment,brain-mri,\($0)" }
+        for step in steps { try ward.record(step, on: "2025-11-25") }
+        for count in 0...3 {
+            ward.rows = Ward.metastatic + steps.prefix(count)
+            #expect(try ward.stands(on: "2025-11-26").hasSuffix(": booked for 2025-12-10"), "\(count)")
+            #expect(MergedRecord(try ward.exported(), ward.workflow).record.events.count == 5, "\(count)")
+        }
+    }
+
+    @Test func `undoing takes an act back, undoing that brings it back, and all of it stays on record`() throws {
+        var ward = try Ward()
+        try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
+        let verdict = try ward.act(.undo(of: 1, reason: "wrong patient"), on: "2025-11-25", by: Ward.berta)
+        #expect(
+            verdict.changes.map(\.description) == [
+                "brain-mri: due 2026-05-20 (metastatic-screening) -> due 2025-11-29 (metastatic-baseline)"
+            ])
+        #expect(ward.workflow.recorded.isEmpty && ward.workflow.undone == [1: 2])
+        #expect(try ward.refusal(.undo(of: 1, reason: "r"), on: "2025-11-25") == .undoneAlready(1, by: 2))
+        try ward.act(.undo(of: 2, reason: "it was hers after all"), on: "2025-11-26")
+        #expect(ward.workflow.recorded.map(\.act.id) == [1] && ward.workflow.acts.count == 3)
+        #expect(try ward.refusal(.undo(of: 9, reason: "r"), on: "2025-11-25") == .noSuchAct(9))
+        #expect(try ward.refusal(.undo(of: 3, reason: ""), on: "2025-11-25") == .noReason("undo"))
+        // After an undoing the same may be recorded anew.
+        try ward.act(.undo(of: 3, reason: "no"), on: "2025-11-26")
+        try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-26")
+        #expect(ward.workflow.recorded.map(\.act.id) == [5])
+    }
+
+    @Test func `undoing a lease, or a colleague's word, opens what it held`() throws {
+        var ward = try Ward()
+        let until = try ward.day("2026-01-31")
+        try ward.act(.lease(.decline, .brainMRI, until: until, reason: "afraid of the tube"), on: "2025-11-25")
+        try ward.act(.second(.decline, .brainMRI, until: nil), on: "2025-11-25", by: Ward.berta)
+        #expect(try ward.stands(on: "2026-01-15").contains("held back"))
+        try ward.act(.undo(of: 2, reason: "not mine to confirm"), on: "2025-11-26")
+        #expect(try ward.stands(on: "2026-01-15").contains("no second person"))
+        try ward.act(.undo(of: 1, reason: "she comes after all"), on: "2025-11-26")
+        #expect(try ward.stands(on: "2025-11-26").hasSuffix(": open"))
+        #expect(ward.workflow.leases.isEmpty)
+    }
+
+    @Test func `the clinician's own interval is recorded as the export would bring it`() throws {
+        var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
+        let verdict = try ward.record("2025-11-25,interval,brain-mri,3m", on: "2025-11-25")
+        #expect(
+            verdict.changes.map(\.description) == [
+                "brain-mri: due 2026-05-20 (metastatic-screening) -> due 2026-02-20 (metastatic-screening)"
+            ])
+    }
+}

@@ -4,6 +4,7 @@ import ClinicalModel
 import Foundation
 import ProtocolReading
 import RosterReading
+import StaffWork
 import Surveillance
 import Testing
 import WatchStore
@@ -30,8 +31,8 @@ struct WatchStoreTests {
         return roster
     }
 
-    private func plan(_ roster: Roster, _ index: Int) -> PatientPlan {
-        PatientPlan(for: roster.record(at: index), rules: rules, asOf: today)
+    private func plan(_ roster: Roster, _ index: Int) -> WorkedPlan {
+        WorkedPlan(for: roster.record(at: index), .none, rules: rules, asOf: today)
     }
 
     private func put(_ roster: Roster, _ index: Int, _ writer: StoreWriter) throws {
@@ -53,17 +54,17 @@ struct WatchStoreTests {
         #expect(stored.count == roster.patients.count)
         for (index, patient) in stored.enumerated() {
             let record = roster.record(at: index)
-            #expect(patient.record.patient == record.patient)
-            #expect(patient.record.events.map(\.date) == record.events.map(\.date))
-            #expect(patient.record.events.map(\.row) == record.events.map(\.row))
-            for (event, original) in zip(patient.record.events, record.events) {
+            #expect(patient.exported.patient == record.patient)
+            #expect(patient.exported.events.map(\.date) == record.events.map(\.date))
+            #expect(patient.exported.events.map(\.row) == record.events.map(\.row))
+            for (event, original) in zip(patient.exported.events, record.events) {
                 #expect(event.content.words(agents: patient.agents) == original.content.words(agents: roster.agents))
                 // A drug's number is another in another table of names.
                 if case .drug = original.content { continue }
                 #expect(event.content == original.content)
             }
             #expect(
-                PatientPlan(for: patient.record, rules: rules, asOf: today).items
+                PatientPlan(for: patient.exported, rules: rules, asOf: today).items
                     == PatientPlan(for: record, rules: rules, asOf: today).items)
         }
     }
@@ -91,21 +92,22 @@ struct WatchStoreTests {
         }
     }
 
-    @Test func `the work-list is that of the plans, most urgent first`() throws {
+    @Test func `the work-list is that of the plans`() throws {
         let store = try WatchStore(path: folder + "/b.sqlite")
         let roster = try fill(store)
         var outlines: [FollowUpOutline] = []
         let rows = try store.read { reader in
             try reader.forEachFollowUp(FollowUpSelection()) { outlines.append($0) }
-            return try reader.followUps(outlines.map(\.key))
+            return try reader.followUps(outlines.map { $0.key(on: today) })
         }
-        let planned = roster.patients.indices.reduce(0) { $0 + plan(roster, $1).items.count }
+        let planned = roster.patients.indices.reduce(0) { $0 + plan(roster, $1).plan.items.count }
         #expect(rows.count == planned)
-        #expect(outlines.map(\.key) == outlines.map(\.key).sorted())
-        #expect(rows.map(\.due) == outlines.map(\.key.due))
-        #expect(rows.map(\.urgency) == outlines.map(\.key.urgency))
+        #expect(rows.map(\.due) == outlines.map(\.due))
+        #expect(rows.map(\.urgency) == outlines.map(\.urgency))
+        #expect(rows.map(\.isHighRisk) == outlines.map(\.isHighRisk))
+        #expect(Set(rows.map(\.isHighRisk)).count == 2)
         #expect(Set(rows.map(\.mrn)).count > 50)
-        for key in outlines.map(\.key) { #expect(FollowUpKey("\(key)") == key) }
+        for key in outlines.map({ $0.key(on: today) }) { #expect(FollowUpKey("\(key)") == key) }
     }
 
     @Test func `a change that fails leaves nothing of itself`() throws {
@@ -128,8 +130,7 @@ struct WatchStoreTests {
         func decide(_ writer: StoreWriter) throws -> AnnouncementDecisions {
             var planner = AnnouncementPlanner(AnnouncementContext(today: today, lastEvaluated: today, limit: 10_000))
             for index in roster.patients.indices {
-                let plan = plan(roster, index)
-                let items = plan.items.map { WatchedItem($0, in: plan) }
+                let items = WatchedItem.items(of: plan(roster, index))
                 try planner.consider(items, of: "p\(index)", ledger: writer)
             }
             return planner.decisions()

@@ -32,6 +32,8 @@ public struct PatientPlan: Sendable {
     public var phase: Phase { assessment.phase }
     /// Whether rows of the patient were set aside, so that the plan rests on part of the record only.
     public var isIncomplete: Bool { assessment.facts.rejectedRows > 0 }
+    /// Which risk factors hold.
+    public var risk: RiskFactors { RiskFactors(facts: assessment.facts, bounds: assessment.rules.classification) }
 
     /// The first later day on which the plan may differ although no row changes; nil where none will.
     ///

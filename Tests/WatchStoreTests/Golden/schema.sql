@@ -1,3 +1,36 @@
+CREATE TRIGGER act_kept BEFORE DELETE ON act
+BEGIN SELECT RAISE(ABORT, 'acts are added and never removed; undo one by another'); END;
+
+CREATE TRIGGER act_unchanged BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'acts are added and never changed; undo one by another'); END;
+
+CREATE TABLE act (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    uid INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    patient INTEGER NOT NULL REFERENCES patient,
+    verb TEXT NOT NULL,
+    -- Of a lease.
+    item TEXT,
+    until INTEGER,
+    urgency INTEGER,
+    reason TEXT NOT NULL,
+    -- The act that is confirmed or undone.
+    of INTEGER REFERENCES act,
+    -- Of a recorded event, in the words of the roster.
+    date TEXT,
+    event TEXT,
+    detail TEXT,
+    result TEXT,
+    site TEXT,
+    count TEXT,
+    size_mm TEXT,
+    value TEXT,
+    note TEXT
+) STRICT;
+
 CREATE TABLE alert (
     id INTEGER PRIMARY KEY,
     priority INTEGER NOT NULL,
@@ -39,7 +72,7 @@ CREATE TABLE follow_up (
     substitute INTEGER NOT NULL,
     flags TEXT NOT NULL,
     booked TEXT,
-    misses INTEGER NOT NULL,
+    misses INTEGER NOT NULL, high_risk INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (patient, item)
 ) STRICT, WITHOUT ROWID;
 
@@ -49,6 +82,17 @@ CREATE TABLE history (
     patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
     events BLOB NOT NULL
 ) STRICT;
+
+CREATE TABLE lease (
+    patient INTEGER NOT NULL REFERENCES patient ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    uid INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    PRIMARY KEY (patient, item, kind)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE patient (
     id INTEGER PRIMARY KEY,
@@ -102,9 +146,15 @@ CREATE TABLE setting (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE INDEX act_patient ON act (patient, id);
+
 CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
 
-CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest);
+CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest, high_risk);
+
+CREATE INDEX lease_user ON lease (user, kind);
 
 CREATE INDEX patient_absent ON patient (absent_since) WHERE absent_since IS NOT NULL;
 

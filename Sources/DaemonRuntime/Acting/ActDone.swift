@@ -1,0 +1,26 @@
+import ClinicalModel
+import Reporting
+import StaffWork
+import WatchStore
+
+/// An act that was done, or tried out.
+struct ActDone: Sendable {
+    /// The record number of the patient.
+    let mrn: String
+    /// The act's number; nil where it was only tried out.
+    let act: Int64?
+    /// What it comes to.
+    let verdict: ActVerdict
+    /// What is accepted as written and yet doubtful.
+    let warnings: [String]
+    /// What was done, in words.
+    let words: String
+
+    init(_ judged: JudgedAct, act: Int64?) {
+        mrn = judged.patient.patient.mrn
+        self.act = act
+        verdict = judged.verdict
+        warnings = judged.warnings
+        words = judged.verdict.deed.words(agents: judged.agents)
+    }
+}

@@ -1,0 +1,91 @@
+import AuditTrail
+import ClinicalModel
+import ControlInterface
+import Reporting
+import StaffWork
+import Surveillance
+import Varlink
+
+/// The methods by which staff act, and try out what an act would change.
+extension ControlHarness {
+    var actingMethods: [String: MethodImplementation] {
+        [
+            "Record": acting { context, who in
+                let request = try RecordRequest(json: context.parameters)
+                return (ActRequest(request, by: who, today: self.answers.today), request.dryRun ?? false)
+            },
+            "Lease": acting { context, who in
+                let request = try LeaseRequest(json: context.parameters)
+                return (try ActRequest(request, by: who, today: self.answers.today), request.dryRun ?? false)
+            },
+            "Undo": acting { context, who in
+                let request = try UndoRequest(json: context.parameters)
+                return (ActRequest(request, by: who), request.dryRun ?? false)
+            },
+        ]
+    }
+
+    /// A method that acts, or tries out, as its request says.
+    private func acting(
+        _ read: @escaping (CallContext, StaffMember) throws -> (request: ActRequest, isDryRun: Bool)
+    ) -> MethodImplementation {
+        requiring(.operator) { context in
+            self.onceSettled {
+                do {
+                    let (request, isDryRun) = try read(context, self.access.person(context.peer))
+                    if isDryRun {
+                        let result = try self.answers.tryOut(request)
+                        if case .success(let done) = result {
+                            self.audit.noteRead(
+                                "dry-run", by: request.who, patient: done.mrn, item: done.verdict.item?.rawValue,
+                                "\(done.verdict.deed.verb): \(done.words)")
+                        }
+                        self.reply(context, result)
+                    } else {
+                        self.act(request, context)
+                    }
+                } catch {
+                    self.fail(context, error)
+                }
+            }
+        }
+    }
+
+    private func act(_ request: ActRequest, _ context: CallContext) {
+        ask(.act(request)) { outcome in
+            switch outcome {
+            case .acted(let done):
+                self.audit.noteAct(AuditDraft(done, by: request.who, at: self.answers.clock.now))
+                self.reply(context, .success(done))
+                self.tellChange()
+            case .notActed(let failure):
+                self.audit.noteAct(AuditDraft(refused: request, failure, at: self.answers.clock.now))
+                self.reply(context, .failure(failure))
+            case .storeFailed(let error): self.fail(context, error)
+            // No other job ends so.
+            case .judged, .dayTurned: self.fail(context, UnexpectedOutcome())
+            }
+        }
+    }
+
+    private func reply(_ context: CallContext, _ result: Result<ActDone, ActFailure>) {
+        switch result {
+        case .success(let done): context.reply(ActOutcome(done, notices: answers.notices))
+        case .failure(let failure): context.fail(VarlinkError(failure))
+        }
+    }
+}
+
+/// A job ended as another would.
+struct UnexpectedOutcome: Error {}
+
+extension ActOutcome {
+    fileprivate init(_ done: ActDone, notices: [Notice]) {
+        let verdict = done.verdict
+        self.init(
+            act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
+            changes: verdict.changes.map(\.description), wantsSecond: verdict.wantsSecond,
+            standing: verdict.standing?.word, row: verdict.standing?.row.map { Int($0) }, warnings: done.warnings,
+            notices: notices)
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+import Glibc
+
+/// A SQLite file of the service, and what holds for each of them: a plain file that only its owner may read, write-ahead
+/// logged, safely on the disk at the end of each change, and no newer than this version.
+final class StoreFile {
+    private let queue: DatabaseQueue
+    private let path: String
+    private let subject: StoreError.Subject
+    private let identity: FileIdentity?
+
+    /// Opens the file, making or migrating it.
+    ///
+    /// - Parameters:
+    ///   - maximumPages: what the file may grow to, in pages of 4 KiB; nil for what the disk holds.
+    ///   - prepare: what else the connection is told.
+    init(
+        _ path: String, of subject: StoreError.Subject, migrator: DatabaseMigrator, maximumPages: Int?,
+        prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
+    ) throws(StoreError) {
+        self.path = path
+        self.subject = subject
+        do {
+            try StoreFile.keepToOwner(path, of: subject)
+            var configuration = Configuration()
+            configuration.label = "\(subject)"
+            // Connections wait for each other only for the moment in which the log is folded into the file.
+            configuration.busyMode = .timeout(10)
+            configuration.prepareDatabase { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA foreign_keys = ON")
+                try database.execute(sql: "PRAGMA journal_size_limit = 16777216")
+                if let maximumPages { try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
+                try prepare(database)
+            }
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+            let isNewer = try queue.read { try migrator.hasBeenSuperseded($0) }
+            if isNewer {
+                throw StoreError(
+                    .newer, of: subject, path: path, detail: "it holds migrations that this version does not know")
+            }
+            try migrator.migrate(queue)
+            identity = FileIdentity(path)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(error, of: subject, path: path)
+        }
+    }
+
+    /// Reads inside one snapshot.
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try queue.read(body) } catch { throw failure(error) }
+    }
+
+    /// Changes inside one transaction; nothing of it stays where the body throws, nor where the file is elsewhere now.
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try checkPlace()
+        do { return try queue.write(body) } catch { throw failure(error) }
+    }
+
+    /// Does what belongs into no transaction.
+    func outsideTransactions(_ body: (Database) throws -> Void) throws(StoreError) {
+        do { try queue.writeWithoutTransaction(body) } catch { throw failure(error) }
+    }
+
+    /// Throws where the file is no longer where it was.
+    func checkPlace() throws(StoreError) {
+        guard identity == FileIdentity(path) else {
+            throw StoreError(
+                .gone, of: subject, path: path, detail: "the file was removed or replaced while it is in use")
+        }
+    }
+
+    private func failure(_ error: any Error) -> StoreError {
+        switch error {
+        case let error as StoreError: error
+        case is HistoryUnreadable:
+            StoreError(.damaged, of: subject, path: path, detail: "a patient's history cannot be read")
+        case let error as EntryUnreadable:
+            StoreError(.damaged, of: subject, path: path, detail: "row \(error.number) cannot be read")
+        default: StoreError(error, of: subject, path: path)
+        }
+    }
+
+    /// Makes the file where there is none, and lets nobody but its owner at it; SQLite gives its log the same mode.
+    ///
+    /// A file that is there is not opened for this: closing it would take the locks from other connections of the process.
+    private static func keepToOwner(_ path: String, of subject: StoreError.Subject) throws(StoreError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            // Where it cannot be made, SQLite says why.
+            let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            if descriptor >= 0 { close(descriptor) }
+            return
+        }
+        // A link could lead the service to another's file.
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw StoreError(.unusable, of: subject, path: path, detail: "it is not a plain file")
+        }
+        guard status.st_mode & 0o077 == 0 || chmod(path, status.st_mode & 0o700) == 0 else {
+            throw StoreError(.unusable, of: subject, path: path, detail: "others than its owner may open it")
+        }
+    }
+}
