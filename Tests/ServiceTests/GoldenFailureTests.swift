@@ -11,8 +11,21 @@ struct GoldenFailureTests {
         .permissionDenied, .invalidParameter("within"), .methodNotFound("org.cnswatch.Control.Nope"),
         .methodNotImplemented("org.cnswatch.Control.Due"), .interfaceNotFound("org.foo"), .expectedMore,
         VarlinkError("org.cnswatch.Control.PatientNotFound"), VarlinkError("org.cnswatch.Control.RosterNotLoaded"),
-        VarlinkError("org.cnswatch.Control.StoreFailed", ["reason": "full"]), VarlinkError("org.example.Strange"),
+        VarlinkError("org.cnswatch.Control.StoreFailed", ["reason": "full"]),
+        VarlinkError("org.cnswatch.Control.ActNotFound"),
+        VarlinkError(
+            "org.cnswatch.Control.ActRefused",
+            ["kind": "no-end", "problem": "snooze needs a last day", "remedy": "say until when, with --until"]),
+        VarlinkError("org.cnswatch.Control.EventRefused", ["faults": .array([fault(1, "date"), fault(2, nil)])]),
+        VarlinkError("org.cnswatch.Control.ActRefused"), VarlinkError("org.example.Strange"),
     ]
+
+    private static func fault(_ event: Int64, _ column: String?) -> JSONValue {
+        .object([
+            "file": "event", "row": .integer(event), "column": column.map { .string($0) } ?? .null,
+            "reason": "it is no date", "remedy": "write YYYY-MM-DD",
+        ])
+    }
 
     private static let errors: [(String, ClientError)] =
         [

@@ -18,7 +18,9 @@ struct GoldenTests {
 
     private static let calls: [(name: String, arguments: [String])] = [
         ("help.txt", ["--help"]), ("help-due.txt", ["due", "--help"]), ("help-plan.txt", ["plan", "--help"]),
-        ("help-explain.txt", ["explain", "--help"]), ("protocol.txt", ["protocol", "show"]),
+        ("help-explain.txt", ["explain", "--help"]), ("help-record.txt", ["record", "--help"]),
+        ("help-snooze.txt", ["snooze", "--help"]), ("help-book.txt", ["book", "--help"]),
+        ("protocol.txt", ["protocol", "show"]),
         ("plan.ndjson", ["plan", Programs.casesFolder, "--as-of", "2025-11-25", "-o", "ndjson"]),
         ("plan.txt", ["plan", Programs.casesFolder, "--as-of", "2025-11-25"]),
         ("plan.csv", ["plan", Programs.casesFolder, "--as-of", "2025-11-25", "-o", "csv"]),

@@ -24,6 +24,7 @@ struct ExplanationText {
         header()
         if report.items.isEmpty { section("Nothing is owed") }
         for item in report.items { explain(item) }
+        staffWork()
         notOwed()
         whatWouldChange()
         vagueDates()
@@ -41,10 +42,6 @@ struct ExplanationText {
         lines.append(colours.heading(title))
     }
 
-    private static func words(_ fact: FactReport) -> String {
-        fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(fact.file):\(fact.row)  \(fact.date)  \(fact.words)"
-    }
-
     private mutating func header() {
         let person = report.person
         let name = [person.familyName, person.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -54,7 +51,7 @@ struct ExplanationText {
         if report.incomplete { add(0, "Incomplete: rows of this patient were set aside; the rest was evaluated.") }
         lines.append("")
         add(0, "Phase \(report.phase): \(report.phaseMeaning)")
-        if let fact = report.phaseFact { add(2, ExplanationText.words(fact)) }
+        if let fact = report.phaseFact { add(2, FactText.words(fact)) }
     }
 
     private mutating func explain(_ explanation: ItemExplanationReport) {
@@ -69,18 +66,30 @@ struct ExplanationText {
                 + (item.also.isEmpty ? "" : ", also " + item.also.joined(separator: ", ")))
         let remarks = ItemColumns.remarks(item)
         if !remarks.isEmpty { add(2, remarks) }
+        if let hold = explanation.hold { add(2, hold) }
         if let merging = explanation.merging { add(2, merging) }
         for proposal in explanation.proposals {
             add(2, "rule \(proposal.rule) (\(proposal.urgency))")
             add(4, "source: \(proposal.source) [\(proposal.grade)]")
-            if let fact = proposal.following { add(4, "since  \(ExplanationText.words(fact))") }
+            if let fact = proposal.following { add(4, "since  \(FactText.words(fact))") }
             if let fact = proposal.anchor {
-                add(4, "from   \(ExplanationText.words(fact))")
+                add(4, "from   \(FactText.words(fact))")
             } else {
                 add(4, "from   the day itself, \(item.anchor)")
             }
-            if let fact = proposal.ownInterval { add(4, "by     \(ExplanationText.words(fact))") }
+            if let fact = proposal.ownInterval { add(4, "by     \(FactText.words(fact))") }
             for line in proposal.arithmetic { add(4, line) }
+        }
+    }
+
+    private mutating func staffWork() {
+        if !report.leases.isEmpty {
+            section("Leases")
+            lines += StaffWorkText.leases(report.leases, colours: colours).map { "  \($0)" }
+        }
+        if !report.told.isEmpty {
+            section("Told")
+            lines += StaffWorkText.told(report.told, colours: colours).map { "  \($0)" }
         }
     }
 
@@ -90,8 +99,8 @@ struct ExplanationText {
         section("Not owed")
         for rule in shown {
             add(2, "\(rule.item) by \(rule.rule): \(rule.reason)")
-            if let fact = rule.answered { add(4, "what     \(ExplanationText.words(fact))") }
-            if let fact = rule.answeredBy { add(4, "by       \(ExplanationText.words(fact))") }
+            if let fact = rule.answered { add(4, "what     \(FactText.words(fact))") }
+            if let fact = rule.answeredBy { add(4, "by       \(FactText.words(fact))") }
         }
         if !showsAllRules { add(2, "(--all-rules shows every rule that does not apply, and why)") }
     }
@@ -109,7 +118,7 @@ struct ExplanationText {
         if report.vagueDates.isEmpty { return }
         section("Dates that ask for the day")
         for vague in report.vagueDates {
-            add(2, ExplanationText.words(vague.fact))
+            add(2, FactText.words(vague.fact))
             for change in vague.ifFirst { add(4, "if on its first day: \(change)") }
             for change in vague.ifLast { add(4, "if on its last day: \(change)") }
         }
@@ -119,7 +128,7 @@ struct ExplanationText {
         if report.remarks.isEmpty { return }
         section("To look at")
         for remark in report.remarks {
-            add(2, (remark.fact.map { ExplanationText.words($0) + ": " } ?? "") + remark.meaning)
+            add(2, (remark.fact.map { FactText.words($0) + ": " } ?? "") + remark.meaning)
         }
     }
 

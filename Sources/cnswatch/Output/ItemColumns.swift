@@ -16,11 +16,14 @@ enum ItemColumns {
         ]
     }
 
-    /// What a table says of an item beside its dates.
-    static func remarks(_ item: ItemReport) -> String {
-        var remarks = item.flags.filter { $0 != "mri-contraindicated" || !item.substitute }
+    /// What a table says of an item beside its dates, and beside its booking where that has a column of its own.
+    static func remarks(_ item: ItemReport, besideBooking: Bool = false) -> String {
+        // What is said in other words below is not said twice.
+        var remarks = item.flags.filter {
+            ($0 != "mri-contraindicated" || !item.substitute) && ($0 != "missed" || item.misses < 2)
+        }
         if item.substitute { remarks.append("as CT with contrast") }
-        if let booked = item.booked { remarks.append("booked \(booked)") }
+        if let booked = item.booked, !besideBooking { remarks.append("booked \(booked)") }
         if item.misses > 1 { remarks.append("missed \(Counted(item.misses, "time"))") }
         return remarks.joined(separator: ", ")
     }

@@ -33,16 +33,22 @@ enum SummaryText {
                 ], urgency: item.urgency)
         }
         lines += items.isEmpty ? ["nothing"] : items.lines
+        if !report.leases.isEmpty {
+            lines += ["", colours.heading("Leases")] + StaffWorkText.leases(report.leases, colours: colours)
+        }
+        if !report.acts.isEmpty {
+            lines += ["", colours.heading("What staff did")] + StaffWorkText.acts(report.acts, colours: colours)
+        }
         lines += ["", colours.heading("History")]
         var history = TextTable(["DATE", "WHAT", "ROW", ""], colours: colours)
         for entry in report.timeline {
             let remark = entry.kind == "counted" ? "" : entry.kind == "future" ? "not yet" : ""
-            history.add([entry.fact.date, entry.fact.words, "\(entry.fact.file):\(entry.fact.row)", remark])
+            history.add([entry.fact.date, entry.fact.words, FactText.place(entry.fact), remark])
         }
         lines += history.isEmpty ? ["no events"] : history.lines
         for remark in report.remarks {
             lines.append(
-                TerminalText.visible("! \(remark.fact.map { "\($0.file):\($0.row) " } ?? "")\(remark.meaning)"))
+                TerminalText.visible("! \(remark.fact.map { FactText.place($0) + " " } ?? "")\(remark.meaning)"))
         }
         return lines
     }

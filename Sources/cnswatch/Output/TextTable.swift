@@ -3,9 +3,12 @@ struct TextTable {
     private let headings: [String]
     private var rows: [(cells: [String], urgency: String?)] = []
     private let colours: Colours
+    private let optional: Set<String>
 
-    init(_ headings: [String], colours: Colours) {
+    /// A table of these columns; the optional ones are left out where all their cells are empty.
+    init(_ headings: [String], optional: Set<String> = [], colours: Colours) {
         self.headings = headings
+        self.optional = optional
         self.colours = colours
     }
 
@@ -18,6 +21,9 @@ struct TextTable {
 
     /// The lines, without trailing blanks.
     var lines: [String] {
+        let shown = headings.indices.filter { column in
+            !optional.contains(headings[column]) || rows.contains { !$0.cells[column].isEmpty }
+        }
         var widths = headings.map(TerminalText.width)
         for row in rows {
             for (column, cell) in row.cells.enumerated() {
@@ -26,11 +32,9 @@ struct TextTable {
         }
         func aligned(_ cells: [String]) -> String {
             var line = ""
-            for (column, cell) in cells.enumerated() {
-                line += cell
-                if column < cells.count - 1 {
-                    line += String(repeating: " ", count: widths[column] - TerminalText.width(cell) + 2)
-                }
+            for column in shown {
+                let cell = cells[column]
+                line += cell + String(repeating: " ", count: widths[column] - TerminalText.width(cell) + 2)
             }
             while line.hasSuffix(" ") { line.removeLast() }
             return line

@@ -1,0 +1,14 @@
+import ControlInterface
+
+/// A row that something rests on, as people read it.
+enum FactText {
+    /// Where it stands: a line of a file, or an act of the staff.
+    static func place(_ fact: FactReport) -> String {
+        fact.file == "recorded" ? "act \(fact.row)" : "\(fact.file):\(fact.row)"
+    }
+
+    /// Place, date and words; what is only supposed has no place.
+    static func words(_ fact: FactReport) -> String {
+        fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(place(fact))  \(fact.date)  \(fact.words)"
+    }
+}
