@@ -34,6 +34,7 @@ public final class Daemon {
     /// Tries again what the store could not do.
     private var retry: TimerSource?
     private var isReady = false
+    private var shownStatus: String?
 
     /// Puts the service together; nothing is read yet but the protocol and the store.
     public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
@@ -87,7 +88,7 @@ public final class Daemon {
         }
         watchman.onProgress = { [unowned self] progress in
             _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
-            _ = try? manager.status(progress.line)
+            say(progress.line)
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
         retry = try loop.addMonotonicTimer(afterMicroseconds: Daemon.retryMicroseconds) { [unowned self] in
@@ -144,9 +145,17 @@ public final class Daemon {
                 try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
             }
             arm()
-            if isReady { _ = try? manager.status(statusLine()) }
+            if isReady { say(statusLine()) }
             then?(outcome)
         }
+    }
+
+    /// Shows a line in the service manager's status; one that stands there already is not sent again, since a manager that
+    /// does not listen would make the service wait.
+    private func say(_ line: String) {
+        if line == shownStatus { return }
+        shownStatus = line
+        _ = try? manager.status(line)
     }
 
     private func clockSays(_ event: WallClockEvent) throws {

@@ -7,6 +7,7 @@ extension ActJudge {
     func record(_ event: Event, _ note: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
         if case .appointment(_, let result) = event.content {
             if result == .booked, event.date.last < today { throw .pastBooking(event.date, today: today) }
+            if result == .missed, event.date.first > today { throw .futureEvent(event.date, today: today) }
         } else if event.date.first > today {
             throw .futureEvent(event.date, today: today)
         }

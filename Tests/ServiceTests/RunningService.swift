@@ -9,7 +9,7 @@ final class RunningService {
     private var process: Process
     var socket: String { folder.path + "/socket" }
 
-    init(patients: String, events: String, zone: String = "Europe/Madrid") throws {
+    init(patients: String, events: String, zone: String = "Europe/Madrid", further: String = "") throws {
         folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.path + "/roster", withIntermediateDirectories: true)
         try folder.write("roster/patients.csv", patients)
@@ -26,6 +26,7 @@ final class RunningService {
             folder = "\(folder.path)/state"
             [control]
             socket = "\(folder.path)/socket"
+            \(further)
             """)
         manager = try RunningService.notifySocket(folder.path + "/notify")
         process = Process()

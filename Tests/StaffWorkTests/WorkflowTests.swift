@@ -69,6 +69,10 @@ struct WorkflowTests {
         let late = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
         #expect(late.flags.contains(.bookedLate) && late.appointment.misses == 1)
         #expect(try ward.stands(on: "2025-12-20").hasSuffix(": open"))
+        let notYet = ActWish.record(try ward.event("2026-01-15,appointment,brain-mri,missed"), note: "")
+        #expect(
+            try ward.refusal(notYet, on: "2025-12-20")
+                == .futureEvent(PartialDate(try ward.day("2026-01-15")), today: try ward.day("2025-12-20")))
         let past = ActWish.record(try ward.event("2025-12-01,appointment,brain-mri,booked"), note: "")
         #expect(
             try ward.refusal(past, on: "2025-12-20")
