@@ -36,9 +36,10 @@ struct ServiceScenarios {
         for line in text.split(separator: "\n") {
             var row = try json(String(line))
             let mrn = try #require(row["mrn"] as? String)
-            for key in ["mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince"] {
-                row[key] = nil
-            }
+            for key in [
+                "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince", "owner",
+                "mask", "maskUntil", "highRisk",
+            ] { row[key] = nil }
             items[mrn, default: []].append(try flat(row))
         }
         return items.mapValues { $0.sorted() }
