@@ -46,7 +46,7 @@ final class ControlHarness {
             ServiceInformation(
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
-            ControlInterface.description, 
+            ControlInterface.description,
             methods: readingMethods.merging(actingMethods) { first, _ in first }.merging(["Audit": auditMethod]) {
                 first, _ in first
             })

@@ -17,7 +17,7 @@ public struct ActJudge: Sendable {
     /// How long leases may hold.
     public let limits: LeaseLimits
 
-    private let plan: PatientPlan
+    let plan: PatientPlan
 
     /// A judge of acts for this patient on this day.
     public init(
@@ -42,36 +42,6 @@ public struct ActJudge: Sendable {
         }
     }
 
-    private func record(_ event: Event, _ note: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
-        if case .appointment(_, let result) = event.content {
-            if result == .booked, event.date.last < today { throw .pastBooking(event.date, today: today) }
-        } else if event.date.first > today {
-            throw .futureEvent(event.date, today: today)
-        }
-        // A booking that was cancelled since may be made again for the same day: only the latest word counts.
-        let latest = workflow.recorded.last { other in
-            other.fact.event.content.isFollowed(by: event.content) && other.fact.event.date == event.date
-        }
-        if let latest, latest.fact.event.content == event.content { throw .recordedAlready(act: latest.act.id) }
-        let standing = MergedRecord.standing(ofNext: event, exported, workflow)
-        if case .merged(let row) = standing, let later = takesBack(event, after: row) {
-            throw .takenBack(row: row, by: later)
-        }
-        let deed = Deed.record(RecordedFact(event, note: note))
-        return ActVerdict(
-            deed: deed, item: event.content.item, changes: changes(of: deed, by: who), wantsSecond: nil,
-            standing: standing)
-    }
-
-    /// The export's row of the same day that follows this one and says otherwise; nil where none does.
-    private func takesBack(_ event: Event, after row: Int32) -> Int32? {
-        guard !event.content.isAnswer else { return nil }
-        let last = exported.events.last { other in
-            other.row > row && other.date == event.date && event.content.isFollowed(by: other.content)
-        }
-        return last.flatMap { $0.content == event.content ? nil : $0.row }
-    }
-
     private func lease(
         _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ reason: String, _ who: StaffMember
     ) throws(ActRefusal) -> ActVerdict {
@@ -92,7 +62,7 @@ public struct ActJudge: Sendable {
         }
         let deed = Deed.lease(terms)
         return ActVerdict(
-            deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: wantsSecond, standing: nil)
+            deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: wantsSecond)
     }
 
     private func second(
@@ -107,7 +77,7 @@ public struct ActJudge: Sendable {
         if lease.who.uid == who.uid { throw .samePerson(act: lease.act) }
         if let until, until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
         let deed = Deed.second(of: lease.act)
-        return ActVerdict(deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: nil, standing: nil)
+        return ActVerdict(deed: deed, item: item, changes: changes(of: deed, by: who))
     }
 
     private func undo(_ number: Int64, _ reason: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
@@ -116,12 +86,11 @@ public struct ActJudge: Sendable {
         if reason.isEmpty { throw .noReason("undo") }
         let deed = Deed.undo(of: number, reason: reason)
         return ActVerdict(
-            deed: deed, item: workflow.item(of: act), changes: changes(of: deed, by: who), wantsSecond: nil,
-            standing: nil)
+            deed: deed, item: workflow.item(of: act), changes: changes(of: deed, by: who))
     }
 
     /// What an act would change: in the plan, then in what holds the items back.
-    private func changes(of deed: Deed, by who: StaffMember) -> [Change] {
+    func changes(of deed: Deed, by who: StaffMember) -> [Change] {
         let act = Act(id: Act.supposed, at: 0, day: today, who: who, deed: deed)
         let then = Workflow(workflow.acts + [act])
         let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)

@@ -11,6 +11,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
     case recordedAlready(act: Int64)
     /// The export has the same in one row and takes it back in a later one.
     case takenBack(row: Int32, by: Int32)
+    /// An appointment for the item stands on a later day, and only the latest counts.
+    case laterBooking(Item, PartialDate)
     /// The patient is not owed the item.
     case notOwed(Item)
     /// The lease needs an item, or must not have one.
@@ -41,6 +43,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .pastBooking: "past-booking"
         case .recordedAlready: "recorded-already"
         case .takenBack: "taken-back"
+        case .laterBooking: "later-booking"
         case .notOwed: "not-owed"
         case .wrongSubject: "wrong-subject"
         case .noReason: "no-reason"
@@ -62,6 +65,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .pastBooking(let date, let today): "the appointment is for \(date), and today is \(today)"
         case .recordedAlready(let act): "the same is recorded already, by act \(act)"
         case .takenBack(let row, let later): "the export has it in row \(row) and takes it back in row \(later)"
+        case .laterBooking(_, let date): "an appointment for it stands on \(date), and only the latest counts"
         case .notOwed(let item): "the patient is not owed \(item.rawValue)"
         case .wrongSubject(let kind):
             kind.isOfPatient ? "\(kind.rawValue) is of a patient, not of an item" : "\(kind.rawValue) needs an item"
@@ -84,6 +88,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .pastBooking: "book a day to come, or record what happened on that day"
         case .recordedAlready(let act): "nothing is to be done; to correct it, undo act \(act) and record it anew"
         case .takenBack: "have it corrected where the export comes from, or record another day"
+        case .laterBooking(let item, let date):
+            "if it is moved forward, cancel that one first: cnswatch cancel MRN \(item.rawValue) \(date)"
         case .notOwed: "see what is owed: cnswatch show"
         case .wrongSubject(let kind): kind.isOfPatient ? "leave out the item" : "name the item, such as brain-mri"
         case .noReason: "say why, with --reason"

@@ -14,4 +14,18 @@ public struct ActVerdict: Hashable, Sendable {
     public let wantsSecond: String?
     /// What the export already holds of a recorded event; nil for every other act.
     public let standing: MergedRecord.Standing?
+    /// What may be done and is doubtful.
+    public let warnings: [String]
+
+    init(
+        deed: Deed, item: Item?, changes: [Change], wantsSecond: String? = nil,
+        standing: MergedRecord.Standing? = nil, warnings: [String] = []
+    ) {
+        self.deed = deed
+        self.item = item
+        self.changes = changes
+        self.wantsSecond = wantsSecond
+        self.standing = standing
+        self.warnings = warnings
+    }
 }

@@ -55,13 +55,17 @@ struct WorkflowTests {
         var ward = try Ward()
         let verdict = try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
         #expect(verdict.item == .brainMRI)
-        #expect(verdict.changes.map(\.description) == ["brain-mri: open -> booked for 2025-12-10"])
+        #expect(verdict.changes.map(\.description) == ["brain-mri: not booked -> booked for 2025-12-10"])
         #expect(try ward.stands(on: "2025-12-10").hasSuffix(": booked for 2025-12-10"))
         try ward.record("2025-12-10,appointment,brain-mri,missed", on: "2025-12-11")
         #expect(try ward.stands(on: "2025-12-11").hasSuffix(": open"))
         let owed = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
         #expect(owed.appointment.misses == 1 && owed.status == .overdue && owed.flags.contains(.missed))
-        try ward.record("2026-01-15,appointment,brain-mri,booked", on: "2025-12-20")
+        let lateBooking = try ward.record("2026-01-15,appointment,brain-mri,booked", on: "2025-12-20")
+        #expect(
+            lateBooking.changes.map(\.description) == [
+                "brain-mri: not booked, missed once -> booked for 2026-01-15, after the latest date, 2025-12-13, missed once"
+            ])
         let late = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
         #expect(late.flags.contains(.bookedLate) && late.appointment.misses == 1)
         #expect(try ward.stands(on: "2025-12-20").hasSuffix(": open"))
@@ -86,6 +90,15 @@ struct WorkflowTests {
         #expect(try ward.stands(on: "2025-11-25").hasSuffix(": open"))
         try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-26")
         #expect(try ward.stands(on: "2025-11-26").hasSuffix(": booked for 2025-12-10"))
+    }
+
+    @Test func `an earlier day is booked only once the later one is cancelled; a later one leaves a warning`() throws {
+        var ward = try Ward(["2025-12-10,appointment,brain-mri,booked"])
+        let earlier = ActWish.record(try ward.event("2025-12-05,appointment,brain-mri,booked"), note: "")
+        let standing = PartialDate(try ward.day("2025-12-10"))
+        #expect(try ward.refusal(earlier, on: "2025-11-25") == .laterBooking(.brainMRI, standing))
+        let later = try ward.record("2025-12-12,appointment,brain-mri,booked", on: "2025-11-25")
+        #expect(later.warnings.count == 1 && later.warnings[0].contains("2025-12-10"))
     }
 
     @Test func `what the export takes back after a recorded booking is taken back`() throws {

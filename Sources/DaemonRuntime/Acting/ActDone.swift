@@ -20,7 +20,7 @@ struct ActDone: Sendable {
         mrn = judged.patient.patient.mrn
         self.act = act
         verdict = judged.verdict
-        warnings = judged.warnings
+        warnings = judged.warnings + judged.verdict.warnings
         words = judged.verdict.deed.words(agents: judged.agents)
     }
 }

@@ -70,7 +70,8 @@ final class AuditKeeper {
                 waiting.removeFirst()
             }
             if lost > 0 {
-                journal.note(.storeFailed, .critical, "\(lost) entries of the audit trail were not written and are lost")
+                journal.note(
+                    .storeFailed, .critical, "\(lost) entries of the audit trail were not written and are lost")
                 lost = 0
             }
         } catch {
