@@ -83,8 +83,9 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "ProtocolReading", "Reporting",
-                "RosterReading", "Surveillance", "SyntheticRoster", "Varlink", argumentParser,
+                "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "ProtocolReading",
+                "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster", "Varlink",
+                argumentParser,
             ],
             swiftSettings: strict),
 
@@ -107,7 +108,8 @@ let package = Package(
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
         tests(
-            "ServiceTests", ["ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
+            "ServiceTests",
+            ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
             hasGolden: true),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
         tests(

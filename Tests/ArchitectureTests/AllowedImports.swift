@@ -105,6 +105,7 @@ enum AllowedImports {
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
+            "AuditTrail": "it verifies the audit trail itself, rather than take the service's word for it",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
             "ControlInterface": "what it asks the service",
@@ -113,7 +114,8 @@ enum AllowedImports {
             "JSONText": "JSON output",
             "ProtocolReading": "offline verbs read protocol files",
             "Reporting": "offline and online verbs print the same",
-            "RosterReading": "offline verbs read rosters",
+            "RosterReading": "offline verbs read rosters, and typed events have the same words",
+            "SecureHash": "the hashes of the audit trail are read",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
             "Varlink": "it calls the service",

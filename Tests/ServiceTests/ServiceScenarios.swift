@@ -4,9 +4,9 @@ import Testing
 /// The whole service and the command, as real processes.
 @Suite("Service")
 struct ServiceScenarios {
-    private static let patients =
+    static let patients =
         "mrn,family_name,given_name,birth_date,sex,clinic\nM1,Zebrafamily,Zebragiven,1971-03-04,female,North\n"
-    private static let events = """
+    static let events = """
         mrn,date,event,detail,result,site
         M1,2024-01-01,diagnosis,breast-cancer,metastatic,
         M1,2024-01-01,biomarker,her2,3+,
@@ -39,9 +39,7 @@ struct ServiceScenarios {
             for key in [
                 "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince", "owner",
                 "mask", "maskUntil", "highRisk",
-            ] {
-                row[key] = nil
-            }
+            ] { row[key] = nil }
             items[mrn, default: []].append(try flat(row))
         }
         return items.mapValues { $0.sorted() }

@@ -1,0 +1,70 @@
+import ArgumentParser
+import AuditTrail
+import ClinicalModel
+import ControlInterface
+import SecureHash
+import Varlink
+
+/// `cnswatch audit verify`: whether the trail is what it was.
+struct AuditVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Whether every row of the audit trail is what it was; names the first that is not.",
+        discussion: """
+            The hashes are worked out here, not by the service. Somebody who may write the trail can also write all of it \
+            anew: that is found with an anchor, the number and hash of a row that were noted elsewhere. The service \
+            writes one to the journal every day.
+
+            The exit status is 65 where a row is not what it was.
+            """)
+
+    @OptionGroup var service: ServiceOptions
+    @Option(
+        help: ArgumentHelp("A row's number and hash, as noted elsewhere.", valueName: "NUMBER:HASH"),
+        transform: AuditVerifyCommand.anchor)
+    var anchor: AuditAnchor?
+
+    func run() throws {
+        try Failure.reporting {
+            let connection = try service.connect()
+            defer { connection.close() }
+            var chain = AuditChain(verifying: anchor)
+            do {
+                try AuditPages.forEach(of: AuditRequest(), over: connection) { page in
+                    for report in page.entries { try chain.follow(try AuditEntry(report)) }
+                }
+                try chain.end()
+            } catch let finding as AuditFinding {
+                throw Failure(.faultyData, "\(finding)")
+            }
+            let rows = Counted(Int(chain.head?.number ?? 0), "row")
+            let end = chain.head.map { ", the last \($0)" } ?? ""
+            let held = anchor.map { "; row \($0.number) is as it was noted" } ?? ""
+            try StandardOutput.line("sound: \(rows)\(end)\(held)")
+        }
+    }
+
+    private static func anchor(_ text: String) throws -> AuditAnchor {
+        do {
+            return try AuditAnchor(text)
+        } catch {
+            throw ValidationError("\(error).")
+        }
+    }
+}
+
+extension AuditEntry {
+    /// The row of a report; what is no hash, no user or no number cannot be a row that the service wrote.
+    fileprivate init(_ report: AuditEntryReport) throws {
+        guard let previous = Digest(report.previous), let hash = Digest(report.hash),
+            let uid = UInt32(exactly: report.uid)
+        else { throw AuditFinding.wrongHash(Int64(report.number)) }
+        self.init(
+            number: Int64(report.number),
+            draft: AuditDraft(
+                at: report.at, uid: uid, user: report.user, verb: report.verb, patient: report.patient,
+                item: report.item, detail: report.detail, before: report.before, after: report.after,
+                reason: report.reason, action: report.action.map { Int64($0) }),
+            previous: previous, hash: hash)
+    }
+}
