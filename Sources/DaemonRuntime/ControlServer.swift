@@ -12,6 +12,7 @@ final class ControlServer {
     private var source: EventSource?
     private var connections: [Int32: Connection] = [:]
     private var isFull = false
+    private var heard = 0
     /// Called with the number of open connections whenever it changes.
     var onCount: (Int) -> Void = { _ in }
     /// Called once whenever the limit of connections is reached.
@@ -23,6 +24,8 @@ final class ControlServer {
         let transport: SocketTransport
         var source: DescriptorSource?
         var isPosted = false
+        /// When it was last heard from, in the server's own counting.
+        var lastHeard = 0
 
         init(_ engine: ServerConnection, _ transport: SocketTransport) {
             self.engine = engine
@@ -39,6 +42,7 @@ final class ControlServer {
 
     private func accept() throws {
         while let descriptor = try listener.accept() {
+            if connections.count >= ControlServer.connectionLimit { closeLongestIdle() }
             guard connections.count < ControlServer.connectionLimit, let peer = try? Peer(ofSocket: descriptor) else {
                 Glibc.close(descriptor)
                 if !isFull { onFull(connections.count) }
@@ -52,11 +56,24 @@ final class ControlServer {
             }
             engine.onActivity = { [unowned self] in post(connection, descriptor) }
             connections[descriptor] = connection
+            hear(connection)
             onCount(connections.count)
         }
     }
 
+    private func hear(_ connection: Connection) {
+        heard += 1
+        connection.lastHeard = heard
+    }
+
+    /// Makes room for whoever comes: callers that ask nothing must not keep out one who does.
+    private func closeLongestIdle() {
+        let idle = connections.filter { $0.value.engine.isIdle }
+        if let longest = idle.min(by: { $0.value.lastHeard < $1.value.lastHeard }) { close(longest.key) }
+    }
+
     private func handle(_ events: DescriptorEvents, _ connection: Connection, _ descriptor: Int32) {
+        hear(connection)
         if events.contains(.readable) { connection.transport.fill(connection.engine) }
         if !connection.engine.wantsRead, events.contains(.hungUp) || events.contains(.failed) {
             connection.engine.close(.peerVanished)

@@ -27,7 +27,7 @@ public struct MergedRecord: Sendable {
             standings = []
             return
         }
-        var events = exported.events
+        var events = Array(exported.events)
         var standings: [(act: Int64, standing: Standing)] = []
         var earlier: [(event: Event, standing: Standing)] = []
         for (act, fact) in workflow.recorded {
@@ -36,7 +36,8 @@ public struct MergedRecord: Sendable {
             standings.append((act.id, standing))
             earlier.append((fact.event, standing))
         }
-        record = PatientRecord(patient: exported.patient, events: events, rejectedRows: exported.rejectedRows)
+        for (_, fact) in workflow.recorded { MergedRecord.takeBack(fact.event, in: &events) }
+        record = PatientRecord(patient: exported.patient, events: events[...], rejectedRows: exported.rejectedRows)
         self.standings = standings
     }
 
@@ -47,6 +48,19 @@ public struct MergedRecord: Sendable {
         let merged = MergedRecord(exported, workflow)
         let earlier = zip(workflow.recorded, merged.standings).map { ($0.fact.event, $1.standing) }
         return standing(of: event, after: earlier, among: exported.events)
+    }
+
+    /// Takes away the bookings that a recorded cancellation takes back, with itself: as if never booked (protocol.md section
+    /// 7), so that an earlier day that is booked instead counts.
+    private static func takeBack(_ event: Event, in events: inout [Event]) {
+        guard case .appointment(let item, .cancelled) = event.content else { return }
+        func isOfThatDay(_ other: Event) -> Bool {
+            guard case .appointment(item, _) = other.content else { return false }
+            return other.date == event.date
+        }
+        // Only where it is the last word on that day.
+        guard case .appointment(_, .cancelled)? = events.last(where: isOfThatDay)?.content else { return }
+        events.removeAll(where: isOfThatDay)
     }
 
     private static func standing(

@@ -48,6 +48,9 @@ public final class ServerConnection {
     /// Whether nothing is left to do but closing the descriptor.
     public var isClosed: Bool { closeReason != nil && output.count == 0 }
 
+    /// Whether no call is being answered and nothing waits to be sent: whoever is there is merely there.
+    public var isIdle: Bool { answering == nil && output.count == 0 }
+
     /// Whether bytes wait to be sent.
     public var hasOutput: Bool { output.count > 0 }
 

@@ -68,6 +68,28 @@ struct ServiceScenarios {
         #expect(rows.count == planned.values.reduce(0) { $0 + $1.count })
     }
 
+    @Test func `callers that ask nothing keep out nobody who does`() throws {
+        let service = try RunningService.onCases()
+        let outcome = try Programs.run(
+            "/usr/bin/python3",
+            [
+                "-c",
+                """
+                import socket, sys
+                def reach():
+                    s = socket.socket(socket.AF_UNIX); s.settimeout(20); s.connect(sys.argv[1]); return s
+                idle = [reach() for _ in range(150)]
+                caller = reach()
+                caller.sendall(b'{"method":"org.varlink.service.GetInfo"}\\0')
+                print(caller.recv(12).decode())
+                print(idle[0].recv(1))
+                idle[-1].sendall(b'{"method":"org.varlink.service.GetInfo"}\\0')
+                print(idle[-1].recv(12).decode())
+                """, service.socket,
+            ])
+        #expect(outcome.output == "{\"parameters\nb''\n{\"parameters\n", "\(outcome.output)\(outcome.talk)")
+    }
+
     @Test func `the census sums to the roster`() throws {
         let service = try RunningService.onCases()
         let census = try json(try service.ask("census", "-o", "json").output)

@@ -103,6 +103,14 @@ struct WorkflowTests {
         #expect(try ward.refusal(earlier, on: "2025-11-25") == .laterBooking(.brainMRI, standing))
         let later = try ward.record("2025-12-12,appointment,brain-mri,booked", on: "2025-11-25")
         #expect(later.warnings.count == 1 && later.warnings[0].contains("2025-12-10"))
+        try ward.record("2025-12-10,appointment,brain-mri,cancelled", on: "2025-11-25")
+        try ward.record("2025-12-12,appointment,brain-mri,cancelled", on: "2025-11-25")
+        #expect(try ward.stands(on: "2025-11-25").hasSuffix(": open"))
+        #expect(try ward.record("2025-12-05,appointment,brain-mri,booked", on: "2025-11-25").warnings == [])
+        #expect(try ward.stands(on: "2025-11-25").hasSuffix(": booked for 2025-12-05"))
+        // So it stays when the export brings the cancellation too.
+        ward.rows.append("2025-12-10,appointment,brain-mri,cancelled")
+        #expect(try ward.stands(on: "2025-11-25").hasSuffix(": booked for 2025-12-05"))
     }
 
     @Test func `what the export takes back after a recorded booking is taken back`() throws {

@@ -46,6 +46,23 @@ struct ClassificationTests {
         #expect(try classification(rows).response == response)
     }
 
+    @Test func `a first scan written as a row for each lesion is no progression`() throws {
+        let rows = [
+            "2025-06-01,imaging,mri-brain,new-lesions,cerebellum,1,38",
+            "2025-06-01,imaging,mri-brain,new-lesions,frontal,1,5",
+        ]
+        #expect(try classification(rows).response == .unknown)
+        #expect(try classification(rows + ["2025-06-02,imaging,mri-brain,progression"]).response == .progressive)
+    }
+
+    @Test(arguments: [
+        (["er,positive"], Bool?.some(false)), (["er,negative"], nil), (["er,negative", "pr,negative"], true), ([], nil),
+    ])
+    func `one positive receptor settles that not both are negative`(rows: [String], expected: Bool?) throws {
+        let found = try classification(rows.map { "2025-06-01,biomarker,\($0)" })
+        #expect(found.risk.isHormoneReceptorNegative == expected)
+    }
+
     @Test(arguments: [("2025-09-03", true), ("2025-09-02", false)])
     func `a symptom up to 28 days before the first finding is the presentation`(onset: String, isSymptomatic: Bool)
         throws

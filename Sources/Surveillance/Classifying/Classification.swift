@@ -112,7 +112,8 @@ public struct Classification: Hashable, Sendable {
             return .responsive
         case .newLesions, .progression:
             guard let first = facts.findings.first, let latest = facts.findings.latest, latest.row == scan.row,
-                first.row.stands(before: latest.row)
+                // By date: one scan is often written as a row for each lesion.
+                first.row.date.first < latest.row.date.first
             else { return .unknown }
             return .progressive
         case .equivocal, .nonDiagnostic:

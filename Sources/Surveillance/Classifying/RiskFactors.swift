@@ -20,11 +20,9 @@ public struct RiskFactors: Hashable, Sendable {
             isYoung = nil
         }
         isVisceral = facts.sites.confirmations.contains { $0.site == .lung || $0.site == .liver }
-        if let er = facts.biomarkers.er, let pr = facts.biomarkers.pr {
-            isHormoneReceptorNegative = er.result == .negative && pr.result == .negative
-        } else {
-            isHormoneReceptorNegative = nil
-        }
+        let receptors = [facts.biomarkers.er, facts.biomarkers.pr].map { $0.map { $0.result == .negative } }
+        // One that is positive settles it.
+        isHormoneReceptorNegative = receptors.contains(false) ? false : receptors.contains(nil) ? nil : true
         let holding = [isYoung ?? false, isVisceral, isHormoneReceptorNegative ?? false].count(where: \.self)
         isHigh = holding >= bounds.highRiskFrom
     }
