@@ -45,6 +45,9 @@ let package = Package(
         room("SecureHash"),
         room("AuditTrail", ["SecureHash"]),
 
+        // When people may be told: as pure, and apart, since no clinical date may depend on it.
+        room("ContactTime", ["CivilCalendar"]),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -94,6 +97,7 @@ let package = Package(
 
         tests("ArchitectureTests", ["ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
+        tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests(
             "ProtocolReadingTests",

@@ -21,6 +21,9 @@ enum AllowedImports {
         "SecureHash": [:],
         "AuditTrail": ["SecureHash": "each entry holds the digest of the one before"],
 
+        // When people may be told: pure, and imported by no clinical room, so that no clinical date depends on it.
+        "ContactTime": ["CivilCalendar": "working days, quiet hours and holidays are about days"],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",

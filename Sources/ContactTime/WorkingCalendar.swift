@@ -1,0 +1,105 @@
+import CivilCalendar
+
+/// The days on which a clinic works: those that are neither of the weekend nor a holiday.
+///
+/// There is always a working day within ``longestBreak`` days, since a calendar without one cannot be made. At the end of
+/// the range of ``CivilCalendar/CivilDate`` every search stops at the last day, working or not.
+public struct WorkingCalendar: Hashable, Sendable {
+    /// The most days off in a row that a calendar may have.
+    public static let longestBreak = 400
+
+    /// Works on Monday to Friday and knows no holiday.
+    public static let mondayToFriday = WorkingCalendar(weekend: [.saturday, .sunday], sortedHolidays: [])
+
+    /// The days of the week that are free.
+    public let weekend: Set<Weekday>
+    /// The holidays that the weekend would leave as working days, in order; the others change nothing.
+    private let holidays: [CivilDate]
+
+    /// The calendar of a weekend and holidays; an empty weekend and no holiday are allowed.
+    public init(weekend: Set<Weekday>, holidays: Set<CivilDate>) throws(WorkingCalendarFault) {
+        guard weekend.count < Weekday.allCases.count else { throw .noWorkingWeekday }
+        self.init(
+            weekend: weekend, sortedHolidays: holidays.filter { !weekend.contains(Weekday(of: $0)) }.sorted())
+        if let start = startOfLongBreak() { throw .noWorkingDay(from: start, limit: WorkingCalendar.longestBreak) }
+    }
+
+    private init(weekend: Set<Weekday>, sortedHolidays: [CivilDate]) {
+        self.weekend = weekend
+        holidays = sortedHolidays
+    }
+
+    /// Whether people work on the day.
+    public func isWorkingDay(_ day: CivilDate) -> Bool {
+        guard !weekend.contains(Weekday(of: day)) else { return false }
+        let place = holidayCount(before: day)
+        return place == holidays.count || holidays[place] != day
+    }
+
+    /// The day itself where it is a working day, and else the first working day after it.
+    public func next(onOrAfter day: CivilDate) -> CivilDate {
+        isWorkingDay(day) ? day : adding(1, to: day)
+    }
+
+    /// The day on which this many working days have passed since a day, which does not count itself.
+    ///
+    /// One working day after a Friday, or after the Saturday that follows it, is Monday. No working days, or fewer, after
+    /// a day is the day itself, working or not.
+    public func adding(_ workingDays: Int, to day: CivilDate) -> CivilDate {
+        guard workingDays > 0 else { return day }
+        var low = day.daysSinceEpoch
+        var high = CivilDate.latest.daysSinceEpoch
+        // The count never falls from one day to the next, so that the first day to reach it can be closed in on.
+        while low < high {
+            let middle = low + (high - low) / 2
+            let candidate = CivilDate(clampingDaysSinceEpoch: Int(middle))
+            if self.workingDays(from: day, to: candidate) >= workingDays {
+                high = middle
+            } else {
+                low = middle + 1
+            }
+        }
+        return CivilDate(clampingDaysSinceEpoch: Int(low))
+    }
+
+    /// The number of working days after the first day, up to and with the last; none where the last is not later.
+    public func workingDays(from first: CivilDate, to last: CivilDate) -> Int {
+        guard first < last else { return 0 }
+        return workingWeekdays(through: last) - workingWeekdays(through: first)
+            - (holidayCount(through: last) - holidayCount(through: first))
+    }
+
+    /// How many days from 0001-01-01, a Monday, to a day do not belong to the weekend.
+    private func workingWeekdays(through day: CivilDate) -> Int {
+        let days = day.days(since: .earliest) + 1
+        let ofLastWeek = Weekday.allCases.prefix(days % 7).count { !weekend.contains($0) }
+        return days / 7 * (Weekday.allCases.count - weekend.count) + ofLastWeek
+    }
+
+    private func holidayCount(through day: CivilDate) -> Int {
+        let place = holidayCount(before: day)
+        return place < holidays.count && holidays[place] == day ? place + 1 : place
+    }
+
+    private func holidayCount(before day: CivilDate) -> Int {
+        var low = 0
+        var high = holidays.count
+        while low < high {
+            let middle = (low + high) / 2
+            if holidays[middle] < day { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The first day of a row of days off that is too long, counted from the first holiday in it.
+    private func startOfLongBreak() -> CivilDate? {
+        guard var start = holidays.first else { return nil }
+        var previous = start
+        for holiday in holidays {
+            if workingWeekdays(through: holiday) - workingWeekdays(through: previous) > 1 { start = holiday }
+            if holiday.days(since: start) >= WorkingCalendar.longestBreak { return start }
+            previous = holiday
+        }
+        return nil
+    }
+}
