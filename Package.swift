@@ -67,14 +67,14 @@ let package = Package(
         room(
             "WatchStore",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "RosterReading", "SecureHash", "StaffWork",
-                "Surveillance", grdb,
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "RosterReading",
+                "SecureHash", "StaffWork", "Surveillance", grdb,
             ]),
-        room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
+        room("Alerting", ["CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface", "JSONText",
                 "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
@@ -110,7 +110,8 @@ let package = Package(
             ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
         tests("SecureHashTests", ["SecureHash"]),
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
-        tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
+        tests(
+            "AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
         tests(
             "ServiceTests",
             ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
@@ -125,7 +126,7 @@ let package = Package(
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ProtocolReading",
+                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ProtocolReading",
                 "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),

@@ -1,12 +1,15 @@
 import CivilCalendar
+import ContactTime
 
 /// The circumstances of one round of announcements.
-public struct AnnouncementContext: Hashable, Sendable {
+public struct AnnouncementContext: Sendable {
     /// How many announcements are told one by one at most, where the configuration says nothing else.
     public static let defaultLimit = 25
 
-    /// The civil day in the clinic.
-    public let today: CivilDate
+    /// The moment at the clinic.
+    public let now: CivilMoment
+    /// Who is told.
+    public let routing: Routing
     /// The day of the last evaluation before this one; nil where there was none: a first import.
     public let lastEvaluated: CivilDate?
     /// How many announcements that are no emergencies are told one by one at most.
@@ -14,12 +17,17 @@ public struct AnnouncementContext: Hashable, Sendable {
 
     /// The circumstances of a round on a day.
     public init(
-        today: CivilDate, lastEvaluated: CivilDate?, limit: Int = AnnouncementContext.defaultLimit
+        now: CivilMoment, lastEvaluated: CivilDate?, limit: Int = AnnouncementContext.defaultLimit,
+        routing: Routing = .none
     ) {
-        self.today = today
+        self.now = now
+        self.routing = routing
         self.lastEvaluated = lastEvaluated
         self.limit = limit
     }
+
+    /// The civil day at the clinic.
+    public var today: CivilDate { now.day }
 
     /// Why this many announcements are told in one summary; nil where each is told by itself.
     func reasonToSummarise(_ count: Int) -> AnnouncementReason? {

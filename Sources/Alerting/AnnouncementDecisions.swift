@@ -9,16 +9,24 @@ public struct AnnouncementDecisions: Hashable, Sendable {
     /// Stages reached together with a more advanced one of the same item: never told, and held so that they never will be.
     public let passed: [Announcement]
 
-    /// Nothing to tell.
-    public static let none = AnnouncementDecisions(told: [], summary: nil, summarised: [], passed: [])
+    /// Which receivers are to be told of what, news and ladders alike; of some of it they may know already.
+    public let dispatches: [Dispatch]
 
-    init(told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement]) {
+    /// Nothing to tell.
+    public static let none = AnnouncementDecisions(
+        told: [], summary: nil, summarised: [], passed: [], dispatches: [])
+
+    init(
+        told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
+        dispatches: [Dispatch]
+    ) {
         self.told = told
         self.summary = summary
         self.summarised = summarised
         self.passed = passed
+        self.dispatches = dispatches
     }
 
     /// Whether there is nothing to tell and nothing to hold.
-    public var isEmpty: Bool { told.isEmpty && summarised.isEmpty && passed.isEmpty }
+    public var isEmpty: Bool { told.isEmpty && summarised.isEmpty && passed.isEmpty && dispatches.isEmpty }
 }

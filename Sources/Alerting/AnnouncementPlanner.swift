@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import ContactTime
 import Surveillance
 
 /// Decides what is told after an evaluation: patient by patient what is new, and at the end whether each of it by itself or
@@ -9,8 +10,22 @@ import Surveillance
 /// it has reached; the stages below are held as passed. What the ledger holds is never told again, so that a clock that
 /// goes back, or the same evaluation after a crash, repeats nothing.
 public struct AnnouncementPlanner: Sendable {
-    private let context: AnnouncementContext
-    private var news: [Announcement] = []
+    /// The circumstances of the round.
+    public let context: AnnouncementContext
+    private struct News {
+        let announcement: Announcement
+        let subject: Subject
+    }
+
+    /// What stands on a ladder, whether or not it is news.
+    private struct Climb {
+        let item: WatchedItem
+        let announcement: Announcement
+        let subject: Subject
+    }
+
+    private var news: [News] = []
+    private var climbs: [Climb] = []
     private var passed: [Announcement] = []
 
     /// A planner for one round.
@@ -22,41 +37,72 @@ public struct AnnouncementPlanner: Sendable {
     ///
     /// Throws only what the ledger throws.
     public mutating func consider(
-        _ items: [WatchedItem], of patient: String, ledger: some AnnouncementLedger
+        _ items: [WatchedItem], of subject: Subject, ledger: some AnnouncementLedger
     ) throws {
         for item in items {
-            let reached = try reachedKeys(of: item, patient, ledger)
+            let occasion = try occasion(of: item, subject.pseudonym, ledger)
+            let reached = reachedKeys(of: item, subject.pseudonym, occasion)
+            try note(climbOf: item, subject, occasion)
             var unheld: [AnnouncementKey] = []
             for key in reached where try !ledger.holds(key) { unheld.append(key) }
             guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else { continue }
             let reason: AnnouncementReason = unheld.count == reached.count ? .first : .advanced
-            news.append(announcement(leading, of: item, reason))
+            news.append(News(announcement: announcement(leading, of: item, reason), subject: subject))
             for key in unheld where key != leading { passed.append(announcement(key, of: item, .passed)) }
         }
     }
 
     /// The decisions on all that was considered.
     public consuming func decisions() -> AnnouncementDecisions {
-        var emergencies: [Announcement] = []
-        var others: [Announcement] = []
-        for announcement in news {
-            if announcement.isEmergency { emergencies.append(announcement) } else { others.append(announcement) }
+        let others = news.count { !$0.announcement.isEmergency }
+        let reason = others == 0 ? nil : context.reasonToSummarise(others)
+        var told: [Announcement] = []
+        var summarised: [Announcement] = []
+        var dispatches: [Dispatch] = []
+        let isCatchUp = reason == .firstImport || reason == .downtime
+        for item in news {
+            var announcement = item.announcement
+            if let reason, !announcement.isEmergency {
+                announcement = announcement.because(reason)
+                summarised.append(announcement)
+            } else {
+                told.append(announcement)
+            }
+            dispatches += context.routing.dispatches(
+                announcement, item.subject, at: context.now, isCatchUp: isCatchUp)
         }
-        guard !others.isEmpty, let reason = context.reasonToSummarise(others.count) else {
-            return AnnouncementDecisions(
-                told: news.sorted { $0.stands(before: $1) }, summary: nil, summarised: [], passed: passed)
+        for climb in climbs {
+            dispatches += context.routing.dispatches(
+                climbing: climb.item, climb.announcement, climb.subject, at: context.now, isCatchUp: isCatchUp)
         }
-        let summarised = others.map { $0.because(reason) }.sorted { $0.stands(before: $1) }
+        summarised.sort { $0.stands(before: $1) }
         return AnnouncementDecisions(
-            told: emergencies.sorted { $0.stands(before: $1) },
-            summary: AnnouncementSummary(of: summarised, reason: reason, day: context.today),
-            summarised: summarised, passed: passed)
+            told: told.sorted { $0.stands(before: $1) },
+            summary: reason.map { AnnouncementSummary(of: summarised, reason: $0, day: context.today) },
+            summarised: summarised, passed: passed, dispatches: dispatches)
+    }
+
+    /// A standing item's due date is a new one each day; the day it was first owed is what stays.
+    private func occasion(of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger) throws -> CivilDate {
+        guard item.isStanding else { return item.due }
+        return try ledger.standingSince(patient: patient, item: item.item) ?? context.today
+    }
+
+    private mutating func note(climbOf item: WatchedItem, _ subject: Subject, _ occasion: CivilDate) throws {
+        if context.routing.routes.isEmpty { return }
+        let stage: AnnouncementStage
+        switch item.status {
+        case .upcoming: return
+        case .dueSoon: stage = .windowOpened
+        case .due: stage = .fellDue
+        case .overdue: stage = .wentOverdue
+        }
+        let key = AnnouncementKey(patient: subject.pseudonym, item: item.item, due: occasion, stage: stage)
+        climbs.append(Climb(item: item, announcement: announcement(key, of: item, .advanced), subject: subject))
     }
 
     /// The keys of all stages an item has reached.
-    private func reachedKeys(
-        of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger
-    ) throws -> [AnnouncementKey] {
+    private func reachedKeys(of item: WatchedItem, _ patient: String, _ occasion: CivilDate) -> [AnnouncementKey] {
         var keys: [AnnouncementKey] = []
         let stages: [AnnouncementStage] =
             switch item.status {
@@ -66,11 +112,7 @@ public struct AnnouncementPlanner: Sendable {
             case .overdue: [.windowOpened, .fellDue, .wentOverdue]
             }
         if !stages.isEmpty, !item.isHeldBack {
-            // A standing item's due date is a new one each day; the day it was first owed is what stays.
-            let due =
-                item.isStanding
-                ? try ledger.standingSince(patient: patient, item: item.item) ?? context.today : item.due
-            keys += stages.map { AnnouncementKey(patient: patient, item: item.item, due: due, stage: $0) }
+            keys += stages.map { AnnouncementKey(patient: patient, item: item.item, due: occasion, stage: $0) }
             keys += item.leaseEnds.map {
                 AnnouncementKey(patient: patient, item: item.item, due: $0, stage: .returned)
             }

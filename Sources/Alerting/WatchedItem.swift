@@ -28,12 +28,14 @@ public struct WatchedItem: Hashable, Sendable {
     public let isHeldBack: Bool
     /// The last days of the leases on it that are over.
     public let leaseEnds: Set<CivilDate>
+    /// Whether somebody has taken it on.
+    public let isOwned: Bool
 
     /// An item of these parts.
     public init(
         item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
         isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
-        isHeldBack: Bool = false, leaseEnds: Set<CivilDate> = []
+        isHeldBack: Bool = false, leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
     ) {
         self.item = item
         self.rule = rule
@@ -46,6 +48,7 @@ public struct WatchedItem: Hashable, Sendable {
         self.urgentSymptoms = urgentSymptoms
         self.isHeldBack = isHeldBack
         self.leaseEnds = leaseEnds
+        self.isOwned = isOwned
     }
 
     /// The items of a plan, each with what staff laid on it.
@@ -79,7 +82,8 @@ public struct WatchedItem: Hashable, Sendable {
         self.init(
             item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
             latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms,
-            isHeldBack: worked.hold(of: owed).holdsBack, leaseEnds: worked.ends(of: owed))
+            isHeldBack: worked.hold(of: owed).holdsBack, leaseEnds: worked.ends(of: owed),
+            isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
     }
 
     /// The symptoms a rule follows; nil for the rules that follow none.

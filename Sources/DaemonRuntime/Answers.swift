@@ -7,15 +7,18 @@ final class Answers {
     let configuration: DaemonConfiguration
     let clock: ClinicClock
     let store: WatchStore
+    /// A few digits that tell this site from others.
+    let site: String
     /// What the watchman last settled; set by whoever hears from it.
     var standing: WatchmanStanding
     /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
     var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
 
-    init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, standing: WatchmanStanding) {
+    init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, site: String, standing: WatchmanStanding) {
         self.configuration = configuration
         self.clock = clock
         self.store = store
+        self.site = site
         self.standing = standing
     }
 

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ContactTime
 import Glibc
 
 /// The time at the clinic: the only place below the programs that reads a clock.
@@ -65,6 +66,28 @@ struct ClinicClock {
         localtime_r(&seconds, &local)
         return CivilDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
             ?? .earliest
+    }
+
+    /// What a moment is at the clinic, to the minute.
+    func civilMoment(at moment: Int) -> CivilMoment {
+        var seconds = time_t(moment)
+        var local = tm()
+        localtime_r(&seconds, &local)
+        return CivilMoment(
+            day: day(at: moment), time: TimeOfDay(hour: Int(local.tm_hour), minute: Int(local.tm_min)) ?? .midnight)
+    }
+
+    /// When a civil moment is: of one that comes twice the first, of one that is left out the first after it.
+    func seconds(_ moment: CivilMoment) -> Int {
+        let (year, month, day) = moment.day.components
+        var local = tm()
+        (local.tm_year, local.tm_mon, local.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
+        (local.tm_hour, local.tm_min) = (Int32(moment.time.hour), Int32(moment.time.minute))
+        local.tm_isdst = -1
+        let seconds = Int(mktime(&local))
+        // The C library may answer with either of two, and with one beside a gap.
+        for earlier in [seconds - 3_600, seconds - 1_800] where civilMoment(at: earlier) == moment { return earlier }
+        return max(seconds, start(of: moment.day))
     }
 
     /// The first moment of a civil day, daylight saving or not.

@@ -1,6 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import Delivery
 import Glibc
 import ProtocolReading
 import Systemd
@@ -24,6 +25,8 @@ public final class Daemon {
     private let access: AccessControl
     private let audit: AuditKeeper
     private let harness: ControlHarness
+    private let channels: [String: Channel]
+    private let messenger: MessengerThread
     private let manager = ServiceManager()
     private let lock: LockFile
     private var server: ControlServer?
@@ -53,11 +56,15 @@ public final class Daemon {
         let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
         let storePath = state + "/cnswatch.sqlite"
         let store = try WatchStore(path: storePath)
+        let pseudonyms = Pseudonyms(key: try SiteKey.key(in: store))
         loop = try EventLoop()
         watchman = try WatchmanThread(
             loop: loop, configuration: configuration, clock: clock, storePath: storePath,
-            pseudonyms: Pseudonyms(key: try SiteKey.key(in: store)), standing: standing, journal: journal)
-        answers = Answers(configuration: configuration, clock: clock, store: store, standing: standing)
+            pseudonyms: pseudonyms, standing: standing, journal: journal)
+        answers = Answers(
+            configuration: configuration, clock: clock, store: store, site: pseudonyms.site, standing: standing)
+        channels = try configuration.telling.channels(Credentials())
+        messenger = try MessengerThread(loop: loop)
         audit = AuditKeeper(try AuditFile(path: state + "/audit.sqlite"), clock: clock, journal: journal)
         try audit.catchUp(with: store)
         access = AccessControl(configuration.access)
@@ -82,6 +89,7 @@ public final class Daemon {
         }
         self.server = server
         harness.ask = { [unowned self] job, then in ask(job, then: then) }
+        messenger.onOutcome = { [unowned self] id, outcome in ask(.settle(message: id, outcome)) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()
@@ -107,6 +115,7 @@ public final class Daemon {
         journal.note(.stopping, .info, "cnswatchd stops")
         audit.anchor()
         watchman.end()
+        messenger.end()
         server.close()
         return code
     }
@@ -138,13 +147,14 @@ public final class Daemon {
         watchman.ask(job) { [unowned self] outcome in
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
-            case .judged, .dayTurned, .acted, .notActed: break
+            case .judged, .dayTurned, .acted, .notActed, .settled, .tellingChanged: break
             case .storeFailed(let error):
                 // A full disk or the like passes, and nobody should have to restart the service then.
                 journal.note(.storeFailed, .critical, "\(error)")
                 try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
             }
             arm()
+            sendMessages()
             if isReady { say(statusLine()) }
             then?(outcome)
         }
@@ -166,9 +176,32 @@ public final class Daemon {
         ask(.turnDay)
     }
 
-    /// Arms the one deadline: the turn of the next civil day, on which dates may turn.
+    /// Hands the messages that are to go out now to the messenger.
+    private func sendMessages() {
+        do {
+            for (id, message) in try answers.outgoingMessages() {
+                if let channel = channels[message.receiver] {
+                    messenger.send(id, message, over: channel)
+                } else {
+                    ask(.settle(message: id, .refused("there is no such receiver any more")))
+                }
+            }
+        } catch {
+            journal.note(.storeFailed, .critical, "\(error)")
+        }
+    }
+
+    /// Arms the one deadline, for the earliest of: the turn of the next civil day, on which dates may turn; what is to be told
+    /// or tried again; the roster growing stale.
     private func arm() {
-        let moment = answers.clock.start(of: answers.today + .days(1))
+        let now = answers.clock.now
+        var moments = [answers.clock.start(of: answers.today + .days(1))]
+        // What is under way is not waited for: its outcome will arm anew.
+        if let next = try? answers.store.read({ try $0.nextAlertMoment() }), next > now || messenger.underWay.isEmpty {
+            moments.append(max(next, now + 1))
+        }
+        if let stale = answers.momentOfStaleness, stale > now { moments.append(stale) }
+        let moment = moments.min() ?? now
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))

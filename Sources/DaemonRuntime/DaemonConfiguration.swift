@@ -24,6 +24,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     var access = AccessGroups.standard
     /// How long leases hold, and may hold.
     var leaseLimits = LeaseLimits.standard
+    /// Who is told of what, and how.
+    var telling = TellingSettings()
 
     /// What tables that may be left out would hold.
     static let keysOfOptionalTables = [
@@ -57,6 +59,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
             alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) } ?? 25
         if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
         if let table = root.ifPresent("leases", { root.table($0) }) { leaseLimits.read(table) }
+        telling = TellingSettings(root)
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
         guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
     }

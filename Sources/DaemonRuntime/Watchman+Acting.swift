@@ -35,11 +35,11 @@ extension Watchman {
             judged.verdict.deed, of: patient.id, by: who, at: now, day: today, agents: judged.agents)
         let workflow = Workflow(patient.workflow.acts + [act])
         let plan = WorkedPlan(for: patient.exported, workflow, rules: standing.rules, asOf: today)
-        try writer.put(plan, of: patient.id)
         try writer.put(leasesOf: workflow, of: patient.id)
-        var planner = announcementPlanner(today, try writer.reader.rosterInForce())
-        try planner.consider(WatchedItem.items(of: plan), of: patient.pseudonym, ledger: writer)
-        try writer.put(planner.decisions(), at: now)
+        var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
+        try store(plan, of: patient, writer, &planner)
+        try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
+        try writer.release(heldBack: patient.pseudonym, at: now)
         return ActDone(judged, act: act.id)
     }
 }

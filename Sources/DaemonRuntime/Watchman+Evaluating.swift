@@ -1,6 +1,7 @@
 import Alerting
 import CivilCalendar
 import ClinicalModel
+import SecureHash
 import StaffWork
 import Surveillance
 import Systemd
@@ -16,15 +17,13 @@ extension Watchman {
         guard let before else { return }
         // After a clock that went back, or under another protocol, every plan is in question.
         let isEveryPlan =
-            Int(today.daysSinceEpoch) < before.evaluatedDay || before.protocolFingerprint != standing.fingerprint
+            Int(today.daysSinceEpoch) < before.evaluatedDay || before.protocolFingerprint != rulesFingerprint
         let patients =
             isEveryPlan ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
         for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
             try keepGoing(index, of: patients.count)
             guard let patient = try writer.reader.patient(id) else { continue }
-            let plan = patient.plan(standing.rules, asOf: today)
-            try writer.put(plan, of: id)
-            try planner.consider(WatchedItem.items(of: plan), of: patient.pseudonym, ledger: writer)
+            try store(patient.plan(standing.rules, asOf: today), of: patient, writer, &planner)
         }
     }
 
@@ -34,16 +33,16 @@ extension Watchman {
         let today = clock.day(at: now)
         let before = try store.read { try $0.rosterInForce() }
         if let before,
-            before.evaluatedDay != Int(today.daysSinceEpoch) || before.protocolFingerprint != standing.fingerprint
+            before.evaluatedDay != Int(today.daysSinceEpoch) || before.protocolFingerprint != rulesFingerprint
         {
             try store.write { writer in
-                var planner = announcementPlanner(today, before)
+                var planner = try announcementPlanner(now, before, writer.reader)
                 try reevaluate(writer, today: today, before: before, except: [], &planner)
-                try writer.put(planner.decisions(), at: now)
+                try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
                 var roster = before
                 roster.evaluatedDay = Int(today.daysSinceEpoch)
                 roster.evaluatedAt = clock.now
-                roster.protocolFingerprint = standing.fingerprint
+                roster.protocolFingerprint = rulesFingerprint
                 try writer.put(inForce: roster)
             }
             journal.note(.evaluated, .info, "all patients are up to date for \(today)")
@@ -51,10 +50,38 @@ extension Watchman {
         try handOver()
     }
 
-    func announcementPlanner(_ today: CivilDate, _ before: RosterInForce?) -> AnnouncementPlanner {
+    /// Stores a plan of a patient, with the day of its next change, and takes note of what is to be told of it.
+    func store(
+        _ worked: WorkedPlan, of patient: StoredPatient, _ writer: StoreWriter, _ planner: inout AnnouncementPlanner
+    ) throws {
+        let items = WatchedItem.items(of: worked)
+        let subject = Subject(patient)
+        try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
+        try planner.consider(items, of: subject, ledger: writer)
+    }
+
+    /// What plans and the days of their changes follow from beside the patients: the protocol, and the ladders of the routes.
+    var rulesFingerprint: String {
+        let ladders = configuration.telling.routes.map { "\($0)" } + ["\(configuration.telling.calendar)"]
+        guard !configuration.telling.routes.isEmpty else { return standing.fingerprint }
+        return "\(standing.fingerprint) \(SHA256.digest(of: ladders.joined(separator: "\n").utf8).digits(16))"
+    }
+
+    func announcementPlanner(
+        _ moment: Int, _ before: RosterInForce?, _ reader: StoreReader
+    ) throws -> AnnouncementPlanner {
         AnnouncementPlanner(
             AnnouncementContext(
-                today: today, lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
-                limit: configuration.summaryAbove))
+                now: clock.civilMoment(at: moment),
+                lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
+                limit: configuration.summaryAbove, routing: try routing(reader)))
+    }
+}
+
+extension AnnouncementPlanner {
+    /// The first later day on which a patient's plan, what holds items back, or who is to be told may be another.
+    func nextChange(_ worked: WorkedPlan, _ items: [WatchedItem], of subject: Subject) -> CivilDate? {
+        [worked.nextChange, context.routing.nextDay(for: items, of: subject, after: worked.day)]
+            .compactMap(\.self).min()
     }
 }

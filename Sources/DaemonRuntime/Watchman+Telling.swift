@@ -8,6 +8,7 @@ import WatchStore
 extension Watchman {
     /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
     func handOver() throws(StoreError) {
+        try fillOutbox()
         let alerts = try store.read { try $0.pendingAlerts() }
         if alerts.isEmpty { return }
         for alert in alerts {

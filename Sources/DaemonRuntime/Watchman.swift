@@ -51,6 +51,10 @@ final class Watchman {
             try turnDay()
             return .dayTurned
         case .act(let request): return try act(request)
+        case .settle(let message, let outcome):
+            try settle(message, outcome)
+            return .settled
+        case .telling(let request): return .tellingChanged(try change(request))
         }
     }
 
@@ -83,7 +87,7 @@ final class Watchman {
             return .judged(report, isBeingWritten: error.faults.contains { $0.kind == .changedWhileRead })
         }
         let new = RosterInForce(
-            reading, folderState: state ?? "", protocolFingerprint: standing.fingerprint, now: clock.now,
+            reading, folderState: state ?? "", protocolFingerprint: rulesFingerprint, now: clock.now,
             today: today)
         if var same = inForce, same.fingerprint == new.fingerprint {
             (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)
@@ -136,10 +140,10 @@ final class Watchman {
         _ before: RosterInForce?
     ) throws(StoreError) -> RosterChange {
         let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
-        let isSameProtocol = before?.protocolFingerprint == standing.fingerprint
+        let isSameProtocol = before?.protocolFingerprint == rulesFingerprint
         return try store.write { writer in
             var change = RosterChange()
-            var planner = announcementPlanner(today, before)
+            var planner = try announcementPlanner(new.evaluatedAt, before, writer.reader)
             let withActs = try writer.reader.patientsWithActs()
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
@@ -163,14 +167,17 @@ final class Watchman {
                     workflow = try writer.reader.workflow(of: old.id, agents: &agents)
                 }
                 let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
-                let evaluated = EvaluatedPatient(
-                    record, history: history, plan: plan, pseudonym: pseudonyms.pseudonym(of: person.mrn))
-                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
                 let items = WatchedItem.items(of: plan)
+                let subject = Subject(
+                    pseudonym: pseudonyms.pseudonym(of: person.mrn), clinic: person.clinic, clinician: person.clinician)
+                let evaluated = EvaluatedPatient(
+                    record, history: history, plan: plan, nextChange: planner.nextChange(plan, items, of: subject),
+                    pseudonym: subject.pseudonym)
+                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
                 if old == nil {
-                    try planner.consider(items, of: evaluated.pseudonym, ledger: EmptyLedger())
+                    try planner.consider(items, of: subject, ledger: EmptyLedger())
                 } else {
-                    try planner.consider(items, of: evaluated.pseudonym, ledger: writer)
+                    try planner.consider(items, of: subject, ledger: writer)
                 }
             }
             for mrn in vanished {
@@ -179,7 +186,7 @@ final class Watchman {
                 change.vanished += 1
             }
             try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
-            try writer.put(planner.decisions(), at: new.evaluatedAt)
+            try writer.put(planner.decisions(), at: new.evaluatedAt, seconds: clock.seconds)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
             return change

@@ -8,4 +8,8 @@ enum WatchmanJob: Sendable {
     case turnDay
     /// Do what a person of the staff asks for, where it may be done.
     case act(ActRequest)
+    /// Note what became of a message.
+    case settle(message: Int64, MessageOutcome)
+    /// Do something about what is told.
+    case telling(TellingRequest)
 }

@@ -11,6 +11,11 @@ enum WatchmanOutcome: Sendable {
     case acted(ActDone)
     /// An act was asked for and nothing was done.
     case notActed(ActFailure)
+    /// It was noted what became of a message.
+    case settled
+    /// What is told was changed: the number of the silence, or of the first message of a drill; nil where there was nothing to
+    /// change.
+    case tellingChanged(Int64?)
     /// The store failed; what was in force stays in force.
     case storeFailed(StoreError)
 }

@@ -10,6 +10,9 @@ enum StoreSchema {
         migrator.registerMigration("2 what staff do") { database in
             try database.execute(sql: acts)
         }
+        migrator.registerMigration("3 who is told") { database in
+            try database.execute(sql: alerts)
+        }
         return migrator
     }
 

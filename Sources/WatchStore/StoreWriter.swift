@@ -1,6 +1,7 @@
 import Alerting
 import CivilCalendar
 import ClinicalModel
+import ContactTime
 import Foundation
 import GRDB
 import StaffWork
@@ -77,10 +78,10 @@ public struct StoreWriter {
     }
 
     /// Stores a new plan for a stored patient, and when it may next be another.
-    public func put(_ worked: WorkedPlan, of patient: Int64) throws {
+    public func put(_ worked: WorkedPlan, nextChange: CivilDate?, of patient: Int64) throws {
         try execute(
             "UPDATE patient SET phase = ?2, next_change = ?3 WHERE id = ?1",
-            [patient, worked.plan.phase.rawValue, worked.nextChange.map { Int($0.daysSinceEpoch) }])
+            [patient, worked.plan.phase.rawValue, nextChange.map { Int($0.daysSinceEpoch) }])
         try putItems(of: worked.plan, for: patient, isNew: false)
     }
 
@@ -119,7 +120,12 @@ public struct StoreWriter {
     }
 
     /// Stores what was decided to be told, and holds what is thereby known.
-    public func put(_ decisions: AnnouncementDecisions, at moment: Int) throws {
+    ///
+    /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
+    public func put(
+        _ decisions: AnnouncementDecisions, at moment: Int, seconds: (CivilMoment) -> Int
+    ) throws {
+        try put(decisions.dispatches, at: moment, seconds: seconds)
         for announcement in decisions.told {
             try hold(announcement, at: moment)
             try putAlert(AnnouncementText(announcement), at: moment)

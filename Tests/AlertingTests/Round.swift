@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import ContactTime
 import Surveillance
 import Testing
 
@@ -11,12 +12,14 @@ struct Round {
 
     func decide(
         _ items: [String: [WatchedItem]], on today: CivilDate, after lastEvaluated: CivilDate?,
-        limit: Int = AnnouncementContext.defaultLimit
+        limit: Int = AnnouncementContext.defaultLimit, routing: Routing = .none
     ) throws -> AnnouncementDecisions {
         var planner = AnnouncementPlanner(
-            AnnouncementContext(today: today, lastEvaluated: lastEvaluated, limit: limit))
+            AnnouncementContext(
+                now: CivilMoment(day: today, time: .midnight), lastEvaluated: lastEvaluated, limit: limit,
+                routing: routing))
         for (patient, items) in items.sorted(by: { $0.key < $1.key }) {
-            try planner.consider(items, of: patient, ledger: ledger)
+            try planner.consider(items, of: Subject(pseudonym: patient, clinic: "North", clinician: ""), ledger: ledger)
             ledger.noteStanding(items, of: patient, today: today)
         }
         let decisions = planner.decisions()

@@ -74,6 +74,7 @@ enum AllowedImports {
             "AuditTrail": "the audit file keeps its entries",
             "CivilCalendar": "dates are stored",
             "ClinicalModel": "follow-ups name items",
+            "ContactTime": "what is told waits for a civil moment",
             "Foundation": "GRDB's own interface speaks of Data and Date",
             "GRDB": "the store is SQLite",
             "Glibc": "whether a file is still the one that was opened, and who may open it",
@@ -85,11 +86,13 @@ enum AllowedImports {
         "Alerting": [
             "CivilCalendar": "what is told depends on the day",
             "ClinicalModel": "what is told concerns items",
+            "ContactTime": "routes have digests, quiet hours and working days",
             "StaffWork": "leases hold back what is told",
             "Surveillance": "what is told comes from plans",
         ],
         "DaemonRuntime": [
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
+            "ContactTime": "composition", "Delivery": "messages go out",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
             "AuditTrail": "every read of a patient and every act is noted",

@@ -1,6 +1,7 @@
 import Alerting
 import CivilCalendar
 import ClinicalModel
+import ContactTime
 import Foundation
 import ProtocolReading
 import RosterReading
@@ -39,7 +40,7 @@ struct WatchStoreTests {
         let record = roster.record(at: index)
         let history = try writer.encode(record, agents: roster.agents)
         let evaluated = EvaluatedPatient(
-            record, history: history, plan: plan(roster, index), pseudonym: "p\(index)")
+            record, history: history, plan: plan(roster, index), nextChange: plan(roster, index).nextChange, pseudonym: "p\(index)")
         try writer.put(evaluated, id: nil)
     }
 
@@ -128,14 +129,15 @@ struct WatchStoreTests {
         let store = try WatchStore(path: path)
         let roster = try fill(store)
         func decide(_ writer: StoreWriter) throws -> AnnouncementDecisions {
-            var planner = AnnouncementPlanner(AnnouncementContext(today: today, lastEvaluated: today, limit: 10_000))
+            var planner = AnnouncementPlanner(AnnouncementContext(
+                    now: CivilMoment(day: today, time: .midnight), lastEvaluated: today, limit: 10_000))
             for index in roster.patients.indices {
                 let items = WatchedItem.items(of: plan(roster, index))
-                try planner.consider(items, of: "p\(index)", ledger: writer)
+                try planner.consider(items, of: Subject(pseudonym: "p\(index)", clinic: "", clinician: ""), ledger: writer)
             }
             return planner.decisions()
         }
-        try store.write { try $0.put(try decide($0), at: 100) }
+        try store.write { try $0.put(try decide($0), at: 100, seconds: { _ in 100 }) }
         let pending = try WatchStore(path: path).read { try $0.pendingAlerts() }
         #expect(pending.count > 50)
         for alert in pending { #expect(roster.patients.allSatisfy { !alert.line.contains($0.mrn) }) }

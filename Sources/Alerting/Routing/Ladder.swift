@@ -1,0 +1,87 @@
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import Surveillance
+
+/// When each step of a route's ladder holds for an item: the one place where escalation is reckoned.
+///
+/// Steps count working days; for an emergency, which does not wait for Monday, they count days. What somebody owns climbs no
+/// `unowned` step and is not repeated; what is held back climbs nothing. A step that names nobody passes its time to the next.
+public struct Ladder: Sendable {
+    let route: Route
+    let calendar: WorkingCalendar
+
+    /// The ladder of a route.
+    public init(_ route: Route, _ calendar: WorkingCalendar) {
+        self.route = route
+        self.calendar = calendar
+    }
+
+    /// The steps that hold for an item on a day.
+    public func reached(by item: WatchedItem, on day: CivilDate) -> [Rung] {
+        guard !item.isHeldBack, item.status != .upcoming else { return [] }
+        var rungs = steps(of: item).filter { $0.day <= day }
+        if let again = repeats(of: item, upTo: day).last { rungs.append(again) }
+        return rungs
+    }
+
+    /// The first day after one on which a further step would hold, should nothing else change; nil where none would.
+    public func nextDay(for item: WatchedItem, after day: CivilDate) -> CivilDate? {
+        guard !item.isHeldBack else { return nil }
+        var days = steps(of: item).map(\.day)
+        if let next = repeats(of: item, beyond: day) { days.append(next.day) }
+        return days.filter { $0 > day }.min()
+    }
+
+    private func steps(of item: WatchedItem) -> [Rung] {
+        var rungs: [Rung] = []
+        var skipped: LadderStep?
+        for (index, step) in route.ladder.enumerated() {
+            if step.receivers.isEmpty {
+                skipped = skipped ?? step
+                continue
+            }
+            let timed = skipped ?? step
+            skipped = nil
+            if timed.condition == .unowned, item.isOwned { continue }
+            let from = timed.condition == .unowned ? item.due : item.latest
+            rungs.append(
+                Rung(
+                    kind: .step(index + 1), day: after(timed.workingDays, from, item), receivers: step.receivers,
+                    why: "\(timed.condition.rawValue) for \(days(timed.workingDays, item))"))
+        }
+        return rungs
+    }
+
+    /// Times of telling once more up to a day; only an overdue item that nobody owns is told again.
+    private func repeats(of item: WatchedItem, upTo day: CivilDate) -> [Rung] {
+        guard let every = route.repeatAfter, every > 0, !item.isOwned, item.status == .overdue else { return [] }
+        let passed =
+            item.urgency == .emergency
+            ? day.days(since: item.latest) : calendar.workingDays(from: item.latest, to: day)
+        let count = passed / every
+        guard count > 0 else { return [] }
+        return [again(count, every, item)]
+    }
+
+    private func repeats(of item: WatchedItem, beyond day: CivilDate) -> Rung? {
+        guard let every = route.repeatAfter, every > 0, !item.isOwned, item.latest < day else { return nil }
+        let count: Int
+        if case .again(let number)? = repeats(of: item, upTo: day).last?.kind { count = number + 1 } else { count = 1 }
+        return again(count, every, item)
+    }
+
+    private func again(_ count: Int, _ every: Int, _ item: WatchedItem) -> Rung {
+        Rung(
+            kind: .again(count), day: after(count * every, item.latest, item), receivers: route.receivers,
+            why: "overdue, and nobody owns it, \(days(count * every, item)) later")
+    }
+
+    private func after(_ count: Int, _ day: CivilDate, _ item: WatchedItem) -> CivilDate {
+        item.urgency == .emergency ? day + .days(count) : calendar.adding(count, to: day)
+    }
+
+    private func days(_ count: Int, _ item: WatchedItem) -> String {
+        "\(Counted(count, item.urgency == .emergency ? "day" : "working day"))"
+    }
+}

@@ -1,0 +1,31 @@
+import ClinicalModel
+import Surveillance
+
+/// Which items of which patients are meant; an empty list means all.
+public struct Matcher: Hashable, Sendable {
+    /// The patients' clinics.
+    public var clinics: [String]
+    /// The patients' clinicians.
+    public var clinicians: [String]
+    /// How urgent the items are.
+    public var urgencies: [Urgency]
+    /// What is owed.
+    public var items: [Item]
+
+    /// A matcher of these lists.
+    public init(
+        clinics: [String] = [], clinicians: [String] = [], urgencies: [Urgency] = [], items: [Item] = []
+    ) {
+        self.clinics = clinics
+        self.clinicians = clinicians
+        self.urgencies = urgencies
+        self.items = items
+    }
+
+    /// Whether an item of a patient is meant.
+    public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
+        (clinics.isEmpty || clinics.contains(subject.clinic))
+            && (clinicians.isEmpty || clinicians.contains(subject.clinician))
+            && (urgencies.isEmpty || urgencies.contains(urgency)) && (items.isEmpty || items.contains(item))
+    }
+}

@@ -1,0 +1,33 @@
+import ContactTime
+
+/// Who is told of what, and when: the admin's choice.
+public struct Route: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// What it is about.
+    public let matcher: Matcher
+    /// Who is told first.
+    public let receivers: [String]
+    /// The time of day at which what is no emergency is told together; nil for at once.
+    public let digest: DigestTime?
+    /// When nobody is told of anything but emergencies: it waits, and is not dropped.
+    public let quiet: QuietHours?
+    /// Who else is told, and after how long.
+    public let ladder: [LadderStep]
+    /// After how many working days an overdue item that nobody owns is told again, and again; nil for never.
+    public let repeatAfter: Int?
+
+    /// A route of these parts.
+    public init(
+        name: String, matcher: Matcher = Matcher(), receivers: [String], digest: DigestTime? = nil,
+        quiet: QuietHours? = nil, ladder: [LadderStep] = [], repeatAfter: Int? = nil
+    ) {
+        self.name = name
+        self.matcher = matcher
+        self.receivers = receivers
+        self.digest = digest
+        self.quiet = quiet
+        self.ladder = ladder
+        self.repeatAfter = repeatAfter
+    }
+}

@@ -1,0 +1,93 @@
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import Surveillance
+
+/// The routes in force, with what decides when each is open: the one place where it is decided who is told, and when.
+public struct Routing: Sendable {
+    /// The routes, in the order of the configuration; all that match are followed.
+    public let routes: [Route]
+    /// The working days.
+    public let calendar: WorkingCalendar
+    /// The silences that hold or will.
+    public let silences: [Silence]
+
+    /// Routing by these routes.
+    public init(routes: [Route], calendar: WorkingCalendar, silences: [Silence] = []) {
+        self.routes = routes
+        self.calendar = calendar
+        self.silences = silences
+    }
+
+    /// Tells nobody.
+    public static let none = Routing(routes: [], calendar: .mondayToFriday)
+
+    /// Who is told of an announcement, each receiver once, by the first route that names them.
+    func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool) -> [Dispatch] {
+        var dispatches: [Dispatch] = []
+        for route in routes where route.matcher.matches(announcement.key.item, announcement.urgency, of: subject) {
+            for receiver in route.receivers where !dispatches.contains(where: { $0.receiver == receiver }) {
+                dispatches.append(
+                    dispatch(announcement, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp))
+            }
+        }
+        return dispatches
+    }
+
+    /// Who else is told of an item that has come so far up the ladders.
+    func dispatches(
+        climbing item: WatchedItem, _ announcement: Announcement, _ subject: Subject, at now: CivilMoment,
+        isCatchUp: Bool
+    ) -> [Dispatch] {
+        routes.lazy.filter { $0.matcher.matches(item.item, item.urgency, of: subject) }.flatMap { route in
+            Ladder(route, calendar).reached(by: item, on: now.day).flatMap { rung in
+                rung.receivers.map { receiver in
+                    dispatch(announcement, subject, receiver, route, rung, at: now, isCatchUp: isCatchUp)
+                }
+            }
+        }
+    }
+
+    /// The first day after one on which more may be to be told of a patient's items, should nothing else change.
+    public func nextDay(for items: [WatchedItem], of subject: Subject, after day: CivilDate) -> CivilDate? {
+        var next: CivilDate?
+        for item in items {
+            for route in routes where route.matcher.matches(item.item, item.urgency, of: subject) {
+                guard let day = Ladder(route, calendar).nextDay(for: item, after: day) else { continue }
+                next = min(next ?? day, day)
+            }
+        }
+        return next
+    }
+
+    /// When a route may tell of an item first, and what holds it up; emergencies wait for nothing.
+    public func opening(
+        of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, _ subject: Subject,
+        at now: CivilMoment
+    ) -> (moment: CivilMoment, delay: Delay?) {
+        if isEmergency { return (now, nil) }
+        var (moment, delay): (CivilMoment, Delay?) = (now, nil)
+        let silence = silences.filter { $0.until >= now.day && $0.matcher.matches(item, urgency, of: subject) }
+            .max { $0.until < $1.until }
+        if let silence {
+            (moment, delay) = (CivilMoment(day: silence.until + .days(1), time: .midnight), .silence(silence.id))
+        }
+        if let digest = route.digest?.next(onOrAfter: moment, calendar: calendar), digest > moment {
+            (moment, delay) = (digest, delay ?? .digest)
+        }
+        if let end = route.quiet?.end(at: moment, calendar: calendar) { (moment, delay) = (end, delay ?? .quiet) }
+        return (moment, delay)
+    }
+
+    private func dispatch(
+        _ announcement: Announcement, _ subject: Subject, _ receiver: String, _ route: Route, _ rung: Rung?,
+        at now: CivilMoment, isCatchUp: Bool
+    ) -> Dispatch {
+        let (moment, delay) = opening(
+            of: route, for: announcement.key.item, announcement.urgency, isEmergency: announcement.isEmergency,
+            subject, at: now)
+        return Dispatch(
+            receiver: receiver, route: route.name, announcement: announcement, rung: rung, notBefore: moment,
+            delay: delay, isCatchUp: isCatchUp)
+    }
+}

@@ -1,0 +1,35 @@
+import Alerting
+import ContactTime
+import Delivery
+
+/// Who is told of what, and how: the admin's choice.
+struct TellingSettings: Hashable, Sendable {
+    /// Who can be told.
+    var receivers: [Receiver] = []
+    /// Who is told of what patients owe, and when.
+    var routes: [Route] = []
+    /// Who is told of the service's own troubles.
+    var serviceReceivers: [String] = []
+    /// The working days.
+    var calendar = WorkingCalendar.mondayToFriday
+    /// How mail is sent; nil where nobody is reached by mail.
+    var mail: MailSettings?
+    /// A file that is written each time an evaluation is done and handed over; nil for none.
+    var heartbeatFile: String?
+    /// A file of metrics for a collector; nil for none.
+    var metricsFile: String?
+
+    /// The receiver of a name.
+    func receiver(_ name: String) -> Receiver? { receivers.first { $0.name == name } }
+}
+
+/// How mail is sent.
+struct MailSettings: Hashable, Sendable {
+    var host: String
+    var port: Int
+    var security: MailSecurity
+    var from: String
+    var user: String?
+    var passwordCredential: String?
+    var caFile: String?
+}

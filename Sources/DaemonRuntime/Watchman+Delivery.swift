@@ -1,0 +1,59 @@
+import Delivery
+import Systemd
+import WatchStore
+
+/// Notes what became of messages, tries again, gives up, and says so.
+extension Watchman {
+    /// So long a message is tried.
+    private static let patience = 3 * 86_400
+    private static let longestPause = 3_600
+
+    func settle(_ id: Int64, _ outcome: MessageOutcome) throws(StoreError) {
+        let now = clock.now
+        let dead = try store.write { writer -> StoredMessage? in
+            guard let message = try writer.reader.message(id), message.state == .waiting else { return nil }
+            switch outcome {
+            case .accepted:
+                try writer.markAccepted(id, at: now, nil)
+                return nil
+            case .retryable(let reason, let after):
+                guard now < message.madeAt + Watchman.patience else {
+                    try writer.markDead(id, at: now, "not taken for three days: \(reason)")
+                    return message
+                }
+                let pause = Watchman.pause(after: message.attempts, hint: after)
+                try writer.markTried(id, again: now + pause, reason)
+                return nil
+            case .refused(let reason):
+                try writer.markDead(id, at: now, reason)
+                return message
+            }
+        }
+        guard let dead else { return }
+        journal.note(
+            .deliveryFailed, .critical,
+            "message \(id) to \(dead.receiver) is given up and nobody was told by it; see: cnswatch alerts --failed")
+        try tellTrouble("delivery", "\(id)", "message \(id) to \(dead.receiver) is given up", except: dead.receiver)
+    }
+
+    /// How long to wait after so many attempts: twice as long each time, an hour at most, never for all at the same moment.
+    static func pause(after attempts: Int, hint: Int?) -> Int {
+        let doubled = min(longestPause, 30 << min(attempts, 10))
+        return max(hint ?? 0, doubled + Int.random(in: 0...doubled / 4))
+    }
+
+    /// Tells those who look after the service of a trouble, once for each occasion of it.
+    func tellTrouble(_ kind: String, _ occasion: String, _ line: String, except: String? = nil) throws(StoreError) {
+        let receivers = configuration.telling.serviceReceivers.filter { $0 != except }
+        if receivers.isEmpty { return }
+        let now = clock.now
+        try store.write { writer in
+            guard try writer.noteTrouble(kind, occasion, at: now) else { return }
+            for receiver in receivers {
+                try writer.addMessage(
+                    to: receiver, kind: MessageKind.service.rawValue, priority: JournalPriority.error.rawValue,
+                    line: line, at: now, telling: [])
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+import Alerting
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import StaffWork
+import Surveillance
+import WatchStore
+
+/// Puts what is to be told by now into messages: one a receiver, and one more for emergencies.
+///
+/// What has been settled since it was decided, is held back or silenced, is not told, or not yet; the reason is kept with it.
+extension Watchman {
+    private enum Verdict {
+        case tell(daysLate: Int)
+        case settled(String)
+        case later(Int, String)
+    }
+
+    private static let week = 7 * 86_400
+
+    func fillOutbox() throws(StoreError) {
+        let now = clock.now
+        let isEmpty = try store.read { try $0.dispatches(waitingAt: now).isEmpty }
+        if isEmpty { return }
+        try store.write { writer in
+            let routing = try routing(writer.reader)
+            var desk = Desk(now: now, today: clock.day(at: now), routing: routing, reader: writer.reader)
+            let waiting = try writer.reader.dispatches(waitingAt: now)
+            for (receiver, dispatches) in Dictionary(grouping: waiting, by: \.receiver).sorted(by: { $0.key < $1.key }) {
+                var told: [(dispatch: StoredDispatch, daysLate: Int)] = []
+                for dispatch in dispatches {
+                    switch try verdict(on: dispatch, &desk) {
+                    case .tell(let daysLate): told.append((dispatch, daysLate))
+                    case .settled(let reason): try writer.settle(dispatch.id, because: reason)
+                    case .later(let moment, let delay): try writer.putOff(dispatch.id, until: moment, because: delay)
+                    }
+                }
+                try post(told, to: receiver, now, writer)
+            }
+        }
+    }
+
+    /// Makes the messages to a receiver.
+    private func post(
+        _ told: [(dispatch: StoredDispatch, daysLate: Int)], to receiver: String, _ now: Int, _ writer: StoreWriter
+    ) throws {
+        let emergencies = told.filter { $0.dispatch.priority <= AnnouncementPriority.critical.rawValue }
+        let others = told.filter { $0.dispatch.priority > AnnouncementPriority.critical.rawValue }
+        for (list, isEmergency) in [(emergencies, true), (others, false)] where !list.isEmpty {
+            let priority = list.map(\.dispatch.priority).min() ?? AnnouncementPriority.info.rawValue
+            if !isEmergency, let moment = try momentOfRoom(for: receiver, priority, now, writer.reader) {
+                for item in list { try writer.putOff(item.dispatch.id, until: moment, because: Delay.cap.words) }
+                continue
+            }
+            try writer.addMessage(
+                to: receiver, kind: kind(of: list.map(\.dispatch)).rawValue, priority: priority, line: nil, at: now,
+                telling: list.map { ($0.dispatch.id, $0.daysLate) })
+        }
+    }
+
+    private func kind(of dispatches: [StoredDispatch]) -> MessageKind {
+        if dispatches.contains(where: \.isCatchUp) { return .catchUp }
+        if dispatches.allSatisfy({ AnnouncementStage(rawValue: $0.step) == nil }) { return .escalation }
+        return dispatches.contains { $0.delay != nil } ? .digest : .news
+    }
+
+    /// When a receiver may have another routine message; nil for now.
+    private func momentOfRoom(
+        for name: String, _ priority: Int, _ now: Int, _ reader: StoreReader
+    ) throws -> Int? {
+        guard priority >= AnnouncementPriority.warning.rawValue,
+            let cap = configuration.telling.receiver(name)?.weeklyCap
+        else { return nil }
+        let sent = try reader.routineMessages(to: name, since: now - Watchman.week)
+        guard sent.count >= cap, let first = sent.first else { return nil }
+        return first + Watchman.week
+    }
+
+    private func verdict(on dispatch: StoredDispatch, _ desk: inout Desk) throws -> Verdict {
+        guard let receiver = configuration.telling.receiver(dispatch.receiver) else {
+            return .settled("the receiver is no longer configured")
+        }
+        _ = receiver
+        guard let (worked, subject) = try desk.plan(of: dispatch.patient, standing.rules) else {
+            return .settled("the patient is not in the store")
+        }
+        guard let owed = worked.plan.items.first(where: { $0.item.rawValue == dispatch.item }) else {
+            return .settled("it is no longer owed")
+        }
+        let item = WatchedItem(owed, in: worked)
+        let daysLate = max(0, desk.today.days(since: owed.latest))
+        switch AnnouncementStage(rawValue: dispatch.step) {
+        case .emergency:
+            return item.emergencies.contains(dispatch.occasion)
+                ? .tell(daysLate: daysLate) : .settled("it is no emergency any more")
+        case .urgentSymptom:
+            if !item.urgentSymptoms.contains(dispatch.occasion) { return .settled("the symptom is closed") }
+        case .windowOpened, .fellDue, .wentOverdue, .returned, nil:
+            if !item.isStanding, owed.due > dispatch.due { return .settled("it has been done; the next one is owed") }
+            if let (end, words) = heldBack(worked.hold(of: owed)) {
+                return .later(clock.start(of: end + .days(1)), words)
+            }
+            if AnnouncementStage(rawValue: dispatch.step) == nil, item.isOwned, !isOverdueStep(dispatch) {
+                return .settled("somebody has taken it on")
+            }
+        }
+        guard item.urgency != .emergency else { return .tell(daysLate: daysLate) }
+        let silence = desk.routing.silences.filter {
+            $0.until >= desk.today && $0.matcher.matches(item.item, item.urgency, of: subject)
+        }.max { $0.until < $1.until }
+        if let silence {
+            return .later(clock.start(of: silence.until + .days(1)), Delay.silence(silence.id).words)
+        }
+        return .tell(daysLate: daysLate)
+    }
+
+    /// Until when an item is held back, and by what; nil where it is not.
+    private func heldBack(_ hold: Hold) -> (CivilDate, String)? {
+        switch hold {
+        case .open, .passed: nil
+        case .booked(let date): (date.last, hold.words)
+        case .masked(_, let until): (until, hold.words)
+        }
+    }
+
+    /// Whether a rung counts how long an item is overdue, whoever owns it.
+    private func isOverdueStep(_ dispatch: StoredDispatch) -> Bool {
+        guard let number = dispatch.step.split(separator: "-").last.flatMap({ Int($0) }),
+            dispatch.step.hasPrefix("step-"),
+            let route = configuration.telling.routes.first(where: { $0.name == dispatch.route }),
+            route.ladder.indices.contains(number - 1)
+        else { return false }
+        return route.ladder[number - 1].condition == .overdue
+    }
+
+    /// The routes of the configuration with the silences of the store.
+    func routing(_ reader: StoreReader) throws -> Routing {
+        let telling = configuration.telling
+        guard !telling.routes.isEmpty else { return .none }
+        return Routing(
+            routes: telling.routes, calendar: telling.calendar,
+            silences: try reader.silences(from: today).map(\.silence))
+    }
+}
+
+/// Plans of the patients whom a round of messages is about, each made once.
+private struct Desk {
+    let now: Int
+    let today: CivilDate
+    let routing: Routing
+    let reader: StoreReader
+    private var plans: [String: (WorkedPlan, Subject)] = [:]
+
+    init(now: Int, today: CivilDate, routing: Routing, reader: StoreReader) {
+        self.now = now
+        self.today = today
+        self.routing = routing
+        self.reader = reader
+    }
+
+    mutating func plan(of pseudonym: String, _ rules: SurveillanceProtocol) throws -> (WorkedPlan, Subject)? {
+        if let plan = plans[pseudonym] { return plan }
+        guard let patient = try reader.patient(pseudonym) else { return nil }
+        let plan = (patient.plan(rules, asOf: today), Subject(patient))
+        plans[pseudonym] = plan
+        return plan
+    }
+}
+
+extension Subject {
+    init(_ patient: StoredPatient) {
+        self.init(
+            pseudonym: patient.pseudonym, clinic: patient.patient.clinic, clinician: patient.patient.clinician)
+    }
+}

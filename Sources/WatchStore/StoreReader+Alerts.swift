@@ -1,0 +1,97 @@
+import Alerting
+import CivilCalendar
+import ClinicalModel
+import GRDB
+import Surveillance
+
+/// The outbox and what waits for it.
+extension StoreReader {
+    /// What is to be told by a moment and is in no message yet, worst first for each receiver.
+    public func dispatches(waitingAt moment: Int) throws -> [StoredDispatch] {
+        try dispatches(
+            "message IS NULL AND settled IS NULL AND not_before <= ? ORDER BY receiver, priority, urgency, due, id",
+            [moment])
+    }
+
+    /// All that waits, the first to be told first.
+    public func waitingDispatches(limit: Int) throws -> [StoredDispatch] {
+        try dispatches(
+            "message IS NULL AND settled IS NULL ORDER BY not_before, receiver, priority, id LIMIT ?", [limit])
+    }
+
+    /// What a message tells, worst first.
+    public func dispatches(of message: Int64) throws -> [StoredDispatch] {
+        try dispatches("message = ? ORDER BY priority, urgency, due, id", [message])
+    }
+
+    /// What receivers were, are to be or are not told of a patient, oldest first.
+    public func dispatches(about pseudonym: String) throws -> [StoredDispatch] {
+        try dispatches("patient = ? ORDER BY id", [pseudonym])
+    }
+
+    private func dispatches(_ condition: String, _ arguments: StatementArguments) throws -> [StoredDispatch] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(StoredDispatch.columns) FROM dispatch WHERE \(condition)")
+        return try Row.fetchAll(statement, arguments: arguments).map { StoredDispatch($0) }
+    }
+
+    /// The messages that are to be tried at a moment, the loudest first.
+    public func messages(waitingAt moment: Int) throws -> [StoredMessage] {
+        try messages("state = 'waiting' AND next_attempt <= ? ORDER BY priority, id", [moment])
+    }
+
+    /// The message with a number.
+    public func message(_ id: Int64) throws -> StoredMessage? { try messages("id = ?", [id]).first }
+
+    /// The latest messages, newest first; those that wait after a failure, or were given up, where only such are asked for.
+    public func messages(failedOnly: Bool, limit: Int) throws -> [StoredMessage] {
+        let condition = failedOnly ? "(state = 'dead' OR (state = 'waiting' AND attempts > 0))" : "1"
+        return try messages("\(condition) ORDER BY id DESC LIMIT ?", [limit])
+    }
+
+    private func messages(_ condition: String, _ arguments: StatementArguments) throws -> [StoredMessage] {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(StoredMessage.columns) FROM message WHERE \(condition)")
+        return try Row.fetchAll(statement, arguments: arguments).map { StoredMessage($0) }
+    }
+
+    /// How many messages wait, and how many were given up since a moment.
+    public func messageCounts(deadSince moment: Int) throws -> (waiting: Int, dead: Int) {
+        let waiting = try Int.fetchOne(database, sql: "SELECT count(*) FROM message WHERE state = 'waiting'") ?? 0
+        let dead =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?",
+                arguments: [moment]) ?? 0
+        return (waiting, dead)
+    }
+
+    /// The moments at which a receiver's routine messages since a moment were made, oldest first.
+    public func routineMessages(to receiver: String, since moment: Int) throws -> [Int] {
+        try Int.fetchAll(
+            database,
+            sql: """
+                SELECT made_at FROM message
+                WHERE receiver = ? AND made_at > ? AND kind IN ('digest', 'news') AND priority >= 4 ORDER BY made_at
+                """, arguments: [receiver, moment])
+    }
+
+    /// The first moment at which something is to be told or tried; nil where nothing waits.
+    public func nextAlertMoment() throws -> Int? {
+        let dispatch = try Int.fetchOne(
+            database, sql: "SELECT min(not_before) FROM dispatch WHERE message IS NULL AND settled IS NULL")
+        let message = try Int.fetchOne(
+            database, sql: "SELECT min(next_attempt) FROM message WHERE state = 'waiting'")
+        return [dispatch, message].compactMap(\.self).min()
+    }
+
+    /// The silences that hold on a day or later, with who made them.
+    public func silences(from day: CivilDate) throws -> [StoredSilence] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, at, user, clinics, clinicians, urgencies, items, until, reason FROM silence
+                WHERE ended_at IS NULL AND until >= ? ORDER BY id
+                """, arguments: [Int(day.daysSinceEpoch)]
+        ).map { StoredSilence($0) }
+    }
+}

@@ -1,0 +1,131 @@
+import Alerting
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import GRDB
+import StaffWork
+import Surveillance
+
+extension StoreWriter {
+    /// Stores what receivers are to be told; what one of them was to be told already stays as it is.
+    ///
+    /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
+    public func put(_ dispatches: [Dispatch], at moment: Int, seconds: (CivilMoment) -> Int) throws {
+        for dispatch in dispatches {
+            let announcement = dispatch.announcement
+            try execute(
+                """
+                INSERT OR IGNORE INTO dispatch
+                    (receiver, route, patient, item, occasion, step, rule, urgency, due, latest, priority, why, delay,
+                     not_before, is_catch_up, made_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
+                    Int(announcement.key.due.daysSinceEpoch), dispatch.step, announcement.rule.rawValue,
+                    announcement.urgency.rank, Int(announcement.due.daysSinceEpoch),
+                    Int(announcement.latest.daysSinceEpoch), announcement.priority.rawValue, dispatch.why,
+                    dispatch.delay?.words, max(moment, seconds(dispatch.notBefore)),
+                    dispatch.isCatchUp, moment,
+                ])
+        }
+    }
+
+    /// Notes why something is not told: it never will be.
+    public func settle(_ dispatch: Int64, because reason: String) throws {
+        try execute("UPDATE dispatch SET settled = ?2 WHERE id = ?1", [dispatch, reason])
+    }
+
+    /// Puts something off.
+    public func putOff(_ dispatch: Int64, until moment: Int, because delay: String) throws {
+        try execute("UPDATE dispatch SET not_before = ?2, delay = ?3 WHERE id = ?1", [dispatch, moment, delay])
+    }
+
+    /// Lets what waits because an item was held back be looked at again: something was done for the patient.
+    public func release(heldBack pseudonym: String, at moment: Int) throws {
+        try execute(
+            """
+            UPDATE dispatch SET not_before = ?2
+            WHERE patient = ?1 AND message IS NULL AND settled IS NULL
+                AND (delay LIKE 'held back%' OR delay LIKE 'booked%')
+            """, [pseudonym, moment])
+    }
+
+    /// Makes a message that tells of these, or says a line.
+    @discardableResult
+    public func addMessage(
+        to receiver: String, kind: String, priority: Int, line: String?, at moment: Int,
+        telling dispatches: [(id: Int64, daysLate: Int)]
+    ) throws -> Int64 {
+        try execute(
+            "INSERT INTO message (receiver, kind, priority, line, made_at, state, next_attempt) VALUES (?, ?, ?, ?, ?, 'waiting', ?)",
+            [receiver, kind, priority, line, moment, moment])
+        let id = database.lastInsertedRowID
+        for dispatch in dispatches {
+            try execute(
+                "UPDATE dispatch SET message = ?2, days_late = ?3 WHERE id = ?1", [dispatch.id, id, dispatch.daysLate])
+        }
+        return id
+    }
+
+    /// Notes that a channel has taken a message.
+    public func markAccepted(_ message: Int64, at moment: Int, _ reason: String?) throws {
+        try execute(
+            "UPDATE message SET state = 'accepted', attempts = attempts + 1, reason = ?3, settled_at = ?2 WHERE id = ?1",
+            [message, moment, reason])
+    }
+
+    /// Notes that a message could not be handed over, and when it is tried again.
+    public func markTried(_ message: Int64, again moment: Int, _ reason: String) throws {
+        try execute(
+            "UPDATE message SET attempts = attempts + 1, next_attempt = ?2, reason = ?3 WHERE id = ?1",
+            [message, moment, reason])
+    }
+
+    /// Notes that a message is given up.
+    public func markDead(_ message: Int64, at moment: Int, _ reason: String) throws {
+        try execute(
+            "UPDATE message SET state = 'dead', attempts = attempts + 1, reason = ?3, settled_at = ?2 WHERE id = ?1",
+            [message, moment, reason])
+    }
+
+    /// Notes a trouble of the service.
+    ///
+    /// - Returns: whether it is news.
+    public func noteTrouble(_ kind: String, _ occasion: String, at moment: Int) throws -> Bool {
+        try execute("INSERT OR IGNORE INTO trouble VALUES (?, ?, ?)", [kind, occasion, moment])
+        return database.changesCount > 0
+    }
+
+    /// Adds a silence.
+    public func addSilence(
+        _ matcher: Matcher, until: CivilDate, reason: String, by who: StaffMember, at moment: Int
+    ) throws -> Int64 {
+        try execute(
+            """
+            INSERT INTO silence (at, uid, user, clinics, clinicians, urgencies, items, until, reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                moment, Int64(who.uid), who.name, matcher.clinics.joined(separator: "\n"),
+                matcher.clinicians.joined(separator: "\n"),
+                matcher.urgencies.map(\.rawValue).joined(separator: "\n"),
+                matcher.items.map(\.rawValue).joined(separator: "\n"), Int(until.daysSinceEpoch), reason,
+            ])
+        return database.lastInsertedRowID
+    }
+
+    /// Ends a silence, and lets what waited for it go.
+    ///
+    /// - Returns: whether there was one that held.
+    public func endSilence(_ id: Int64, by who: StaffMember, at moment: Int) throws -> Bool {
+        try execute(
+            "UPDATE silence SET ended_at = ?2, ended_by = ?3 WHERE id = ?1 AND ended_at IS NULL",
+            [id, moment, who.name])
+        guard database.changesCount > 0 else { return false }
+        try execute(
+            "UPDATE dispatch SET not_before = ?2, delay = NULL WHERE delay = ?1 AND message IS NULL AND settled IS NULL",
+            [Delay.silence(id).words, moment])
+        return true
+    }
+}

@@ -1,0 +1,99 @@
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import Surveillance
+import Testing
+
+@testable import Alerting
+
+/// Steps of a ladder. 2026-06-01 is a Monday; the item is due then and at the latest on Monday 2026-06-15.
+@Suite("Ladders")
+struct LadderTests {
+    private func item(
+        _ today: String, _ urgency: Urgency = .routine, isOwned: Bool = false, isHeldBack: Bool = false
+    ) throws -> WatchedItem {
+        let (due, latest) = (try day("2026-06-01"), try day("2026-06-15"))
+        return WatchedItem(
+            item: .brainMRI, rule: .longTerm, urgency: urgency,
+            status: ItemStatus(on: try day(today), earliest: due - .days(14), due: due, latest: latest), due: due,
+            latest: latest, isHeldBack: isHeldBack, isOwned: isOwned)
+    }
+
+    private func reached(_ route: Route, _ item: WatchedItem, _ today: String) throws -> [String] {
+        try Ladder(route, .mondayToFriday).reached(by: item, on: try day(today)).map {
+            "\($0.word) \($0.day) \($0.receivers.joined(separator: "+"))"
+        }
+    }
+
+    private let steps = Route(
+        name: "r", receivers: ["nurse"],
+        ladder: [
+            LadderStep(.unowned, for: 3, receivers: ["lead"]), LadderStep(.overdue, for: 5, receivers: ["head", "chief"]),
+        ])
+
+    @Test(arguments: [
+        ("2026-06-03", []), ("2026-06-04", ["step-1 2026-06-04 lead"]), ("2026-06-21", ["step-1 2026-06-04 lead"]),
+        ("2026-06-22", ["step-1 2026-06-04 lead", "step-2 2026-06-22 head+chief"]),
+    ])
+    func `steps count working days from due and from latest`(today: String, expected: [String]) throws {
+        #expect(try reached(steps, try item(today), today) == expected)
+    }
+
+    @Test func `what somebody owns climbs only the steps for what is overdue`() throws {
+        #expect(try reached(steps, try item("2026-06-22", isOwned: true), "2026-06-22") == ["step-2 2026-06-22 head+chief"])
+    }
+
+    @Test func `what is held back climbs nothing, and no day of it is waited for`() throws {
+        let held = try item("2026-06-22", isHeldBack: true)
+        #expect(try reached(steps, held, "2026-06-22") == [])
+        #expect(Ladder(steps, .mondayToFriday).nextDay(for: held, after: try day("2026-06-01")) == nil)
+    }
+
+    @Test func `an emergency does not wait for Monday`() throws {
+        let route = Route(name: "r", receivers: ["nurse"], ladder: [LadderStep(.unowned, for: 1, receivers: ["lead"])])
+        let friday = try day("2026-06-05")
+        func rungs(_ urgency: Urgency) throws -> [Rung] {
+            let item = WatchedItem(
+                item: .brainMRI, rule: .neuroEmergency, urgency: urgency, status: .due, due: friday, latest: friday)
+            return Ladder(route, .mondayToFriday).reached(by: item, on: friday + .days(1))
+        }
+        #expect(try rungs(.emergency).count == 1)
+        #expect(try rungs(.urgent).isEmpty)
+    }
+
+    @Test func `a step that names nobody passes its time to the next at once`() throws {
+        let route = Route(
+            name: "r", receivers: ["nurse"],
+            ladder: [LadderStep(.unowned, for: 3, receivers: []), LadderStep(.overdue, for: 5, receivers: ["head"])])
+        #expect(try reached(route, try item("2026-06-04"), "2026-06-04") == ["step-2 2026-06-04 head"])
+    }
+
+    @Test func `an overdue item is told again every so many working days until somebody owns it`() throws {
+        let route = Route(name: "r", receivers: ["nurse"], repeatAfter: 5)
+        #expect(try reached(route, try item("2026-06-19"), "2026-06-19") == [])
+        #expect(try reached(route, try item("2026-06-22"), "2026-06-22") == ["repeat-1 2026-06-22 nurse"])
+        #expect(try reached(route, try item("2026-07-06"), "2026-07-06") == ["repeat-3 2026-07-06 nurse"])
+        #expect(try reached(route, try item("2026-07-06", isOwned: true), "2026-07-06") == [])
+        let ladder = Ladder(route, .mondayToFriday)
+        #expect(ladder.nextDay(for: try item("2026-06-16"), after: try day("2026-06-16")) == (try day("2026-06-22")))
+        #expect(ladder.nextDay(for: try item("2026-06-22"), after: try day("2026-06-22")) == (try day("2026-06-29")))
+    }
+
+    @Test func `the day that is waited for is the day on which the step holds`() throws {
+        let ladder = Ladder(steps, .mondayToFriday)
+        var today = try day("2026-05-20")
+        var held: Set<Rung> = []
+        for _ in 0..<60 {
+            let next = ladder.nextDay(for: try item("\(today)"), after: today)
+            let now = Set(ladder.reached(by: try item("\(today)"), on: today))
+            #expect(now.isSuperset(of: held))
+            if let next, next == today + .days(1) {
+                let then = Set(ladder.reached(by: try item("\(next)"), on: next))
+                #expect(then.count > now.count, "\(next)")
+            }
+            held = now
+            today = today + .days(1)
+        }
+        #expect(held.count == 2)
+    }
+}
