@@ -68,6 +68,9 @@ let package = Package(
                 "Surveillance", grdb,
             ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("Delivery", ["CCurl", "JSONText", "SecureHash"]),
         room(
             "DaemonRuntime",
             [
@@ -107,6 +110,7 @@ let package = Package(
         tests("SecureHashTests", ["SecureHash"]),
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests("AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "StaffWork", "Surveillance"]),
+        tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
             ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
