@@ -71,11 +71,14 @@ let package = Package(
                 "SecureHash", "StaffWork", "Surveillance", grdb,
             ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        room("Delivery", ["CCurl", "JSONText", "SecureHash"]),
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface", "JSONText",
-                "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface", "Delivery",
+                "JSONText", "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -112,6 +115,7 @@ let package = Package(
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests(
             "AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
+        tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
             ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],

@@ -90,6 +90,13 @@ enum AllowedImports {
             "StaffWork": "leases hold back what is told",
             "Surveillance": "what is told comes from plans",
         ],
+        "CCurl": [:],
+        "Delivery": [
+            "CCurl": "libcurl speaks SMTP and HTTP, with and without TLS",
+            "Glibc": "a broken connection must not end the process",
+            "JSONText": "webhooks and alerts are JSON",
+            "SecureHash": "webhooks are signed",
+        ],
         "DaemonRuntime": [
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
             "ContactTime": "composition", "Delivery": "messages go out",
@@ -133,7 +140,9 @@ enum AllowedImports {
         "GRDB": "the command asks the service and never opens its store",
         "WatchStore": "the command asks the service and never opens its store",
         "Foundation": "loading it costs more than the command's whole answer",
+        "CCurl": "the command tells nobody",
         "CSystemd": "the command runs where no systemd is",
+        "Delivery": "the command tells nobody",
         "Systemd": "the command runs where no systemd is",
         "DaemonRuntime": "the command is not the service",
     ]

@@ -15,8 +15,9 @@ struct PurityTests {
     // A report or a reader that knew the day could disagree with the plan it belongs to.
     @Test(arguments: [
         "Reporting", "RosterReading", "ProtocolReading", "LocatedTOML", "SyntheticRoster", "AuditTrail", "ContactTime",
+        "Delivery",
     ])
-    func `readers and reports take the day from their callers`(room: String) throws {
+    func `readers, reports and channels take the day from their callers`(room: String) throws {
         for file in try SourceTree.swiftFiles(in: "Sources/\(room)") {
             let found = PurityTests.clocks(in: file.text)
             #expect(found.isEmpty, "\(file.path) asks for the time: \(found.joined(separator: ", "))")

@@ -1,0 +1,52 @@
+/// The templates that hold where the configuration names no others; `etc/cnswatch/templates` has them as files.
+enum DefaultTemplates {
+    static let subject = "[cnswatch] {{title}}\n"
+
+    static let text = """
+        {{title}}
+
+        {{#entries}}
+        - {{item}} {{stage}}{{#late}}, {{days_late}} days late{{/late}} ({{urgency}})
+          patient {{subject}}{{#name}}, {{name}}{{/name}}
+          due {{due}}, latest {{latest}}
+          told because: {{why}}
+
+        {{/entries}}
+        {{#closing}}
+        {{line}}
+        {{/closing}}
+
+        --
+        Sent by cnswatch to {{receiver}} by the route {{route}}, decided {{at}}.
+        To see the patient behind a token: cnswatch show TOKEN
+
+        """
+
+    static let html = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>{{title}}</title></head>
+        <body>
+        {{#drill}}
+        <p><strong>DRILL: this is a test; nothing is to be done.</strong></p>
+        {{/drill}}
+        <h1>{{title}}</h1>
+        <ul>
+        {{#entries}}
+        <li><strong>{{item}} {{stage}}</strong>{{#late}}, {{days_late}} days late{{/late}} ({{urgency}})<br>
+        patient <code>{{subject}}</code>{{#name}}, {{name}}{{/name}}<br>
+        due {{due}}, latest {{latest}}<br>
+        told because: {{why}}</li>
+        {{/entries}}
+        </ul>
+        {{#closing}}
+        <p>{{line}}</p>
+        {{/closing}}
+        <hr>
+        <p>Sent by cnswatch to {{receiver}} by the route {{route}}, decided {{at}}.<br>
+        To see the patient behind a token: <code>cnswatch show TOKEN</code></p>
+        </body>
+        </html>
+
+        """
+}
