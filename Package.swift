@@ -77,7 +77,8 @@ let package = Package(
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface", "Delivery",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
+                "Delivery",
                 "JSONText", "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
@@ -130,7 +131,8 @@ let package = Package(
         tests(
             "WatchStoreTests",
             [
-                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ProtocolReading",
+                "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
+                "ProtocolReading",
                 "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),

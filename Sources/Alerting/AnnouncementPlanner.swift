@@ -83,7 +83,9 @@ public struct AnnouncementPlanner: Sendable {
     }
 
     /// A standing item's due date is a new one each day; the day it was first owed is what stays.
-    private func occasion(of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger) throws -> CivilDate {
+    private func occasion(of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger) throws
+        -> CivilDate
+    {
         guard item.isStanding else { return item.due }
         return try ledger.standingSince(patient: patient, item: item.item) ?? context.today
     }

@@ -19,12 +19,6 @@ extension Answers {
         roster.map { clock.now - $0.exportedAt > configuration.staleAfterHours * 3_600 } ?? true
     }
 
-    /// When the export will be older than that; nil where there is none.
-    var momentOfStaleness: Int? {
-        (try? store.read { try $0.rosterInForce() }).flatMap(\.self)
-            .map { $0.exportedAt + configuration.staleAfterHours * 3_600 + 1 }
-    }
-
     /// What everyone who reads a list must know.
     var notices: [Notice] {
         var notices: [Notice] = []

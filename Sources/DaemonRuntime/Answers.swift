@@ -14,7 +14,10 @@ final class Answers {
     /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
     var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
 
-    init(configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, site: String, standing: WatchmanStanding) {
+    init(
+        configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, site: String,
+        standing: WatchmanStanding
+    ) {
         self.configuration = configuration
         self.clock = clock
         self.store = store

@@ -63,7 +63,7 @@ extension ControlHarness {
                 self.reply(context, .failure(failure))
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
-            case .judged, .dayTurned: self.fail(context, UnexpectedOutcome())
+            case .judged, .dayTurned, .settled, .tellingChanged: self.fail(context, UnexpectedOutcome())
             }
         }
     }

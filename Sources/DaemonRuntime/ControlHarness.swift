@@ -134,7 +134,7 @@ final class ControlHarness {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
-            case .dayTurned, .acted, .notActed:
+            case .dayTurned, .acted, .notActed, .settled, .tellingChanged:
                 context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
             }
         }

@@ -64,7 +64,7 @@ public final class Daemon {
         answers = Answers(
             configuration: configuration, clock: clock, store: store, site: pseudonyms.site, standing: standing)
         channels = try configuration.telling.channels(Credentials())
-        messenger = try MessengerThread(loop: loop)
+        messenger = try MessengerThread(loop: loop, clock: clock)
         audit = AuditKeeper(try AuditFile(path: state + "/audit.sqlite"), clock: clock, journal: journal)
         try audit.catchUp(with: store)
         access = AccessControl(configuration.access)
@@ -191,17 +191,9 @@ public final class Daemon {
         }
     }
 
-    /// Arms the one deadline, for the earliest of: the turn of the next civil day, on which dates may turn; what is to be told
-    /// or tried again; the roster growing stale.
+    /// Arms the one deadline.
     private func arm() {
-        let now = answers.clock.now
-        var moments = [answers.clock.start(of: answers.today + .days(1))]
-        // What is under way is not waited for: its outcome will arm anew.
-        if let next = try? answers.store.read({ try $0.nextAlertMoment() }), next > now || messenger.underWay.isEmpty {
-            moments.append(max(next, now + 1))
-        }
-        if let stale = answers.momentOfStaleness, stale > now { moments.append(stale) }
-        let moment = moments.min() ?? now
+        let moment = answers.nextMoment(isSending: !messenger.underWay.isEmpty)
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))

@@ -2,6 +2,7 @@ import Alerting
 import CivilCalendar
 import ClinicalModel
 import ContactTime
+import Delivery
 import StaffWork
 import Surveillance
 import WatchStore
@@ -26,7 +27,8 @@ extension Watchman {
             let routing = try routing(writer.reader)
             var desk = Desk(now: now, today: clock.day(at: now), routing: routing, reader: writer.reader)
             let waiting = try writer.reader.dispatches(waitingAt: now)
-            for (receiver, dispatches) in Dictionary(grouping: waiting, by: \.receiver).sorted(by: { $0.key < $1.key }) {
+            for (receiver, dispatches) in Dictionary(grouping: waiting, by: \.receiver).sorted(by: { $0.key < $1.key })
+            {
                 var told: [(dispatch: StoredDispatch, daysLate: Int)] = []
                 for dispatch in dispatches {
                     switch try verdict(on: dispatch, &desk) {
@@ -77,10 +79,9 @@ extension Watchman {
     }
 
     private func verdict(on dispatch: StoredDispatch, _ desk: inout Desk) throws -> Verdict {
-        guard let receiver = configuration.telling.receiver(dispatch.receiver) else {
+        guard configuration.telling.receiver(dispatch.receiver) != nil else {
             return .settled("the receiver is no longer configured")
         }
-        _ = receiver
         guard let (worked, subject) = try desk.plan(of: dispatch.patient, standing.rules) else {
             return .settled("the patient is not in the store")
         }

@@ -19,7 +19,9 @@ public struct EvaluatedPatient: Sendable {
     public let pseudonym: String
 
     /// A patient with these parts.
-    public init(_ record: PatientRecord, history: EncodedHistory, plan: WorkedPlan, nextChange: CivilDate?, pseudonym: String) {
+    public init(
+        _ record: PatientRecord, history: EncodedHistory, plan: WorkedPlan, nextChange: CivilDate?, pseudonym: String
+    ) {
         patient = record.patient
         rejectedRows = record.rejectedRows
         self.history = history

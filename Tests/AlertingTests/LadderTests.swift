@@ -20,7 +20,7 @@ struct LadderTests {
     }
 
     private func reached(_ route: Route, _ item: WatchedItem, _ today: String) throws -> [String] {
-        try Ladder(route, .mondayToFriday).reached(by: item, on: try day(today)).map {
+        Ladder(route, .mondayToFriday).reached(by: item, on: try day(today)).map {
             "\($0.word) \($0.day) \($0.receivers.joined(separator: "+"))"
         }
     }
@@ -28,7 +28,8 @@ struct LadderTests {
     private let steps = Route(
         name: "r", receivers: ["nurse"],
         ladder: [
-            LadderStep(.unowned, for: 3, receivers: ["lead"]), LadderStep(.overdue, for: 5, receivers: ["head", "chief"]),
+            LadderStep(.unowned, for: 3, receivers: ["lead"]),
+            LadderStep(.overdue, for: 5, receivers: ["head", "chief"]),
         ])
 
     @Test(arguments: [
@@ -40,7 +41,8 @@ struct LadderTests {
     }
 
     @Test func `what somebody owns climbs only the steps for what is overdue`() throws {
-        #expect(try reached(steps, try item("2026-06-22", isOwned: true), "2026-06-22") == ["step-2 2026-06-22 head+chief"])
+        #expect(
+            try reached(steps, try item("2026-06-22", isOwned: true), "2026-06-22") == ["step-2 2026-06-22 head+chief"])
     }
 
     @Test func `what is held back climbs nothing, and no day of it is waited for`() throws {

@@ -40,7 +40,9 @@ struct RoutingTests {
             routes: [
                 Route(name: "a", matcher: Matcher(clinics: ["North"]), receivers: ["nurse", "lead"]),
                 Route(name: "b", matcher: Matcher(clinics: ["South"]), receivers: ["other"]),
-                Route(name: "c", matcher: Matcher(urgencies: [.routine], items: [.brainMRI]), receivers: ["lead", "bookings"]),
+                Route(
+                    name: "c", matcher: Matcher(urgencies: [.routine], items: [.brainMRI]),
+                    receivers: ["lead", "bookings"]),
             ], calendar: .mondayToFriday)
         #expect(
             try dispatches(routing, at: "2026-06-01 10:00") == [
@@ -48,12 +50,16 @@ struct RoutingTests {
                 "bookings fell-due 2026-06-01 10:00 at once",
             ])
         let south = Subject(pseudonym: "0123456789ab", clinic: "South", clinician: "")
-        #expect(try dispatches(routing, .urgent, at: "2026-06-01 10:00", subject: south) == ["other fell-due 2026-06-01 10:00 at once"])
+        #expect(
+            try dispatches(routing, .urgent, at: "2026-06-01 10:00", subject: south) == [
+                "other fell-due 2026-06-01 10:00 at once"
+            ])
     }
 
     @Test(arguments: [
         ("2026-06-01 07:59", "2026-06-01 08:00 with the digest"), ("2026-06-01 08:00", "2026-06-01 08:00 at once"),
-        ("2026-06-01 08:01", "2026-06-02 08:00 with the digest"), ("2026-06-05 09:00", "2026-06-08 08:00 with the digest"),
+        ("2026-06-01 08:01", "2026-06-02 08:00 with the digest"),
+        ("2026-06-05 09:00", "2026-06-08 08:00 with the digest"),
     ])
     func `a digest waits for its time on the next working day`(now: String, expected: String) throws {
         let routing = Routing(

@@ -51,7 +51,9 @@ extension ClinicClockTests {
             Watchman(
                 configuration: configuration, clock: clock, store: try WatchStore(path: path),
                 pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: records)),
-            Answers(configuration: configuration, clock: clock, store: try WatchStore(path: path), standing: standing)
+            Answers(
+                configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0",
+                standing: standing)
         )
     }
 

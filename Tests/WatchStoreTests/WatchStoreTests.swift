@@ -40,7 +40,8 @@ struct WatchStoreTests {
         let record = roster.record(at: index)
         let history = try writer.encode(record, agents: roster.agents)
         let evaluated = EvaluatedPatient(
-            record, history: history, plan: plan(roster, index), nextChange: plan(roster, index).nextChange, pseudonym: "p\(index)")
+            record, history: history, plan: plan(roster, index), nextChange: plan(roster, index).nextChange,
+            pseudonym: "p\(index)")
         try writer.put(evaluated, id: nil)
     }
 
@@ -129,11 +130,13 @@ struct WatchStoreTests {
         let store = try WatchStore(path: path)
         let roster = try fill(store)
         func decide(_ writer: StoreWriter) throws -> AnnouncementDecisions {
-            var planner = AnnouncementPlanner(AnnouncementContext(
+            var planner = AnnouncementPlanner(
+                AnnouncementContext(
                     now: CivilMoment(day: today, time: .midnight), lastEvaluated: today, limit: 10_000))
             for index in roster.patients.indices {
                 let items = WatchedItem.items(of: plan(roster, index))
-                try planner.consider(items, of: Subject(pseudonym: "p\(index)", clinic: "", clinician: ""), ledger: writer)
+                try planner.consider(
+                    items, of: Subject(pseudonym: "p\(index)", clinic: "", clinician: ""), ledger: writer)
             }
             return planner.decisions()
         }

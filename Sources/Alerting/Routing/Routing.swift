@@ -23,7 +23,9 @@ public struct Routing: Sendable {
     public static let none = Routing(routes: [], calendar: .mondayToFriday)
 
     /// Who is told of an announcement, each receiver once, by the first route that names them.
-    func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool) -> [Dispatch] {
+    func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool)
+        -> [Dispatch]
+    {
         var dispatches: [Dispatch] = []
         for route in routes where route.matcher.matches(announcement.key.item, announcement.urgency, of: subject) {
             for receiver in route.receivers where !dispatches.contains(where: { $0.receiver == receiver }) {

@@ -20,14 +20,14 @@ final class MessengerThread {
     var onOutcome: (Int64, MessageOutcome) -> Void = { _, _ in }
 
     /// Starts the thread.
-    init(loop: EventLoop) throws {
+    init(loop: EventLoop, clock: ClinicClock) throws {
         let mailbox = try LoopMailbox<(Int64, Outcome)>()
         worker = try WorkerThread {
             var messenger: Messenger?
             return { job in
                 let present = messenger ?? Messenger()
                 messenger = present
-                mailbox.send((job.id, present.send(job.message, over: job.channel)))
+                mailbox.send((job.id, present.send(job.message, over: job.channel, now: clock.now)))
             }
         }
         source = try loop.addMailbox(mailbox) { [unowned self] id, outcome in

@@ -52,7 +52,7 @@ extension MailSettings {
             let from = table.string("from", example: "cnswatch@example.org")
         else { return nil }
         let security = table.ifPresent("security") { table.word($0, of: MailSecurity.self) } ?? .none
-        let standard = security == .tls ? 465 : security == .starttls ? 587 : 25
+        let standard = security == .tls ? 465 : security == .startTLS ? 587 : 25
         self.init(
             host: host, port: table.ifPresent("port") { table.integer($0, in: 1...65_535, example: 25) } ?? standard,
             security: security, from: from, user: table.ifPresent("user") { table.string($0, example: "cnswatch") },
@@ -64,7 +64,8 @@ extension MailSettings {
                 remedy: "name the credential that holds it")
         }
         if security == .none, user != nil {
-            table.report("security", reason: "the password would be sent to be read", remedy: "write \"starttls\" or \"tls\"")
+            table.report(
+                "security", reason: "the password would be sent to be read", remedy: "write \"starttls\" or \"tls\"")
         }
     }
 }

@@ -32,7 +32,7 @@ extension TellingSettings {
                 try WebhookChannel(
                     address: try WebAddress(address),
                     secrets: try names.map { try WebhookSecret(try credentials.secret($0)) }))
-        case .alertmanager(let address): return .alertmanager(AlertmanagerChannel(address: try WebAddress(address)))
+        case .alertmanager(let address): return .alertmanager(try AlertmanagerChannel(address: try WebAddress(address)))
         }
     }
 }

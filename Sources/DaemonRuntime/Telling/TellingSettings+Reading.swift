@@ -16,14 +16,17 @@ extension TellingSettings {
                 contact.report("weekend", reason: "a word of it names no day", remedy: "write monday ... sunday")
             }
         }
-        let files = contact?.ifPresent("holidays") { contact?.strings($0, example: "/etc/cnswatch/holidays.d/x.ics") } ?? []
+        let files =
+            contact?.ifPresent("holidays") { contact?.strings($0, example: "/etc/cnswatch/holidays.d/x.ics") } ?? []
         calendar = HolidayFiles.calendar(weekend: weekend, files: files, contact) ?? calendar
         for table in root.ifPresent("receivers", { root.tables($0, example: "name = \"navigators\"") }) ?? [] {
             if let receiver = Receiver(table, among: receivers) { receivers.append(receiver) }
         }
         mail = root.ifPresent("mail") { root.table($0) }.flatMap { MailSettings($0) }
         if mail == nil, receivers.contains(where: { if case .mail = $0.reach { true } else { false } }) {
-            root.report("receivers", reason: "a receiver is reached by mail and [mail] is missing", remedy: "say below [mail] by which host and from whom")
+            root.report(
+                "receivers", reason: "a receiver is reached by mail and [mail] is missing",
+                remedy: "say below [mail] by which host and from whom")
         }
         for table in root.ifPresent("routes", { root.tables($0, example: "name = \"north\"") }) ?? [] {
             if let route = route(table) { routes.append(route) }
@@ -50,7 +53,8 @@ extension TellingSettings {
         return Route(
             name: name, matcher: matcher, receivers: names(table, "receivers", required: true),
             digest: digest.map { DigestTime(at: $0) }, quiet: TellingSettings.quiet(table),
-            ladder: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? []).compactMap {
+            ladder: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? []).compactMap
+            {
                 step($0)
             },
             repeatAfter: table.ifPresent("repeat_after_working_days") {
@@ -70,14 +74,16 @@ extension TellingSettings {
         let read = { table.strings($0, example: "navigators") }
         guard let names = required ? read(key) : table.ifPresent(key, read) else { return [] }
         for name in names where receiver(name) == nil {
-            table.report(key, reason: "there is no receiver \(name)", remedy: "name one of [[receivers]], or add it there")
+            table.report(
+                key, reason: "there is no receiver \(name)", remedy: "name one of [[receivers]], or add it there")
         }
         return names
     }
 
     private static func words<Word: RawRepresentable & CaseIterable>(_ table: LocatedTable, _ key: String) -> [Word]
     where Word.RawValue == String {
-        guard let texts = table.ifPresent(key, { table.strings($0, example: Word.allCases.first?.rawValue ?? "") }) else {
+        guard let texts = table.ifPresent(key, { table.strings($0, example: Word.allCases.first?.rawValue ?? "") })
+        else {
             return []
         }
         return texts.compactMap { text in

@@ -50,6 +50,31 @@ CREATE TABLE announced (
     PRIMARY KEY (patient, item, due, stage)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dispatch (
+    id INTEGER PRIMARY KEY,
+    receiver TEXT NOT NULL,
+    route TEXT NOT NULL,
+    patient TEXT NOT NULL,
+    item TEXT NOT NULL,
+    occasion INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    urgency INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    latest INTEGER NOT NULL,
+    priority INTEGER NOT NULL,
+    why TEXT NOT NULL,
+    delay TEXT,
+    not_before INTEGER NOT NULL,
+    is_catch_up INTEGER NOT NULL,
+    made_at INTEGER NOT NULL,
+    -- Nothing while it waits; then the message that tells it, or why it is not told.
+    message INTEGER REFERENCES message,
+    days_late INTEGER,
+    settled TEXT,
+    UNIQUE (receiver, patient, item, occasion, step)
+) STRICT;
+
 CREATE TABLE event_words (
     code INTEGER PRIMARY KEY,
     event TEXT NOT NULL,
@@ -93,6 +118,20 @@ CREATE TABLE lease (
     until INTEGER NOT NULL,
     PRIMARY KEY (patient, item, kind)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    receiver TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    priority INTEGER NOT NULL,
+    line TEXT,
+    made_at INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'dead')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_attempt INTEGER NOT NULL,
+    reason TEXT,
+    settled_at INTEGER
+) STRICT;
 
 CREATE TABLE patient (
     id INTEGER PRIMARY KEY,
@@ -146,15 +185,47 @@ CREATE TABLE setting (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE silence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    uid INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    clinics TEXT NOT NULL,
+    clinicians TEXT NOT NULL,
+    urgencies TEXT NOT NULL,
+    items TEXT NOT NULL,
+    until INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    ended_at INTEGER,
+    ended_by TEXT
+) STRICT;
+
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE trouble (
+    kind TEXT NOT NULL,
+    occasion TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (kind, occasion)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX act_patient ON act (patient, id);
 
 CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
 
+CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
+
+CREATE INDEX dispatch_patient ON dispatch (patient);
+
+CREATE INDEX dispatch_waiting ON dispatch (not_before) WHERE message IS NULL AND settled IS NULL;
+
 CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest, high_risk);
 
 CREATE INDEX lease_user ON lease (user, kind);
+
+CREATE INDEX message_receiver ON message (receiver, made_at);
+
+CREATE INDEX message_waiting ON message (next_attempt) WHERE state = 'waiting';
 
 CREATE INDEX patient_absent ON patient (absent_since) WHERE absent_since IS NOT NULL;
 

@@ -1,0 +1,25 @@
+import CivilCalendar
+import WatchStore
+
+/// When the service wakes next: the one place where that is decided.
+extension Answers {
+    /// The earliest of: the turn of the next civil day, on which dates may turn; what is to be told or tried again; the roster
+    /// growing stale.
+    ///
+    /// - Parameter isSending: whether messages are under way, whose outcome will be heard anyway.
+    func nextMoment(isSending: Bool) -> Int {
+        let now = clock.now
+        var moments = [clock.start(of: today + .days(1))]
+        if let next = try? store.read({ try $0.nextAlertMoment() }), next > now || !isSending {
+            moments.append(max(next, now + 1))
+        }
+        if let stale = momentOfStaleness, stale > now { moments.append(stale) }
+        return moments.min() ?? now + 1
+    }
+
+    /// When the export will be older than the admin allows; nil where there is none.
+    private var momentOfStaleness: Int? {
+        (try? store.read { try $0.rosterInForce() }).flatMap(\.self)
+            .map { $0.exportedAt + configuration.staleAfterHours * 3_600 + 1 }
+    }
+}
