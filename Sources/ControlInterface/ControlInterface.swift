@@ -436,6 +436,126 @@ public enum ControlInterface {
           hash: string
         )
 
+        # A message to a receiver: what it is of, and how far it came.
+        type MessageReport (
+          # Its number.
+          number: int,
+          # When it was made, in seconds since 1970.
+          at: int,
+          # Whom it is for, by the name in the configuration.
+          receiver: string,
+          # `news`, `digest`, `escalation`, `catch-up`, `service` or `drill`.
+          kind: string,
+          # `critical`, `error`, `warning`, `notice` or `info`.
+          priority: string,
+          # How many items it tells of.
+          items: int,
+          # What it says, where it tells of no item.
+          line: ?string,
+          # `waiting`, `accepted` or `dead`.
+          state: string,
+          # How often it was handed to the channel.
+          attempts: int,
+          # When it is handed over next, in seconds since 1970; null where it will not be.
+          nextAttempt: ?int,
+          # What the channel said last.
+          reason: ?string,
+          # When it was accepted or given up, in seconds since 1970.
+          settledAt: ?int
+        )
+
+        # A silence: what is told only when its time is over, by whom, why. Emergencies pass.
+        type SilenceReport (
+          # Its number, by which it is ended.
+          silence: int,
+          # When it was laid, in seconds since 1970.
+          at: int,
+          # The user who laid it.
+          who: string,
+          # Only these clinics; of any where empty.
+          clinics: []string,
+          # Only these clinicians; of any where empty.
+          clinicians: []string,
+          # Only these urgencies; any where empty.
+          urgencies: []string,
+          # Only these items; any where empty.
+          items: []string,
+          # The last day on which it holds.
+          until: string,
+          # Why.
+          reason: string
+        )
+
+        # What a receiver is to be told next, if nothing is done.
+        type TellingReport (
+          # When, in seconds since 1970.
+          at: int,
+          # Who, by the name in the configuration.
+          receiver: string,
+          # How many items.
+          items: int,
+          # The most urgent of their urgencies.
+          worst: string,
+          # Why not at once; null where nothing delays it.
+          delay: ?string
+        )
+
+        # How many items turn on a day, if nothing is done.
+        type TurnReport (
+          # The day.
+          date: string,
+          # How many have their window open.
+          opening: int,
+          # How many fall due.
+          due: int,
+          # How many go overdue.
+          overdue: int
+        )
+
+        # Whom a route would tell of an item, at one step, and why; or why not.
+        type RouteTestReport (
+          # The item.
+          item: string,
+          # The route, by the name in the configuration.
+          route: string,
+          # The receiver, by the name in the configuration.
+          receiver: string,
+          # The step of the ladder, such as `news` or `step-2`.
+          step: string,
+          # When, as `YYYY-MM-DD HH:MM` at the clinic.
+          at: string,
+          # Whether the receiver would be told.
+          matches: bool,
+          # Why, or why not.
+          why: string
+        )
+
+        # Why a receiver was told of an item at a step, or is yet to be, or is not.
+        type SentReport (
+          # The receiver, by the name in the configuration.
+          receiver: string,
+          # The route, by the name in the configuration.
+          route: string,
+          # The item.
+          item: string,
+          # The step of the ladder, such as `news` or `step-2`.
+          step: string,
+          # When the item was due.
+          due: string,
+          # Why it was to be told.
+          why: string,
+          # Why not at once; null where nothing delays it.
+          delay: ?string,
+          # Not before this, in seconds since 1970.
+          notBefore: int,
+          # The number of the message that tells it; null where there is none yet.
+          message: ?int,
+          # How far that message came: `waiting`, `accepted` or `dead`.
+          messageState: ?string,
+          # Why it is not told; null where it is.
+          settled: ?string
+        )
+
         # The work-list, most urgent first: by default what is due-soon, due or overdue.
         # Where next is not null there are more rows: call again with after.
         method Due(
@@ -504,6 +624,7 @@ public enum ControlInterface {
           classification: ClassificationReport,
           leases: []LeaseReport,
           told: []ToldReport,
+          sent: []SentReport,
           notices: []Notice
         )
 
@@ -660,6 +781,67 @@ public enum ControlInterface {
           next: ?int
         )
 
+        # The messages to receivers, the latest first, and how many dispatches wait for one. With failed only what a
+        # channel did not take: given up, or to be tried again.
+        method Alerts(
+          failed: ?bool,
+          limit: ?int
+        ) -> (
+          messages: []MessageReport,
+          waiting: int,
+          notices: []Notice
+        )
+
+        # What is to be told next, to whom and when, and how many items turn on which day, if nothing is done.
+        method Next(
+          days: ?int
+        ) -> (
+          tellings: []TellingReport,
+          turns: []TurnReport,
+          notices: []Notice
+        )
+
+        # Who would be told of a patient's items, when and why; nobody is. At is `YYYY-MM-DD HH:MM` or a day.
+        method RouteTest(
+          patient: string,
+          at: ?string
+        ) -> (
+          asOf: string,
+          rows: []RouteTestReport,
+          notices: []Notice
+        )
+
+        # Sends the receivers of a route a marked test message. Only operators may.
+        method Drill(
+          route: string
+        ) -> (
+          messages: []int
+        )
+
+        # Has what matches told only when the time is over; emergencies pass. Until is a day, or an interval from
+        # today; what is left out narrows nothing. Only operators may.
+        method Silence(
+          clinics: ?[]string,
+          clinicians: ?[]string,
+          urgencies: ?[]string,
+          items: ?[]string,
+          until: string,
+          reason: string
+        ) -> (
+          silence: int,
+          until: string
+        )
+
+        # Ends a silence before its last day. Only operators may.
+        method EndSilence(
+          silence: int
+        ) -> ()
+
+        # The silences that hold.
+        method Silences() -> (
+          silences: []SilenceReport
+        )
+
         # No patient has this record number or pseudonym.
         error PatientNotFound ()
 
@@ -677,6 +859,12 @@ public enum ControlInterface {
 
         # No act has this number.
         error ActNotFound ()
+
+        # No route has this name: the names there are.
+        error RouteNotFound (routes: []string)
+
+        # No silence that holds has this number.
+        error SilenceNotFound ()
 
         """
 }

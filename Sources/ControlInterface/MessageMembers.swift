@@ -32,6 +32,14 @@ struct MessageMembers {
         present(key) == nil ? nil : try integer(key)
     }
 
+    func integers(_ key: String) throws(MessageError) -> [Int] {
+        var integers: [Int] = []
+        for value in try require(key, "an array", json[key]?.arrayValue) {
+            integers.append(try require(key, "an array of integers", value.integerValue.map(Int.init)))
+        }
+        return integers
+    }
+
     func boolean(_ key: String) throws(MessageError) -> Bool {
         try require(key, "true or false", json[key]?.boolValue)
     }

@@ -101,7 +101,7 @@ extension Answers {
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
             explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
-            told: try told(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
+            told: try told(patient).filter { item == nil || $0.item == item?.rawValue }, sent: [], notices: notices,
             hold: { owed in
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words

@@ -7,7 +7,8 @@ extension ExplanationReport {
     /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
-        leases: [LeaseReport], told: [ToldReport], notices: [Notice] = [], hold: (OwedItem) -> String?
+        leases: [LeaseReport], told: [ToldReport], sent: [SentReport], notices: [Notice] = [],
+        hold: (OwedItem) -> String?
     ) {
         let asOf = explanation.plan.assessment.facts.asOf
         let items = explanation.items.filter { item == nil || $0.owed.item == item }
@@ -24,7 +25,7 @@ extension ExplanationReport {
             },
             remarks: explanation.remarks.map { RemarkReport($0) },
             classification: ClassificationReport(explanation.classification), leases: leases, told: told,
-            notices: notices)
+            sent: sent, notices: notices)
     }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The messages of what staff do: each has the members that the description names, and comes back as it was sent.
 @Suite("The messages of acting")
-struct ActingMessageTests {
+struct ActingMessageTests: DescribedMessages {
     private static let lease = LeaseReport(
         act: 17, kind: "snooze", item: "brain-mri", who: "anna", second: "ben", since: "2026-11-01",
         until: "2026-12-05",
@@ -27,34 +27,6 @@ struct ActingMessageTests {
         notices: [Notice(kind: "roster-stale", message: "old")])
     private static let fault = FaultReport(
         file: "event", row: 1, column: "detail", reason: "unknown", remedy: "write x")
-
-    private func object(_ message: some ControlMessage) throws -> JSONObject {
-        var writer = JSONWriter()
-        message.write(to: &writer)
-        return try #require(try JSONParser().parse(writer.takeBytes()).objectValue)
-    }
-
-    /// The names of the members in one or, of a method, both of the lists that begin on this line of the description.
-    private func members(_ line: String) throws -> [[String]] {
-        let lines = ControlInterface.description.split(separator: "\n").map { $0.drop { $0 == " " } }
-        let start = try #require(lines.firstIndex { $0 == line }, "\(line)")
-        var lists: [[String]] = [[]]
-        for line in lines[(start + 1)...] {
-            if line == ")" { break }
-            if line == ") -> (" {
-                lists.append([])
-            } else if let colon = line.firstIndex(of: ":"), !line.hasPrefix("#") {
-                lists[lists.count - 1].append(String(line[..<colon]))
-            }
-        }
-        return lists
-    }
-
-    private func hold<Message: ControlMessage>(_ message: Message, against names: [String]?) throws {
-        let written = try object(message)
-        #expect(written.keys == names, "\(Message.self)")
-        #expect(try Message(json: written) == message)
-    }
 
     @Test func `every type has the members that the description names, and comes back as it was`() throws {
         try hold(Self.lease, against: members("type LeaseReport (").first)
@@ -107,19 +79,14 @@ struct ActingMessageTests {
     }
 
     @Test func `errors have the members that the description names`() throws {
-        func members(_ error: String) throws -> [String] {
-            let line = try #require(
-                ControlInterface.description.split(separator: "\n").first { $0.hasPrefix("error \(error) (") })
-            return line.matches(of: /(\w+):/).map { String($0.1) }
-        }
-        try hold(ActRefusedReport(kind: "no-reason", problem: "p", remedy: "r"), against: members("ActRefused"))
-        try hold(EventRefusedReport(faults: [Self.fault]), against: members("EventRefused"))
-        #expect(try members("ActNotFound") == [])
+        try hold(ActRefusedReport(kind: "no-reason", problem: "p", remedy: "r"), against: errorMembers("ActRefused"))
+        try hold(EventRefusedReport(faults: [Self.fault]), against: errorMembers("EventRefused"))
+        #expect(try errorMembers("ActNotFound") == [])
     }
 
     @Test func `show and explain carry what staff did`() throws {
         #expect(try members("method Show(")[1].suffix(5) == ["leases", "acts", "timeline", "remarks", "notices"])
-        #expect(try members("method Explain(")[1].suffix(4) == ["classification", "leases", "told", "notices"])
+        #expect(try members("method Explain(")[1].suffix(4) == ["leases", "told", "sent", "notices"])
         #expect(try members("type ItemExplanationReport (")[0] == ["item", "merging", "proposals", "hold"])
     }
 }

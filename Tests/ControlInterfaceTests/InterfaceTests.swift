@@ -12,7 +12,7 @@ struct InterfaceTests {
         #expect(
             description.methodNames == [
                 "Due", "Show", "Explain", "Census", "Status", "RosterFaults", "Reload", "Watch", "Record", "WhatIf",
-                "Lease", "Undo", "Audit",
+                "Lease", "Undo", "Audit", "Alerts", "Next", "RouteTest", "Drill", "Silence", "EndSilence", "Silences",
             ])
         #expect(try InterfaceDescription(parsing: description.text) == description)
     }

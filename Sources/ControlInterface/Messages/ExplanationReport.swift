@@ -32,6 +32,8 @@ public struct ExplanationReport: Hashable, Sendable {
     public var leases: [LeaseReport]
     /// What people were told of the items, oldest first.
     public var told: [ToldReport]
+    /// Why receivers were told of the items or are yet to be, and why they are not, oldest first.
+    public var sent: [SentReport]
     /// What everyone must know.
     public var notices: [Notice]
 
@@ -40,7 +42,8 @@ public struct ExplanationReport: Hashable, Sendable {
         asOf: String, `protocol`: ProtocolReference, person: PersonReport, phase: String, phaseMeaning: String,
         phaseFact: FactReport? = nil, incomplete: Bool, items: [ItemExplanationReport], notOwed: [NotOwedReport],
         hypotheses: [HypothesisReport], vagueDates: [VagueDateReport], remarks: [RemarkReport],
-        classification: ClassificationReport, leases: [LeaseReport], told: [ToldReport], notices: [Notice]
+        classification: ClassificationReport, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
+        notices: [Notice]
     ) {
         self.asOf = asOf
         self.`protocol` = `protocol`
@@ -57,6 +60,7 @@ public struct ExplanationReport: Hashable, Sendable {
         self.classification = classification
         self.leases = leases
         self.told = told
+        self.sent = sent
         self.notices = notices
     }
 }
@@ -80,6 +84,7 @@ extension ExplanationReport: ControlMessage {
         classification = try members.message("classification")
         leases = try members.messages("leases")
         told = try members.messages("told")
+        sent = try members.messages("sent")
         notices = try members.messages("notices")
     }
 
@@ -100,6 +105,7 @@ extension ExplanationReport: ControlMessage {
         writer.member("classification", classification)
         writer.member("leases", leases)
         writer.member("told", told)
+        writer.member("sent", sent)
         writer.member("notices", notices)
     }
 }

@@ -85,6 +85,6 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(rules),
-            item: item.flatMap { Item(rawValue: $0) }, leases: [], told: [], hold: { _ in nil })
+            item: item.flatMap { Item(rawValue: $0) }, leases: [], told: [], sent: [], hold: { _ in nil })
     }
 }
