@@ -14,6 +14,17 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
     /// A window is open.
     case info = 6
 
+    /// The word for it.
+    public var word: String {
+        switch self {
+        case .critical: "critical"
+        case .error: "error"
+        case .warning: "warning"
+        case .notice: "notice"
+        case .info: "info"
+        }
+    }
+
     /// The priority of a stage of an item of this urgency.
     public init(_ stage: AnnouncementStage, _ urgency: Urgency) {
         switch (stage, urgency) {

@@ -16,7 +16,7 @@ extension Answers {
 
     /// Whether the export is older than the admin allows.
     func isStale(_ roster: RosterInForce?) -> Bool {
-        roster.map { clock.now - $0.exportedAt > configuration.staleAfterHours * 3_600 } ?? true
+        roster?.isStale(at: clock.now, afterHours: configuration.staleAfterHours) ?? true
     }
 
     /// What everyone who reads a list must know.
@@ -101,7 +101,8 @@ extension Answers {
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
             explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
-            told: try told(patient).filter { item == nil || $0.item == item?.rawValue }, sent: [], notices: notices,
+            told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
+            sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
             hold: { owed in
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words

@@ -47,8 +47,8 @@ final class ControlHarness {
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,
-            methods: readingMethods.merging(actingMethods) { first, _ in first }.merging(["Audit": auditMethod]) {
-                first, _ in first
+            methods: [readingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]].reduce(into: [:]) {
+                $0.merge($1) { first, _ in first }
             })
         return registry
     }
@@ -122,7 +122,7 @@ final class ControlHarness {
         return request
     }
 
-    private func noteRead(
+    func noteRead(
         _ verb: String, _ context: CallContext, patient: String? = nil, item: String? = nil, _ detail: String
     ) {
         audit.noteRead(verb, by: access.person(context.peer), patient: patient, item: item, detail)
@@ -141,7 +141,7 @@ final class ControlHarness {
     }
 
     /// A method whose answer needs a roster: before the first one is judged, it waits where none is in force.
-    private func onRoster(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
+    func onRoster(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
         let method = answer(body)
         return MethodImplementation { context in self.onceSettled { method.body(context) } }
     }
@@ -157,7 +157,7 @@ final class ControlHarness {
         return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
     }
 
-    private func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
+    func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
         requiring(.viewer) { context in
             do {
                 context.reply(try body(context))

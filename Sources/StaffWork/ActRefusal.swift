@@ -25,6 +25,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
     case endPassed(CivilDate, today: CivilDate)
     /// The last day is further away than leases may hold.
     case tooLong(CivilDate, atMost: CivilDate)
+    /// A silence names nothing that it is for.
+    case silencesEverything
     /// Nothing waits for a second person.
     case nothingToConfirm(LeaseKind)
     /// The lease holds until another day than the second person said.
@@ -50,6 +52,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .noEnd: "no-end"
         case .endPassed: "end-passed"
         case .tooLong: "too-long"
+        case .silencesEverything: "silences-everything"
         case .nothingToConfirm: "nothing-to-confirm"
         case .otherEnd: "other-end"
         case .samePerson: "same-person"
@@ -73,6 +76,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .noEnd(let kind): "\(kind.rawValue) needs a last day"
         case .endPassed(let date, let today): "the last day, \(date), is before today, \(today)"
         case .tooLong(let date, let most): "the last day, \(date), is after \(most), the longest a lease may hold"
+        case .silencesEverything: "the silence names no clinic, clinician, urgency or item"
         case .nothingToConfirm(let kind): "no \(kind.rawValue) here waits for a second person"
         case .otherEnd(let date, let act): "act \(act) holds until \(date)"
         case .samePerson(let act): "act \(act) is your own; the second person must be another"
@@ -96,6 +100,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .noEnd: "say until when, with --until"
         case .endPassed: "give a day to come"
         case .tooLong: "give an earlier day; it can be laid again when it is over"
+        case .silencesEverything: "say what it is for, such as --item mammogram"
         case .nothingToConfirm: "see what waits: cnswatch show"
         case .otherEnd: "look at it again, and confirm it with its own last day"
         case .samePerson: "ask a colleague to confirm it"

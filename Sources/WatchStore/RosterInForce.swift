@@ -40,4 +40,7 @@ public struct RosterInForce: Hashable, Sendable {
         self.evaluatedDay = evaluatedDay
         self.evaluatedAt = evaluatedAt
     }
+
+    /// Whether the export was older than so many hours at a moment.
+    public func isStale(at moment: Int, afterHours hours: Int) -> Bool { moment - exportedAt > hours * 3_600 }
 }

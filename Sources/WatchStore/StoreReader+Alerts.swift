@@ -19,6 +19,12 @@ extension StoreReader {
             "message IS NULL AND settled IS NULL ORDER BY not_before, receiver, priority, id LIMIT ?", [limit])
     }
 
+    /// How much waits.
+    public func waitingDispatchCount() throws -> Int {
+        try Int.fetchOne(
+            database, sql: "SELECT count(*) FROM dispatch WHERE message IS NULL AND settled IS NULL") ?? 0
+    }
+
     /// What a message tells, worst first.
     public func dispatches(of message: Int64) throws -> [StoredDispatch] {
         try dispatches("message = ? ORDER BY priority, urgency, due, id", [message])

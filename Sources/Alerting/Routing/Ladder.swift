@@ -33,7 +33,8 @@ public struct Ladder: Sendable {
         return days.filter { $0 > day }.min()
     }
 
-    private func steps(of item: WatchedItem) -> [Rung] {
+    /// The steps of an item, whether or not they hold yet, as long as it stays as it is.
+    func steps(of item: WatchedItem) -> [Rung] {
         var rungs: [Rung] = []
         var skipped: LadderStep?
         for (index, step) in route.ladder.enumerated() {

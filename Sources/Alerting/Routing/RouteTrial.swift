@@ -1,0 +1,70 @@
+import CivilCalendar
+import ClinicalModel
+import ContactTime
+import Surveillance
+
+/// What a route would do for an item, as of a moment.
+public struct RouteTrial: Hashable, Sendable {
+    /// What is owed.
+    public let item: Item
+    /// The route.
+    public let route: String
+    /// Who would be told; empty where nobody.
+    public let receiver: String
+    /// `news`, or the step of the ladder.
+    public let step: String
+    /// When, should nothing else change.
+    public let moment: CivilMoment
+    /// Whether the route is about the item at all.
+    public let matches: Bool
+    /// Why then, or why not.
+    public let why: String
+}
+
+extension Routing {
+    /// What each route would do for an item of a patient: for its news now, and for each step of its ladder.
+    public func trial(_ item: WatchedItem, of subject: Subject, at now: CivilMoment) -> [RouteTrial] {
+        routes.flatMap { route -> [RouteTrial] in
+            if let mismatch = route.matcher.mismatch(item.item, item.urgency, of: subject) {
+                return [
+                    RouteTrial(
+                        item: item.item, route: route.name, receiver: "", step: "news", moment: now, matches: false,
+                        why: mismatch)
+                ]
+            }
+            var trials: [RouteTrial] = []
+            func add(_ receivers: [String], _ step: String, from moment: CivilMoment, _ words: String?) {
+                let (opening, delay) = opening(
+                    of: route, for: item.item, item.urgency, isEmergency: item.urgency == .emergency, subject,
+                    at: moment)
+                let held = item.isHeldBack ? "held back meanwhile" : nil
+                let why = [words, held, delay?.words].compactMap(\.self)
+                for receiver in receivers {
+                    trials.append(
+                        RouteTrial(
+                            item: item.item, route: route.name, receiver: receiver, step: step, moment: opening,
+                            matches: true, why: why.isEmpty ? "at once" : why.joined(separator: ", ")))
+                }
+            }
+            add(route.receivers, "news", from: now, nil)
+            for rung in Ladder(route, calendar).steps(of: item) {
+                let day = CivilMoment(day: rung.day, time: .midnight)
+                add(rung.receivers, rung.word, from: max(now, day), rung.why)
+            }
+            return trials
+        }
+    }
+}
+
+extension Matcher {
+    /// Which of the lists an item of a patient is not on, in words; nil where it is meant.
+    func mismatch(_ item: Item, _ urgency: Urgency, of subject: Subject) -> String? {
+        if !clinics.isEmpty, !clinics.contains(subject.clinic) { return "it is not about clinic \(subject.clinic)" }
+        if !clinicians.isEmpty, !clinicians.contains(subject.clinician) {
+            return "it is not about clinician \(subject.clinician)"
+        }
+        if !urgencies.isEmpty, !urgencies.contains(urgency) { return "it is not about what is \(urgency.rawValue)" }
+        if !items.isEmpty, !items.contains(item) { return "it is not about \(item.rawValue)" }
+        return nil
+    }
+}
