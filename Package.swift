@@ -48,6 +48,10 @@ let package = Package(
         // When people may be told: as pure, and apart, since no clinical date may depend on it.
         room("ContactTime", ["CivilCalendar"]),
 
+        // What is counted, for other programs; and files that others read while they are written.
+        room("Metrics"),
+        room("AtomicFiles"),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
@@ -77,9 +81,9 @@ let package = Package(
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
-                "Delivery",
-                "JSONText", "LocatedTOML", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
+                "ControlInterface", "Delivery", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
+                "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -90,9 +94,9 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText", "ProtocolReading",
-                "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster", "Varlink",
-                argumentParser,
+                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
+                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
+                "Varlink", argumentParser,
             ],
             swiftSettings: strict),
 
@@ -102,6 +106,8 @@ let package = Package(
         tests("ArchitectureTests", ["ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
+        tests("MetricsTests", ["Metrics", "GoldenFiles"], hasGolden: true),
+        tests("AtomicFilesTests", ["AtomicFiles", "GoldenFiles"], hasGolden: true),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests(
             "ProtocolReadingTests",

@@ -27,6 +27,7 @@ public final class Daemon {
     private let harness: ControlHarness
     private let channels: [String: Channel]
     private let messenger: MessengerThread
+    private let witness: Witness
     private let manager = ServiceManager()
     private let lock: LockFile
     private var server: ControlServer?
@@ -64,6 +65,7 @@ public final class Daemon {
         answers = Answers(
             configuration: configuration, clock: clock, store: store, site: pseudonyms.site, standing: standing)
         channels = try configuration.telling.channels(Credentials())
+        witness = Witness(answers, journal: journal, startedAt: clock.now)
         messenger = try MessengerThread(loop: loop, clock: clock)
         audit = AuditKeeper(try AuditFile(path: state + "/audit.sqlite"), clock: clock, journal: journal)
         try audit.catchUp(with: store)
@@ -147,7 +149,8 @@ public final class Daemon {
         watchman.ask(job) { [unowned self] outcome in
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
-            case .judged, .dayTurned, .acted, .notActed, .settled, .tellingChanged: break
+            case .judged, .dayTurned: witness.evaluated(nextWake: harness.nextWake)
+            case .acted, .notActed, .settled, .tellingChanged: break
             case .storeFailed(let error):
                 // A full disk or the like passes, and nobody should have to restart the service then.
                 journal.note(.storeFailed, .critical, "\(error)")

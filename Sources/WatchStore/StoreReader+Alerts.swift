@@ -71,6 +71,26 @@ extension StoreReader {
         return (waiting, dead)
     }
 
+    /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.
+    public func deliveryCounts() throws -> [(receiver: String, state: StoredMessage.State, count: Int)] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT receiver, state, count(*) FROM message WHERE state <> 'waiting' OR attempts > 0
+                GROUP BY receiver, state ORDER BY receiver, state
+                """
+        ).map { (receiver: $0[0], state: StoredMessage.State(rawValue: $0[1]) ?? .dead, count: $0[2]) }
+    }
+
+    /// The items that somebody has taken on, as of a day.
+    public func ownedItems(on day: CivilDate) throws -> Set<OwnedItem> {
+        Set(
+            try Row.fetchAll(
+                database, sql: "SELECT patient, item FROM lease WHERE kind = 'ack' AND until >= ?",
+                arguments: [Int(day.daysSinceEpoch)]
+            ).map { OwnedItem(patient: $0[0], item: $0[1]) })
+    }
+
     /// The moments at which a receiver's routine messages since a moment were made, oldest first.
     public func routineMessages(to receiver: String, since moment: Int) throws -> [Int] {
         try Int.fetchAll(

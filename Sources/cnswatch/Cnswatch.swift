@@ -28,7 +28,8 @@ struct Cnswatch: ParsableCommand {
                     UndoCommand.self,
                 ]),
             CommandGroup(
-                name: "The service", subcommands: [ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),
+                name: "The service",
+                subcommands: [CheckCommand.self, ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),
             CommandGroup(
                 name: "Without a service",
                 subcommands: [PlanCommand.self, RosterCommand.self, ProtocolCommand.self]),
@@ -37,6 +38,25 @@ struct Cnswatch: ParsableCommand {
     /// Runs the command; a reader that closes its end early is no error.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        main(nil)
+        if CommandLine.arguments.dropFirst().first == CheckCommand.configuration.commandName {
+            check()
+        } else {
+            main(nil)
+        }
+    }
+
+    /// Runs `check`: a monitoring system reads standard output, and knows none of the exit statuses of other commands.
+    private static func check() -> Never {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            exit()
+        } catch let error where exitCode(for: error) == .validationFailure {
+            try? StandardOutput.line(CheckResult(.unknown, because: message(for: error)).line)
+            try? StandardOutput.flush()
+            Glibc.exit(CheckResult.State.unknown.rawValue)
+        } catch {
+            exit(withError: error)
+        }
     }
 }

@@ -24,6 +24,10 @@ enum AllowedImports {
         // When people may be told: pure, and imported by no clinical room, so that no clinical date depends on it.
         "ContactTime": ["CivilCalendar": "working days, quiet hours and holidays are about days"],
 
+        // What is counted, as text; and files that others read while they are written.
+        "Metrics": [:],
+        "AtomicFiles": ["Glibc": "files are written and renamed"],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",
@@ -99,6 +103,7 @@ enum AllowedImports {
         ],
         "DaemonRuntime": [
             "Alerting": "composition", "CivilCalendar": "composition", "ClinicalModel": "composition",
+            "AtomicFiles": "the heartbeat and the metrics", "Metrics": "counts for a collector",
             "ContactTime": "composition", "Delivery": "messages go out",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
             "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
@@ -118,6 +123,7 @@ enum AllowedImports {
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
+            "AtomicFiles": "invented rosters are written whole or not at all",
             "AuditTrail": "it verifies the audit trail itself, rather than take the service's word for it",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",

@@ -20,6 +20,7 @@ struct GoldenTests {
         ("help.txt", ["--help"]), ("help-due.txt", ["due", "--help"]), ("help-plan.txt", ["plan", "--help"]),
         ("help-explain.txt", ["explain", "--help"]), ("help-record.txt", ["record", "--help"]),
         ("help-snooze.txt", ["snooze", "--help"]), ("help-book.txt", ["book", "--help"]),
+        ("help-check.txt", ["check", "--help"]),
         ("protocol.txt", ["protocol", "show"]),
         ("plan.ndjson", ["plan", Programs.casesFolder, "--as-of", "2025-11-25", "-o", "ndjson"]),
         ("plan.txt", ["plan", Programs.casesFolder, "--as-of", "2025-11-25"]),

@@ -68,7 +68,7 @@ struct RosterCommand: ParsableCommand {
             try Failure.reporting {
                 let generator = RosterGenerator(patients: patients, seed: seed, asOf: asOf ?? LocalDay.today)
                 try refuseToReplace()
-                guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw FileOutput.failure(folder) }
+                guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw FileOutput.failure(folder, errno) }
                 let patientsFile = try FileOutput(folder + "/patients.csv")
                 try generator.writePatients { try patientsFile.write($0) }
                 try patientsFile.close()

@@ -1,0 +1,87 @@
+import Glibc
+
+/// A file that is written anew and takes its name only when it is whole. Until ``commit()`` nobody sees a change.
+///
+/// It is for one thread. What was not committed goes away with the value.
+public final class AtomicFile {
+    private let path: String
+    private let name: String
+    private let partial: String
+    private let folder: Int32
+    private var descriptor: Int32
+
+    /// Begins a file beside the one that it is to replace.
+    ///
+    /// - Parameter mode: who may read it, such as 0o644, whatever the mask of the process; nil leaves it to the mask.
+    public init(path: String, mode: mode_t? = nil) throws(AtomicFileError) {
+        let cut = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let name = cut.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+        let parent = cut.map { String(path[..<$0]) + "/" } ?? "."
+        // An empty name or a dot is a folder's.
+        guard !["", ".", ".."].contains(name) else { throw AtomicFileError(path: path, code: EISDIR) }
+        // All names are looked up in the folder as it is now, whoever renames it meanwhile.
+        let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw AtomicFileError(path: path, code: errno) }
+        // It begins with a dot and ends unlike the file, so that who collects files of a folder passes it over.
+        let partial = ".\(name).partial"
+        // One that was left by a kill, or put there by somebody else, is taken away and never written through.
+        unlinkat(folder, partial, 0)
+        let descriptor = openat(folder, partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode ?? 0o666)
+        guard descriptor >= 0 else {
+            let code = errno
+            close(folder)
+            throw AtomicFileError(path: path, code: code)
+        }
+        self.path = path
+        self.name = name
+        self.partial = partial
+        self.folder = folder
+        self.descriptor = descriptor
+        if let mode, fchmod(descriptor, mode) != 0 { throw AtomicFileError(path: path, code: errno) }
+    }
+
+    deinit {
+        if descriptor >= 0 {
+            close(descriptor)
+            unlinkat(folder, partial, 0)
+        }
+        close(folder)
+    }
+
+    /// Adds bytes to the file.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws(AtomicFileError) {
+        var rest = bytes
+        while let base = rest.baseAddress, rest.count > 0 {
+            let written = Glibc.write(descriptor, base, rest.count)
+            if written >= 0 {
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            } else if errno != EINTR {
+                throw AtomicFileError(path: path, code: errno)
+            }
+        }
+    }
+
+    /// Has the disk keep the file and gives it its name, in place of what had it. Nothing can be written after it.
+    public func commit() throws(AtomicFileError) {
+        guard descriptor >= 0 else { throw AtomicFileError(path: path, code: EBADF) }
+        // Without this a power cut could leave an empty file under the name.
+        guard fsync(descriptor) == 0, renameat(folder, partial, folder, name) == 0 else {
+            throw AtomicFileError(path: path, code: errno)
+        }
+        close(descriptor)
+        descriptor = -1
+        // Some file systems cannot do this for a folder; the file itself is safe by then.
+        fsync(folder)
+    }
+
+    /// Replaces a file by one with these bytes, readable by all unless said otherwise.
+    public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(AtomicFileError) {
+        let file = try AtomicFile(path: path, mode: mode)
+        var failure: AtomicFileError?
+        bytes.withUnsafeBytes { buffer in
+            do throws(AtomicFileError) { try file.write(buffer) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        try file.commit()
+    }
+}

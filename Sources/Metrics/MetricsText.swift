@@ -1,0 +1,98 @@
+/// The service's counts in the text exposition format of Prometheus, version 0.0.4.
+///
+/// It is the whole content of a file for node_exporter's textfile collector: each metric once with its help and type,
+/// without timestamps, which the collector refuses, and with a line end at the end. Equal counts give equal text.
+public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
+    /// The text, in UTF-8 when written.
+    public let description: String
+
+    /// The text of these counts.
+    public init(_ metrics: ServiceMetrics) {
+        description = MetricsText.families(metrics).flatMap(\.lines).map { $0 + "\n" }.joined()
+    }
+
+    /// The names of all metrics, whether there is something to tell of them or not.
+    public static var names: [String] {
+        families(
+            ServiceMetrics(
+                version: "", startedAt: 0, writtenAt: 0,
+                protocolInForce: ProtocolInForce(id: "", version: "", fingerprint: ""))
+        ).map(\.name)
+    }
+
+    private static func families(_ metrics: ServiceMetrics) -> [MetricFamily] {
+        [
+            MetricFamily(
+                "cnswatch_build_info", "The version of the service, as a label.", info: ["version": metrics.version]),
+            MetricFamily(
+                "cnswatch_protocol_info", "The surveillance protocol in force, as labels.",
+                info: [
+                    "id": metrics.protocolInForce.id, "version": metrics.protocolInForce.version,
+                    "fingerprint": metrics.protocolInForce.fingerprint,
+                ]),
+            MetricFamily("cnswatch_start_timestamp_seconds", "When the service started.", metrics.startedAt),
+            MetricFamily("cnswatch_written_timestamp_seconds", "When these metrics were counted.", metrics.writtenAt),
+        ] + patients(metrics) + roster(metrics) + alerting(metrics)
+    }
+
+    private static func patients(_ metrics: ServiceMetrics) -> [MetricFamily] {
+        [
+            MetricFamily(
+                "cnswatch_patients", .gauge, "Patients by phase; the sum is all patients.", labels: ["phase"],
+                counts: metrics.patientsByPhase.map { ([$0.key], $0.value) }),
+            MetricFamily(
+                "cnswatch_patients_incomplete", "Patients of whom rows of the roster were set aside.",
+                metrics.incomplete),
+            MetricFamily("cnswatch_patients_absent", "Patients missing from the export.", metrics.absent),
+            MetricFamily(
+                "cnswatch_items", .gauge, "Items owed, by status and urgency.", labels: ["status", "urgency"],
+                counts: metrics.items.map { ([$0.status, $0.urgency], $0.count) }),
+            MetricFamily("cnswatch_items_overdue", "Items past their latest date.", metrics.overdue),
+            MetricFamily(
+                "cnswatch_items_overdue_unowned", "Items past their latest date that nobody has taken on.",
+                metrics.overdueUnowned),
+        ]
+    }
+
+    private static func roster(_ metrics: ServiceMetrics) -> [MetricFamily] {
+        [
+            MetricFamily(
+                "cnswatch_roster_loaded_timestamp_seconds", "When the roster in force was taken.",
+                metrics.roster?.loadedAt),
+            MetricFamily(
+                "cnswatch_roster_exported_timestamp_seconds", "When the files of the roster in force were written.",
+                metrics.roster?.exportedAt),
+            MetricFamily(
+                "cnswatch_roster_age_seconds", "The age of the roster in force when these metrics were counted.",
+                metrics.roster.map { max(0, metrics.writtenAt - $0.exportedAt) }),
+            MetricFamily(
+                "cnswatch_roster_stale", "Whether the roster is missing or older than the limit: 1, else 0.",
+                metrics.isStale ? 1 : 0),
+            MetricFamily(
+                "cnswatch_roster_rejected_rows", "Rows of the roster in force that were set aside.",
+                metrics.roster?.rejectedRows),
+            MetricFamily(
+                "cnswatch_evaluation_timestamp_seconds", "When all patients were last up to date.",
+                metrics.evaluatedAt),
+            MetricFamily(
+                "cnswatch_evaluation_duration_seconds", "How long the last evaluation took.",
+                seconds: metrics.evaluationSeconds),
+        ]
+    }
+
+    private static func alerting(_ metrics: ServiceMetrics) -> [MetricFamily] {
+        [
+            MetricFamily("cnswatch_alerts_pending", "Alerts decided and not yet handed over.", metrics.alertsPending),
+            MetricFamily(
+                "cnswatch_alerts_failed", "Alerts given up since a receiver refused them.", metrics.alertsFailed),
+            MetricFamily(
+                "cnswatch_deliveries_total", .counter, "Attempts to tell a receiver, by outcome.",
+                labels: ["receiver", "outcome"],
+                counts: metrics.deliveries.map { ([$0.receiver, $0.outcome.rawValue], $0.count) }),
+            MetricFamily(
+                "cnswatch_messages_waiting",
+                "Messages that wait for the end of quiet hours, a digest or another attempt.", metrics.messagesWaiting),
+            MetricFamily("cnswatch_next_wake_timestamp_seconds", "When the service wakes next.", metrics.nextWake),
+        ]
+    }
+}

@@ -1,0 +1,22 @@
+import AtomicFiles
+import Glibc
+import GoldenFiles
+import Testing
+
+@Suite("Golden errors of files that are replaced")
+struct GoldenErrorTests {
+    @Test func `every error says what the golden file holds`() throws {
+        let codes = [
+            ("EACCES", EACCES), ("EPERM", EPERM), ("EROFS", EROFS), ("ENOENT", ENOENT), ("ENOTDIR", ENOTDIR),
+            ("EISDIR", EISDIR), ("ENOSPC", ENOSPC), ("EIO", EIO), ("EBADF", EBADF),
+        ]
+        let samples = codes.map { name, code in
+            let error = AtomicFileError(path: "/var/lib/prometheus/node-exporter/cnswatch.prom", code: code)
+            return ErrorSample(name, "\(error)", remedy: error.remedy)
+        }
+        for sample in samples { #expect(!sample.lacksRemedy, "\(sample.text)") }
+        let document = ErrorSample.document("files that are replaced", samples)
+        let golden = try GoldenFile().text(renewedWith: document)
+        #expect(document == golden, "errors.txt is another now; if that is meant: make golden")
+    }
+}

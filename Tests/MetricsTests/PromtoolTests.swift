@@ -1,0 +1,110 @@
+import Foundation
+import Metrics
+import Testing
+
+@Suite("Metrics and rules as Prometheus reads them", .enabled(if: Promtool.isThere, Promtool.reason))
+struct PromtoolTests {
+    @Test(arguments: [ServiceMetrics.full, .begun])
+    func `promtool finds nothing to say of the metrics`(metrics: ServiceMetrics) throws {
+        let checked = try Promtool.run(["check", "metrics"], input: MetricsText(metrics).description)
+        #expect(checked.status == 0 && checked.said.isEmpty, "\(checked.said)")
+    }
+
+    @Test func `promtool would have something to say`() throws {
+        let broken = MetricsText(.full).description.replacing("# TYPE cnswatch_items gauge\n", with: "# TYPE x y\n")
+        #expect(try Promtool.run(["check", "metrics"], input: broken).status != 0)
+        #expect(
+            try Promtool.run(["check", "metrics"], input: String(MetricsText(.full).description.dropLast())).status != 0
+        )
+    }
+
+    @Test func `promtool accepts the shipped rules`() throws {
+        let checked = try Promtool.run(["check", "rules", Promtool.shipped + "/cnswatch.rules.yml"])
+        #expect(checked.status == 0, "\(checked.said)")
+        #expect(checked.said.contains("8 rules found"), "\(checked.said)")
+    }
+
+    /// Forty hours of samples, one every five minutes from 1970 on; whether an alert fires after them.
+    struct Case: CustomTestStringConvertible {
+        let alert: String
+        let series: [(String, String)]
+        let fires: Bool
+        var testDescription: String { "\(alert) \(fires ? "fires" : "is quiet") with \(series.map(\.1))" }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            alert: "CnswatchEmergenciesOpen",
+            series: [
+                (#"cnswatch_items{status="due",urgency="emergency"}"#, "0x480"),
+                (#"cnswatch_items{status="overdue",urgency="emergency"}"#, "1x480"),
+            ], fires: true),
+        Case(
+            alert: "CnswatchEmergenciesOpen",
+            series: [(#"cnswatch_items{status="due",urgency="urgent"}"#, "9x480")], fires: false),
+        Case(alert: "CnswatchOverdueUnowned", series: [("cnswatch_items_overdue_unowned", "2x480")], fires: true),
+        Case(
+            alert: "CnswatchOverdueUnowned", series: [("cnswatch_items_overdue_unowned", "2x240 0x3 2x240")],
+            fires: false
+        ),
+        Case(alert: "CnswatchRosterStale", series: [("cnswatch_roster_stale", "1x480")], fires: true),
+        Case(alert: "CnswatchRosterStale", series: [("cnswatch_roster_stale", "0x480")], fires: false),
+        Case(
+            alert: "CnswatchEvaluationLate", series: [("cnswatch_evaluation_timestamp_seconds", "0x480")], fires: true),
+        Case(
+            alert: "CnswatchEvaluationLate", series: [("cnswatch_evaluation_timestamp_seconds", "0x240 86400x240")],
+            fires: false),
+        Case(alert: "CnswatchMetricsOld", series: [("cnswatch_written_timestamp_seconds", "0x480")], fires: true),
+        Case(
+            alert: "CnswatchMetricsOld", series: [("cnswatch_written_timestamp_seconds", "0x240 86400x240")],
+            fires: false
+        ),
+        Case(
+            alert: "CnswatchDeliveriesFailing",
+            series: [
+                (#"cnswatch_deliveries_total{receiver="a",outcome="retried"}"#, "0+1x480"),
+                (#"cnswatch_deliveries_total{receiver="a",outcome="delivered"}"#, "5x480"),
+            ], fires: true),
+        Case(
+            alert: "CnswatchDeliveriesFailing",
+            series: [
+                (#"cnswatch_deliveries_total{receiver="a",outcome="retried"}"#, "0+1x480"),
+                (#"cnswatch_deliveries_total{receiver="a",outcome="delivered"}"#, "0+1x480"),
+            ], fires: false),
+        Case(alert: "CnswatchAlertsGivenUp", series: [("cnswatch_alerts_failed", "1x480")], fires: true),
+        Case(alert: "CnswatchAlertsGivenUp", series: [("cnswatch_alerts_failed", "0x480")], fires: false),
+        Case(alert: "CnswatchAbsent", series: [], fires: true),
+        Case(alert: "CnswatchAbsent", series: [(#"cnswatch_build_info{version="1"}"#, "1x480")], fires: false),
+    ]
+
+    @Test(arguments: cases)
+    func `a rule fires when it should and at no other time`(tried: Case) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "cnswatch-rules-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("test.yml")
+        // How many alerts of the name are firing, asked as a query, so that their words need not be repeated here.
+        let query = #"count(ALERTS{alertname="\#(tried.alert)",alertstate="firing"}) or vector(0)"#
+        let test =
+            [
+                "rule_files: ['\(Promtool.shipped)/cnswatch.rules.yml']", "evaluation_interval: 15m", "tests:",
+                "  - interval: 5m", "    input_series:" + (tried.series.isEmpty ? " []" : ""),
+            ]
+            + tried.series.flatMap { ["      - series: '\($0.0)'", "        values: '\($0.1)'"] }
+            + [
+                "    promql_expr_test:", "      - expr: '\(query)'", "        eval_time: 40h",
+                "        exp_samples: [{labels: '{}', value: \(tried.fires ? 1 : 0)}]",
+            ]
+        try test.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+        let outcome = try Promtool.run(["test", "rules", file.path])
+        #expect(outcome.status == 0, "\(outcome.said)")
+    }
+
+    @Test func `every shipped rule is tried both ways`() throws {
+        let rules = try String(contentsOfFile: Promtool.shipped + "/cnswatch.rules.yml", encoding: .utf8)
+        let names = Set(rules.matches(of: /alert: (\w+)/).map { String($0.1) })
+        #expect(names == Set(Self.cases.filter(\.fires).map(\.alert)))
+        #expect(names == Set(Self.cases.filter { !$0.fires }.map(\.alert)))
+    }
+}
