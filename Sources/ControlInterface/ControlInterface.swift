@@ -340,7 +340,7 @@ public enum ControlInterface {
           until: string,
           # Why; may be empty.
           reason: string,
-          # `in-force`, `emergency`, `more-urgent`, `wants-second`, `over` or `item-vanished`.
+          # `in-force`, `emergency`, `more-urgent`, `another-occasion`, `wants-second`, `over` or `item-vanished`.
           standing: string
         )
 
@@ -538,7 +538,7 @@ public enum ControlInterface {
           route: string,
           # The item.
           item: string,
-          # The step of the ladder, such as `news` or `step-2`.
+          # The stage of the item or the step of the ladder, such as `overdue` or `step-2`.
           step: string,
           # When the item was due.
           due: string,

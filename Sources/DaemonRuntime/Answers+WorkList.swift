@@ -18,8 +18,9 @@ extension DueRow {
         let item = Item(rawValue: stored.item)
         let hold = item.map { item in
             Hold(
-                item, urgency: stored.urgency, latest: stored.latest, bookedInTime: stored.bookedInTime, workflow,
-                on: today)
+                HeldItem(
+                    item, urgency: stored.urgency, anchor: PartialDate(stored.anchor) ?? PartialDate(today),
+                    latest: stored.latest, bookedInTime: stored.bookedInTime), workflow, on: today)
         }
         let status = ItemStatus(on: today, earliest: stored.earliest, due: stored.due, latest: stored.latest)
         self.init(

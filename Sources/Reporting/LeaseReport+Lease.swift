@@ -22,8 +22,12 @@ extension LeaseReport {
     private static func word(_ lease: Lease, _ owed: OwedItem?, on day: CivilDate) -> String {
         if lease.terms.until < day { return "over" }
         if lease.terms.item != nil, owed == nil { return "item-vanished" }
-        let standing = lease.standing(
-            on: day, urgency: owed?.urgency ?? .advisory, latest: owed?.latest ?? lease.terms.until)
+        // Of the patient as a whole: what its items make of it is said with each of them.
+        guard let owed else {
+            return lease.terms.kind.isOfPatient && lease.second == nil
+                ? LeaseStanding.Passage.wantsSecond.rawValue : "in-force"
+        }
+        let standing = lease.standing(on: day, for: HeldItem(owed))
         return switch standing {
         case .inForce: "in-force"
         case .passed(let passage): passage.rawValue

@@ -49,13 +49,14 @@ public struct ActJudge: Sendable {
         let owed = plan.items.first { $0.item == item }
         if let item, owed == nil { throw .notOwed(item) }
         if reason.isEmpty, kind != .ack { throw .noReason(kind.rawValue) }
+        if kind.masks, let item, owed?.urgency == .emergency { throw .emergency(item) }
         guard let end = until ?? limits.standard(kind).map({ today + $0 }) else { throw .noEnd(kind) }
         if end < today { throw .endPassed(end, today: today) }
         if end > today + limits.atMost { throw .tooLong(end, atMost: today + limits.atMost) }
-        let terms = LeaseTerms(kind: kind, item: item, until: end, reason: reason, urgency: owed?.urgency)
-        let lease = Lease(act: 0, who: who, since: today, terms: terms, second: nil)
+        let terms = LeaseTerms(kind: kind, item: item, until: end, reason: reason, occasion: owed.map { LeaseTerms.Occasion($0, on: today) })
+        let lease = Lease(act: Act.supposed, who: who, since: today, terms: terms, second: nil)
         var wantsSecond: String?
-        if lease.wantsSecond(latest: owed?.latest) {
+        if lease.wantsSecond {
             wantsSecond =
                 owed.map { "past its latest date, \($0.latest), it holds once a second person confirms it" }
                 ?? "it holds once a second person confirms it"
@@ -69,13 +70,13 @@ public struct ActJudge: Sendable {
         _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ who: StaffMember
     ) throws(ActRefusal) -> ActVerdict {
         guard kind.isOfPatient == (item == nil) else { throw .wrongSubject(kind) }
-        let latest = plan.items.first { $0.item == item }?.latest
         guard
             let lease = workflow.leases.last(where: { $0.terms.kind == kind && $0.terms.item == item }),
-            lease.terms.until >= today, lease.wantsSecond(latest: latest)
+            lease.terms.until >= today, lease.wantsSecond
         else { throw .nothingToConfirm(kind) }
         if lease.who.uid == who.uid { throw .samePerson(act: lease.act) }
-        if let until, until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
+        // Whoever confirms says what: it may have been replaced since it was looked at.
+        if until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
         let deed = Deed.second(of: lease.act)
         return ActVerdict(deed: deed, item: item, changes: changes(of: deed, by: who))
     }

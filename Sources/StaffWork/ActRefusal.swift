@@ -13,6 +13,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
     case takenBack(row: Int32, by: Int32)
     /// An appointment for the item stands on a later day, and only the latest counts.
     case laterBooking(Item, PartialDate)
+    /// The item is an emergency, which nothing holds back.
+    case emergency(Item)
     /// The patient is not owed the item.
     case notOwed(Item)
     /// The lease needs an item, or must not have one.
@@ -46,6 +48,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .recordedAlready: "recorded-already"
         case .takenBack: "taken-back"
         case .laterBooking: "later-booking"
+        case .emergency: "emergency"
         case .notOwed: "not-owed"
         case .wrongSubject: "wrong-subject"
         case .noReason: "no-reason"
@@ -69,6 +72,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .recordedAlready(let act): "the same is recorded already, by act \(act)"
         case .takenBack(let row, let later): "the export has it in row \(row) and takes it back in row \(later)"
         case .laterBooking(_, let date): "an appointment for it stands on \(date), and only the latest counts"
+        case .emergency(let item): "\(item.rawValue) is an emergency, which nothing holds back"
         case .notOwed(let item): "the patient is not owed \(item.rawValue)"
         case .wrongSubject(let kind):
             kind.isOfPatient ? "\(kind.rawValue) is of a patient, not of an item" : "\(kind.rawValue) needs an item"
@@ -94,6 +98,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .takenBack: "have it corrected where the export comes from, or record another day"
         case .laterBooking(let item, let date):
             "if it is moved forward, cancel that one first: cnswatch cancel MRN \(item.rawValue) \(date)"
+        case .emergency: "see to it now; to say that you do: cnswatch ack"
         case .notOwed: "see what is owed: cnswatch show"
         case .wrongSubject(let kind): kind.isOfPatient ? "leave out the item" : "name the item, such as brain-mri"
         case .noReason: "say why, with --reason"
@@ -102,7 +107,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .tooLong: "give an earlier day; it can be laid again when it is over"
         case .silencesEverything: "say what it is for, such as --item mammogram"
         case .nothingToConfirm: "see what waits: cnswatch show"
-        case .otherEnd: "look at it again, and confirm it with its own last day"
+        case .otherEnd(let date, _): "look at it again; to confirm it as it is: --second --until \(date)"
         case .samePerson: "ask a colleague to confirm it"
         case .noSuchAct: "see the numbers of the acts: cnswatch show"
         case .undoneAlready: "to bring it back, undo the undoing"

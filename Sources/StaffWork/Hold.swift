@@ -15,23 +15,14 @@ public enum Hold: Hashable, Sendable {
 
     /// What holds an owed item on a day.
     public init(_ owed: OwedItem, _ workflow: Workflow, on day: CivilDate) {
-        let booked: PartialDate? =
-            switch owed.appointment.state {
-            case .booked(let date): date
-            case .none, .bookedLate, .missed: nil
-            }
-        self.init(
-            owed.item, urgency: owed.urgency, latest: owed.latest, bookedInTime: booked, workflow, on: day)
+        self.init(HeldItem(owed), workflow, on: day)
     }
 
-    /// What holds an item on a day that has this urgency and *latest* date, and this appointment, if any, not after it.
-    public init(
-        _ item: Item, urgency: Urgency, latest: CivilDate, bookedInTime: PartialDate?, _ workflow: Workflow,
-        on day: CivilDate
-    ) {
+    /// What holds an item on a day.
+    public init(_ item: HeldItem, _ workflow: Workflow, on day: CivilDate) {
         var passed: (Lease, LeaseStanding.Passage)?
-        for lease in workflow.masks(of: item) {
-            switch lease.standing(on: day, urgency: urgency, latest: latest) {
+        for lease in workflow.masks(of: item.item) {
+            switch lease.standing(on: day, for: item) {
             case .inForce(let until):
                 self = .masked(lease, until: until)
                 return
@@ -39,8 +30,8 @@ public enum Hold: Hashable, Sendable {
             case .over: break
             }
         }
-        if let bookedInTime, urgency != .emergency {
-            self = .booked(bookedInTime)
+        if let booked = item.bookedInTime, item.urgency != .emergency {
+            self = .booked(booked)
         } else {
             self = passed.map { .passed($0, $1) } ?? .open
         }
@@ -54,6 +45,14 @@ public enum Hold: Hashable, Sendable {
         }
     }
 
+    /// Whether a lease holds it back.
+    public var isMasked: Bool {
+        switch self {
+        case .masked: true
+        case .open, .booked, .passed: false
+        }
+    }
+
     /// What it is, in words.
     public var words: String {
         switch self {
@@ -64,6 +63,7 @@ public enum Hold: Hashable, Sendable {
             switch why {
             case .emergency: "open: an emergency passes every mask (\(lease.words))"
             case .moreUrgent: "open: more urgent now than when it was held back (\(lease.words))"
+            case .anotherOccasion: "open: another occasion than the one it was laid on (\(lease.words))"
             case .wantsSecond: "open: no second person has confirmed it (\(lease.words))"
             }
         }

@@ -42,6 +42,6 @@ enum HoldDifference {
 
     /// What holds it back beside an appointment.
     private static func masking(_ owed: OwedItem, _ workflow: Workflow, _ day: CivilDate) -> String {
-        Hold(owed.item, urgency: owed.urgency, latest: owed.latest, bookedInTime: nil, workflow, on: day).words
+        Hold(HeldItem(owed).unbooked, workflow, on: day).words
     }
 }

@@ -15,17 +15,24 @@ public struct Lease: Hashable, Sendable {
     /// Who confirmed it, if anybody did.
     public let second: StaffMember?
 
-    /// Where it stands on a day for an item with this urgency and *latest* date.
+    /// Where it stands on a day for an item.
     ///
-    /// No lease hides an emergency, or an item that has become more urgent than it was; none holds past *latest* on the word
-    /// of one person.
-    public func standing(on day: CivilDate, urgency: Urgency, latest: CivilDate) -> LeaseStanding {
+    /// No lease hides an emergency, an item that has become more urgent than it was, or another occasion of it than the one it
+    /// was laid on; none holds past *latest* on the word of one person. A closed patient's items are told as soon as one that
+    /// is urgent follows something that happened since: whoever has a new finding is not lost.
+    public func standing(on day: CivilDate, for item: HeldItem) -> LeaseStanding {
         if day > terms.until { return .over }
         if !terms.kind.masks { return .inForce(until: terms.until) }
-        if urgency == .emergency { return .passed(.emergency) }
-        if let before = terms.urgency, urgency.rank < before.rank { return .passed(.moreUrgent) }
+        if item.urgency == .emergency { return .passed(.emergency) }
+        if let occasion = terms.occasion {
+            if item.urgency.rank < occasion.urgency.rank { return .passed(.moreUrgent) }
+            if let anchor = occasion.anchor, anchor != item.anchor { return .passed(.anotherOccasion) }
+        } else if item.urgency.rank <= Urgency.urgent.rank, item.anchor.last >= since {
+            return .passed(.moreUrgent)
+        }
         if second != nil { return .inForce(until: terms.until) }
         if terms.kind.isOfPatient { return .passed(.wantsSecond) }
+        let latest = min(item.latest, terms.occasion?.latest ?? item.latest)
         return day > latest ? .passed(.wantsSecond) : .inForce(until: min(terms.until, latest))
     }
 
@@ -34,8 +41,8 @@ public struct Lease: Hashable, Sendable {
     }
 
     /// Whether it holds as long as it is meant to only once a second person confirms it.
-    public func wantsSecond(latest: CivilDate?) -> Bool {
+    public var wantsSecond: Bool {
         guard terms.kind.masks, second == nil else { return false }
-        return terms.kind.isOfPatient || latest.map { terms.until > $0 } ?? false
+        return terms.kind.isOfPatient || terms.occasion.map { terms.until > $0.latest } ?? false
     }
 }

@@ -8,6 +8,8 @@ public enum LeaseStanding: Hashable, Sendable {
         case emergency
         /// The item is more urgent than it was when the lease was laid on it.
         case moreUrgent = "more-urgent"
+        /// What the item's dates are reckoned from is another than when the lease was laid on it.
+        case anotherOccasion = "another-occasion"
         /// The item is past its *latest* date, or the patient is to be closed, and no second person has confirmed it.
         case wantsSecond = "wants-second"
     }

@@ -26,6 +26,10 @@ public struct Workflow: Hashable, Sendable {
             if case .undo(let other, _) = act.deed { undone[other] = act.id }
         }
         self.undone = undone
+        // The last word against each act, whether or not it stands: a confirmation does not outlive it, not even where it
+        // was taken back, since whoever confirmed would not know.
+        var lastUndoing: [Int64: Int64] = [:]
+        for act in acts { if case .undo(let other, _) = act.deed { lastUndoing[other] = act.id } }
         var recorded: [(act: Act, fact: RecordedFact)] = []
         var leases: [Lease] = []
         for act in acts where undone[act.id] == nil {
@@ -36,7 +40,9 @@ public struct Workflow: Hashable, Sendable {
                 leases.removeAll { $0.terms.item == terms.item && $0.terms.kind.masks == terms.kind.masks }
                 leases.append(Lease(act: act.id, who: act.who, since: act.day, terms: terms, second: nil))
             case .second(let other):
-                guard let place = leases.firstIndex(where: { $0.act == other }) else { continue }
+                guard lastUndoing[act.id] == nil, act.id > lastUndoing[other] ?? 0,
+                    let place = leases.firstIndex(where: { $0.act == other })
+                else { continue }
                 leases[place] = leases[place].confirmed(by: act.who)
             case .undo: break
             }

@@ -31,14 +31,14 @@ extension StoreReader {
         while let row = try rows.next() {
             var agents = AgentNames()
             let act = try act(row, &agents)
-            acts.append((mrn: row[20], act: act, agents: agents))
+            acts.append((mrn: row[22], act: act, agents: agents))
         }
         return acts
     }
 
     private static let actColumns = """
         id, at, day, uid, user, verb, item, until, urgency, reason, of,
-        date, event, detail, result, site, count, size_mm, value, note
+        date, event, detail, result, site, count, size_mm, value, note, anchor, latest
         """
 
     private func act(_ row: Row, _ agents: inout AgentNames) throws -> Act {
@@ -75,6 +75,8 @@ extension StoreReader {
         default:
             let item: String? = row[6]
             let urgency: Int? = row[8]
+            let anchor: String? = row[20]
+            let latest: Int? = row[21]
             guard let kind = LeaseKind(rawValue: verb), item == nil || item.flatMap({ Item(rawValue: $0) }) != nil
             else {
                 throw HistoryUnreadable()
@@ -83,7 +85,11 @@ extension StoreReader {
                 LeaseTerms(
                     kind: kind, item: item.flatMap { Item(rawValue: $0) },
                     until: CivilDate(clampingDaysSinceEpoch: row[7]), reason: row[9],
-                    urgency: urgency.flatMap { Urgency(rank: $0) }))
+                    occasion: urgency.flatMap { Urgency(rank: $0) }.map { urgency in
+                        LeaseTerms.Occasion(
+                            urgency: urgency, anchor: anchor.flatMap { PartialDate($0) },
+                            latest: CivilDate(clampingDaysSinceEpoch: latest ?? 0))
+                    }))
         }
     }
 }

@@ -14,6 +14,8 @@ extension StoreSchema {
             item TEXT,
             until INTEGER,
             urgency INTEGER,
+            anchor TEXT,
+            latest INTEGER,
             reason TEXT NOT NULL,
             -- The act that is confirmed or undone.
             of INTEGER REFERENCES act,

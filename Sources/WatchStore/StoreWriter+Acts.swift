@@ -24,13 +24,15 @@ extension StoreWriter {
         }
         try execute(
             """
-            INSERT INTO act (at, day, uid, user, patient, verb, item, until, urgency, reason, of,
+            INSERT INTO act (at, day, uid, user, patient, verb, item, until, urgency, anchor, latest, reason, of,
                              date, event, detail, result, site, count, size_mm, value, note)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 moment, Int(day.daysSinceEpoch), Int64(who.uid), who.name, patient, deed.verb, terms?.item?.rawValue,
-                terms.map { Int($0.until.daysSinceEpoch) }, terms?.urgency?.rank, reason, other, words?.date,
+                terms.map { Int($0.until.daysSinceEpoch) }, terms?.occasion?.urgency.rank,
+                terms?.occasion?.anchor?.description, terms?.occasion.map { Int($0.latest.daysSinceEpoch) }, reason, other,
+                words?.date,
                 words?.event, words?.detail, words?.result, words?.site, words?.count, words?.size, words?.value, note,
             ])
         let id = database.lastInsertedRowID

@@ -28,6 +28,9 @@ struct Cnswatch: ParsableCommand {
                     UndoCommand.self,
                 ]),
             CommandGroup(
+                name: "Who is told",
+                subcommands: [AlertsCommand.self, NextCommand.self, RouteCommand.self, SilenceCommand.self]),
+            CommandGroup(
                 name: "The service",
                 subcommands: [CheckCommand.self, ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),
             CommandGroup(

@@ -12,7 +12,9 @@ struct GoldenFailureTests {
         .methodNotImplemented("org.cnswatch.Control.Due"), .interfaceNotFound("org.foo"), .expectedMore,
         VarlinkError("org.cnswatch.Control.PatientNotFound"), VarlinkError("org.cnswatch.Control.RosterNotLoaded"),
         VarlinkError("org.cnswatch.Control.StoreFailed", ["reason": "full"]),
-        VarlinkError("org.cnswatch.Control.ActNotFound"),
+        VarlinkError("org.cnswatch.Control.ActNotFound"), VarlinkError("org.cnswatch.Control.SilenceNotFound"),
+        VarlinkError("org.cnswatch.Control.RouteNotFound", ["routes": ["north", "at-night"]]),
+        VarlinkError("org.cnswatch.Control.RouteNotFound", ["routes": []]),
         VarlinkError(
             "org.cnswatch.Control.ActRefused",
             ["kind": "no-end", "problem": "snooze needs a last day", "remedy": "say until when, with --until"]),

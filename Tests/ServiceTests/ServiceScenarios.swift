@@ -77,7 +77,7 @@ struct ServiceScenarios {
                 """
                 import socket, sys
                 def reach():
-                    s = socket.socket(socket.AF_UNIX); s.settimeout(20); s.connect(sys.argv[1]); return s
+                    s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); s.settimeout(20); return s
                 idle = [reach() for _ in range(150)]
                 caller = reach()
                 caller.sendall(b'{"method":"org.varlink.service.GetInfo"}\\0')

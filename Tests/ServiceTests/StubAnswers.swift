@@ -107,7 +107,7 @@ enum StubAnswers {
             ToldReport(
                 item: "brain-mri", stage: "overdue", due: "2026-11-01", reason: "past its latest date",
                 at: 1_793_520_000)
-        ], sent: [], notices: [])
+        ], sent: sent, notices: [])
 
     static func entry(_ number: Int) -> AuditEntryReport {
         AuditEntryReport(

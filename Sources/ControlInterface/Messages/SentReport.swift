@@ -8,7 +8,7 @@ public struct SentReport: Hashable, Sendable {
     public var route: String
     /// The item.
     public var item: String
-    /// The step of the ladder, such as `news` or `step-2`.
+    /// The stage of the item or the step of the ladder, such as `overdue` or `step-2`.
     public var step: String
     /// When the item was due.
     public var due: String

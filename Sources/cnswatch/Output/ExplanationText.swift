@@ -91,6 +91,10 @@ struct ExplanationText {
             section("Told")
             lines += StaffWorkText.told(report.told, colours: colours).map { "  \($0)" }
         }
+        if !report.sent.isEmpty {
+            section("Sent")
+            lines += SentText.lines(report.sent, colours: colours).map { "  \($0)" }
+        }
     }
 
     private mutating func notOwed() {

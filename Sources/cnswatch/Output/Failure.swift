@@ -11,7 +11,7 @@ struct Failure: Error {
         case usage = 64
         /// The input was read and is faulty.
         case faultyData = 65
-        /// The input is not there, or there is no such patient.
+        /// The input is not there, or there is no such patient, act, route or silence.
         case noInput = 66
         /// The service does not answer.
         case unavailable = 69

@@ -119,6 +119,9 @@ struct ServiceOptions: ParsableArguments {
                 "this method answers with a stream, for which `call` does not ask: use cnswatch watch")
         case "\(ControlInterface.name).ActNotFound":
             Failure(.noInput, "no act has this number; the acts of a patient and their numbers: cnswatch show MRN")
+        case "\(ControlInterface.name).RouteNotFound": RouteFailure.failure(reply)
+        case "\(ControlInterface.name).SilenceNotFound":
+            Failure(.noInput, "no silence that holds has this number; those that hold: cnswatch silence list")
         case "\(ControlInterface.name).ActRefused", "\(ControlInterface.name).EventRefused":
             ActFailure.failure(reply)
         case "\(ControlInterface.name).StoreFailed":

@@ -1,0 +1,76 @@
+import ArgumentParser
+import ControlInterface
+import Surveillance
+
+/// `cnswatch silence add`: a new one, which `cnswatch silence` alone means too.
+struct SilenceAddCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Silence what matches; this is what silence alone does.",
+        usage: "cnswatch silence add [--clinic NAME] [--clinician NAME] [--urgency WORD] [--item ITEM]\n"
+            + "                     --until DAY --reason TEXT",
+        discussion: """
+            What matches all that is given is told once the last day is over; it stays on every list, with its dates and \
+            its status as they are. An emergency is told at once all the same. One patient's item is for: cnswatch snooze
+            """)
+
+    @Option(help: ArgumentHelp("Only this clinic; may be repeated.", valueName: "name")) var clinic: [String] = []
+    @Option(help: ArgumentHelp("Only this clinician; may be repeated.", valueName: "name"))
+    var clinician: [String] = []
+    @Option(
+        help: ArgumentHelp("Only this urgency, such as routine; may be repeated.", valueName: "word"),
+        completion: .list(Urgency.allCases.map(\.rawValue)))
+    var urgency: [String] = []
+    @Option(
+        help: ArgumentHelp("Only this item, such as mammogram; may be repeated.", valueName: "item"),
+        completion: ItemWord.completion, transform: ItemWord.read)
+    var item: [String] = []
+    @Flag(help: "Everything but emergencies, of every clinic.") var all = false
+    @Option(
+        help: ArgumentHelp(
+            "The last day on which it holds, or how long from today.", valueName: "YYYY-MM-DD or 2w"),
+        transform: DayOrInterval.read)
+    var until: String
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    @OptionGroup var service: ServiceOptions
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func validate() throws {
+        if let wrong = urgency.first(where: { Urgency(rawValue: $0) == nil }) {
+            let words = Urgency.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("There is no urgency \(TerminalText.visible(wrong)). The urgencies: \(words).")
+        }
+        let isEmpty = [clinic, clinician, urgency, item].allSatisfy(\.isEmpty)
+        if isEmpty, !all {
+            throw ValidationError(
+                "Say what is to be silenced, with --clinic, --clinician, --urgency or --item; or --all for everything "
+                    + "but emergencies.")
+        }
+        if all, !isEmpty {
+            throw ValidationError("--all is everything, and the other filters are less: give one or the other.")
+        }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let outcome: SilenceOutcome = try service.call("Silence", request)
+            switch output {
+            case .table:
+                try StandardOutput.line("silence \(outcome.silence) until \(outcome.until), emergencies excepted")
+                try StandardOutput.line("to end it: cnswatch silence end \(outcome.silence)")
+            case .json: try OutputFormat.write(outcome)
+            case .ndjson: try OutputFormat.writeLines([outcome])
+            case .csv:
+                for row in [["silence", "until"], ["\(outcome.silence)", outcome.until]] {
+                    try StandardOutput.line(CSVText.row(row))
+                }
+            }
+        }
+    }
+
+    private var request: SilenceRequest {
+        func list(_ words: [String]) -> [String]? { words.isEmpty ? nil : words }
+        return SilenceRequest(
+            clinics: list(clinic), clinicians: list(clinician), urgencies: list(urgency), items: list(item),
+            until: until, reason: reason)
+    }
+}
