@@ -39,16 +39,24 @@ public struct AnnouncementPlanner: Sendable {
     public mutating func consider(
         _ items: [WatchedItem], of subject: Subject, ledger: some AnnouncementLedger
     ) throws {
+        var alarms: Set<AnnouncementKey> = []
         for item in items {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)
             let reached = reachedKeys(of: item, subject.pseudonym, occasion)
-            try note(climbOf: item, subject, occasion)
+            note(climbOf: item, subject, occasion)
+            alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
             var unheld: [AnnouncementKey] = []
             for key in reached where try !ledger.holds(key) { unheld.append(key) }
             guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else { continue }
             let reason: AnnouncementReason = unheld.count == reached.count ? .first : .advanced
             news.append(News(announcement: announcement(leading, of: item, reason), subject: subject))
             for key in unheld where key != leading { passed.append(announcement(key, of: item, .passed)) }
+        }
+        // What masks an alarm has not taken it back, nor has a clock that went back.
+        let masked = Set(items.lazy.filter(\.isMasked).map(\.item))
+        for key in try ledger.alarms(of: subject.pseudonym)
+        where !alarms.contains(key) && !masked.contains(key.item) && key.due <= context.today {
+            try ledger.withdraw(key)
         }
     }
 
@@ -90,7 +98,7 @@ public struct AnnouncementPlanner: Sendable {
         return try ledger.standingSince(patient: patient, item: item.item) ?? context.today
     }
 
-    private mutating func note(climbOf item: WatchedItem, _ subject: Subject, _ occasion: CivilDate) throws {
+    private mutating func note(climbOf item: WatchedItem, _ subject: Subject, _ occasion: CivilDate) {
         if context.routing.routes.isEmpty { return }
         let stage: AnnouncementStage
         switch item.status {
@@ -118,6 +126,12 @@ public struct AnnouncementPlanner: Sendable {
             keys += item.leaseEnds.map {
                 AnnouncementKey(patient: patient, item: item.item, due: $0, stage: .returned)
             }
+            if let missed = item.missedOn {
+                keys.append(AnnouncementKey(patient: patient, item: item.item, due: missed, stage: .missed))
+            }
+        }
+        if let day = item.urgentSince, !stages.isEmpty, !item.isMasked {
+            keys.append(AnnouncementKey(patient: patient, item: item.item, due: day, stage: .becameUrgent))
         }
         keys += item.urgentSymptoms.map {
             AnnouncementKey(patient: patient, item: item.item, due: $0, stage: .urgentSymptom)

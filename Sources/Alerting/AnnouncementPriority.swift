@@ -37,6 +37,11 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
         case (.returned, .inpatient), (.returned, .urgent), (.returned, .soon), (.returned, .routine),
             (.returned, .advisory):
             self = .notice
+        case (.becameUrgent, .inpatient), (.becameUrgent, .urgent), (.becameUrgent, .soon), (.becameUrgent, .routine),
+            (.becameUrgent, .advisory):
+            self = .warning
+        case (.missed, .inpatient), (.missed, .urgent), (.missed, .soon), (.missed, .routine), (.missed, .advisory):
+            self = .warning
         case (.fellDue, .inpatient), (.fellDue, .urgent), (.fellDue, .soon), (.fellDue, .routine),
             (.fellDue, .advisory):
             self = .notice

@@ -21,6 +21,10 @@ public struct AnnouncementText: Hashable, Sendable {
             case .wentOverdue: "is overdue\(AnnouncementText.lateness(announcement.daysLate))"
             case .returned:
                 "is open again: a lease on it ended on \(key.due)\(AnnouncementText.overdue(announcement.daysLate))"
+            case .missed:
+                "is open again: the appointment of \(key.due) was missed\(AnnouncementText.overdue(announcement.daysLate))"
+            case .becameUrgent:
+                "is \(announcement.urgency.rawValue) because of \(key.due)\(AnnouncementText.overdue(announcement.daysLate))"
             case .urgentSymptom:
                 "is needed within days: a symptom since \(key.due)\(AnnouncementText.overdue(announcement.daysLate))"
             case .emergency:

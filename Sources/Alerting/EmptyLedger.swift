@@ -9,6 +9,12 @@ public struct EmptyLedger: AnnouncementLedger {
     /// Holds nothing.
     public func holds(_ key: AnnouncementKey) -> Bool { false }
 
+    /// Holds no alarms.
+    public func alarms(of patient: String) -> [AnnouncementKey] { [] }
+
+    /// Has nothing to let go of.
+    public func withdraw(_ key: AnnouncementKey) {}
+
     /// Knows of nothing that was owed.
     public func standingSince(patient: String, item: Item) -> CivilDate? { nil }
 }

@@ -24,6 +24,14 @@ public struct WatchedItem: Hashable, Sendable {
     /// The onsets of open symptoms that call for a work-up within days, once its window is open.
     public let urgentSymptoms: Set<CivilDate>
 
+    /// The day that makes it urgent, of what is owed within days; nil for what is not, and where a symptom or an emergency
+    /// says so.
+    public let urgentSince: CivilDate?
+    /// The day of the appointment that was missed last; nil where none stands as missed.
+    public let missedOn: CivilDate?
+
+    /// Whether a lease holds it back.
+    public let isMasked: Bool
     /// Whether a lease or an appointment holds back what is told of its dates.
     public let isHeldBack: Bool
     /// The last days of the leases on it that are over.
@@ -35,7 +43,8 @@ public struct WatchedItem: Hashable, Sendable {
     public init(
         item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
         isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
-        isHeldBack: Bool = false, leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
+        urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
+        leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
     ) {
         self.item = item
         self.rule = rule
@@ -46,6 +55,9 @@ public struct WatchedItem: Hashable, Sendable {
         self.isStanding = isStanding
         self.emergencies = emergencies
         self.urgentSymptoms = urgentSymptoms
+        self.urgentSince = urgentSince
+        self.missedOn = missedOn
+        self.isMasked = isMasked
         self.isHeldBack = isHeldBack
         self.leaseEnds = leaseEnds
         self.isOwned = isOwned
@@ -62,6 +74,7 @@ public struct WatchedItem: Hashable, Sendable {
     /// the item's dates still are those of the first.
     public init(_ owed: OwedItem, in worked: WorkedPlan) {
         let assessment = worked.plan.assessment
+        let hold = worked.hold(of: owed)
         var emergencies: Set<CivilDate> = []
         var urgentSymptoms: Set<CivilDate> = []
         for proposal in owed.proposals {
@@ -82,8 +95,25 @@ public struct WatchedItem: Hashable, Sendable {
         self.init(
             item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
             latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms,
-            isHeldBack: worked.hold(of: owed).holdsBack, leaseEnds: worked.ends(of: owed),
+            urgentSince: WatchedItem.urgentSince(owed, isStanding: isStanding, emergencies.union(urgentSymptoms)),
+            missedOn: WatchedItem.missed(owed), isMasked: hold.isMasked, isHeldBack: hold.holdsBack,
+            leaseEnds: worked.ends(of: owed),
             isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
+    }
+
+    private static func urgentSince(_ owed: OwedItem, isStanding: Bool, _ alarms: Set<CivilDate>) -> CivilDate? {
+        guard !isStanding, alarms.isEmpty else { return nil }
+        switch owed.urgency {
+        case .inpatient, .urgent: return owed.anchor.first
+        case .emergency, .soon, .routine, .advisory: return nil
+        }
+    }
+
+    private static func missed(_ owed: OwedItem) -> CivilDate? {
+        switch owed.appointment.state {
+        case .missed(let date): date.first
+        case .none, .booked, .bookedLate: nil
+        }
     }
 
     /// The symptoms a rule follows; nil for the rules that follow none.

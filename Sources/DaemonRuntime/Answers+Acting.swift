@@ -20,6 +20,7 @@ extension Answers {
     /// What would be different if events were recorded.
     func whatIf(_ request: WhatIfRequest) throws -> (mrn: String, WhatIfReport) {
         let day = try WorkListFilter.day(request.asOf) ?? today
+        guard request.events.count <= 50 else { throw VarlinkError.invalidParameter("events") }
         let patient = try patient(request.patient)
         var agents = patient.agents
         var events: [Event] = []

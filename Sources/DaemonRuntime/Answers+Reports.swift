@@ -37,6 +37,24 @@ extension Answers {
                         "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
+        if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
+        if audit?.isBehind == true {
+            notices.append(
+                Notice(
+                    kind: "audit-not-written",
+                    message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
+        }
+        if audit?.hasLostItsPlace == true {
+            notices.append(
+                Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
+        }
+        if let dead = try? store.read({ try $0.messageCounts(deadSince: clock.now - 7 * 86_400).dead }), dead > 0 {
+            notices.append(
+                Notice(
+                    kind: "delivery",
+                    message: "\(Counted(dead, "message").with("was", "were")) given up in the last week; "
+                        + "see: cnswatch alerts --failed"))
+        }
         if let fault = standing.protocolRefusal.first {
             notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }

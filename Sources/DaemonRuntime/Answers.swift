@@ -11,6 +11,10 @@ final class Answers {
     let site: String
     /// What the watchman last settled; set by whoever hears from it.
     var standing: WatchmanStanding
+    /// The audit trail; set by whoever keeps it.
+    weak var audit: AuditKeeper?
+    /// The acts that the trail speaks of and the store does not have.
+    var lostActs: [Int64] = []
     /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
     var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
 

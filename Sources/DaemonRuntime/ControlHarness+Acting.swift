@@ -1,4 +1,5 @@
 import AuditTrail
+import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Reporting
@@ -30,15 +31,21 @@ extension ControlHarness {
         _ read: @escaping (CallContext, StaffMember) throws -> (request: ActRequest, isDryRun: Bool)
     ) -> MethodImplementation {
         requiring(.operator) { context in
+            // An act that nobody waits to hear of could not be refused in words, and many of them would hold up everybody's.
+            if context.call.mode == .oneway { return }
             self.onceSettled {
                 do {
                     let (request, isDryRun) = try read(context, self.access.person(context.peer))
                     if isDryRun {
                         let result = try self.answers.tryOut(request)
-                        if case .success(let done) = result {
+                        switch result {
+                        case .success(let done):
                             self.audit.noteRead(
                                 "dry-run", by: request.who, patient: done.mrn, item: done.verdict.item?.rawValue,
                                 "\(done.verdict.deed.verb): \(done.words)")
+                        case .failure(let failure):
+                            self.audit.noteAct(
+                                AuditDraft(refused: request, failure, at: self.answers.clock.now, isDryRun: true))
                         }
                         self.reply(context, result)
                     } else {
@@ -54,7 +61,7 @@ extension ControlHarness {
     private func act(_ request: ActRequest, _ context: CallContext) {
         ask(.act(request)) { outcome in
             switch outcome {
-            case .acted(let done):
+            case .acted(let done, _):
                 self.audit.noteAct(AuditDraft(done, by: request.who, at: self.answers.clock.now))
                 self.reply(context, .success(done))
                 self.tellChange()
@@ -84,6 +91,7 @@ extension ActOutcome {
         let verdict = done.verdict
         self.init(
             act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
+            person: done.person.isEmpty ? nil : done.person, until: verdict.until?.description,
             changes: verdict.changes.map(\.description), wantsSecond: verdict.wantsSecond,
             standing: verdict.standing?.word, row: verdict.standing?.row.map { Int($0) }, warnings: done.warnings,
             notices: notices)

@@ -27,12 +27,12 @@ extension ControlHarness {
         if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
         if let after = request.after, after < 0 { throw VarlinkError.invalidParameter("after") }
         let limit = min(request.limit ?? 1_000, 10_000)
-        // The first page notes who asks; those that follow are the same question.
-        if request.after ?? 0 == 0 {
-            let asked = [request.user.map { "user \($0)" }, request.since.map { "since \($0)" }].compactMap(\.self)
-            audit.noteRead(
-                "audit", by: access.person(context.peer), patient: request.patient, asked.joined(separator: ", "))
-        }
+        let asked = [
+            request.user.map { "user \($0)" }, request.since.map { "since \($0)" },
+            request.after.map { "after row \($0)" },
+        ].compactMap(\.self)
+        audit.noteRead(
+            "audit", by: access.person(context.peer), patient: request.patient, asked.joined(separator: ", "))
         // A pseudonym serves as well; who is not in the store may still be in the trail.
         let patient = request.patient.map { key in (try? answers.patient(key))?.patient.mrn ?? key }
         let (entries, head) = try audit.page(

@@ -90,7 +90,11 @@ final class ControlHarness {
                 try self.answers.status(
                     startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
             },
-            "RosterFaults": answer { _ in try self.answers.faults() },
+            "RosterFaults": answer { context in
+                let report = try self.answers.faults()
+                self.noteRead("roster-faults", context, Counted(report.total, "fault").description)
+                return report
+            },
             "Reload": requiring(.operator) { self.reload($0) },
             "Watch": requiring(.viewer, more: true) { context in self.onceSettled { self.watch(context) } },
         ]
@@ -108,7 +112,12 @@ final class ControlHarness {
                 context.fail(.permissionDenied)
                 return
             }
-            body(context)
+            do throws(VarlinkError) {
+                try ParameterTexts.check(context.parameters)
+                body(context)
+            } catch {
+                context.fail(error)
+            }
         }
     }
 
@@ -162,6 +171,10 @@ final class ControlHarness {
             do {
                 context.reply(try body(context))
             } catch {
+                // Whether somebody is a patient here is told by a refusal too.
+                if let key = context.parameters["patient"]?.stringValue {
+                    self.noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
+                }
                 self.fail(context, error)
             }
         }

@@ -4,7 +4,9 @@ import Varlink
 
 /// The control socket on the loop: accepts connections and moves their bytes.
 final class ControlServer {
-    private static let connectionLimit = 64
+    private static let connectionLimit = 128
+    /// Nobody keeps out others, however much they ask at once.
+    private static let connectionsOfOneUser = 16
 
     private let loop: EventLoop
     private let listener: UnixListener
@@ -42,8 +44,7 @@ final class ControlServer {
 
     private func accept() throws {
         while let descriptor = try listener.accept() {
-            if connections.count >= ControlServer.connectionLimit { closeLongestIdle() }
-            guard connections.count < ControlServer.connectionLimit, let peer = try? Peer(ofSocket: descriptor) else {
+            guard let peer = try? Peer(ofSocket: descriptor), makeRoom(for: peer) else {
                 Glibc.close(descriptor)
                 if !isFull { onFull(connections.count) }
                 isFull = true
@@ -66,9 +67,16 @@ final class ControlServer {
         connection.lastHeard = heard
     }
 
-    /// Makes room for whoever comes: callers that ask nothing must not keep out one who does.
-    private func closeLongestIdle() {
-        let idle = connections.filter { $0.value.engine.isIdle }
+    /// Makes room for whoever comes: callers that ask nothing must not keep out one who does, and nobody others.
+    private func makeRoom(for peer: Peer) -> Bool {
+        func ofPeer() -> Int { connections.values.count { $0.engine.peer.uid == peer.uid } }
+        if ofPeer() >= ControlServer.connectionsOfOneUser { closeLongestIdle { $0 == peer.uid } }
+        if connections.count >= ControlServer.connectionLimit { closeLongestIdle { _ in true } }
+        return connections.count < ControlServer.connectionLimit && ofPeer() < ControlServer.connectionsOfOneUser
+    }
+
+    private func closeLongestIdle(_ isMeant: (UInt32) -> Bool) {
+        let idle = connections.filter { $0.value.engine.isIdle && isMeant($0.value.engine.peer.uid) }
         if let longest = idle.min(by: { $0.value.lastHeard < $1.value.lastHeard }) { close(longest.key) }
     }
 

@@ -67,8 +67,15 @@ public final class Daemon {
         channels = try configuration.telling.channels(Credentials())
         witness = Witness(answers, journal: journal, startedAt: clock.now)
         messenger = try MessengerThread(loop: loop, clock: clock)
-        audit = AuditKeeper(try AuditFile(path: state + "/audit.sqlite"), clock: clock, journal: journal)
-        try audit.catchUp(with: store)
+        audit = AuditKeeper(
+            try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
+            journal: journal)
+        answers.audit = audit
+        try audit.checkHead()
+        answers.lostActs = try audit.reconcile(with: store)
+        if !answers.lostActs.isEmpty {
+            journal.note(.storeFailed, .critical, "\(LostActs(answers.lostActs))")
+        }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
     }
@@ -150,6 +157,9 @@ public final class Daemon {
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
             case .judged, .dayTurned: witness.evaluated(nextWake: harness.nextWake)
+            case .acted(_, handOver: let error?):
+                journal.note(.storeFailed, .critical, "\(error)")
+                try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
             case .acted, .notActed, .settled, .tellingChanged: break
             case .storeFailed(let error):
                 // A full disk or the like passes, and nobody should have to restart the service then.

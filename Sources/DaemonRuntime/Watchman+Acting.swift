@@ -22,8 +22,13 @@ extension Watchman {
         switch outcome {
         case .failure(let failure): return .notActed(failure)
         case .success(let done):
-            try handOver()
-            return .acted(done)
+            // Done is done: what cannot be handed over now is handed over later, and whoever acted must be told that it is done.
+            do throws(StoreError) {
+                try handOver()
+                return .acted(done, handOver: nil)
+            } catch {
+                return .acted(done, handOver: error)
+            }
         }
     }
 

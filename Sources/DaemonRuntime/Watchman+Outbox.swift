@@ -94,9 +94,17 @@ extension Watchman {
         case .emergency:
             return item.emergencies.contains(dispatch.occasion)
                 ? .tell(daysLate: daysLate) : .settled("it is no emergency any more")
+        case .becameUrgent:
+            if item.urgentSince != dispatch.occasion { return .settled("it is no longer urgent because of that") }
+            if item.isMasked, let (end, words) = heldBack(worked.hold(of: owed)) {
+                return .later(clock.start(of: end + .days(1)), words)
+            }
         case .urgentSymptom:
             if !item.urgentSymptoms.contains(dispatch.occasion) { return .settled("the symptom is closed") }
-        case .windowOpened, .fellDue, .wentOverdue, .returned, nil:
+        case .windowOpened, .fellDue, .wentOverdue, .returned, .missed, nil:
+            if dispatch.step == AnnouncementStage.missed.rawValue, item.missedOn != dispatch.occasion {
+                return .settled("it has been booked anew or done")
+            }
             if !item.isStanding, owed.due > dispatch.due { return .settled("it has been done; the next one is owed") }
             if let (end, words) = heldBack(worked.hold(of: owed)) {
                 return .later(clock.start(of: end + .days(1)), words)

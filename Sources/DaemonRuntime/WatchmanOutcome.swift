@@ -7,8 +7,8 @@ enum WatchmanOutcome: Sendable {
     case judged(ReloadReport, isBeingWritten: Bool)
     /// The plans are up to the day.
     case dayTurned
-    /// An act was done.
-    case acted(ActDone)
+    /// An act was done; where what follows from it could not be handed over, why.
+    case acted(ActDone, handOver: StoreError?)
     /// An act was asked for and nothing was done.
     case notActed(ActFailure)
     /// It was noted what became of a message.

@@ -53,7 +53,9 @@ public struct ActJudge: Sendable {
         guard let end = until ?? limits.standard(kind).map({ today + $0 }) else { throw .noEnd(kind) }
         if end < today { throw .endPassed(end, today: today) }
         if end > today + limits.atMost { throw .tooLong(end, atMost: today + limits.atMost) }
-        let terms = LeaseTerms(kind: kind, item: item, until: end, reason: reason, occasion: owed.map { LeaseTerms.Occasion($0, on: today) })
+        let terms = LeaseTerms(
+            kind: kind, item: item, until: end, reason: reason,
+            occasion: owed.map { LeaseTerms.Occasion($0, on: today) })
         let lease = Lease(act: Act.supposed, who: who, since: today, terms: terms, second: nil)
         var wantsSecond: String?
         if lease.wantsSecond {
@@ -63,7 +65,8 @@ public struct ActJudge: Sendable {
         }
         let deed = Deed.lease(terms)
         return ActVerdict(
-            deed: deed, item: item, changes: changes(of: deed, by: who), wantsSecond: wantsSecond)
+            deed: deed, item: item, changes: outcome(of: deed, by: who).changes, wantsSecond: wantsSecond,
+            until: end)
     }
 
     private func second(
@@ -78,24 +81,33 @@ public struct ActJudge: Sendable {
         // Whoever confirms says what: it may have been replaced since it was looked at.
         if until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
         let deed = Deed.second(of: lease.act)
-        return ActVerdict(deed: deed, item: item, changes: changes(of: deed, by: who))
+        return ActVerdict(
+            deed: deed, item: item, changes: outcome(of: deed, by: who).changes, until: lease.terms.until)
     }
 
     private func undo(_ number: Int64, _ reason: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
         guard let act = workflow.acts.first(where: { $0.id == number }) else { throw .noSuchAct(number) }
         if let by = workflow.undone[number] { throw .undoneAlready(number, by: by) }
         if reason.isEmpty { throw .noReason("undo") }
+        var warnings: [String] = []
+        let standings = MergedRecord(exported, workflow).standings
+        if case .merged(let row)? = standings.first(where: { $0.act == number })?.standing {
+            warnings.append("the export says the same in row \(row), and that stays")
+        }
         let deed = Deed.undo(of: number, reason: reason)
         return ActVerdict(
-            deed: deed, item: workflow.item(of: act), changes: changes(of: deed, by: who))
+            deed: deed, item: workflow.item(of: act), changes: outcome(of: deed, by: who).changes, warnings: warnings)
     }
 
-    /// What an act would change: in the plan, then in what holds the items back.
-    func changes(of deed: Deed, by who: StaffMember) -> [Change] {
+    /// What an act would come to: the plan then, and what is different in the plan and in what holds the items back.
+    func outcome(of deed: Deed, by who: StaffMember) -> (plan: PatientPlan, changes: [Change]) {
         let act = Act(id: Act.supposed, at: 0, day: today, who: who, deed: deed)
         let then = Workflow(workflow.acts + [act])
         let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)
-        return PlanDifference.changes(from: plan, to: planThen)
-            + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
+        return (
+            planThen,
+            PlanDifference.changes(from: plan, to: planThen)
+                + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
+        )
     }
 }

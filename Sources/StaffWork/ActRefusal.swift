@@ -7,6 +7,14 @@ public enum ActRefusal: Error, Hashable, Sendable {
     case futureEvent(PartialDate, today: CivilDate)
     /// An appointment is to be booked for a day that has passed.
     case pastBooking(PartialDate, today: CivilDate)
+    /// The day of an appointment is not known to the day.
+    case vagueBooking(PartialDate)
+    /// An appointment is to be booked for a day further away than anything may hold.
+    case farBooking(PartialDate, atMost: CivilDate)
+    /// No appointment is booked on the day on which one is to be cancelled; the days that are.
+    case notBooked(Item, PartialDate, booked: [PartialDate])
+    /// An interval is longer than anything that staff lay on an item may hold.
+    case longInterval(Interval, Interval)
     /// The same was recorded already, by this act.
     case recordedAlready(act: Int64)
     /// The export has the same in one row and takes it back in a later one.
@@ -45,6 +53,10 @@ public enum ActRefusal: Error, Hashable, Sendable {
         switch self {
         case .futureEvent: "future-event"
         case .pastBooking: "past-booking"
+        case .vagueBooking: "vague-booking"
+        case .farBooking: "far-booking"
+        case .notBooked: "not-booked"
+        case .longInterval: "long-interval"
         case .recordedAlready: "recorded-already"
         case .takenBack: "taken-back"
         case .laterBooking: "later-booking"
@@ -69,6 +81,10 @@ public enum ActRefusal: Error, Hashable, Sendable {
         switch self {
         case .futureEvent(let date, let today): "the event is dated \(date), and today is \(today)"
         case .pastBooking(let date, let today): "the appointment is for \(date), and today is \(today)"
+        case .vagueBooking(let date): "the appointment is for \(date), which is no day"
+        case .farBooking(let date, let most): "the appointment is for \(date), after \(most)"
+        case .notBooked(let item, let date, _): "no appointment for \(item.rawValue) is booked on \(date)"
+        case .longInterval(let interval, let most): "the interval of \(interval) is longer than \(most)"
         case .recordedAlready(let act): "the same is recorded already, by act \(act)"
         case .takenBack(let row, let later): "the export has it in row \(row) and takes it back in row \(later)"
         case .laterBooking(_, let date): "an appointment for it stands on \(date), and only the latest counts"
@@ -94,6 +110,14 @@ public enum ActRefusal: Error, Hashable, Sendable {
         switch self {
         case .futureEvent: "record what has happened; what is planned is an appointment"
         case .pastBooking: "book a day to come, or record what happened on that day"
+        case .vagueBooking: "give the day: YYYY-MM-DD"
+        case .farBooking: "look at the year; an appointment so far away is booked when it is nearer"
+        case .notBooked(_, _, let booked):
+            booked.isEmpty
+                ? "none is booked; see: cnswatch show MRN"
+                : "booked is \(booked.map(\.description).joined(separator: ", "))"
+        case .longInterval:
+            "look at the letter behind the number: d, w or m; what is to be longer belongs into the export"
         case .recordedAlready(let act): "nothing is to be done; to correct it, undo act \(act) and record it anew"
         case .takenBack: "have it corrected where the export comes from, or record another day"
         case .laterBooking(let item, let date):

@@ -17,9 +17,12 @@ public struct ActVerdict: Hashable, Sendable {
     /// What may be done and is doubtful.
     public let warnings: [String]
 
+    /// The last day of the lease that is laid or confirmed; nil for every other act.
+    public let until: CivilDate?
+
     init(
         deed: Deed, item: Item?, changes: [Change], wantsSecond: String? = nil,
-        standing: MergedRecord.Standing? = nil, warnings: [String] = []
+        standing: MergedRecord.Standing? = nil, warnings: [String] = [], until: CivilDate? = nil
     ) {
         self.deed = deed
         self.item = item
@@ -27,5 +30,6 @@ public struct ActVerdict: Hashable, Sendable {
         self.wantsSecond = wantsSecond
         self.standing = standing
         self.warnings = warnings
+        self.until = until
     }
 }

@@ -64,7 +64,7 @@ public struct MergedRecord: Sendable {
     }
 
     private static func standing(
-        of event: Event, after earlier: [(event: Event, standing: Standing)], among exported: some Sequence<Event>
+        of event: Event, after earlier: [(event: Event, standing: Standing)], among exported: ArraySlice<Event>
     ) -> Standing {
         let sameDay = exported.lazy.filter { $0.date == event.date }
         if event.content.isAnswer {
@@ -82,7 +82,14 @@ public struct MergedRecord: Sendable {
             case .merged(let row): lastRow = max(lastRow, row)
             }
         }
-        let same = sameDay.first { $0.row > lastRow && $0.content == event.content }
-        return same.map { .merged(row: $0.row) } ?? .counted
+        let following = sameDay.filter { $0.row > lastRow && event.content.isFollowed(by: $0.content) }
+        if let same = following.first(where: { $0.content == event.content }) {
+            // An onset that the export has and ends on the same day may be the second of two: in doubt it is open.
+            if case .symptom(_, .onset) = event.content, following.last?.content != event.content { return .counted }
+            return .merged(row: same.row)
+        }
+        // The export knows of no booking and takes one back: it is this one.
+        if case .appointment(_, .booked) = event.content, let back = following.last { return .merged(row: back.row) }
+        return .counted
     }
 }

@@ -37,9 +37,9 @@ public final class AuditFile {
         get throws(StoreError) { try file.read { try AuditFile.head(in: $0) } }
     }
 
-    /// The highest number of an act that is in the trail; nil where none is.
-    public func lastAct() throws(StoreError) -> Int64? {
-        try file.read { try Int64.fetchOne($0, sql: "SELECT max(action) FROM audit_entry WHERE action IS NOT NULL") }
+    /// The numbers of the acts that are in the trail.
+    public func acts() throws(StoreError) -> Set<Int64> {
+        try file.read { Set(try Int64.fetchAll($0, sql: "SELECT action FROM audit_entry WHERE action IS NOT NULL")) }
     }
 
     /// A page of the entries that are asked for, by number.

@@ -48,7 +48,8 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case (.full, .auditTrail): "free space on the disk; what was entered stays entered"
         case (.readOnly, _): "make the state folder writable for the service's user"
         case (.damaged, .store):
-            "stop the service and restore the file from a backup, or remove it to start anew from the roster"
+            "stop the service and restore the file from a backup; without one, what staff did is lost: remove the file, and have "
+                + "done again what \"cnswatch audit\" shows"
         case (.damaged, .auditTrail):
             "stop the service, keep the file as it is, and put one from a backup in its place; without one a new trail begins"
         case (.locked, _): "stop the other program that has the file open"

@@ -19,21 +19,23 @@ extension StoreReader {
         return acts.isEmpty ? .none : Workflow(acts)
     }
 
-    /// All acts of higher numbers than this one, with the record numbers of their patients and the names of drugs.
-    public func acts(after last: Int64) throws -> [(mrn: String, act: Act, agents: AgentNames)] {
-        let rows = try Row.fetchCursor(
-            database,
+    /// The numbers of all acts.
+    public func actNumbers() throws -> Set<Int64> {
+        Set(try Int64.fetchAll(database, sql: "SELECT id FROM act"))
+    }
+
+    /// An act with the record number of its patient and the name of its drug; nil where there is none of that number.
+    public func act(_ number: Int64) throws -> (mrn: String, act: Act, agents: AgentNames)? {
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT \(StoreReader.actColumns), (SELECT mrn FROM patient WHERE patient.id = act.patient)
-                FROM act WHERE id > ? ORDER BY id
-                """, arguments: [last])
-        var acts: [(mrn: String, act: Act, agents: AgentNames)] = []
-        while let row = try rows.next() {
+                FROM act WHERE id = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [number]).map { row in
             var agents = AgentNames()
             let act = try act(row, &agents)
-            acts.append((mrn: row[22], act: act, agents: agents))
+            return (mrn: row[22], act: act, agents: agents)
         }
-        return acts
     }
 
     private static let actColumns = """

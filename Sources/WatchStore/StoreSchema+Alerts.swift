@@ -58,11 +58,15 @@ extension StoreSchema {
             message INTEGER REFERENCES message,
             days_late INTEGER,
             settled TEXT,
-            UNIQUE (receiver, patient, item, occasion, step)
+            -- When the alarm it tells of was taken back; should it come again, it is told again.
+            withdrawn INTEGER
         ) STRICT;
+        CREATE UNIQUE INDEX dispatch_once ON dispatch (receiver, patient, item, occasion, step) WHERE withdrawn IS NULL;
         CREATE INDEX dispatch_waiting ON dispatch (not_before) WHERE message IS NULL AND settled IS NULL;
         CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
         CREATE INDEX dispatch_patient ON dispatch (patient);
+
+        ALTER TABLE announced ADD COLUMN withdrawn INTEGER;
 
         -- What was told of the service itself, so that it is told once.
         CREATE TABLE trouble (

@@ -31,7 +31,8 @@ extension StoreWriter {
             [
                 moment, Int(day.daysSinceEpoch), Int64(who.uid), who.name, patient, deed.verb, terms?.item?.rawValue,
                 terms.map { Int($0.until.daysSinceEpoch) }, terms?.occasion?.urgency.rank,
-                terms?.occasion?.anchor?.description, terms?.occasion.map { Int($0.latest.daysSinceEpoch) }, reason, other,
+                terms?.occasion?.anchor?.description, terms?.occasion.map { Int($0.latest.daysSinceEpoch) }, reason,
+                other,
                 words?.date,
                 words?.event, words?.detail, words?.result, words?.site, words?.count, words?.size, words?.value, note,
             ])
@@ -41,6 +42,12 @@ extension StoreWriter {
         }
         let event = Event(date: fact.event.date, content: fact.event.content, row: Event.row(ofAct: id))
         return Act(id: id, at: moment, day: day, who: who, deed: .record(RecordedFact(event, note: fact.note)))
+    }
+
+    /// Sees to it that no act gets a number up to this one, which another act had in a store that is gone.
+    public func raiseActNumbers(above last: Int64) throws {
+        try execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'act'", [last])
+        if database.changesCount == 0 { try execute("INSERT INTO sqlite_sequence VALUES ('act', ?1)", [last]) }
     }
 
     /// Notes which leases of a patient stand, for the lists.

@@ -142,7 +142,10 @@ public struct StoreWriter {
     private func hold(_ announcement: Announcement, at moment: Int) throws {
         let key = announcement.key
         try execute(
-            "INSERT OR IGNORE INTO announced VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            """
+            INSERT INTO announced VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)
+            ON CONFLICT DO UPDATE SET reason = ?5, at = ?6, withdrawn = NULL WHERE withdrawn IS NOT NULL
+            """,
             [
                 key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
                 announcement.reason.rawValue, moment,
@@ -165,18 +168,56 @@ extension StoreWriter: AnnouncementLedger {
     /// Whether it was told, summarised or passed.
     public func holds(_ key: AnnouncementKey) throws -> Bool {
         let statement = try database.cachedStatement(
-            sql: "SELECT EXISTS (SELECT 1 FROM announced WHERE patient = ? AND item = ? AND due = ? AND stage = ?)")
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM announced
+                    WHERE patient = ? AND item = ? AND due = ? AND stage = ? AND withdrawn IS NULL)
+                """)
         let arguments: StatementArguments = [
             key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
         ]
         return try Bool.fetchOne(statement, arguments: arguments) ?? false
     }
 
+    /// The alarms of a patient that were told and not taken back since.
+    public func alarms(of patient: String) throws -> [AnnouncementKey] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT item, due, stage FROM announced WHERE patient = ? AND withdrawn IS NULL
+                    AND stage IN (\(StoreWriter.alarmStages))
+                """)
+        return try Row.fetchAll(statement, arguments: [patient]).compactMap { row in
+            guard let item = Item(rawValue: row[0]), let stage = AnnouncementStage(rawValue: row[2]) else { return nil }
+            return AnnouncementKey(
+                patient: patient, item: item, due: CivilDate(clampingDaysSinceEpoch: row[1]), stage: stage)
+        }
+    }
+
+    private static let alarmStages = AnnouncementStage.allCases.filter(\.isAlarm).map { "'\($0.rawValue)'" }
+        .joined(separator: ", ")
+
+    /// Marks an alarm, and what receivers were told of it, as taken back.
+    public func withdraw(_ key: AnnouncementKey) throws {
+        let arguments: StatementArguments = [
+            key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
+        ]
+        try execute(
+            """
+            UPDATE announced SET withdrawn = 1 WHERE patient = ? AND item = ? AND due = ? AND stage = ?
+            """, arguments)
+        try execute(
+            """
+            UPDATE dispatch SET withdrawn = 1
+            WHERE patient = ? AND item = ? AND occasion = ? AND step = ? AND withdrawn IS NULL
+            """, arguments)
+    }
+
     /// The day for which an item that does not age was first announced.
     public func standingSince(patient: String, item: Item) throws -> CivilDate? {
         try Int.fetchOne(
             database,
-            sql: "SELECT max(due) FROM announced WHERE patient = ? AND item = ? AND stage <> 'returned'",
+            sql:
+                "SELECT max(due) FROM announced WHERE patient = ? AND item = ? AND stage IN ('window-opened', 'fell-due', 'went-overdue')",
             arguments: [patient, item.rawValue]
         ).map { CivilDate(clampingDaysSinceEpoch: $0) }
     }

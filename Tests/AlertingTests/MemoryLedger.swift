@@ -10,6 +10,12 @@ final class MemoryLedger: AnnouncementLedger {
 
     func holds(_ key: AnnouncementKey) -> Bool { keys.contains(key) }
 
+    func alarms(of patient: String) -> [AnnouncementKey] {
+        keys.filter { $0.patient == patient && $0.stage.isAlarm }
+    }
+
+    func withdraw(_ key: AnnouncementKey) { keys.remove(key) }
+
     func standingSince(patient: String, item: Item) -> CivilDate? { standing[patient + item.rawValue] }
 
     func note(_ decisions: AnnouncementDecisions) {

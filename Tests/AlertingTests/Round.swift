@@ -38,12 +38,15 @@ func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 /// An item with these dates as it stands on a day.
 func watched(
     _ item: Item = .brainMRI, _ urgency: Urgency = .routine, due: CivilDate, window: Int = 14, on today: CivilDate,
-    isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = []
+    isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
+    urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false
 ) -> WatchedItem {
     let latest = due + .days(window)
     return WatchedItem(
         item: item, rule: .longTerm, urgency: urgency,
         status: ItemStatus(on: today, earliest: due - .days(window), due: due, latest: latest), due: due,
         latest: latest,
-        isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms)
+        isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms, urgentSince: urgentSince,
+        missedOn: missedOn,
+        isMasked: isMasked, isHeldBack: isHeldBack)
 }

@@ -46,7 +46,7 @@ struct AccessScenarios {
         let ward = try WardService()
         let snooze = ["snooze", "W01", "brain-mri", "--until", WardService.day(30), "--reason", "abroad"]
         #expect(try Person.anna.cnswatch(snooze, ward).status == 0)
-        let confirm = ["snooze", "W01", "brain-mri", "--second"]
+        let confirm = ["snooze", "W01", "brain-mri", "--second", "--until", WardService.day(30)]
         let own = try Person.anna.cnswatch(confirm, ward)
         #expect(own.status == 65 && own.talk.contains("is your own"), "\(own.talk)")
         #expect(try Person.berta.cnswatch(confirm, ward).status == 0)

@@ -144,16 +144,17 @@ struct ActingTests {
                 var outcome = outcome
                 outcome.act = parameters["dryRun"] == nil ? 17 : nil
                 outcome.item = parameters["item"]?.stringValue
+                outcome.until = "2026-12-05"
                 return .reply(outcome)
             }
         ])
         let dated = try service.ask(["snooze", "x", "visit", "--until", "2026-12-05", "--reason", "r"]).output
         #expect(dated.contains(#"types: cnswatch snooze 'M 2'\''s' visit --second --until 2026-12-05"# + "\n"))
-        // An interval means another day tomorrow.
+        // The last day is named as the service reckoned it: an interval means another day tomorrow.
         let interval = try service.ask(["snooze", "x", "visit", "--until", "2w", "--reason", "r"]).output
-        #expect(interval.contains(#"visit --second"# + "\n"))
+        #expect(interval.contains(#"visit --second --until 2026-12-05"# + "\n"))
         let closed = try service.ask(["close", "x", "--reason", "moved"]).output
-        #expect(closed.contains(#"types: cnswatch close 'M 2'\''s' --second"# + "\n"))
+        #expect(closed.contains(#"types: cnswatch close 'M 2'\''s' --second --until 2026-12-05"# + "\n"))
         let tried = try service.ask(["close", "x", "--reason", "moved", "--dry-run"]).output
         #expect(tried.contains("why") && !tried.contains("types:"))
     }

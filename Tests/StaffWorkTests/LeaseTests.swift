@@ -36,8 +36,11 @@ struct LeaseTests {
             try ward.stands(on: "2025-12-14").hasSuffix(
                 "open: no second person has confirmed it (snooze by anna, act 1)"))
 
-        let confirm = ActWish.second(.snooze, .brainMRI, until: nil)
+        let confirm = ActWish.second(.snooze, .brainMRI, until: try ward.day("2026-01-31"))
         #expect(try ward.refusal(confirm, on: "2025-11-26") == .samePerson(act: 1))
+        let blind = ActWish.second(.snooze, .brainMRI, until: nil)
+        #expect(
+            try ward.refusal(blind, on: "2025-11-26", by: Ward.berta) == .otherEnd(try ward.day("2026-01-31"), act: 1))
         let other = ActWish.second(.snooze, .brainMRI, until: try ward.day("2026-03-01"))
         #expect(
             try ward.refusal(other, on: "2025-11-26", by: Ward.berta) == .otherEnd(try ward.day("2026-01-31"), act: 1))
@@ -68,14 +71,16 @@ struct LeaseTests {
     @Test func `an emergency passes every mask, two persons' and a closed patient's too`() throws {
         var ward = try Ward()
         try ward.act(try snooze("2026-01-31", ward), on: "2025-11-25")
-        try ward.act(.second(.snooze, .brainMRI, until: nil), on: "2025-11-25", by: Ward.berta)
+        try ward.act(
+            .second(.snooze, .brainMRI, until: try ward.day("2026-01-31")), on: "2025-11-25", by: Ward.berta)
         ward.rows.append("2025-12-01,symptom,seizure,onset")
         #expect(
             try ward.stands(on: "2025-12-01")
                 == "neuro-emergency 2025-11-29: open: an emergency passes every mask (snooze by anna and berta, act 1)")
         var closed = try Ward(["2025-12-01,symptom,seizure,onset"])
         try closed.act(.lease(.close, nil, until: nil, reason: "moved abroad"), on: "2025-11-25")
-        try closed.act(.second(.close, nil, until: nil), on: "2025-11-25", by: Ward.berta)
+        try closed.act(
+            .second(.close, nil, until: try closed.day("2026-11-25")), on: "2025-11-25", by: Ward.berta)
         #expect(try closed.stands(on: "2025-12-01").contains("open: an emergency passes every mask"))
         #expect(
             try closed.stands(on: "2025-11-30").contains("held back until 2026-11-25 (close by anna and berta, act 1)"))
@@ -90,6 +95,46 @@ struct LeaseTests {
                 "open: more urgent now than when it was held back (snooze by anna, act 1)"))
     }
 
+    @Test func `a lease holds for its occasion only: the next scan is another`() throws {
+        var ward = try Ward()
+        let until = try ward.day("2026-10-31")
+        try ward.act(.lease(.snooze, .brainMRI, until: until, reason: "r"), on: "2025-11-25")
+        try ward.act(.second(.snooze, .brainMRI, until: until), on: "2025-11-25", by: Ward.berta)
+        #expect(try ward.stands(on: "2026-05-01").contains("held back until 2026-10-31"))
+        ward.rows.append("2025-12-08,imaging,mri-brain,negative")
+        #expect(try ward.stands(on: "2026-06-20").contains("open: another occasion"))
+    }
+
+    @Test func `new findings pass the closing of a patient`() throws {
+        var ward = try Ward()
+        try ward.act(.lease(.close, nil, until: nil, reason: "moved abroad"), on: "2025-11-25")
+        try ward.act(.second(.close, nil, until: try ward.day("2026-11-25")), on: "2025-11-25", by: Ward.berta)
+        ward.rows.append("2026-01-10,imaging,mri-brain,new-lesions,cerebellum,1,35")
+        #expect(try ward.stands(.treatmentDecision, on: "2026-01-10").contains("open: more urgent now"))
+    }
+
+    @Test func `an item whose latest date moves with the calendar is not held past the latest of the day of the act`()
+        throws
+    {
+        var ward = try Ward()
+        ward.rows = ["2025-11-01,diagnosis,breast-cancer,metastatic"]
+        try ward.act(
+            .lease(.snooze, .dataCorrection, until: try ward.day("2026-06-30"), reason: "r"), on: "2025-11-25")
+        let plan = try ward.plan(on: "2025-11-25").plan
+        let latest = try #require(plan.items.first { $0.item == .dataCorrection }).latest
+        #expect(try ward.stands(.dataCorrection, on: "\(latest)").contains("held back until \(latest)"))
+        #expect(try ward.stands(.dataCorrection, on: "\(latest + .days(1))").contains("no second person"))
+    }
+
+    @Test func `an emergency cannot be held back in the first place, and may be taken on`() throws {
+        let ward = try Ward(["2025-11-25,symptom,seizure,onset"])
+        let until = try ward.day("2025-11-26")
+        #expect(
+            try ward.refusal(.lease(.snooze, .brainMRI, until: until, reason: "r"), on: "2025-11-25")
+                == .emergency(.brainMRI))
+        #expect(try ward.refusal(.lease(.ack, .brainMRI, until: nil, reason: ""), on: "2025-11-25") == nil)
+    }
+
     @Test func `close needs two people from its first day, and is of the patient`() throws {
         var ward = try Ward()
         let verdict = try ward.act(.lease(.close, nil, until: nil, reason: "moved abroad"), on: "2025-11-25")
@@ -97,7 +142,7 @@ struct LeaseTests {
         #expect(
             try ward.stands(on: "2025-11-25").hasSuffix(
                 "open: no second person has confirmed it (close by anna, act 1)"))
-        try ward.act(.second(.close, nil, until: nil), on: "2025-11-26", by: Ward.berta)
+        try ward.act(.second(.close, nil, until: try ward.day("2026-11-25")), on: "2025-11-26", by: Ward.berta)
         #expect(
             try ward.stands(on: "2025-11-26").hasSuffix("held back until 2026-11-25 (close by anna and berta, act 1)"))
         let wrong = ActWish.lease(.close, .brainMRI, until: nil, reason: "r")

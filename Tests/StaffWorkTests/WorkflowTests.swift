@@ -161,7 +161,7 @@ struct WorkflowTests {
         var ward = try Ward()
         let until = try ward.day("2026-01-31")
         try ward.act(.lease(.decline, .brainMRI, until: until, reason: "afraid of the tube"), on: "2025-11-25")
-        try ward.act(.second(.decline, .brainMRI, until: nil), on: "2025-11-25", by: Ward.berta)
+        try ward.act(.second(.decline, .brainMRI, until: until), on: "2025-11-25", by: Ward.berta)
         #expect(try ward.stands(on: "2026-01-15").contains("held back"))
         try ward.act(.undo(of: 2, reason: "not mine to confirm"), on: "2025-11-26")
         #expect(try ward.stands(on: "2026-01-15").contains("no second person"))
@@ -170,9 +170,73 @@ struct WorkflowTests {
         #expect(ward.workflow.leases.isEmpty)
     }
 
+    @Test(arguments: [1, 2])
+    func `a confirmation that was taken back is not brought back by undoing that`(withdrawn: Int64) throws {
+        var ward = try Ward()
+        let until = try ward.day("2026-01-31")
+        try ward.act(.lease(.snooze, .brainMRI, until: until, reason: "r"), on: "2025-11-25")
+        try ward.act(.second(.snooze, .brainMRI, until: until), on: "2025-11-25", by: Ward.berta)
+        try ward.act(.undo(of: withdrawn, reason: "no"), on: "2025-11-26", by: Ward.berta)
+        try ward.act(.undo(of: 3, reason: "yes"), on: "2025-11-26")
+        #expect(try ward.stands(on: "2026-01-15").contains("no second person"))
+        // It can be confirmed anew.
+        try ward.act(.second(.snooze, .brainMRI, until: until), on: "2025-11-27", by: Ward.berta)
+        #expect(try ward.stands(on: "2026-01-15").contains("held back"))
+    }
+
+    @Test func `what would take an item off the lists by a slip is refused, or needs a reason`() throws {
+        let ward = try Ward()
+        func refusal(_ row: String, note: String = "r") throws -> ActRefusal? {
+            try ward.refusal(.record(try ward.event(row), note: note), on: "2025-11-25")
+        }
+        #expect(try refusal("2025-11-25,interval,brain-mri,60m") == .longInterval(.months(60), .months(12)))
+        #expect(try refusal("2025-11-25,interval,brain-mri,12m") == nil)
+        #expect(try refusal("2025-11-25,interval,brain-mri,3m", note: "") == .noReason("interval"))
+        #expect(try refusal("2025-11-25,status,,deceased", note: "") == .noReason("status"))
+        #expect(
+            try refusal("2025-12,appointment,brain-mri,booked")
+                == .vagueBooking(PartialDate("2025-12") ?? .init(.earliest)))
+        #expect(
+            try refusal("2035-12-01,appointment,brain-mri,booked")
+                == .farBooking(PartialDate(try ward.day("2035-12-01")), atMost: try ward.day("2026-11-25")))
+        #expect(
+            try refusal("2025-12-01,appointment,brain-mri,cancelled")
+                == .notBooked(.brainMRI, PartialDate(try ward.day("2025-12-01")), booked: []))
+    }
+
+    @Test func `what is doubtful is said`() throws {
+        var ward = try Ward()
+        #expect(try ward.record("2025-11-20,appointment,brain-mri,missed", on: "2025-11-25").warnings.count == 1)
+        #expect(
+            try ward.record("2025-12-01,appointment,visit,booked", on: "2025-11-25").warnings == [
+                "visit is not owed now; the booking is kept for when it is"
+            ])
+        try ward.record("2025-12-05,appointment,brain-mri,booked", on: "2025-11-25")
+        let scanned = try ward.record("2025-11-24,imaging,mri-brain,negative", on: "2025-11-25")
+        #expect(scanned.warnings.count == 1 && scanned.warnings[0].contains("the appointment of 2025-12-05"))
+        ward.rows.append("2025-11-24,imaging,mri-brain,negative")
+        let undone = try ward.act(.undo(of: 4, reason: "r"), on: "2025-11-25")
+        #expect(undone.warnings == ["the export says the same in row 4, and that stays"])
+    }
+
+    @Test func `an onset that staff recorded stays open beside one that the export opens and closes that day`() throws {
+        var ward = try Ward()
+        try ward.record("2025-11-25,symptom,seizure,onset", on: "2025-11-25")
+        ward.rows += ["2025-11-25,symptom,seizure,onset", "2025-11-25,symptom,seizure,resolved"]
+        #expect(try ward.stands(on: "2025-11-25").contains("neuro-emergency"))
+    }
+
+    @Test func `a booking of staff is taken back by a cancellation that is all the export has of it`() throws {
+        var ward = try Ward()
+        try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
+        ward.rows.append("2025-12-10,appointment,brain-mri,cancelled")
+        #expect(try ward.stands(on: "2025-11-26").hasSuffix(": open"))
+    }
+
     @Test func `the clinician's own interval is recorded as the export would bring it`() throws {
         var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
-        let verdict = try ward.record("2025-11-25,interval,brain-mri,3m", on: "2025-11-25")
+        let wish = ActWish.record(try ward.event("2025-11-25,interval,brain-mri,3m"), note: "triple therapy")
+        let verdict = try ward.act(wish, on: "2025-11-25")
         #expect(
             verdict.changes.map(\.description) == [
                 "brain-mri: due 2026-05-20 (metastatic-screening) -> due 2026-02-20 (metastatic-screening)"

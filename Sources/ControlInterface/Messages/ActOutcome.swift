@@ -8,6 +8,10 @@ public struct ActOutcome: Hashable, Sendable {
     public var item: String?
     /// Medical record number.
     public var mrn: String
+    /// Family name, given name and birth date, so that whoever acts sees for whom.
+    public var person: String?
+    /// The last day of what was laid on the item or confirmed; null for every other act.
+    public var until: String?
     /// What is different, a line each; empty where nothing is.
     public var changes: [String]
     /// What holds only once a second person confirms it; null where nobody needs to.
@@ -23,12 +27,15 @@ public struct ActOutcome: Hashable, Sendable {
 
     /// The message with these members.
     public init(
-        act: Int? = nil, item: String? = nil, mrn: String, changes: [String], wantsSecond: String? = nil,
+        act: Int? = nil, item: String? = nil, mrn: String, person: String? = nil, until: String? = nil,
+        changes: [String], wantsSecond: String? = nil,
         standing: String? = nil, row: Int? = nil, warnings: [String], notices: [Notice]
     ) {
         self.act = act
         self.item = item
         self.mrn = mrn
+        self.person = person
+        self.until = until
         self.changes = changes
         self.wantsSecond = wantsSecond
         self.standing = standing
@@ -45,6 +52,8 @@ extension ActOutcome: ControlMessage {
         act = try members.integerIfPresent("act")
         item = try members.stringIfPresent("item")
         mrn = try members.string("mrn")
+        person = try members.stringIfPresent("person")
+        until = try members.stringIfPresent("until")
         changes = try members.strings("changes")
         wantsSecond = try members.stringIfPresent("wantsSecond")
         standing = try members.stringIfPresent("standing")
@@ -58,6 +67,8 @@ extension ActOutcome: ControlMessage {
         writer.member("act", act)
         writer.member("item", item)
         writer.member("mrn", mrn)
+        writer.member("person", person)
+        writer.member("until", until)
         writer.member("changes", changes)
         writer.member("wantsSecond", wantsSecond)
         writer.member("standing", standing)

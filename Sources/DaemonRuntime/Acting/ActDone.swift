@@ -7,6 +7,8 @@ import WatchStore
 struct ActDone: Sendable {
     /// The record number of the patient.
     let mrn: String
+    /// Who the patient is, so that whoever acts sees for whom.
+    let person: String
     /// The act's number; nil where it was only tried out.
     let act: Int64?
     /// What it comes to.
@@ -17,7 +19,10 @@ struct ActDone: Sendable {
     let words: String
 
     init(_ judged: JudgedAct, act: Int64?) {
-        mrn = judged.patient.patient.mrn
+        let patient = judged.patient.patient
+        mrn = patient.mrn
+        person = [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
         self.act = act
         verdict = judged.verdict
         warnings = judged.warnings + judged.verdict.warnings

@@ -11,7 +11,8 @@ extension ActRequest {
         self.init(
             who: who,
             wish: .record(
-                patient: request.patient, EventWords(request.event, today: today), note: request.event.note ?? ""))
+                patient: request.patient, EventWords(request.event, today: today),
+                note: (request.event.note ?? "").withoutBlanksAround))
     }
 
     init(_ request: LeaseRequest, by who: StaffMember, today: CivilDate) throws(VarlinkError) {
@@ -22,12 +23,13 @@ extension ActRequest {
         let wish: Wish =
             request.second == true
             ? .second(patient: request.patient, kind, item, until: until)
-            : .lease(patient: request.patient, kind, item, until: until, reason: request.reason ?? "")
+            : .lease(
+                patient: request.patient, kind, item, until: until, reason: (request.reason ?? "").withoutBlanksAround)
         self.init(who: who, wish: wish)
     }
 
     init(_ request: UndoRequest, by who: StaffMember) {
-        self.init(who: who, wish: .undo(act: Int64(request.act), reason: request.reason))
+        self.init(who: who, wish: .undo(act: Int64(request.act), reason: request.reason.withoutBlanksAround))
     }
 
     /// A day, or an interval from today.
@@ -46,5 +48,15 @@ extension EventWords {
             date: message.date ?? today.description, event: message.event, detail: message.detail ?? "",
             result: message.result ?? "", site: message.site ?? "", count: message.count ?? "",
             size: message.sizeMm ?? "", value: message.value ?? "")
+    }
+}
+
+extension String {
+    /// The text without the blanks at its ends.
+    fileprivate var withoutBlanksAround: String {
+        var text = Substring(self)
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
     }
 }

@@ -25,7 +25,7 @@ extension AuditDraft {
     }
 
     /// What the trail says of an act that was asked for and not done.
-    init(refused request: ActRequest, _ failure: ActFailure, at moment: Int) {
+    init(refused request: ActRequest, _ failure: ActFailure, at moment: Int, isDryRun: Bool = false) {
         let (verb, patient, item): (String, String?, Item?) =
             switch request.wish {
             case .record(let patient, _, _): ("record", patient, nil)
@@ -34,8 +34,8 @@ extension AuditDraft {
             case .undo: ("undo", nil, nil)
             }
         self.init(
-            at: moment, uid: request.who.uid, user: request.who.name, verb: verb, patient: patient,
-            item: item?.rawValue, detail: "not done: \(failure)")
+            at: moment, uid: request.who.uid, user: request.who.name, verb: isDryRun ? "dry-run" : verb,
+            patient: patient, item: item?.rawValue, detail: "\(isDryRun ? "\(verb): " : "")not done: \(failure)")
     }
 }
 

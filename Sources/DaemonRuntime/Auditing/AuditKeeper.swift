@@ -1,4 +1,6 @@
+import AtomicFiles
 import AuditTrail
+import Glibc
 import StaffWork
 import Systemd
 import WatchStore
@@ -12,13 +14,17 @@ final class AuditKeeper {
     private static let mostWaiting = 10_000
 
     private let file: AuditFile
+    private let headFile: String
     private let clock: ClinicClock
     private let journal: Journal
     private var waiting: [AuditDraft] = []
     private var lost = 0
 
-    init(_ file: AuditFile, clock: ClinicClock, journal: Journal) {
+    /// - Parameter headFile: where the head is noted beside the journal, so that a trail that was cut is noticed at the next
+    ///   start.
+    init(_ file: AuditFile, headFile: String, clock: ClinicClock, journal: Journal) {
         self.file = file
+        self.headFile = headFile
         self.clock = clock
         self.journal = journal
     }
@@ -41,14 +47,46 @@ final class AuditKeeper {
         return (entries, try file.head)
     }
 
-    /// Takes over the acts that the store holds and the trail does not.
-    func catchUp(with store: WatchStore) throws(StoreError) {
-        let last = try file.lastAct() ?? 0
-        let missing = try store.read { try $0.acts(after: last) }
-        for (mrn, act, agents) in missing {
+    /// Holds the trail against the store: takes over the acts that a crash kept from it, and finds those that the store has
+    /// lost.
+    ///
+    /// - Returns: the numbers of acts that the trail speaks of and the store does not have: it was removed, or an older one
+    ///   was put in its place.
+    func reconcile(with store: WatchStore) throws(StoreError) -> [Int64] {
+        let noted = try file.acts()
+        let kept = try store.read { try $0.actNumbers() }
+        for number in kept.subtracting(noted).sorted() {
+            guard let (mrn, act, agents) = try store.read({ try $0.act(number) }) else { continue }
             note(AuditDraft(act, of: mrn, agents: agents, note: "noted after a restart"))
         }
+        let lost = noted.subtracting(kept).sorted()
+        if let last = noted.max() { try store.write { try $0.raiseActNumbers(above: last) } }
+        return lost
     }
+
+    /// Whether entries wait because the trail cannot be written.
+    var isBehind: Bool { !waiting.isEmpty }
+
+    /// Compares the trail with where it stood when that was last noted; what is missing is said, once, and for ever after in
+    /// the trail's own way: its anchors in the journal no longer fit.
+    func checkHead() throws(StoreError) {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        guard let noted = fopen(headFile, "re") else { return }
+        defer { fclose(noted) }
+        let count = fread(&bytes, 1, bytes.count, noted)
+        let text = String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
+        guard let anchor = try? AuditAnchor(text) else { return }
+        let entry = try file.entries(from: anchor.number, limit: 1).first
+        if entry?.number == anchor.number, entry?.hash == anchor.hash { return }
+        hasLostItsPlace = true
+        journal.note(
+            .storeFailed, .critical,
+            "the audit trail is not what it was: row \(anchor.number) is missing or another one; keep a copy of it, tell who "
+                + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
+    }
+
+    /// Whether the trail was found to be another than it was when the service started.
+    private(set) var hasLostItsPlace = false
 
     /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
     func anchor() {
@@ -57,6 +95,11 @@ final class AuditKeeper {
             journal.note(
                 .auditAnchored, .info, "the audit trail stands at \(head)",
                 fields: [JournalField("CNSWATCH_AUDIT_HEAD", head.description)])
+            do {
+                try AtomicFile.write(Array("\(head)\n".utf8), to: headFile, mode: 0o600)
+            } catch {
+                journal.note(.storeFailed, .error, "\(error)")
+            }
         } catch {
             journal.note(.storeFailed, .critical, "\(error)")
         }

@@ -23,9 +23,10 @@ public enum PlanDifference {
     }
 
     private static func words(_ owed: OwedItem) -> String {
-        switch owed.status {
-        case .overdue: "overdue since \(owed.latest + .days(1)) (due \(owed.due), \(owed.rule.rawValue))"
-        case .due, .dueSoon, .upcoming: "due \(owed.due) (\(owed.rule.rawValue))"
+        let why = owed.rule.rawValue + (owed.urgency == .emergency ? ", an emergency" : "")
+        return switch owed.status {
+        case .overdue: "overdue since \(owed.latest + .days(1)) (due \(owed.due), \(why))"
+        case .due, .dueSoon, .upcoming: "due \(owed.due) (\(why))"
         }
     }
 }

@@ -76,7 +76,7 @@ struct BulkAct {
         switch options.output {
         case .table:
             if isFirst { try StandardOutput.line("") }
-            try StandardOutput.line(TerminalText.visible("\(row.mrn)  \(row.item.item)"))
+            try StandardOutput.line(TerminalText.visible(row.item.item))
             for line in ActOutcomeText.lines(outcome, second: second?(outcome)) { try StandardOutput.line("  \(line)") }
         case .json: break
         case .ndjson: try OutputFormat.writeLines([outcome])

@@ -18,9 +18,9 @@ struct LeaseOptions: ParsableArguments {
             dryRun: dryRun)
     }
 
-    /// What a second person types to confirm one; a day that was named is named again, so that nothing else is confirmed.
+    /// What a second person types to confirm one; its last day is named, so that nothing else is confirmed.
     func confirmation(_ kind: String, of outcome: ActOutcome) -> [String] {
-        let end = until.flatMap { $0.contains("-") ? ["--until", $0] : nil } ?? []
+        let end = outcome.until.map { ["--until", $0] } ?? []
         return ["cnswatch", kind, outcome.mrn] + (outcome.item.map { [$0] } ?? []) + ["--second"] + end
     }
 

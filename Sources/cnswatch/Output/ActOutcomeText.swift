@@ -4,7 +4,8 @@ import ControlInterface
 enum ActOutcomeText {
     /// The lines; with what a second person types, where one may be needed.
     static func lines(_ outcome: ActOutcome, second: [String]? = nil) -> [String] {
-        var lines = outcome.changes.isEmpty ? ["no date, status or owner changes"] : outcome.changes
+        var lines = [outcome.mrn + (outcome.person.map { "  \($0)" } ?? "")]
+        lines += outcome.changes.isEmpty ? ["no date, status or owner changes"] : outcome.changes
         if let standing = standing(outcome) { lines.append(standing) }
         if let why = outcome.wantsSecond {
             lines.append("a second person is needed: \(why)")

@@ -22,7 +22,7 @@ struct ExplanationText {
     mutating func rendered() -> [String] {
         lines = []
         header()
-        if report.items.isEmpty { section("Nothing is owed") }
+        if report.items.isEmpty { section("Nothing of what was asked for is owed") }
         for item in report.items { explain(item) }
         staffWork()
         notOwed()

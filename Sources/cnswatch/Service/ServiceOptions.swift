@@ -89,8 +89,9 @@ struct ServiceOptions: ParsableArguments {
         case "org.varlink.service.PermissionDenied":
             Failure(
                 .noPermission,
-                "the service refuses this to your account: reading takes the group cnswatch-viewer, acting "
-                    + "cnswatch-operator.")
+                "the service refuses this to your account: reading takes the group of viewers, acting and the audit trail that "
+                    + "of operators (cnswatch-viewer and cnswatch-operator where the admin names no others); ask the admin."
+            )
         case "\(ControlInterface.name).PatientNotFound":
             Failure(.noInput, "no patient on the roster has this record number or pseudonym; see: cnswatch due --all")
         case "\(ControlInterface.name).RosterNotLoaded":

@@ -16,6 +16,8 @@ CREATE TABLE act (
     item TEXT,
     until INTEGER,
     urgency INTEGER,
+    anchor TEXT,
+    latest INTEGER,
     reason TEXT NOT NULL,
     -- The act that is confirmed or undone.
     of INTEGER REFERENCES act,
@@ -46,7 +48,7 @@ CREATE TABLE announced (
     due INTEGER NOT NULL,
     stage TEXT NOT NULL,
     reason TEXT NOT NULL,
-    at INTEGER NOT NULL,
+    at INTEGER NOT NULL, withdrawn INTEGER,
     PRIMARY KEY (patient, item, due, stage)
 ) STRICT, WITHOUT ROWID;
 
@@ -72,7 +74,8 @@ CREATE TABLE dispatch (
     message INTEGER REFERENCES message,
     days_late INTEGER,
     settled TEXT,
-    UNIQUE (receiver, patient, item, occasion, step)
+    -- When the alarm it tells of was taken back; should it come again, it is told again.
+    withdrawn INTEGER
 ) STRICT;
 
 CREATE TABLE event_words (
@@ -214,6 +217,8 @@ CREATE INDEX act_patient ON act (patient, id);
 CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
 
 CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
+
+CREATE UNIQUE INDEX dispatch_once ON dispatch (receiver, patient, item, occasion, step) WHERE withdrawn IS NULL;
 
 CREATE INDEX dispatch_patient ON dispatch (patient);
 

@@ -1,0 +1,68 @@
+import CivilCalendar
+import ClinicalModel
+import Surveillance
+import Testing
+
+@testable import Alerting
+
+@Suite("Alarms, and what comes back")
+struct AlarmTests {
+    private func stages(_ decisions: AnnouncementDecisions) -> [AnnouncementStage] { decisions.told.map(\.key.stage) }
+
+    @Test func `an item that becomes urgent is told although its dates were told before`() throws {
+        let round = Round()
+        let due = try day("2026-03-15")
+        let today = try day("2026-04-20")
+        _ = try round.decide([watched(due: due, on: today)], on: today)
+        let urgent = watched(.brainMRI, .urgent, due: due, on: today, urgentSince: today)
+        let told = try round.decide([urgent], on: today)
+        #expect(stages(told) == [.becameUrgent] && told.told[0].priority == .warning)
+        #expect(try round.decide([urgent], on: today + .days(1)).told.isEmpty)
+        // A second cause is news.
+        let again = watched(.brainMRI, .urgent, due: due, on: today + .days(2), urgentSince: today + .days(2))
+        #expect(stages(try round.decide([again], on: today + .days(2))) == [.becameUrgent])
+    }
+
+    @Test func `a booking holds back no urgency, and a lease on the urgent item does`() throws {
+        let today = try day("2026-04-20")
+        let booked = watched(.brainMRI, .urgent, due: today, on: today, urgentSince: today, isHeldBack: true)
+        #expect(stages(try Round().decide([booked], on: today)) == [.becameUrgent])
+        let masked = watched(
+            .brainMRI, .urgent, due: today, on: today, urgentSince: today, isMasked: true, isHeldBack: true)
+        #expect(try Round().decide([masked], on: today).told.isEmpty)
+    }
+
+    @Test func `an emergency that was taken back and comes again is told again`() throws {
+        let round = Round()
+        let today = try day("2026-04-20")
+        let seizure = watched(.brainMRI, .emergency, due: today, on: today, emergencies: [today])
+        let calm = watched(due: today + .days(20), on: today)
+        #expect(stages(try round.decide([seizure], on: today)) == [.emergency])
+        #expect(try round.decide([seizure], on: today).told.isEmpty)
+        _ = try round.decide([calm], on: today)
+        #expect(stages(try round.decide([seizure], on: today)) == [.emergency])
+    }
+
+    @Test func `a clock that went back before the onset has not taken it back`() throws {
+        let round = Round()
+        let today = try day("2026-04-20")
+        let seizure = watched(.brainMRI, .emergency, due: today, on: today, emergencies: [today])
+        _ = try round.decide([seizure], on: today)
+        for days in [3, 2, 1] {
+            _ = try round.decide([watched(due: today, on: today - .days(days))], on: today - .days(days))
+        }
+        #expect(try round.decide([seizure], on: today).told.isEmpty)
+    }
+
+    @Test func `a missed appointment is told once, and its next one again`() throws {
+        let round = Round()
+        let due = try day("2026-03-15")
+        let today = due + .days(2)
+        _ = try round.decide([watched(due: due, on: today)], on: today)
+        let missed = watched(due: due, on: today, missedOn: today - .days(1))
+        #expect(stages(try round.decide([missed], on: today)) == [.missed])
+        #expect(try round.decide([missed], on: today + .days(1)).told.isEmpty)
+        let second = watched(due: due, on: today + .days(5), missedOn: today + .days(4))
+        #expect(stages(try round.decide([second], on: today + .days(5))) == [.missed])
+    }
+}
