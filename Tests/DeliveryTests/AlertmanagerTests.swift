@@ -62,7 +62,7 @@ final class AlertmanagerTests {
         #expect(active.map { $0["labels"] as? [String: String] } == [labels])
         #expect((active.first?["annotations"] as? [String: String])?["summary"] == "3 overdue")
         let text = try #require(active.first?["startsAt"] as? String)
-        let start = try Date(text, strategy: .iso8601.time(includingFractionalSeconds: true))
+        let start = try Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         #expect(Int(start.timeIntervalSince1970) == now - 600)
         let ended = ActiveAlert(labels: labels, startsAt: now - 600, endsAt: now - 1)
         #expect(messenger.post([ended], to: try channel()) == .accepted)

@@ -47,7 +47,7 @@ struct MailServer {
                 print(json.dumps({
                     "sender": envelope.mail_from, "recipients": " ".join(envelope.rcpt_tos),
                     "user": session.auth_data.decode() if session.authenticated else "",
-                    "secret": "yes" if session.ssl else "no",
+                    "secret": "yes" if session.ssl or server.transport.get_extra_info("sslcontext") else "no",
                     "defects": str([d for part in mail.walk() for d in part.defects]),
                     "bare": str(raw.replace(b"\r\n", b"").count(b"\n") + raw.replace(b"\r\n", b"").count(b"\r")),
                     "from": mail["From"], "to": mail["To"], "subject": mail["Subject"], "id": mail["Message-ID"],
