@@ -30,9 +30,9 @@ struct AlertTests {
         #expect(alert.annotations["summary"] == "[DRILL] 2 items to look at")
         #expect(
             alert.annotations["description"]?.split(separator: "\n").map(String.init) == [
-                "brain-mri overdue, 28 days late (soon), patient p-7f3a9c, due 2026-03-20, latest 2026-04-03: "
+                "brain-mri overdue, days late: 28, urgency: soon, patient p-7f3a9c, due 2026-03-20, latest 2026-04-03: "
                     + "no owner for 10 working days",
-                "treatment-decision due (urgent), patient p-00d1e5, Łucja O'Neill <née Núñez>, due 2026-05-01, "
+                "treatment-decision due, urgency: urgent, patient p-00d1e5, Łucja O'Neill <née Núñez>, due 2026-05-01, "
                     + "latest 2026-05-08: first told", "and 3 more, all routine",
             ])
     }
