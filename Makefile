@@ -18,7 +18,8 @@ stop: ## Stop the daemon that `make run` started
 test: ## Run all tests, installing what they need
 	@.ci/deps test
 	swift build --build-tests
-	CNSWATCH_TEST_PYTHON="$(CURDIR)/.build/python/bin/python" swift test --skip-build
+	CNSWATCH_TEST_PYTHON="$(CURDIR)/.build/python/bin/python" \
+	CNSWATCH_TEST_ALERTMANAGER="$(CURDIR)/.build/alertmanager" swift test --skip-build
 
 check: ## The gate: format, warnings, architecture, golden files
 	@.ci/deps test
@@ -36,4 +37,4 @@ build: ## Build the programs for release, with the Swift runtime linked in
 
 clean: ## Remove what was built
 	swift package clean
-	rm -rf .build/python .run
+	rm -rf .build/python .build/alertmanager .run

@@ -24,8 +24,8 @@ public struct ActiveAlert: Hashable, Sendable {
     public init(_ message: OutgoingMessage) {
         var lines = message.entries.map { entry in
             let name = entry.name.map { ", \($0)" } ?? ""
-            let late = entry.daysLate > 0 ? ", \(entry.daysLate) days late" : ""
-            return "\(entry.item) \(entry.stage)\(late) (\(entry.urgency)), patient \(entry.subject)\(name), "
+            let late = entry.daysLate > 0 ? ", days late: \(entry.daysLate)" : ""
+            return "\(entry.item) \(entry.stage)\(late), urgency: \(entry.urgency), patient \(entry.subject)\(name), "
                 + "due \(entry.due), latest \(entry.latest): \(entry.why)"
         }
         lines += message.closing

@@ -5,9 +5,8 @@ enum QuotedPrintable {
     /// The text with CRLF after each of its lines, none longer than 76 characters.
     static func encoded(_ text: String) -> String {
         var encoded: [UInt8] = []
-        for line in text.utf8.split(separator: 10, omittingEmptySubsequences: false).dropLast(
-            text.hasSuffix("\n") ? 1 : 0)
-        {
+        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+        for line in lines.dropLast(text.hasSuffix("\n") ? 1 : 0) {
             add(Array(line), to: &encoded)
             encoded += [13, 10]
         }

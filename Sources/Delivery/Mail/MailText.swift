@@ -17,7 +17,7 @@ struct MailText {
         headers += "Auto-Submitted: auto-generated\r\n"
         headers += HeaderText.line("X-Cnswatch-Route", message.route)
         headers += "MIME-Version: 1.0\r\n"
-        headers += "Content-Type: multipart/alternative; boundary=\"\(boundary)\"\r\n"
+        headers += "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n"
         text =
             headers + "\r\n" + MailText.part("text/plain", channel.templates.text.render(message), boundary)
             + MailText.part("text/html", channel.templates.html.render(message), boundary) + "--\(boundary)--\r\n"

@@ -36,9 +36,8 @@ final class CurlExchange {
     func takeLine(_ line: UnsafeRawBufferPointer) -> Int {
         let words = line.prefix(40).split(maxSplits: 2, whereSeparator: { $0 == 32 || $0 == 13 || $0 == 10 })
         // "250-..." goes on; "HTTP/1.1 200" is no number.
-        if let first = words.first, first.count == 3, let code = Int(String(decoding: first, as: UTF8.self)),
-            code != 221
-        {
+        let first = words.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if first.utf8.count == 3, let code = Int(first), code != 221 {
             mailReply = (code, words.count > 1 ? CurlExchange.status(words[1]) : nil)
         }
         return line.count

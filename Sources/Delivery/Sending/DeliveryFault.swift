@@ -49,8 +49,7 @@ extension DeliveryFault: CustomStringConvertible {
     public var remedy: String {
         switch self {
         case .unknownHost: "check the host in the channel, and this machine's name service"
-        case .noConnection:
-            "check the host and port in the channel, that the receiver runs, and what the firewall allows"
+        case .noConnection: "check host and port in the channel, that the receiver runs, and what the firewall allows"
         case .timedOut: "check that the receiver is well, or allow it more time"
         case .connectionLost: "look into the receiver's log"
         case .certificate: "name the file of the authority that issued it, and the host by the name it was issued for"

@@ -6,7 +6,7 @@ enum DefaultTemplates {
         {{title}}
 
         {{#entries}}
-        - {{item}} {{stage}}{{#late}}, {{days_late}} days late{{/late}} ({{urgency}})
+        - {{item}} {{stage}}{{#late}}, days late: {{days_late}}{{/late}}, urgency: {{urgency}}
           patient {{subject}}{{#name}}, {{name}}{{/name}}
           due {{due}}, latest {{latest}}
           told because: {{why}}
@@ -33,7 +33,7 @@ enum DefaultTemplates {
         <h1>{{title}}</h1>
         <ul>
         {{#entries}}
-        <li><strong>{{item}} {{stage}}</strong>{{#late}}, {{days_late}} days late{{/late}} ({{urgency}})<br>
+        <li><strong>{{item}} {{stage}}</strong>{{#late}}, days late: {{days_late}}{{/late}}, urgency: {{urgency}}<br>
         patient <code>{{subject}}</code>{{#name}}, {{name}}{{/name}}<br>
         due {{due}}, latest {{latest}}<br>
         told because: {{why}}</li>
