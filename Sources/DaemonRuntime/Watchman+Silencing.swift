@@ -16,7 +16,8 @@ extension Watchman {
                 var first: Int64?
                 for receiver in receivers {
                     let id = try writer.addMessage(
-                        to: receiver, kind: MessageKind.drill.rawValue, priority: JournalPriority.notice.rawValue,
+                        to: receiver, by: route, kind: MessageKind.drill.rawValue,
+                        priority: JournalPriority.notice.rawValue,
                         line: "a test of the route \(route): nobody is owed anything because of it", at: now,
                         telling: [])
                     first = first ?? id

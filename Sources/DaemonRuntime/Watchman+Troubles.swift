@@ -38,7 +38,8 @@ extension Watchman {
             guard try writer.noteTrouble(kind, occasion, at: now) else { return }
             for receiver in receivers {
                 try writer.addMessage(
-                    to: receiver, kind: MessageKind.service.rawValue, priority: JournalPriority.error.rawValue,
+                    to: receiver, by: "service", kind: MessageKind.service.rawValue,
+                    priority: JournalPriority.error.rawValue,
                     line: line, at: now, telling: [])
             }
         }

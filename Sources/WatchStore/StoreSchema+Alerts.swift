@@ -25,6 +25,8 @@ extension StoreSchema {
             kind TEXT NOT NULL,
             priority INTEGER NOT NULL,
             line TEXT,
+            -- The route of a message without dispatches; those with any have theirs.
+            route TEXT NOT NULL,
             made_at INTEGER NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'dead')),
             attempts INTEGER NOT NULL DEFAULT 0,

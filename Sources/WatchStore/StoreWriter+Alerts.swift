@@ -54,12 +54,14 @@ extension StoreWriter {
     /// Makes a message that tells of these, or says a line.
     @discardableResult
     public func addMessage(
-        to receiver: String, kind: String, priority: Int, line: String?, at moment: Int,
+        to receiver: String, by route: String = "", kind: String, priority: Int, line: String?, at moment: Int,
         telling dispatches: [(id: Int64, daysLate: Int)]
     ) throws -> Int64 {
         try execute(
-            "INSERT INTO message (receiver, kind, priority, line, made_at, state, next_attempt) VALUES (?, ?, ?, ?, ?, 'waiting', ?)",
-            [receiver, kind, priority, line, moment, moment])
+            """
+            INSERT INTO message (receiver, kind, priority, line, route, made_at, state, next_attempt)
+            VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)
+            """, [receiver, kind, priority, line, route, moment, moment])
         let id = database.lastInsertedRowID
         for dispatch in dispatches {
             try execute(

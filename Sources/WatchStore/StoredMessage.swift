@@ -22,6 +22,8 @@ public struct StoredMessage: Hashable, Sendable {
     public let priority: Int
     /// What it says where it tells of no item.
     public let line: String?
+    /// The route of one that tells of no item.
+    public let route: String
     /// When it was made, in seconds since 1970.
     public let madeAt: Int
     /// Where it stands.
@@ -36,11 +38,11 @@ public struct StoredMessage: Hashable, Sendable {
     public let settledAt: Int?
 
     static let columns =
-        "id, receiver, kind, priority, line, made_at, state, attempts, next_attempt, reason, settled_at"
+        "id, receiver, kind, priority, line, route, made_at, state, attempts, next_attempt, reason, settled_at"
 
     init(_ row: Row) {
-        (id, receiver, kind, priority, line, madeAt) = (row[0], row[1], row[2], row[3], row[4], row[5])
-        state = State(rawValue: row[6]) ?? .dead
-        (attempts, nextAttempt, reason, settledAt) = (row[7], row[8], row[9], row[10])
+        (id, receiver, kind, priority, line, route, madeAt) = (row[0], row[1], row[2], row[3], row[4], row[5], row[6])
+        state = State(rawValue: row[7]) ?? .dead
+        (attempts, nextAttempt, reason, settledAt) = (row[8], row[9], row[10], row[11])
     }
 }

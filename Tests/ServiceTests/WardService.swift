@@ -36,7 +36,7 @@ final class WardService {
     }
 
     /// The rows of all patients, and further ones.
-    static func events(_ further: String) throws -> String {
+    static func events(_ further: String, of patients: [String] = WardService.patients) throws -> String {
         "mrn,date,event,detail,result,site,count,size_mm,value\n"
             + patients.map { mrn in
                 """

@@ -39,7 +39,9 @@ extension Answers {
             id: identity(of: message.id), at: message.madeAt, kind: kind,
             priority: MessagePriority(syslog: message.priority),
             title: message.line ?? title(leading, kind), entries: Array(entries), closing: closing,
-            route: Set(dispatches.map(\.route)).sorted().joined(separator: ", "), receiver: message.receiver)
+            route: dispatches.isEmpty
+                ? message.route : Set(dispatches.map(\.route)).sorted().joined(separator: ", "),
+            receiver: message.receiver)
     }
 
     /// The same for ever, and of no other site.
