@@ -70,6 +70,16 @@ struct ChannelTests {
         #expect(throws: ChannelFault.webAddress) { try AlertmanagerChannel(address: WebAddress("http://h/?a=b")) }
     }
 
+    @Test func `a password that C would cut short is not sent at all`() throws {
+        let channel = try Samples.mailChannel(port: 1, login: MailLogin(user: "u", password: "sentinel\0more"))
+        let outcome = Messenger().send(Samples.message(), over: .mail(channel), now: 0)
+        guard case .refused(.library) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(!"\(outcome)".contains("sentinel"))
+    }
+
     @Test func `secrets are not shown by what holds them`() throws {
         let login = MailLogin(user: "relay-user", password: "sentinel-password")
         let mail = try Samples.mailChannel(login: login)
