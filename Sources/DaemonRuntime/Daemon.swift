@@ -98,7 +98,9 @@ public final class Daemon {
         }
         self.server = server
         harness.ask = { [unowned self] job, then in ask(job, then: then) }
-        messenger.onOutcome = { [unowned self] id, outcome in ask(.settle(message: id, outcome)) }
+        messenger.onOutcome = { [unowned self] id, outcome in
+            ask(.settle(message: id, outcome)) { [unowned self] _ in messenger.release(id) }
+        }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()

@@ -13,7 +13,7 @@ final class MessengerThread {
 
     private let worker: WorkerThread<Job>
     private var source: EventSource?
-    /// The messages under way.
+    /// The messages under way, up to when what became of them is in the store: until then they look as if they waited.
     private(set) var underWay: Set<Int64> = []
 
     /// Called on the loop with what became of a message.
@@ -31,7 +31,6 @@ final class MessengerThread {
             }
         }
         source = try loop.addMailbox(mailbox) { [unowned self] id, outcome in
-            underWay.remove(id)
             onOutcome(id, MessageOutcome(outcome))
         }
     }
@@ -41,6 +40,9 @@ final class MessengerThread {
         guard underWay.insert(id).inserted else { return }
         worker.send(Job(id: id, message: message, channel: channel))
     }
+
+    /// What became of a message is in the store.
+    func release(_ id: Int64) { underWay.remove(id) }
 
     /// Ends the thread; what is under way is sent again by the next start, under the same number.
     func end() {
