@@ -24,6 +24,8 @@ final class Watchman {
     var onProgress: (WatchmanProgress) -> Void = { _ in }
     /// Asked now and then during a long job, which is given up where the answer is yes.
     var isStopping: () -> Bool = { false }
+    /// By how much a next try comes later, up to so many seconds; chance, but for tests.
+    var jitter: (Int) -> Int = { Int.random(in: 0...$0) }
     private let pseudonyms: Pseudonyms
 
     init(
