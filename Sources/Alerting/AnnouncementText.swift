@@ -20,7 +20,8 @@ public struct AnnouncementText: Hashable, Sendable {
             case .fellDue: "is due"
             case .wentOverdue: "is overdue\(AnnouncementText.lateness(announcement.daysLate))"
             case .returned:
-                "is open again: a lease on it ended on \(key.due)\(AnnouncementText.overdue(announcement.daysLate))"
+                "is open again: a lease on it ended, or an appointment was missed, on \(key.due)"
+                    + "\(AnnouncementText.overdue(announcement.daysLate))"
             case .urgentSymptom:
                 "is needed within days: a symptom since \(key.due)\(AnnouncementText.overdue(announcement.daysLate))"
             case .emergency:

@@ -27,10 +27,11 @@ public struct WorkedPlan: Sendable {
     /// What holds an item back.
     public func hold(of owed: OwedItem) -> Hold { Hold(owed, workflow, on: day) }
 
-    /// The last days of the leases on an item that are over, of those that ended when its window was open or about to open: a
-    /// lease of an earlier occasion says nothing of this one.
+    /// The last days of what was laid on an item and is over, leases and a missed appointment, of those that ended when its
+    /// window was open or about to open: a lease of an earlier occasion says nothing of this one.
     public func ends(of owed: OwedItem) -> Set<CivilDate> {
-        let ends = workflow.leases.filter { $0.terms.item == nil || $0.terms.item == owed.item }.map(\.terms.until)
+        var ends = workflow.leases.filter { $0.terms.item == nil || $0.terms.item == owed.item }.map(\.terms.until)
+        if case .missed(let date) = owed.appointment.state { ends.append(date.first) }
         return Set(ends.filter { $0 < day && $0 + .days(1) >= owed.earliest })
     }
 
