@@ -45,7 +45,7 @@ extension StoreWriter {
     public func release(heldBack pseudonym: String, at moment: Int) throws {
         try execute(
             """
-            UPDATE dispatch SET not_before = ?2
+            UPDATE dispatch SET not_before = ?2, delay = NULL
             WHERE patient = ?1 AND message IS NULL AND settled IS NULL
                 AND (delay LIKE 'held back%' OR delay LIKE 'booked%')
             """, [pseudonym, moment])
