@@ -41,19 +41,4 @@ extension Watchman {
         let doubled = min(Watchman.longestPause, 30 << min(attempts, 10))
         return max(hint ?? 0, doubled + jitter(doubled / 4))
     }
-
-    /// Tells those who look after the service of a trouble, once for each occasion of it.
-    func tellTrouble(_ kind: String, _ occasion: String, _ line: String, except: String? = nil) throws(StoreError) {
-        let receivers = configuration.telling.serviceReceivers.filter { $0 != except }
-        if receivers.isEmpty { return }
-        let now = clock.now
-        try store.write { writer in
-            guard try writer.noteTrouble(kind, occasion, at: now) else { return }
-            for receiver in receivers {
-                try writer.addMessage(
-                    to: receiver, kind: MessageKind.service.rawValue, priority: JournalPriority.error.rawValue,
-                    line: line, at: now, telling: [])
-            }
-        }
-    }
 }

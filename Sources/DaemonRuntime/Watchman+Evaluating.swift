@@ -47,6 +47,7 @@ extension Watchman {
             }
             journal.note(.evaluated, .info, "all patients are up to date for \(today)")
         }
+        if let before { try tellStaleness(of: before) }
         try handOver()
     }
 
