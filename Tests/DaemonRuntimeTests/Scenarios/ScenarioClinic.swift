@@ -47,15 +47,19 @@ final class ScenarioClinic {
     /// Steps so far between deciding and recording, and after which of them to crash.
     private(set) var steps = 0
     var crashAfter: Int?
+    /// The disk, where the scenario is killed in the middle of a job.
+    var disk: ScenarioDisk?
     private var tried = 0
 
     /// A clinic with this export, and a service with the configuration that is made for its folder.
     init(
         zone: String, configuration text: (String) throws -> String, export rows: (patients: [String], events: [String])
     ) throws {
-        var template = Array("/tmp/cnswatch-scenario-XXXXXX".utf8CString)
+        // In memory, where that can be: a scenario waits for the disk a hundred times otherwise.
+        let place = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
+        var template = Array("\(place)/cnswatch-scenario-XXXXXX".utf8CString)
         folder = String(cString: mkdtemp(&template))
-        clock = try ClinicClock(timeZone: zone, reading: { [time] in time.now })
+        clock = try ClinicClock(timeZone: zone, reading: { [time] in time.read() })
         export = ScenarioExport(folder: folder, patients: rows.patients, events: rows.events)
         try FileManager.default.copyItem(
             atPath: ScenarioFile.root + "etc/cnswatch/protocols/her2-cns.toml", toPath: folder + "/protocol.toml")
@@ -98,7 +102,7 @@ final class ScenarioClinic {
     @discardableResult
     func ask(_ job: WatchmanJob) throws -> WatchmanOutcome? {
         do {
-            let outcome = try watchman.perform(job)
+            let outcome = try perform(job)
             try step()
             try sendMessages()
             answers.standing = watchman.standing
@@ -107,6 +111,17 @@ final class ScenarioClinic {
             try restart()
             return nil
         }
+    }
+
+    /// Does a job; where it is killed in the middle, the disk stays as it was then.
+    private func perform(_ job: WatchmanJob) throws -> WatchmanOutcome {
+        guard let disk else { return try watchman.perform(job) }
+        time.listen { disk.note() }
+        defer { time.listen(nil) }
+        let outcome = try watchman.perform(job)
+        guard let copy = disk.takeCopy() else { return outcome }
+        configuration.stateFolder = copy
+        throw Crash()
     }
 
     /// Lives on, asleep but for what wakes the service, until a moment.
@@ -146,7 +161,7 @@ final class ScenarioClinic {
             for (id, message) in messages {
                 let outcome = hand(message)
                 try step()
-                _ = try watchman.perform(.settle(message: id, outcome))
+                _ = try perform(.settle(message: id, outcome))
                 try step()
             }
         }

@@ -6,8 +6,10 @@ import Testing
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {
-    /// A scenario played to its end.
-    static func play(_ file: ScenarioFile, crashAfter: Int? = nil) throws -> ScenarioClinic {
+    /// A scenario played to its end; killed after a step between deciding and recording, or in the middle of a job.
+    static func play(
+        _ file: ScenarioFile, crashAfter: Int? = nil, disk: ((String) -> ScenarioDisk)? = nil
+    ) throws -> ScenarioClinic {
         let clinic = try ScenarioClinic(
             zone: file.zone,
             configuration: { folder in
@@ -18,6 +20,7 @@ extension ClinicClockTests {
                 return ScenarioClinic.configurationText(file.lines("config") ?? [], of: file, in: folder)
             }, export: (file.lines("patients") ?? [], file.lines("events") ?? []))
         clinic.crashAfter = crashAfter
+        clinic.disk = disk?(clinic.configuration.stateFolder)
         for line in file.lines("script") ?? [] { try clinic.play(line, of: file) }
         return clinic
     }
