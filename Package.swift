@@ -131,8 +131,9 @@ let package = Package(
         tests(
             "DaemonRuntimeTests",
             [
-                "DaemonRuntime", "CivilCalendar", "Systemd", "ClinicalModel", "ControlInterface", "LocatedTOML",
-                "ProtocolReading", "StaffWork", "Surveillance", "Varlink", "WatchStore", "GoldenFiles",
+                "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
+                "Delivery", "GoldenFiles", "LocatedTOML", "ProtocolReading", "RosterReading", "StaffWork",
+                "Surveillance", "SyntheticRoster", "Systemd", "Varlink", "WatchStore",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",

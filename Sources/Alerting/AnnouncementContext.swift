@@ -14,14 +14,17 @@ public struct AnnouncementContext: Sendable {
     public let lastEvaluated: CivilDate?
     /// How many announcements that are no emergencies are told one by one at most.
     public let limit: Int
+    /// Whether the routes are other ones than at the last evaluation, so that what stands is news for some.
+    public let isRoutingNew: Bool
 
     /// The circumstances of a round on a day.
     public init(
         now: CivilMoment, lastEvaluated: CivilDate?, limit: Int = AnnouncementContext.defaultLimit,
-        routing: Routing = .none
+        routing: Routing = .none, isRoutingNew: Bool = false
     ) {
         self.now = now
         self.routing = routing
+        self.isRoutingNew = isRoutingNew
         self.lastEvaluated = lastEvaluated
         self.limit = limit
     }

@@ -25,6 +25,8 @@ public struct AnnouncementPlanner: Sendable {
     }
 
     private var news: [News] = []
+    /// What is known, and told to whom a route has named only now.
+    private var standing: [News] = []
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
 
@@ -47,7 +49,12 @@ public struct AnnouncementPlanner: Sendable {
             alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
             var unheld: [AnnouncementKey] = []
             for key in reached where try !ledger.holds(key) { unheld.append(key) }
-            guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else { continue }
+            guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else {
+                if context.isRoutingNew, let known = reached.max(by: AnnouncementPlanner.isLessAdvanced) {
+                    standing.append(News(announcement: announcement(known, of: item, .newRoute), subject: subject))
+                }
+                continue
+            }
             let reason: AnnouncementReason = unheld.count == reached.count ? .first : .advanced
             news.append(News(announcement: announcement(leading, of: item, reason), subject: subject))
             for key in unheld where key != leading { passed.append(announcement(key, of: item, .passed)) }
@@ -78,6 +85,9 @@ public struct AnnouncementPlanner: Sendable {
             }
             dispatches += context.routing.dispatches(
                 announcement, item.subject, at: context.now, isCatchUp: isCatchUp)
+        }
+        for item in standing {
+            dispatches += context.routing.dispatches(item.announcement, item.subject, at: context.now, isCatchUp: true)
         }
         for climb in climbs {
             dispatches += context.routing.dispatches(

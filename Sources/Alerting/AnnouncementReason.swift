@@ -13,4 +13,6 @@ public enum AnnouncementReason: String, CaseIterable, Hashable, Sendable {
     case downtime
     /// Told in a summary: too much would have been told at once.
     case tooMany = "too-many"
+    /// Known already, and told to whom a route has named only since.
+    case newRoute = "new-route"
 }

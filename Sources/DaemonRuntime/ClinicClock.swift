@@ -84,10 +84,12 @@ struct ClinicClock {
         (local.tm_year, local.tm_mon, local.tm_mday) = (Int32(year - 1900), Int32(month - 1), Int32(day))
         (local.tm_hour, local.tm_min) = (Int32(moment.time.hour), Int32(moment.time.minute))
         local.tm_isdst = -1
-        let seconds = Int(mktime(&local))
+        var seconds = Int(mktime(&local))
         // The C library may answer with either of two, and with one beside a gap.
         for earlier in [seconds - 3_600, seconds - 1_800] where civilMoment(at: earlier) == moment { return earlier }
-        return max(seconds, start(of: moment.day))
+        while civilMoment(at: seconds) < moment { seconds += 60 }
+        while civilMoment(at: seconds - 60) > moment { seconds -= 60 }
+        return seconds
     }
 
     /// The first moment of a civil day, daylight saving or not.

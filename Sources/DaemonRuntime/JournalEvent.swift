@@ -30,6 +30,8 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case auditAnchored = "5f0c8d6ab1e94f0c9d3a27e4c6b8f195"
     /// A message is given up: nobody was told by it.
     case deliveryFailed = "c3b7e9a1d45f4e6c8b02f6d7a9e1c450"
+    /// The export is older than the admin allows.
+    case rosterStale = "799d78ff4119419bb52632a22f9fa283"
 
     /// The identifier.
     public var messageID: Identifier128? { try? Identifier128(rawValue) }

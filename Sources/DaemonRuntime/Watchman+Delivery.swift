@@ -21,7 +21,7 @@ extension Watchman {
                     try writer.markDead(id, at: now, "not taken for three days: \(reason)")
                     return message
                 }
-                let pause = Watchman.pause(after: message.attempts, hint: after)
+                let pause = pause(after: message.attempts, hint: after)
                 try writer.markTried(id, again: now + pause, reason)
                 return nil
             case .refused(let reason):
@@ -37,8 +37,8 @@ extension Watchman {
     }
 
     /// How long to wait after so many attempts: twice as long each time, an hour at most, never for all at the same moment.
-    static func pause(after attempts: Int, hint: Int?) -> Int {
-        let doubled = min(longestPause, 30 << min(attempts, 10))
-        return max(hint ?? 0, doubled + Int.random(in: 0...doubled / 4))
+    private func pause(after attempts: Int, hint: Int?) -> Int {
+        let doubled = min(Watchman.longestPause, 30 << min(attempts, 10))
+        return max(hint ?? 0, doubled + jitter(doubled / 4))
     }
 }

@@ -47,6 +47,10 @@ extension Watchman {
             }
             journal.note(.evaluated, .info, "all patients are up to date for \(today)")
         }
+        if let before {
+            try tellStaleness(of: before)
+            try tellFaults(of: before)
+        }
         try handOver()
     }
 
@@ -62,9 +66,21 @@ extension Watchman {
 
     /// What plans and the days of their changes follow from beside the patients: the protocol, and the ladders of the routes.
     var rulesFingerprint: String {
+        guard let routes = routesFingerprint else { return standing.fingerprint }
+        return "\(standing.fingerprint) \(routes)"
+    }
+
+    /// What tells the routes from others; nil where there are none.
+    private var routesFingerprint: String? {
         let ladders = configuration.telling.routes.map { "\($0)" } + ["\(configuration.telling.calendar)"]
-        guard !configuration.telling.routes.isEmpty else { return standing.fingerprint }
-        return "\(standing.fingerprint) \(SHA256.digest(of: ladders.joined(separator: "\n").utf8).digits(16))"
+        guard !configuration.telling.routes.isEmpty else { return nil }
+        return SHA256.digest(of: ladders.joined(separator: "\n").utf8).digits(16)
+    }
+
+    /// Whether the routes are other ones than when the roster in force was last evaluated.
+    private func isRoutingNew(since before: RosterInForce?) -> Bool {
+        guard let before, let routes = routesFingerprint else { return false }
+        return !before.protocolFingerprint.hasSuffix(" \(routes)")
     }
 
     func announcementPlanner(
@@ -74,7 +90,8 @@ extension Watchman {
             AnnouncementContext(
                 now: clock.civilMoment(at: moment),
                 lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
-                limit: configuration.summaryAbove, routing: try routing(reader)))
+                limit: configuration.summaryAbove, routing: try routing(reader),
+                isRoutingNew: isRoutingNew(since: before)))
     }
 }
 

@@ -51,7 +51,10 @@ extension Watchman {
         for (list, isEmergency) in [(emergencies, true), (others, false)] where !list.isEmpty {
             let priority = list.map(\.dispatch.priority).min() ?? AnnouncementPriority.info.rawValue
             if !isEmergency, let moment = try momentOfRoom(for: receiver, priority, now, writer.reader) {
-                for item in list { try writer.putOff(item.dispatch.id, until: moment, because: Delay.cap.words) }
+                for item in list {
+                    try writer.putOff(
+                        item.dispatch.id, until: opening(of: item.dispatch, from: moment), because: Delay.cap.words)
+                }
                 continue
             }
             try writer.addMessage(
@@ -107,20 +110,38 @@ extension Watchman {
             }
             if !item.isStanding, owed.due > dispatch.due { return .settled("it has been done; the next one is owed") }
             if let (end, words) = heldBack(worked.hold(of: owed)) {
-                return .later(clock.start(of: end + .days(1)), words)
+                return .later(opening(of: dispatch, from: clock.start(of: end + .days(1))), words)
             }
-            if AnnouncementStage(rawValue: dispatch.step) == nil, item.isOwned, !isOverdueStep(dispatch) {
+            if AnnouncementStage(rawValue: dispatch.step) == nil, item.isOwned, !holds(dispatch, for: item, desk) {
                 return .settled("somebody has taken it on")
             }
         }
         guard item.urgency != .emergency else { return .tell(daysLate: daysLate) }
-        let silence = desk.routing.silences.filter {
-            $0.until >= desk.today && $0.matcher.matches(item.item, item.urgency, of: subject)
-        }.max { $0.until < $1.until }
-        if let silence {
-            return .later(clock.start(of: silence.until + .days(1)), Delay.silence(silence.id).words)
+        if let silence = desk.routing.silence(of: item.item, item.urgency, subject, on: desk.today) {
+            let end = clock.start(of: silence.until + .days(1))
+            return .later(opening(of: dispatch, from: end), Delay.silence(silence.id).words)
         }
-        return .tell(daysLate: daysLate)
+        return hours(of: dispatch, desk) ?? .tell(daysLate: daysLate)
+    }
+
+    /// Puts off what has no hour of its own, and what was slept over until people sleep; nil where it may be told now.
+    private func hours(of dispatch: StoredDispatch, _ desk: Desk) -> Verdict? {
+        guard let route = desk.routing.routes.first(where: { $0.name == dispatch.route }) else { return nil }
+        // What was let go before its time waits for the digest like everything else.
+        if dispatch.delay == nil {
+            let (moment, delay) = route.opening(from: clock.civilMoment(at: dispatch.notBefore), desk.routing.calendar)
+            if let delay, clock.seconds(moment) > desk.now { return .later(clock.seconds(moment), delay.words) }
+        }
+        guard let end = route.quiet?.end(at: clock.civilMoment(at: desk.now), calendar: desk.routing.calendar)
+        else { return nil }
+        return .later(clock.seconds(end), Delay.quiet.words)
+    }
+
+    /// The first moment from this one on at which the route of a dispatch tells.
+    private func opening(of dispatch: StoredDispatch, from moment: Int) -> Int {
+        let telling = configuration.telling
+        guard let route = telling.routes.first(where: { $0.name == dispatch.route }) else { return moment }
+        return max(moment, clock.seconds(route.opening(from: clock.civilMoment(at: moment), telling.calendar).moment))
     }
 
     /// Until when an item is held back, and by what; nil where it is not.
@@ -132,14 +153,12 @@ extension Watchman {
         }
     }
 
-    /// Whether a rung counts how long an item is overdue, whoever owns it.
-    private func isOverdueStep(_ dispatch: StoredDispatch) -> Bool {
-        guard let number = dispatch.step.split(separator: "-").last.flatMap({ Int($0) }),
-            dispatch.step.hasPrefix("step-"),
-            let route = configuration.telling.routes.first(where: { $0.name == dispatch.route }),
-            route.ladder.indices.contains(number - 1)
-        else { return false }
-        return route.ladder[number - 1].condition == .overdue
+    /// Whether a step of a ladder holds for an item although somebody owns it.
+    private func holds(_ dispatch: StoredDispatch, for item: WatchedItem, _ desk: Desk) -> Bool {
+        guard let route = desk.routing.routes.first(where: { $0.name == dispatch.route }) else { return false }
+        return Ladder(route, desk.routing.calendar).reached(by: item, on: desk.today).contains {
+            $0.word == dispatch.step
+        }
     }
 
     /// The routes of the configuration with the silences of the store.

@@ -9,7 +9,6 @@ extension Watchman {
     /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
     func handOver() throws(StoreError) {
         try fillOutbox()
-        try tellTroubles()
         let alerts = try store.read { try $0.pendingAlerts() }
         if alerts.isEmpty { return }
         for alert in alerts {

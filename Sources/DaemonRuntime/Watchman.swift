@@ -24,6 +24,8 @@ final class Watchman {
     var onProgress: (WatchmanProgress) -> Void = { _ in }
     /// Asked now and then during a long job, which is given up where the answer is yes.
     var isStopping: () -> Bool = { false }
+    /// By how much a next try comes later, up to so many seconds; chance, but for tests.
+    var jitter: (Int) -> Int = { Int.random(in: 0...$0) }
     private let pseudonyms: Pseudonyms
 
     init(
@@ -83,8 +85,9 @@ final class Watchman {
         do {
             reading = try RosterReader().read(folder: configuration.rosterFolder)
         } catch {
-            let report = try refuse(error.faults.map(\.description))
-            return .judged(report, isBeingWritten: error.faults.contains { $0.kind == .changedWhileRead })
+            let isBeingWritten = error.faults.contains { $0.kind == .changedWhileRead }
+            let report = try refuse(error.faults.map(\.description), isWorthTelling: !isBeingWritten)
+            return .judged(report, isBeingWritten: isBeingWritten)
         }
         let new = RosterInForce(
             reading, folderState: state ?? "", protocolFingerprint: rulesFingerprint, now: clock.now,
@@ -106,7 +109,9 @@ final class Watchman {
         }
         let change = try take(reading, as: new, known: known, vanished: previous.subtracting(current), inForce)
         standing.refusal = nil
+        try forgetRefusal()
         tell(new, change)
+        try tellFaults(of: new)
         try handOver()
         try rest()
         return .judged(report("taken", new, change), isBeingWritten: false)
@@ -118,17 +123,20 @@ final class Watchman {
             journal.note(.rosterTaken, .notice, "the roster is sound again and as it was")
         }
         standing.refusal = nil
+        try forgetRefusal()
         try turnDay()
         return .judged(report("unchanged", roster, RosterChange()), isBeingWritten: false)
     }
 
-    private func refuse(_ reasons: [String]) throws(StoreError) -> ReloadReport {
+    /// A roster that is being written is worth a second look, and not worth telling.
+    private func refuse(_ reasons: [String], isWorthTelling: Bool = true) throws(StoreError) -> ReloadReport {
         standing.refusal = WatchmanStanding.Refusal(at: clock.now, reasons: reasons)
         let inForce = try store.read { try $0.rosterInForce() }
         journal.note(
             .rosterRefused, .error,
             "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
                 + reasons.joined(separator: " | "))
+        if isWorthTelling { try tellRefusal(isInForce: inForce != nil) }
         try turnDay()
         var report = report("refused", inForce, RosterChange())
         report.reasons = reasons

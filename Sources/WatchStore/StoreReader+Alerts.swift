@@ -110,6 +110,13 @@ extension StoreReader {
         return [dispatch, message].compactMap(\.self).min()
     }
 
+    /// Whether a trouble of the service was noted.
+    public func knowsTrouble(_ kind: String, _ occasion: String) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM trouble WHERE kind = ? AND occasion = ?)",
+            arguments: [kind, occasion]) ?? false
+    }
+
     /// The silences that hold on a day or later, with who made them.
     public func silences(from day: CivilDate) throws -> [StoredSilence] {
         try Row.fetchAll(

@@ -45,7 +45,7 @@ extension StoreWriter {
     public func release(heldBack pseudonym: String, at moment: Int) throws {
         try execute(
             """
-            UPDATE dispatch SET not_before = ?2
+            UPDATE dispatch SET not_before = ?2, delay = NULL
             WHERE patient = ?1 AND message IS NULL AND settled IS NULL
                 AND (delay LIKE 'held back%' OR delay LIKE 'booked%')
             """, [pseudonym, moment])
@@ -92,11 +92,13 @@ extension StoreWriter {
     }
 
     /// Notes a trouble of the service.
-    ///
-    /// - Returns: whether it is news.
-    public func noteTrouble(_ kind: String, _ occasion: String, at moment: Int) throws -> Bool {
+    public func noteTrouble(_ kind: String, _ occasion: String, at moment: Int) throws {
         try execute("INSERT OR IGNORE INTO trouble VALUES (?, ?, ?)", [kind, occasion, moment])
-        return database.changesCount > 0
+    }
+
+    /// Forgets a trouble that is over, so that it is news when it comes again.
+    public func forgetTrouble(_ kind: String, _ occasion: String) throws {
+        try execute("DELETE FROM trouble WHERE kind = ? AND occasion = ?", [kind, occasion])
     }
 
     /// Adds a silence.

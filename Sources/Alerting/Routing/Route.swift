@@ -30,4 +30,14 @@ public struct Route: Hashable, Sendable {
         self.ladder = ladder
         self.repeatAfter = repeatAfter
     }
+
+    /// The first moment from this one on at which it tells of what is no emergency, and what holds that up.
+    public func opening(from now: CivilMoment, _ calendar: WorkingCalendar) -> (moment: CivilMoment, delay: Delay?) {
+        var (moment, delay): (CivilMoment, Delay?) = (now, nil)
+        if let digest = digest?.next(onOrAfter: moment, calendar: calendar), digest > moment {
+            (moment, delay) = (digest, .digest)
+        }
+        if let end = quiet?.end(at: moment, calendar: calendar) { (moment, delay) = (end, .quiet) }
+        return (moment, delay)
+    }
 }

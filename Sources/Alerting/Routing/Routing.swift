@@ -68,17 +68,17 @@ public struct Routing: Sendable {
         at now: CivilMoment
     ) -> (moment: CivilMoment, delay: Delay?) {
         if isEmergency { return (now, nil) }
-        var (moment, delay): (CivilMoment, Delay?) = (now, nil)
-        let silence = silences.filter { $0.until >= now.day && $0.matcher.matches(item, urgency, of: subject) }
+        guard let silence = silence(of: item, urgency, subject, on: now.day) else {
+            return route.opening(from: now, calendar)
+        }
+        let end = CivilMoment(day: silence.until + .days(1), time: .midnight)
+        return (route.opening(from: end, calendar).moment, .silence(silence.id))
+    }
+
+    /// The silence that holds an item longest on a day; nil where none does.
+    public func silence(of item: Item, _ urgency: Urgency, _ subject: Subject, on day: CivilDate) -> Silence? {
+        silences.filter { $0.until >= day && $0.matcher.matches(item, urgency, of: subject) }
             .max { $0.until < $1.until }
-        if let silence {
-            (moment, delay) = (CivilMoment(day: silence.until + .days(1), time: .midnight), .silence(silence.id))
-        }
-        if let digest = route.digest?.next(onOrAfter: moment, calendar: calendar), digest > moment {
-            (moment, delay) = (digest, delay ?? .digest)
-        }
-        if let end = route.quiet?.end(at: moment, calendar: calendar) { (moment, delay) = (end, delay ?? .quiet) }
-        return (moment, delay)
     }
 
     private func dispatch(

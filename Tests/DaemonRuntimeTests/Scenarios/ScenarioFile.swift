@@ -1,0 +1,68 @@
+import Foundation
+
+/// A scenario as it stands in its file: what a clinic has, what happens there, and who is to be told of what, and when.
+struct ScenarioFile {
+    /// What is wrong with a file.
+    struct Fault: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/Scenarios/ScenarioFile.swift".count))
+    private static let folder = root + "Tests/Scenarios/"
+
+    /// The names of all scenarios, in order.
+    static let names: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+        .filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
+
+    /// What it shows.
+    let title: String
+    /// The clinic's time zone.
+    private(set) var zone = "Europe/Madrid"
+    /// After how many hours the export counts as stale.
+    private(set) var staleAfterHours = 8_760
+    private var sections: [String: [String]] = [:]
+
+    init(named name: String) throws {
+        try self.init(try String(contentsOfFile: ScenarioFile.folder + name + ".txt", encoding: .utf8))
+    }
+
+    init(_ text: String) throws {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let first = lines.first, first.hasPrefix("# ") else { throw Fault(description: "it has no title") }
+        title = String(first.dropFirst(2))
+        lines.removeFirst()
+        var section: String?
+        for line in lines where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {
+            if let name = ScenarioFile.heading(line) {
+                guard sections[name] == nil else { throw Fault(description: "it has two sections [\(name)]") }
+                section = name
+                sections[name] = []
+            } else if let section {
+                sections[section]?.append(line)
+            } else {
+                try read(setting: line)
+            }
+        }
+    }
+
+    /// The lines of a section; nil where there is none.
+    func lines(_ section: String) -> [String]? { sections[section] }
+
+    /// Headings have one pair of brackets and a known word, so that tables of a configuration are none.
+    private static func heading(_ line: String) -> String? {
+        guard line.hasPrefix("["), !line.hasPrefix("[["), line.hasSuffix("]") else { return nil }
+        let name = String(line.dropFirst().dropLast())
+        let known = ["config", "patients", "events", "holidays", "script", "told", "not told", "log"]
+        return known.contains(name) || name.hasPrefix("config ") ? name : nil
+    }
+
+    private mutating func read(setting line: String) throws {
+        let words = line.split(separator: " ").map(String.init)
+        switch words.first {
+        case "zone" where words.count == 2: zone = words[1]
+        case "stale" where words.count == 4 && words[1] == "after" && words[3] == "hours":
+            staleAfterHours = Int(words[2]) ?? 0
+        default: throw Fault(description: "nobody understands: \(line)")
+        }
+    }
+}
