@@ -150,6 +150,7 @@ public final class Daemon {
 
     private func reload() throws {
         try manager.reloading(status: "reading protocol and roster again")
+        configuration.sayIfChanged(journal)
         ask(.readProtocolAndRoster) { [unowned self] _ in _ = try? manager.ready(status: statusLine()) }
     }
 

@@ -4,6 +4,8 @@ import StaffWork
 
 /// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
 public struct DaemonConfiguration: Hashable, Sendable {
+    /// The file it was read from.
+    let path: String
     /// The clinic's time zone; the machine's where nil.
     public var timeZone: String?
     /// The folder the roster is read from.
@@ -35,6 +37,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
 
     /// Reads a configuration file; every fault is named by line.
     public init(path: String) throws(ConfigurationRefusal) {
+        self.path = path
         let document = try LocatedDocument(path: path)
         let root = document.root
         timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }

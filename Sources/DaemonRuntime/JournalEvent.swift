@@ -26,6 +26,10 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case callRefused = "f474b47f2e0e44a59ac36a651488362a"
     /// A protocol was refused; the last good one stays in force.
     case protocolRefused = "6a00d2a915b942e8a9ee2646899d0471"
+    /// The configuration file has changed while the service runs.
+    case configurationChanged = "e86b0f42d97c4f1ab3c5d8016f2a7e94"
+    /// A protocol was taken.
+    case protocolTaken = "3d9a6c1f7be24d0fa85b4e2c90d7f613"
     /// Where the audit trail stands, once a day.
     case auditAnchored = "5f0c8d6ab1e94f0c9d3a27e4c6b8f195"
     /// A message is given up: nobody was told by it.

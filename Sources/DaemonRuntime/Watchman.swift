@@ -64,9 +64,14 @@ final class Watchman {
     private func readProtocol() {
         do {
             let rules = try ProtocolReader.read(path: configuration.protocolFile)
-            let refusal = standing.refusal
+            let before = standing
             standing = WatchmanStanding(rules)
-            standing.refusal = refusal
+            standing.refusal = before.refusal
+            if standing.fingerprint != before.fingerprint || !before.protocolRefusal.isEmpty {
+                journal.note(
+                    .protocolTaken, .notice,
+                    "the protocol \(rules.id) \(rules.version) is in force, fingerprint \(standing.fingerprint)")
+            }
         } catch {
             standing.protocolRefusal = error.faults.map(\.description)
             journal.note(
