@@ -172,11 +172,15 @@ extension StoreWriter: AnnouncementLedger {
         return try Bool.fetchOne(statement, arguments: arguments) ?? false
     }
 
-    /// The day for which an item that does not age was first announced.
+    /// The day for which an item that does not age was first announced, where it was owed by the plan stored last.
     public func standingSince(patient: String, item: Item) throws -> CivilDate? {
         try Int.fetchOne(
             database,
-            sql: "SELECT max(due) FROM announced WHERE patient = ? AND item = ? AND stage <> 'returned'",
+            sql: """
+                SELECT max(due) FROM announced WHERE patient = ?1 AND item = ?2 AND stage <> 'returned' AND EXISTS (
+                    SELECT 1 FROM follow_up JOIN patient ON patient.id = follow_up.patient
+                    WHERE pseudonym = ?1 AND follow_up.item = ?2)
+                """,
             arguments: [patient, item.rawValue]
         ).map { CivilDate(clampingDaysSinceEpoch: $0) }
     }
