@@ -60,8 +60,9 @@ extension Watchman {
     ) throws {
         let items = WatchedItem.items(of: worked)
         let subject = Subject(patient)
-        try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
+        // The ledger asks what was owed until now.
         try planner.consider(items, of: subject, ledger: writer)
+        try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
     }
 
     /// What plans and the days of their changes follow from beside the patients: the protocol, and the ladders of the routes.

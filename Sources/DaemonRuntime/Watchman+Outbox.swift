@@ -14,6 +14,7 @@ extension Watchman {
     private enum Verdict {
         case tell(daysLate: Int)
         case settled(String)
+        case withdrawn(String)
         case later(Int, String)
     }
 
@@ -34,6 +35,7 @@ extension Watchman {
                     switch try verdict(on: dispatch, &desk) {
                     case .tell(let daysLate): told.append((dispatch, daysLate))
                     case .settled(let reason): try writer.settle(dispatch.id, because: reason)
+                    case .withdrawn(let reason): try writer.withdraw(dispatch, because: reason)
                     case .later(let moment, let delay): try writer.putOff(dispatch.id, until: moment, because: delay)
                     }
                 }
@@ -89,26 +91,26 @@ extension Watchman {
             return .settled("the patient is not in the store")
         }
         guard let owed = worked.plan.items.first(where: { $0.item.rawValue == dispatch.item }) else {
-            return .settled("it is no longer owed")
+            return .withdrawn("it is no longer owed")
         }
         let item = WatchedItem(owed, in: worked)
         let daysLate = max(0, desk.today.days(since: owed.latest))
         switch AnnouncementStage(rawValue: dispatch.step) {
         case .emergency:
             return item.emergencies.contains(dispatch.occasion)
-                ? .tell(daysLate: daysLate) : .settled("it is no emergency any more")
+                ? .tell(daysLate: daysLate) : .withdrawn("it is no emergency any more")
         case .becameUrgent:
-            if item.urgentSince != dispatch.occasion { return .settled("it is no longer urgent because of that") }
+            if item.urgentSince != dispatch.occasion { return .withdrawn("it is no longer urgent because of that") }
             if item.isMasked, let (end, words) = heldBack(worked.hold(of: owed)) {
                 return .later(clock.start(of: end + .days(1)), words)
             }
         case .urgentSymptom:
-            if !item.urgentSymptoms.contains(dispatch.occasion) { return .settled("the symptom is closed") }
+            if !item.urgentSymptoms.contains(dispatch.occasion) { return .withdrawn("the symptom is closed") }
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed, nil:
             if dispatch.step == AnnouncementStage.missed.rawValue, item.missedOn != dispatch.occasion {
-                return .settled("it has been booked anew or done")
+                return .withdrawn("it has been booked anew or done")
             }
-            if !item.isStanding, owed.due > dispatch.due { return .settled("it has been done; the next one is owed") }
+            if !item.isStanding, owed.due > dispatch.due { return .withdrawn("it has been done; the next one is owed") }
             if let (end, words) = heldBack(worked.hold(of: owed)) {
                 return .later(opening(of: dispatch, from: clock.start(of: end + .days(1))), words)
             }

@@ -186,12 +186,12 @@ final class Watchman {
                 let evaluated = EvaluatedPatient(
                     record, history: history, plan: plan, nextChange: planner.nextChange(plan, items, of: subject),
                     pseudonym: subject.pseudonym)
-                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
                 if old == nil {
                     try planner.consider(items, of: subject, ledger: EmptyLedger())
                 } else {
                     try planner.consider(items, of: subject, ledger: writer)
                 }
+                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
             }
             for mrn in vanished {
                 guard let patient = known[mrn] else { continue }

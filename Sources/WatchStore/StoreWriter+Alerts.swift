@@ -7,7 +7,8 @@ import StaffWork
 import Surveillance
 
 extension StoreWriter {
-    /// Stores what receivers are to be told; what one of them was to be told already stays as it is.
+    /// Stores what receivers are to be told; what one of them was told, or is to be told, already stays as it is. What was
+    /// settled, and is decided again, is open again.
     ///
     /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
     public func put(_ dispatches: [Dispatch], at moment: Int, seconds: (CivilMoment) -> Int) throws {
@@ -15,10 +16,16 @@ extension StoreWriter {
             let announcement = dispatch.announcement
             try execute(
                 """
-                INSERT OR IGNORE INTO dispatch
+                INSERT INTO dispatch
                     (receiver, route, patient, item, occasion, step, rule, urgency, due, latest, priority, why, delay,
                      not_before, is_catch_up, made_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET
+                    settled = NULL, route = excluded.route, rule = excluded.rule, urgency = excluded.urgency,
+                    due = excluded.due, latest = excluded.latest, priority = excluded.priority, why = excluded.why,
+                    delay = excluded.delay, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
+                    made_at = excluded.made_at
+                WHERE dispatch.settled IS NOT NULL
                 """,
                 [
                     dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
@@ -31,9 +38,17 @@ extension StoreWriter {
         }
     }
 
-    /// Notes why something is not told: it never will be.
+    /// Notes why something is not told; unless it is decided again, it never will be.
     public func settle(_ dispatch: Int64, because reason: String) throws {
         try execute("UPDATE dispatch SET settled = ?2 WHERE id = ?1", [dispatch, reason])
+    }
+
+    /// Notes that something is over before it was told: should it be so again, as after a mistake, that is news.
+    public func withdraw(_ dispatch: StoredDispatch, because reason: String) throws {
+        try settle(dispatch.id, because: reason)
+        try execute(
+            "UPDATE announced SET withdrawn = 1 WHERE patient = ? AND item = ? AND due = ? AND stage = ?",
+            [dispatch.patient, dispatch.item, Int(dispatch.occasion.daysSinceEpoch), dispatch.step])
     }
 
     /// Puts something off.

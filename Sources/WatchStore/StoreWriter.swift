@@ -212,13 +212,16 @@ extension StoreWriter: AnnouncementLedger {
             """, arguments)
     }
 
-    /// The day for which an item that does not age was first announced.
+    /// The day for which an item that does not age was first announced, where it was owed by the plan stored last.
     public func standingSince(patient: String, item: Item) throws -> CivilDate? {
         try Int.fetchOne(
             database,
-            sql:
-                "SELECT max(due) FROM announced WHERE patient = ? AND item = ? AND stage IN ('window-opened', 'fell-due', 'went-overdue')",
-            arguments: [patient, item.rawValue]
+            sql: """
+                SELECT max(due) FROM announced
+                WHERE patient = ?1 AND item = ?2 AND stage IN ('window-opened', 'fell-due', 'went-overdue') AND EXISTS (
+                    SELECT 1 FROM follow_up JOIN patient ON patient.id = follow_up.patient
+                    WHERE pseudonym = ?1 AND follow_up.item = ?2)
+                """, arguments: [patient, item.rawValue]
         ).map { CivilDate(clampingDaysSinceEpoch: $0) }
     }
 }
