@@ -58,6 +58,9 @@ extension MailSettings {
             security: security, from: from, user: table.ifPresent("user") { table.string($0, example: "cnswatch") },
             passwordCredential: table.ifPresent("password_credential") { table.string($0, example: "mail-password") },
             caFile: table.ifPresent("ca_file") { table.string($0, example: "/etc/ssl/certs/ca-certificates.crt") })
+        if let folder = table.ifPresent("templates", { table.string($0, example: "/etc/cnswatch/templates") }) {
+            templates = TemplateFolder.read(folder, table) ?? templates
+        }
         if user != nil, passwordCredential == nil {
             table.report(
                 "password_credential", reason: "a user is named and no password",

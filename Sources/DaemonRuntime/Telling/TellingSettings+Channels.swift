@@ -26,7 +26,8 @@ extension TellingSettings {
             return .mail(
                 try MailChannel(
                     host: mail.host, port: mail.port, security: mail.security, authorityFile: mail.caFile,
-                    login: login, from: try MailAddress(mail.from), to: try addresses.map { try MailAddress($0) }))
+                    login: login, from: try MailAddress(mail.from), to: try addresses.map { try MailAddress($0) },
+                    templates: mail.templates))
         case .webhook(let address, let names):
             return .webhook(
                 try WebhookChannel(

@@ -32,4 +32,5 @@ struct MailSettings: Hashable, Sendable {
     var user: String?
     var passwordCredential: String?
     var caFile: String?
+    var templates = MessageTemplates.builtIn
 }
