@@ -1,7 +1,6 @@
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import Delivery
 import Glibc
 import ProtocolReading
 import Systemd
@@ -25,8 +24,7 @@ public final class Daemon {
     private let access: AccessControl
     private let audit: AuditKeeper
     private let harness: ControlHarness
-    private let channels: [String: Channel]
-    private let messenger: MessengerThread
+    private let postman: Postman
     private let witness: Witness
     private let manager = ServiceManager()
     private let lock: LockFile
@@ -64,9 +62,8 @@ public final class Daemon {
             pseudonyms: pseudonyms, standing: standing, journal: journal)
         answers = Answers(
             configuration: configuration, clock: clock, store: store, site: pseudonyms.site, standing: standing)
-        channels = try configuration.telling.channels(Credentials())
         witness = Witness(answers, journal: journal, startedAt: clock.now)
-        messenger = try MessengerThread(loop: loop, clock: clock)
+        postman = try Postman(loop: loop, answers, journal: journal)
         audit = AuditKeeper(
             try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
             journal: journal)
@@ -98,8 +95,8 @@ public final class Daemon {
         }
         self.server = server
         harness.ask = { [unowned self] job, then in ask(job, then: then) }
-        messenger.onOutcome = { [unowned self] id, outcome in
-            ask(.settle(message: id, outcome)) { [unowned self] _ in messenger.release(id) }
+        postman.onOutcome = { [unowned self] id, outcome in
+            ask(.settle(message: id, outcome)) { [unowned self] _ in postman.release(id) }
         }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
@@ -126,7 +123,7 @@ public final class Daemon {
         journal.note(.stopping, .info, "cnswatchd stops")
         audit.anchor()
         watchman.end()
-        messenger.end()
+        postman.end()
         server.close()
         return code
     }
@@ -170,7 +167,7 @@ public final class Daemon {
                 try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
             }
             arm()
-            sendMessages()
+            postman.sendWaiting()
             if isReady { say(statusLine()) }
             then?(outcome)
         }
@@ -192,24 +189,9 @@ public final class Daemon {
         ask(.turnDay)
     }
 
-    /// Hands the messages that are to go out now to the messenger.
-    private func sendMessages() {
-        do {
-            for (id, message) in try answers.outgoingMessages() {
-                if let channel = channels[message.receiver] {
-                    messenger.send(id, message, over: channel)
-                } else {
-                    ask(.settle(message: id, .refused("there is no such receiver any more")))
-                }
-            }
-        } catch {
-            journal.note(.storeFailed, .critical, "\(error)")
-        }
-    }
-
     /// Arms the one deadline.
     private func arm() {
-        let moment = answers.nextMoment(isSending: !messenger.underWay.isEmpty)
+        let moment = answers.nextMoment(isSending: postman.isSending)
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))

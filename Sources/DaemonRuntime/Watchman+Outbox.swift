@@ -19,9 +19,15 @@ extension Watchman {
     }
 
     private static let week = 7 * 86_400
+    /// No channel asks to be left alone for longer.
+    private static let longestHint = 2 * 86_400
 
     func fillOutbox() throws(StoreError) {
         let now = clock.now
+        // A clock that was ahead has left tries in the far future.
+        if try store.read({ try $0.hasMessagesWaiting(beyond: now + Watchman.longestHint) }) {
+            try store.write { try $0.tryNow(whatWaitsBeyond: now + Watchman.longestHint, at: now) }
+        }
         let isEmpty = try store.read { try $0.dispatches(waitingAt: now).isEmpty }
         if isEmpty { return }
         try store.write { writer in

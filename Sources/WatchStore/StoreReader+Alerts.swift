@@ -19,6 +19,23 @@ extension StoreReader {
             "message IS NULL AND settled IS NULL ORDER BY not_before, receiver, priority, id LIMIT ?", [limit])
     }
 
+    /// What a receiver was told last of each item that is still owed for the same occasion, and whose window is open on a day;
+    /// one that is reckoned from the day itself is the same on every day.
+    public func standingDispatches(of receiver: String, on day: CivilDate) throws -> [StoredDispatch] {
+        try dispatches(
+            """
+            receiver = ?1 AND message IS NOT NULL AND withdrawn IS NULL AND EXISTS (
+                SELECT 1 FROM patient JOIN follow_up ON follow_up.patient = patient.id
+                WHERE patient.pseudonym = dispatch.patient AND follow_up.item = dispatch.item
+                    AND (follow_up.due <= dispatch.due OR follow_up.anchor = ?3) AND follow_up.earliest <= ?2)
+            AND NOT EXISTS (
+                SELECT 1 FROM dispatch AS later
+                WHERE later.receiver = ?1 AND later.patient = dispatch.patient AND later.item = dispatch.item
+                    AND later.message IS NOT NULL AND later.withdrawn IS NULL AND later.id > dispatch.id)
+            ORDER BY id
+            """, [receiver, Int(day.daysSinceEpoch), day.description])
+    }
+
     /// How much waits.
     public func waitingDispatchCount() throws -> Int {
         try Int.fetchOne(
@@ -44,6 +61,13 @@ extension StoreReader {
     /// The messages that are to be tried at a moment, the loudest first.
     public func messages(waitingAt moment: Int) throws -> [StoredMessage] {
         try messages("state = 'waiting' AND next_attempt <= ? ORDER BY priority, id", [moment])
+    }
+
+    /// Whether a message waits until after a moment.
+    public func hasMessagesWaiting(beyond moment: Int) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE state = 'waiting' AND next_attempt > ?)",
+            arguments: [moment]) ?? false
     }
 
     /// The message with a number.

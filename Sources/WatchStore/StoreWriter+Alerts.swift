@@ -99,6 +99,12 @@ extension StoreWriter {
             [message, moment, reason])
     }
 
+    /// Has the messages that wait until after a moment tried now.
+    public func tryNow(whatWaitsBeyond moment: Int, at now: Int) throws {
+        try execute(
+            "UPDATE message SET next_attempt = ?2 WHERE state = 'waiting' AND next_attempt > ?1", [moment, now])
+    }
+
     /// Notes that a message is given up.
     public func markDead(_ message: Int64, at moment: Int, _ reason: String) throws {
         try execute(

@@ -71,3 +71,20 @@ extension MessagePriority {
         }
     }
 }
+
+extension Answers {
+    /// What a receiver was told of and still stands, as an Alertmanager holds it.
+    func activeAlerts(for receiver: String) throws -> [ActiveAlert] {
+        try store.read { try $0.standingDispatches(of: receiver, on: today) }.map { dispatch in
+            ActiveAlert(
+                labels: [
+                    "alertname": "CnswatchFollowUp", "item": dispatch.item, "severity": dispatch.urgency.rawValue,
+                    "patient": dispatch.patient, "route": dispatch.route, "receiver": receiver,
+                ],
+                annotations: [
+                    "summary": "\(dispatch.item) \(dispatch.step), due \(dispatch.due), latest \(dispatch.latest)",
+                    "description": "Told because: \(dispatch.why). The patient: cnswatch show \(dispatch.patient)",
+                ], startsAt: dispatch.notBefore)
+        }
+    }
+}

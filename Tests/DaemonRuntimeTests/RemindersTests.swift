@@ -1,0 +1,82 @@
+import CivilCalendar
+import ClinicalModel
+import Delivery
+import Foundation
+import ProtocolReading
+import RosterReading
+import StaffWork
+import Surveillance
+import Synchronization
+import Systemd
+import Testing
+import WatchStore
+
+@testable import DaemonRuntime
+
+// Part of the suite of the clock, since the zone is the whole process's.
+extension ClinicClockTests {
+    @Test func `an Alertmanager is reminded of what stands, and told three times of what has come to an end`() throws {
+        var template = Array("/tmp/cnswatch-remind-XXXXXX".utf8CString)
+        let folder = String(cString: try #require(mkdtemp(&template)))
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/RemindersTests.swift".count))
+        try FileManager.default.createDirectory(atPath: folder + "/roster", withIntermediateDirectories: true)
+        try "mrn\nM1\n".write(toFile: folder + "/roster/patients.csv", atomically: true, encoding: .utf8)
+        try """
+        mrn,date,event,detail,result
+        M1,2026-01-01,diagnosis,breast-cancer,metastatic
+        M1,2026-01-01,biomarker,her2,3+
+        """.write(toFile: folder + "/roster/events.csv", atomically: true, encoding: .utf8)
+        try """
+        [roster]
+        folder = "\(folder)/roster"
+        [protocol]
+        file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
+        [[receivers]]
+        name = "watch"
+        alertmanager = "http://127.0.0.1:9"
+        [[routes]]
+        name = "all"
+        receivers = ["watch"]
+        """.write(toFile: folder + "/c.toml", atomically: true, encoding: .utf8)
+        let configuration = try DaemonConfiguration(path: folder + "/c.toml")
+        let clock = try ClinicClock(timeZone: "UTC", reading: { 1_768_900_000 })  // 2026-01-20
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+        let path = folder + "/s.sqlite"
+        let journal = Journal(sink: NoRecords())
+        let watchman = Watchman(
+            configuration: configuration, clock: clock, store: try WatchStore(path: path),
+            pseudonyms: Pseudonyms(key: [1]), standing: standing, journal: journal)
+        let answers = Answers(
+            configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0", standing: standing
+        )
+        let loop = try EventLoop()
+        let channels = try configuration.telling.channels(Credentials())
+        let reminders = try Reminders(
+            loop: loop, answers: answers, channels: channels, messengers: try Messengers(loop: loop, clock: clock),
+            journal: journal)
+        #expect(try reminders.due(for: "watch").isEmpty)
+        _ = try watchman.perform(.readRoster)
+        let first = try reminders.due(for: "watch")
+        #expect(first.map { $0.labels["item"] } == ["brain-mri"] && first[0].endsAt == nil)
+        #expect(first[0].labels["severity"] == "advisory" && !"\(first)".contains("M1"))
+        #expect(try reminders.due(for: "watch") == first)
+        let scan = ActRequest.Wish.record(
+            patient: "M1", EventWords(date: "2026-01-20", event: "imaging", detail: "mri-brain", result: "negative"),
+            note: "")
+        let outcome = try watchman.perform(.act(ActRequest(who: StaffMember(uid: 1, name: "a"), wish: scan)))
+        guard case .acted = outcome else {
+            Issue.record("the scan was not recorded: \(outcome)")
+            return
+        }
+        for _ in 0..<3 {
+            let ended = try reminders.due(for: "watch")
+            #expect(ended.map(\.labels) == first.map(\.labels) && ended[0].endsAt == clock.now)
+        }
+        #expect(try reminders.due(for: "watch").isEmpty)
+    }
+
+    private final class NoRecords: JournalSink {
+        func write(_ record: JournalRecord) {}
+    }
+}
