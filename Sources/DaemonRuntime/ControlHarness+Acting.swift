@@ -47,7 +47,7 @@ extension ControlHarness {
                             self.audit.noteAct(
                                 AuditDraft(refused: request, failure, at: self.answers.clock.now, isDryRun: true))
                         }
-                        self.reply(context, result)
+                        self.reply(context, result, to: request)
                     } else {
                         self.act(request, context)
                     }
@@ -63,11 +63,11 @@ extension ControlHarness {
             switch outcome {
             case .acted(let done, _):
                 self.audit.noteAct(AuditDraft(done, by: request.who, at: self.answers.clock.now))
-                self.reply(context, .success(done))
+                self.reply(context, .success(done), to: request)
                 self.tellChange()
             case .notActed(let failure):
                 self.audit.noteAct(AuditDraft(refused: request, failure, at: self.answers.clock.now))
-                self.reply(context, .failure(failure))
+                self.reply(context, .failure(failure), to: request)
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
             case .judged, .dayTurned, .settled, .tellingChanged: self.fail(context, UnexpectedOutcome())
@@ -75,10 +75,10 @@ extension ControlHarness {
         }
     }
 
-    private func reply(_ context: CallContext, _ result: Result<ActDone, ActFailure>) {
+    private func reply(_ context: CallContext, _ result: Result<ActDone, ActFailure>, to request: ActRequest) {
         switch result {
         case .success(let done): context.reply(ActOutcome(done, notices: answers.notices))
-        case .failure(let failure): context.fail(VarlinkError(failure))
+        case .failure(let failure): context.fail(VarlinkError(failure, patient: request.patient))
         }
     }
 }
@@ -93,7 +93,8 @@ extension ActOutcome {
             act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
             person: done.person.isEmpty ? nil : done.person, until: verdict.until?.description,
             changes: verdict.changes.map(\.description), wantsSecond: verdict.wantsSecond,
-            standing: verdict.standing?.word, row: verdict.standing?.row.map { Int($0) }, warnings: done.warnings,
+            standing: verdict.standing?.word, row: verdict.standing?.row.map { Int($0) },
+            warnings: done.warnings.map { $0.naming(done.mrn) },
             notices: notices)
     }
 }

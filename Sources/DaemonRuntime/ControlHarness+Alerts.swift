@@ -58,7 +58,7 @@ extension ControlHarness {
                     }
                 }
             } catch let refusal as ActRefusal {
-                context.fail(VarlinkError(.refused(refusal)))
+                context.fail(VarlinkError(.refused(refusal), patient: nil))
             } catch {
                 self.fail(context, error)
             }

@@ -30,7 +30,7 @@ struct AnswerTests {
         let check = try Programs.cnswatch(["roster", "check", folder.path])
         #expect(check.status == 0, "\(check.talk)")
         #expect(check.talk.contains("1 patient, 5 events; 0 rows set aside"))
-        #expect(check.talk.contains("events.csv:5: warning: 2 rows are dated after"))
+        #expect(check.talk.contains("events.csv:5: note: 2 rows are dated after"))
         try folder.write("events.csv", AnswerTests.events)
         #expect(!(try Programs.cnswatch(["roster", "check", folder.path]).talk.contains("dated after")))
     }

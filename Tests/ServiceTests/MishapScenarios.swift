@@ -111,6 +111,19 @@ struct MishapScenarios {
         #expect(try !service.ask("audit", "-o", "ndjson").output.contains("\"due\""))
     }
 
+    @Test func `a remedy can be typed as it stands`() throws {
+        let service = try RunningService(
+            patients: "mrn\nM1\n", events: try WardService.events("", of: ["M1"]), zone: "UTC")
+        #expect(try service.ask("book", "M1", "brain-mri", WardService.day(10)).status == 0)
+        let earlier = try service.ask("book", "M1", "brain-mri", WardService.day(5))
+        #expect(earlier.status == 65)
+        let command = "cnswatch cancel M1 brain-mri \(WardService.day(10))"
+        #expect(earlier.talk.contains(command), "\(earlier.talk)")
+        let words = command.split(separator: " ").dropFirst().map(String.init)
+        #expect(try Programs.cnswatch(words, socket: service.socket).status == 0)
+        #expect(try service.ask("book", "M1", "brain-mri", WardService.day(5)).status == 0)
+    }
+
     @Test func `who asks for a patient who is not there is noted, and so is a refused trial`() throws {
         let service = try RunningService.onCases()
         #expect(try service.ask("show", "NOBODY").status == 66)

@@ -13,6 +13,14 @@ struct ActRequest: Hashable, Sendable {
         case undo(act: Int64, reason: String)
     }
 
+    /// The patient as whoever asks named them; nil where an act is named.
+    var patient: String? {
+        switch wish {
+        case .record(let patient, _, _), .lease(let patient, _, _, _, _), .second(let patient, _, _, _): patient
+        case .undo: nil
+        }
+    }
+
     /// Who asks.
     let who: StaffMember
     /// For what.

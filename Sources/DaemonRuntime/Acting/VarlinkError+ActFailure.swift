@@ -5,8 +5,8 @@ import StaffWork
 import Varlink
 
 extension VarlinkError {
-    /// What the wire says of an act that was not done.
-    init(_ failure: ActFailure) {
+    /// What the wire says of an act that was not done, for a patient as whoever asked named them.
+    init(_ failure: ActFailure, patient: String?) {
         let interface = ControlInterface.name
         switch failure {
         case .noRoster: self.init("\(interface).RosterNotLoaded")
@@ -18,7 +18,7 @@ extension VarlinkError {
                 "\(interface).ActRefused",
                 [
                     "kind": .string(refusal.kind), "problem": .string(refusal.problem),
-                    "remedy": .string(refusal.remedy),
+                    "remedy": .string(refusal.remedy.naming(patient)),
                 ])
         }
     }
@@ -35,5 +35,12 @@ extension VarlinkError {
             }
         }
         self.init("\(ControlInterface.name).EventRefused", ["faults": .array(faults)])
+    }
+}
+
+extension String {
+    /// The text with the patient put where a command in it says MRN, so that it can be typed as it stands.
+    func naming(_ patient: String?) -> String {
+        patient.map { replacing(" MRN", with: " \($0)") } ?? self
     }
 }

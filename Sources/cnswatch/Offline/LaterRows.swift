@@ -24,7 +24,7 @@ struct LaterRows: CustomStringConvertible {
     }
 
     var description: String {
-        "\(RosterFile.events.rawValue):\(first): warning: \(Counted(count, "row").with("is", "are")) dated after \(day)"
+        "\(RosterFile.events.rawValue):\(first): note: \(Counted(count, "row").with("is", "are")) dated after \(day)"
             + "\(count == 1 ? "" : " (this one first)"); such a row is kept and does not count before its day; correct the "
             + "date if it is a slip of the pen"
     }
