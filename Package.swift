@@ -9,6 +9,11 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The programs resolve every symbol at their start, and keep what they found where nothing can write it.
+let hardened: [LinkerSetting] = [
+    .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "relro", "-Xlinker", "-z", "-Xlinker", "now"])
+]
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
@@ -90,7 +95,7 @@ let package = Package(
         // The programs.
         .executableTarget(
             name: "cnswatchd", dependencies: ["DaemonRuntime", "LocatedTOML", "Systemd", argumentParser],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: hardened),
         .executableTarget(
             name: "cnswatch",
             dependencies: [
@@ -98,7 +103,7 @@ let package = Package(
                 "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
                 "Varlink", argumentParser,
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: hardened),
 
         // The golden files of all rooms are read, and renewed, by one hand.
         .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: strict),

@@ -49,13 +49,13 @@ public struct DaemonConfiguration: Hashable, Sendable {
             roster?.ifPresent("vanished_share_at_most") { roster?.number($0, in: 0...1, example: 0.2) } ?? 0.2
         let rules = root.ifPresent("protocol") { root.table($0) }
         protocolFile =
-            rules?.string("file", example: "/etc/cnswatch/protocols/her2-cns.toml")
+            rules?.ifPresent("file") { rules?.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
             ?? "/etc/cnswatch/protocols/her2-cns.toml"
         let state = root.ifPresent("state") { root.table($0) }
-        stateFolder = state?.string("folder", example: "/var/lib/cnswatch") ?? ""
+        stateFolder = state?.ifPresent("folder") { state?.string($0, example: "/var/lib/cnswatch") } ?? ""
         let control = root.ifPresent("control") { root.table($0) }
         socket =
-            control?.string("socket", example: "/run/cnswatch/org.cnswatch.Control")
+            control?.ifPresent("socket") { control?.string($0, example: "/run/cnswatch/org.cnswatch.Control") }
             ?? "/run/cnswatch/org.cnswatch.Control"
         let alerts = root.ifPresent("alerts") { root.table($0) }
         summaryAbove =

@@ -37,6 +37,79 @@ struct DaemonConfigurationTests {
         #expect(misplaced.first?.contains("below [\(parts[0])]") == true, "\(misplaced)")
     }
 
+    @Test func `the file that is installed is accepted as it stands, and with every key that it explains`() throws {
+        let shipped = try DaemonConfigurationTests.text(of: "etc/cnswatch/cnswatch.toml")
+        #expect(try faults(shipped) == [])
+        // A comment of the form `# key = value` is a key that is left out.
+        #expect(try faults(shipped.replacing(/(?m)^# ([a-z_]+ = )/) { "\($0.1)" }) == [])
+    }
+
+    @Test func `the manual has every key that the reader knows, and no other`() throws {
+        // A key that nobody knows makes the reader name all that it knows at that place.
+        let text = """
+            qqqqqqqqqq = 1
+            [roster]
+            folder = "/r"
+            qqqqqqqqqq = 1
+            [protocol]
+            qqqqqqqqqq = 1
+            [state]
+            qqqqqqqqqq = 1
+            [control]
+            qqqqqqqqqq = 1
+            [alerts]
+            qqqqqqqqqq = 1
+            [access]
+            qqqqqqqqqq = 1
+            [leases]
+            qqqqqqqqqq = 1
+            [contact]
+            qqqqqqqqqq = 1
+            [mail]
+            host = "h"
+            from = "a@b"
+            qqqqqqqqqq = 1
+            [[receivers]]
+            name = "n"
+            mail = ["a@b"]
+            qqqqqqqqqq = 1
+            [[routes]]
+            name = "r"
+            receivers = ["n"]
+            qqqqqqqqqq = 1
+            [[routes.steps]]
+            condition = "overdue"
+            working_days = 1
+            receivers = ["n"]
+            qqqqqqqqqq = 1
+            [service]
+            qqqqqqqqqq = 1
+            """
+        let said = try faults(text)
+        #expect(said.count == 14, "\(said)")
+        let tables = Set(["roster", "protocol", "state", "control", "alerts", "access", "leases", "contact", "mail"])
+            .union(["receivers", "routes", "service"])
+        var known: Set<String> = []
+        for fault in said {
+            let names = try #require(fault.firstRange(of: "known here: ").map { fault[$0.upperBound...] }, "\(fault)")
+            known.formUnion(names.split(separator: ", ").map(String.init))
+        }
+        #expect(tables.isSubset(of: known))
+        let manual = try DaemonConfigurationTests.text(of: "docs/man/cnswatch.toml.5")
+        let written = manual.matches(of: /(?m)^\.It Cm (.+)$/).flatMap {
+            $0.1.split(separator: " ").map(String.init).filter { $0 != "," }
+        }
+        #expect(Set(written) == known.subtracting(tables).union(["mail"]))
+        for table in tables {
+            #expect(manual.contains(".Sh Bq \(table)\n") || manual.contains(".Sh Bq Bq \(table)\n"), "\(table)")
+        }
+    }
+
+    private static func text(of path: String) throws -> String {
+        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/DaemonConfigurationTests.swift".count))
+        return try String(contentsOfFile: root + path, encoding: .utf8)
+    }
+
     @Test func `the zone belongs to the top, and a missing table is on no line`() throws {
         let said = try faults("[roster]\nfolder = \"/r\"\ntime_zone = \"UTC\"\n")
         #expect(said.count == 1 && said[0].hasSuffix("the top of the file, above the first [table]"), "\(said)")
