@@ -47,7 +47,8 @@ public struct WatchedItem: Hashable, Sendable {
     public init(
         item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
         isStanding: Bool = false, emergencies: Set<CivilDate> = [], emergencyDue: CivilDate? = nil,
-        emergencyLatest: CivilDate? = nil, urgentSymptoms: Set<CivilDate> = [], urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
+        emergencyLatest: CivilDate? = nil, urgentSymptoms: Set<CivilDate> = [], urgentSince: CivilDate? = nil,
+        missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
         leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
     ) {
         self.item = item
@@ -103,7 +104,8 @@ public struct WatchedItem: Hashable, Sendable {
             item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
             latest: owed.latest, isStanding: isStanding, emergencies: emergencies,
             emergencyDue: emergency.map(\.due).min(), emergencyLatest: emergency.map(\.latest).min(),
-            urgentSymptoms: urgentSymptoms, urgentSince: WatchedItem.urgentSince(owed, isStanding: isStanding, emergencies.union(urgentSymptoms)),
+            urgentSymptoms: urgentSymptoms,
+            urgentSince: WatchedItem.urgentSince(owed, isStanding: isStanding, emergencies.union(urgentSymptoms)),
             missedOn: WatchedItem.missed(owed), isMasked: hold.isMasked, isHeldBack: hold.holdsBack,
             leaseEnds: worked.ends(of: owed),
             isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
