@@ -46,13 +46,12 @@ public struct AnnouncementPlanner: Sendable {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)
             let reached = reachedKeys(of: item, subject.pseudonym, occasion)
             note(climbOf: item, subject, occasion)
+            if let emergency = item.sinceEmergency { note(climbOf: emergency, subject, emergency.due) }
             alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
             var unheld: [AnnouncementKey] = []
             for key in reached where try !ledger.holds(key) { unheld.append(key) }
             guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else {
-                if context.isRoutingNew, let known = reached.max(by: AnnouncementPlanner.isLessAdvanced) {
-                    standing.append(News(announcement: announcement(known, of: item, .newRoute), subject: subject))
-                }
+                try note(standing: item, reached, subject, ledger)
                 continue
             }
             let reason: AnnouncementReason = unheld.count == reached.count ? .first : .advanced
@@ -87,7 +86,8 @@ public struct AnnouncementPlanner: Sendable {
                 announcement, item.subject, at: context.now, isCatchUp: isCatchUp)
         }
         for item in standing {
-            dispatches += context.routing.dispatches(item.announcement, item.subject, at: context.now, isCatchUp: true)
+            dispatches += context.routing.dispatches(
+                item.announcement, item.subject, at: context.now, isCatchUp: context.isRoutingNew)
         }
         for climb in climbs {
             dispatches += context.routing.dispatches(
@@ -106,6 +106,24 @@ public struct AnnouncementPlanner: Sendable {
     {
         guard item.isStanding else { return item.due }
         return try ledger.standingSince(patient: patient, item: item.item) ?? context.today
+    }
+
+    /// What is known may not have been told to everybody: a patient moves to another clinic, or what was told in the place of
+    /// this is over before its digest. Whoever was told of it, or of more, is not told again; nor because a clock went back.
+    private mutating func note(
+        standing item: WatchedItem, _ reached: [AnnouncementKey], _ subject: Subject, _ ledger: some AnnouncementLedger
+    ) throws {
+        guard let known = reached.max(by: AnnouncementPlanner.isLessAdvanced) else { return }
+        if !context.isRoutingNew {
+            if let before = context.lastEvaluated, context.today < before { return }
+            let ofDates: [AnnouncementStage] = [.windowOpened, .fellDue, .wentOverdue]
+            for stage in ofDates where ofDates.contains(known.stage) && stage.advancement > known.stage.advancement {
+                let later = AnnouncementKey(patient: known.patient, item: known.item, due: known.due, stage: stage)
+                if try ledger.holds(later) { return }
+            }
+        }
+        let reason: AnnouncementReason = context.isRoutingNew ? .newRoute : .stillStands
+        standing.append(News(announcement: announcement(known, of: item, reason), subject: subject))
     }
 
     private mutating func note(climbOf item: WatchedItem, _ subject: Subject, _ occasion: CivilDate) {

@@ -15,4 +15,6 @@ public enum AnnouncementReason: String, CaseIterable, Hashable, Sendable {
     case tooMany = "too-many"
     /// Known already, and told to whom a route has named only since.
     case newRoute = "new-route"
+    /// Known already, and told to whom it was not: a route is about it only since, or what was told in its place is over.
+    case stillStands = "still-stands"
 }

@@ -44,7 +44,7 @@ public struct AnnouncementText: Hashable, Sendable {
             switch summary.reason {
             case .firstImport: "first import"
             case .downtime: "after days without an evaluation"
-            case .tooMany, .first, .advanced, .passed, .newRoute: "too many to tell one by one"
+            case .tooMany, .first, .advanced, .passed, .newRoute, .stillStands: "too many to tell one by one"
             }
         line =
             "\(Counted(summary.total, "item")) to look at on \(summary.day), \(why): " + counts.joined(separator: ", ")

@@ -21,6 +21,10 @@ public struct WatchedItem: Hashable, Sendable {
     public let isStanding: Bool
     /// The days of what makes it an emergency: the onsets of open symptoms, or the due dates of other emergencies.
     public let emergencies: Set<CivilDate>
+    /// When the first of the emergencies should be done; nil where there is none.
+    public let emergencyDue: CivilDate?
+    /// After this day the first of the emergencies is overdue; nil where there is none.
+    public let emergencyLatest: CivilDate?
     /// The onsets of open symptoms that call for a work-up within days, once its window is open.
     public let urgentSymptoms: Set<CivilDate>
 
@@ -42,8 +46,9 @@ public struct WatchedItem: Hashable, Sendable {
     /// An item of these parts.
     public init(
         item: Item, rule: RuleID, urgency: Urgency, status: ItemStatus, due: CivilDate, latest: CivilDate,
-        isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
-        urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
+        isStanding: Bool = false, emergencies: Set<CivilDate> = [], emergencyDue: CivilDate? = nil,
+        emergencyLatest: CivilDate? = nil, urgentSymptoms: Set<CivilDate> = [], urgentSince: CivilDate? = nil,
+        missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
         leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
     ) {
         self.item = item
@@ -54,6 +59,8 @@ public struct WatchedItem: Hashable, Sendable {
         self.latest = latest
         self.isStanding = isStanding
         self.emergencies = emergencies
+        self.emergencyDue = emergencyDue
+        self.emergencyLatest = emergencyLatest
         self.urgentSymptoms = urgentSymptoms
         self.urgentSince = urgentSince
         self.missedOn = missedOn
@@ -87,6 +94,7 @@ public struct WatchedItem: Hashable, Sendable {
                 urgentSymptoms.formUnion(onsets)
             }
         }
+        let emergency = owed.proposals.filter { $0.urgency == .emergency }
         let isStanding =
             switch owed.leading.anchor {
             case .asOf: true
@@ -94,11 +102,28 @@ public struct WatchedItem: Hashable, Sendable {
             }
         self.init(
             item: owed.item, rule: owed.rule, urgency: owed.urgency, status: owed.status, due: owed.due,
-            latest: owed.latest, isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms,
+            latest: owed.latest, isStanding: isStanding, emergencies: emergencies,
+            emergencyDue: emergency.map(\.due).min(), emergencyLatest: emergency.map(\.latest).min(),
+            urgentSymptoms: urgentSymptoms,
             urgentSince: WatchedItem.urgentSince(owed, isStanding: isStanding, emergencies.union(urgentSymptoms)),
             missedOn: WatchedItem.missed(owed), isMasked: hold.isMasked, isHeldBack: hold.holdsBack,
             leaseEnds: worked.ends(of: owed),
             isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
+    }
+
+    /// The item as the emergency that it became when it was owed already: a ladder begins anew, since whoever was told of it as
+    /// a routine scan has not been told that nobody takes on an emergency. Nil for all others.
+    var sinceEmergency: WatchedItem? {
+        guard urgency == .emergency, let emergencyDue, let emergencyLatest, emergencyDue > due else { return nil }
+        return WatchedItem(
+            item: item, rule: rule, urgency: urgency, status: .due, due: emergencyDue, latest: emergencyLatest,
+            emergencies: emergencies, isMasked: isMasked, isHeldBack: isHeldBack, isOwned: isOwned)
+    }
+
+    /// The item as an occasion of it climbs its ladder.
+    public func asOf(_ occasion: CivilDate) -> WatchedItem {
+        if let sinceEmergency, sinceEmergency.due == occasion { return sinceEmergency }
+        return self
     }
 
     private static func urgentSince(_ owed: OwedItem, isStanding: Bool, _ alarms: Set<CivilDate>) -> CivilDate? {

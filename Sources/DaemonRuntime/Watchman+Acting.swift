@@ -44,7 +44,6 @@ extension Watchman {
         var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
         try store(plan, of: patient, writer, &planner)
         try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
-        try writer.release(heldBack: patient.pseudonym, at: now)
         return ActDone(judged, act: act.id)
     }
 }

@@ -6,6 +6,8 @@ import WatchStore
 extension Watchman {
     /// So long a message is tried.
     private static let patience = 3 * 86_400
+    /// So often at least: while the service or the machine was down nothing was tried.
+    private static let fewestAttempts = 24
     private static let longestPause = 3_600
 
     func settle(_ id: Int64, _ outcome: MessageOutcome) throws(StoreError) {
@@ -17,7 +19,7 @@ extension Watchman {
                 try writer.markAccepted(id, at: now, nil)
                 return nil
             case .retryable(let reason, let after):
-                guard now < message.madeAt + Watchman.patience else {
+                guard now < message.madeAt + Watchman.patience || message.attempts + 1 < Watchman.fewestAttempts else {
                     try writer.markDead(id, at: now, "not taken for three days: \(reason)")
                     return message
                 }

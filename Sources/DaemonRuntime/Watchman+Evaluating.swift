@@ -62,6 +62,7 @@ extension Watchman {
         let subject = Subject(patient)
         // The ledger asks what was owed until now.
         try planner.consider(items, of: subject, ledger: writer)
+        try writer.release(heldBack: patient.pseudonym, at: clock.now)
         try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
     }
 

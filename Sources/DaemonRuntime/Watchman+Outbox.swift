@@ -58,7 +58,10 @@ extension Watchman {
         let others = told.filter { $0.dispatch.priority > AnnouncementPriority.critical.rawValue }
         for (list, isEmergency) in [(emergencies, true), (others, false)] where !list.isEmpty {
             let priority = list.map(\.dispatch.priority).min() ?? AnnouncementPriority.info.rawValue
-            if !isEmergency, let moment = try momentOfRoom(for: receiver, priority, now, writer.reader) {
+            // Nobody agreed to hear late of what has become urgent.
+            let isRoutine =
+                !isEmergency && list.allSatisfy { AnnouncementStage(rawValue: $0.dispatch.step)?.isAlarm != true }
+            if isRoutine, let moment = try momentOfRoom(for: receiver, priority, now, writer.reader) {
                 for item in list {
                     try writer.putOff(
                         item.dispatch.id, until: opening(of: item.dispatch, from: moment), because: Delay.cap.words)
@@ -108,7 +111,7 @@ extension Watchman {
         case .becameUrgent:
             if item.urgentSince != dispatch.occasion { return .withdrawn("it is no longer urgent because of that") }
             if item.isMasked, let (end, words) = heldBack(worked.hold(of: owed)) {
-                return .later(clock.start(of: end + .days(1)), words)
+                return .later(opening(of: dispatch, from: clock.start(of: end + .days(1))), words)
             }
         case .urgentSymptom:
             if !item.urgentSymptoms.contains(dispatch.occasion) { return .withdrawn("the symptom is closed") }
@@ -164,9 +167,8 @@ extension Watchman {
     /// Whether a step of a ladder holds for an item although somebody owns it.
     private func holds(_ dispatch: StoredDispatch, for item: WatchedItem, _ desk: Desk) -> Bool {
         guard let route = desk.routing.routes.first(where: { $0.name == dispatch.route }) else { return false }
-        return Ladder(route, desk.routing.calendar).reached(by: item, on: desk.today).contains {
-            $0.word == dispatch.step
-        }
+        let ladder = Ladder(route, desk.routing.calendar)
+        return ladder.reached(by: item.asOf(dispatch.occasion), on: desk.today).contains { $0.word == dispatch.step }
     }
 
     /// The routes of the configuration with the silences of the store.

@@ -190,6 +190,7 @@ final class Watchman {
                     try planner.consider(items, of: subject, ledger: EmptyLedger())
                 } else {
                     try planner.consider(items, of: subject, ledger: writer)
+                    try writer.release(heldBack: subject.pseudonym, at: new.evaluatedAt)
                 }
                 evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
             }

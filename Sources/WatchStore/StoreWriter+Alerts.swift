@@ -8,12 +8,13 @@ import Surveillance
 
 extension StoreWriter {
     /// Stores what receivers are to be told; what one of them was told, or is to be told, already stays as it is. What was
-    /// settled, and is decided again, is open again.
+    /// settled, and is decided again, is open again; what waits, and has become an emergency, waits no longer.
     ///
     /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
     public func put(_ dispatches: [Dispatch], at moment: Int, seconds: (CivilMoment) -> Int) throws {
         for dispatch in dispatches {
             let announcement = dispatch.announcement
+            if announcement.reason == .stillStands, dispatch.rung == nil, try hasHeard(dispatch) { continue }
             try execute(
                 """
                 INSERT INTO dispatch
@@ -25,7 +26,8 @@ extension StoreWriter {
                     due = excluded.due, latest = excluded.latest, priority = excluded.priority, why = excluded.why,
                     delay = excluded.delay, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
                     made_at = excluded.made_at
-                WHERE dispatch.settled IS NOT NULL
+                WHERE dispatch.settled IS NOT NULL OR (
+                    dispatch.message IS NULL AND excluded.priority < dispatch.priority AND excluded.priority <= ?)
                 """,
                 [
                     dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
@@ -34,8 +36,26 @@ extension StoreWriter {
                     Int(announcement.latest.daysSinceEpoch), announcement.priority.rawValue, dispatch.why,
                     dispatch.delay?.words, max(moment, seconds(dispatch.notBefore)),
                     dispatch.isCatchUp, moment,
+                    AnnouncementPriority.critical.rawValue,
                 ])
         }
+    }
+
+    /// Whether a receiver was told of an item, by whatever step of it, since it came to the stage of an announcement.
+    private func hasHeard(_ dispatch: Dispatch) throws -> Bool {
+        let key = dispatch.announcement.key
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM dispatch JOIN announced
+                        ON announced.patient = dispatch.patient AND announced.item = dispatch.item
+                    WHERE dispatch.patient = ?2 AND dispatch.item = ?3 AND receiver = ?1 AND message IS NOT NULL
+                        AND announced.due = ?4 AND stage = ?5 AND made_at >= announced.at)
+                """)
+        let arguments: StatementArguments = [
+            dispatch.receiver, key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
+        ]
+        return try Bool.fetchOne(statement, arguments: arguments) ?? false
     }
 
     /// Notes why something is not told; unless it is decided again, it never will be.

@@ -22,15 +22,19 @@ public struct Routing: Sendable {
     /// Tells nobody.
     public static let none = Routing(routes: [], calendar: .mondayToFriday)
 
-    /// Who is told of an announcement, each receiver once, by the first route that names them.
+    /// Who is told of an announcement, each receiver once, by the route that tells them first.
     func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool)
         -> [Dispatch]
     {
         var dispatches: [Dispatch] = []
         for route in routes where route.matcher.matches(announcement.key.item, announcement.urgency, of: subject) {
-            for receiver in route.receivers where !dispatches.contains(where: { $0.receiver == receiver }) {
-                dispatches.append(
-                    dispatch(announcement, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp))
+            for receiver in route.receivers {
+                let other = dispatch(announcement, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp)
+                guard let place = dispatches.firstIndex(where: { $0.receiver == receiver }) else {
+                    dispatches.append(other)
+                    continue
+                }
+                if other.notBefore < dispatches[place].notBefore { dispatches[place] = other }
             }
         }
         return dispatches
@@ -53,7 +57,7 @@ public struct Routing: Sendable {
     /// The first day after one on which more may be to be told of a patient's items, should nothing else change.
     public func nextDay(for items: [WatchedItem], of subject: Subject, after day: CivilDate) -> CivilDate? {
         var next: CivilDate?
-        for item in items {
+        for item in items + items.compactMap(\.sinceEmergency) {
             for route in routes where route.matcher.matches(item.item, item.urgency, of: subject) {
                 guard let day = Ladder(route, calendar).nextDay(for: item, after: day) else { continue }
                 next = min(next ?? day, day)

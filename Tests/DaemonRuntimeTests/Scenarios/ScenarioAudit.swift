@@ -124,6 +124,7 @@ struct ScenarioAudit {
             let moments = clinic.delivered.filter { delivery in
                 delivery.message.receiver == receiver.name && [.digest, .news].contains(delivery.message.kind)
                     && [.warning, .notice, .info].contains(delivery.message.priority)
+                    && delivery.message.entries.allSatisfy { AnnouncementStage(rawValue: $0.stage)?.isAlarm != true }
             }.map(\.moment)
             return zip(moments, moments.dropFirst(cap)).filter { $1 - $0 < 7 * 86_400 }
                 .map { "\(receiver.name) \(clinic.clock.civilMoment(at: $1))" }
