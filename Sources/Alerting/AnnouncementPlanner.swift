@@ -45,7 +45,7 @@ public struct AnnouncementPlanner: Sendable {
         for item in items {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)
             let reached = reachedKeys(of: item, subject.pseudonym, occasion)
-            note(climbOf: item, subject, occasion)
+            note(climbOf: item.asOf(occasion), subject, occasion)
             if let emergency = item.sinceEmergency { note(climbOf: emergency, subject, emergency.due) }
             alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
             var unheld: [AnnouncementKey] = []

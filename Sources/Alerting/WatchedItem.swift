@@ -123,7 +123,12 @@ public struct WatchedItem: Hashable, Sendable {
     /// The item as an occasion of it climbs its ladder.
     public func asOf(_ occasion: CivilDate) -> WatchedItem {
         if let sinceEmergency, sinceEmergency.due == occasion { return sinceEmergency }
-        return self
+        // What is due on every day climbs from the first of them.
+        guard isStanding, urgency != .emergency, occasion < due else { return self }
+        return WatchedItem(
+            item: item, rule: rule, urgency: urgency, status: status, due: occasion,
+            latest: occasion + .days(latest.days(since: due)), isStanding: true, isMasked: isMasked,
+            isHeldBack: isHeldBack, isOwned: isOwned)
     }
 
     private static func urgentSince(_ owed: OwedItem, isStanding: Bool, _ alarms: Set<CivilDate>) -> CivilDate? {

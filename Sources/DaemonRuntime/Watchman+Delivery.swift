@@ -23,7 +23,10 @@ extension Watchman {
                     try writer.markDead(id, at: now, "not taken for three days: \(reason)")
                     return message
                 }
-                let pause = pause(after: message.attempts, hint: after)
+                // Nobody has an emergency wait for a day, whatever the channel asks for.
+                let isEmergency = message.priority <= JournalPriority.critical.rawValue
+                let hint = isEmergency ? after.map { min($0, Watchman.longestPause) } : after
+                let pause = pause(after: message.attempts, hint: hint)
                 try writer.markTried(id, again: now + pause, reason)
                 return nil
             case .refused(let reason):

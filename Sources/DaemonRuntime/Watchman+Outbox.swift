@@ -128,7 +128,10 @@ extension Watchman {
             }
         }
         guard item.urgency != .emergency else { return .tell(daysLate: daysLate) }
-        if let silence = desk.routing.silence(of: item.item, item.urgency, subject, on: desk.today) {
+        let isAlarm = AnnouncementStage(rawValue: dispatch.step)?.isAlarm ?? false
+        if let silence = desk.routing.silence(
+            of: item.item, item.urgency, isAlarm: isAlarm, subject, on: desk.today)
+        {
             let end = clock.start(of: silence.until + .days(1))
             return .later(opening(of: dispatch, from: end), Delay.silence(silence.id).words)
         }

@@ -63,7 +63,12 @@ extension StoreSchema {
             -- When the alarm it tells of was taken back; should it come again, it is told again.
             withdrawn INTEGER
         ) STRICT;
-        CREATE UNIQUE INDEX dispatch_once ON dispatch (receiver, patient, item, occasion, step) WHERE withdrawn IS NULL;
+        -- The steps of two routes' ladders are two things.
+        CREATE UNIQUE INDEX dispatch_once
+            ON dispatch (
+                receiver, patient, item, occasion, step,
+                CASE WHEN step GLOB 'step-*' OR step GLOB 'repeat-*' THEN route ELSE '' END)
+            WHERE withdrawn IS NULL;
         CREATE INDEX dispatch_waiting ON dispatch (not_before) WHERE message IS NULL AND settled IS NULL;
         CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
         CREATE INDEX dispatch_patient ON dispatch (patient);

@@ -35,7 +35,8 @@ extension Routing {
             var trials: [RouteTrial] = []
             func add(_ receivers: [String], _ step: String, from moment: CivilMoment, _ words: String?) {
                 let (opening, delay) = opening(
-                    of: route, for: item.item, item.urgency, isEmergency: item.urgency == .emergency, subject,
+                    of: route, for: item.item, item.urgency, isEmergency: item.urgency == .emergency,
+                    isAlarm: false, subject,
                     at: moment)
                 let held = item.isHeldBack ? "held back meanwhile" : nil
                 let why = [words, held, delay?.words].compactMap(\.self)

@@ -67,12 +67,14 @@ public struct Routing: Sendable {
     }
 
     /// When a route may tell of an item first, and what holds it up; emergencies wait for nothing.
+    ///
+    /// - Parameter isAlarm: whether it is something new that makes the item urgent.
     public func opening(
-        of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, _ subject: Subject,
+        of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, isAlarm: Bool, _ subject: Subject,
         at now: CivilMoment
     ) -> (moment: CivilMoment, delay: Delay?) {
         if isEmergency { return (now, nil) }
-        guard let silence = silence(of: item, urgency, subject, on: now.day) else {
+        guard let silence = silence(of: item, urgency, isAlarm: isAlarm, subject, on: now.day) else {
             return route.opening(from: now, calendar)
         }
         let end = CivilMoment(day: silence.until + .days(1), time: .midnight)
@@ -80,8 +82,14 @@ public struct Routing: Sendable {
     }
 
     /// The silence that holds an item longest on a day; nil where none does.
-    public func silence(of item: Item, _ urgency: Urgency, _ subject: Subject, on day: CivilDate) -> Silence? {
+    ///
+    /// An alarm passes every silence that does not name its urgency: whoever silenced a kind of scan did not mean the one that
+    /// a new symptom calls for.
+    public func silence(
+        of item: Item, _ urgency: Urgency, isAlarm: Bool, _ subject: Subject, on day: CivilDate
+    ) -> Silence? {
         silences.filter { $0.until >= day && $0.matcher.matches(item, urgency, of: subject) }
+            .filter { !isAlarm || !$0.matcher.urgencies.isEmpty }
             .max { $0.until < $1.until }
     }
 
@@ -91,7 +99,7 @@ public struct Routing: Sendable {
     ) -> Dispatch {
         let (moment, delay) = opening(
             of: route, for: announcement.key.item, announcement.urgency, isEmergency: announcement.isEmergency,
-            subject, at: now)
+            isAlarm: rung == nil && announcement.key.stage.isAlarm, subject, at: now)
         return Dispatch(
             receiver: receiver, route: route.name, announcement: announcement, rung: rung, notBefore: moment,
             delay: delay, isCatchUp: isCatchUp)

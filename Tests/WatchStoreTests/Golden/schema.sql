@@ -220,7 +220,11 @@ CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
 
 CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
 
-CREATE UNIQUE INDEX dispatch_once ON dispatch (receiver, patient, item, occasion, step) WHERE withdrawn IS NULL;
+CREATE UNIQUE INDEX dispatch_once
+    ON dispatch (
+        receiver, patient, item, occasion, step,
+        CASE WHEN step GLOB 'step-*' OR step GLOB 'repeat-*' THEN route ELSE '' END)
+    WHERE withdrawn IS NULL;
 
 CREATE INDEX dispatch_patient ON dispatch (patient);
 
