@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check golden build clean
+.PHONY: help run stop test check golden build bench clean
 
 SWIFT_BUILD := swift build -c release --static-swift-stdlib
 
@@ -35,6 +35,10 @@ build: ## Build the programs for release, with the Swift runtime linked in
 	$(SWIFT_BUILD) --product cnswatch
 	$(SWIFT_BUILD) --product cnswatchd
 
+bench: build ## Measure against real peers and print tables; LARGE=1 takes a million patients
+	@.ci/deps bench
+	@.build/bench-python/bin/python .ci/bench/run $(if $(LARGE),--large) $(BENCH)
+
 clean: ## Remove what was built
 	swift package clean
-	rm -rf .build/python .build/alertmanager .run
+	rm -rf .build/python .build/bench-python .build/bench .build/chrony .build/alertmanager .run

@@ -8,7 +8,7 @@ import time
 
 import peers
 from measure import forget_peak, interleaved, ms, paired_ratio, percentile, run, run_into_head, table
-from service import Client, Service, frame
+from service import Service, frame
 
 DUE = frame("org.cnswatch.Control.Due", limit=5)
 SMALL = frame("org.varlink.service.GetInfo")
@@ -214,16 +214,17 @@ def many_clients(service, size, count=64, seconds=4):
     rows = []
     for name, call in (("Status", STATUS), ("Due, limit 5", DUE)):
         for pause in (0, 0.05):
-            times = crowd(service, call, count, pause, seconds)
+            (clients, times) = crowd(service, call, count, pause, seconds)
             rows.append([
-                name, "none" if not pause else ms(pause), f"{len(times) / seconds:,.0f}",
+                name, clients, "none" if not pause else ms(pause), f"{len(times) / seconds:,.0f}",
                 ms(statistics.median(times)), ms(percentile(times, 0.99)), ms(max(times))])
     table(
-        f"{count} clients at once, {size:,} patients", ["call", "pause", "answers a second", "p50", "p99", "longest"], rows)
+        f"{count} clients at once, {size:,} patients", ["call", "clients", "pause", "answers a second", "p50", "p99", "longest"], rows)
 
 
 def crowd(service, call, count, pause, seconds):
-    clients = [Client(service.socket) for _ in range(count)]
+    clients = service.clients(count)
+    count = len(clients)
     selector = selectors.DefaultSelector()
     (sent, times) = ({}, [])
     began = time.perf_counter()
@@ -245,4 +246,6 @@ def crowd(service, call, count, pause, seconds):
             now = time.perf_counter()
             times.append(now - sent[number])
             due.append((now + pause, number))
-    return times
+    for client in clients:
+        client.socket.close()
+    return count, times

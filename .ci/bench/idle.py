@@ -1,5 +1,6 @@
 """Five minutes in which nothing is due: who wakes up?"""
 
+import ctypes
 import os
 import shutil
 import signal
@@ -9,6 +10,27 @@ import time
 
 from measure import switches
 from service import Service
+
+
+class ClockSets(threading.Thread):
+    """Counts how often somebody sets the machine's clock: the daemon has to wake for each, and is not to blame for it."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.times = []
+
+    def run(self):
+        library = ctypes.CDLL(None, use_errno=True)
+        # A time far away, absolute, and cancelled by the kernel when the clock is set.
+        (realtime, absolute, cancel_on_set) = (0, 1, 2)
+        far = (ctypes.c_long * 4)(0, 0, 2**33, 0)
+        timer = library.timerfd_create(realtime, 0o2000000)
+        while True:
+            library.timerfd_settime(timer, absolute | cancel_on_set, far, None)
+            try:
+                os.read(timer, 8)
+            except OSError:
+                self.times.append(time.time() - time.monotonic())
 
 
 class Idle(threading.Thread):
@@ -24,8 +46,11 @@ class Idle(threading.Thread):
         (self.folder, self.seconds, self.patients) = (folder, seconds, patients)
         self.rows = []
         self.trace = ""
+        self.sets = ClockSets()
+        self.sets_within = 0
 
     def run(self):
+        self.sets.start()
         for service in self.services.values():
             service.forget()
             service.start()
@@ -41,7 +66,9 @@ class Idle(threading.Thread):
         for service in self.services.values():
             service.words()
         before = {kind: switches(service.pid) for kind, service in self.services.items()}
+        sets = len(self.sets.times)
         time.sleep(self.seconds)
+        self.sets_within = len(self.sets.times) - sets
         after = {kind: switches(service.pid) for kind, service in self.services.items()}
         pings = {kind: len([w for w in service.words() if "WATCHDOG=1" in w])
                  for kind, service in self.services.items()}
