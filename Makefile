@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check golden build all install uninstall dist deb system-test clean
+.PHONY: help run stop test check golden build bench all install uninstall dist deb system-test clean
 
 prefix = /usr/local
 exec_prefix = $(prefix)
@@ -134,3 +134,10 @@ system-test: ## Boot a Debian 12 and run the package in it (root; the first time
 clean: ## Remove what was built
 	swift package clean
 	rm -rf .build/python .build/alertmanager .build/prometheus .build/stage .build/products .build/system-test .run
+bench: build ## Measure against real peers and print tables; LARGE=1 takes a million patients
+	@.ci/deps bench
+	@.build/bench-python/bin/python .ci/bench/run $(if $(LARGE),--large) $(BENCH)
+
+clean: ## Remove what was built
+	swift package clean
+	rm -rf .build/python .build/bench-python .build/bench .build/chrony .build/alertmanager .run

@@ -87,12 +87,10 @@ extension StoreReader {
 
     /// How many messages wait, and how many were given up since a moment.
     public func messageCounts(deadSince moment: Int) throws -> (waiting: Int, dead: Int) {
-        let waiting = try Int.fetchOne(database, sql: "SELECT count(*) FROM message WHERE state = 'waiting'") ?? 0
-        let dead =
-            try Int.fetchOne(
-                database, sql: "SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?",
-                arguments: [moment]) ?? 0
-        return (waiting, dead)
+        let waiting = try database.cachedStatement(sql: "SELECT count(*) FROM message WHERE state = 'waiting'")
+        let dead = try database.cachedStatement(
+            sql: "SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?")
+        return (try Int.fetchOne(waiting) ?? 0, try Int.fetchOne(dead, arguments: [moment]) ?? 0)
     }
 
     /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.
@@ -127,11 +125,11 @@ extension StoreReader {
 
     /// The first moment at which something is to be told or tried; nil where nothing waits.
     public func nextAlertMoment() throws -> Int? {
-        let dispatch = try Int.fetchOne(
-            database, sql: "SELECT min(not_before) FROM dispatch WHERE message IS NULL AND settled IS NULL")
-        let message = try Int.fetchOne(
-            database, sql: "SELECT min(next_attempt) FROM message WHERE state = 'waiting'")
-        return [dispatch, message].compactMap(\.self).min()
+        let dispatch = try database.cachedStatement(
+            sql: "SELECT min(not_before) FROM dispatch WHERE message IS NULL AND settled IS NULL")
+        let message = try database.cachedStatement(
+            sql: "SELECT min(next_attempt) FROM message WHERE state = 'waiting'")
+        return [try Int.fetchOne(dispatch), try Int.fetchOne(message)].compactMap(\.self).min()
     }
 
     /// Whether a trouble of the service was noted.

@@ -30,12 +30,12 @@ extension StoreReader {
         if !ofPatient.isEmpty {
             conditions.append("patient IN (SELECT id FROM patient WHERE \(ofPatient.joined(separator: " AND ")))")
         }
-        let rows = try Row.fetchCursor(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT patient, item, urgency, earliest, due, latest, high_risk FROM follow_up
                 WHERE \(conditions.joined(separator: " AND "))
-                """, arguments: arguments)
+                """)
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
             try body(
