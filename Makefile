@@ -131,13 +131,11 @@ system-test: ## Boot a Debian 12 and run the package in it (root; the first time
 	@.ci/deps system
 	@Tests/system/run
 
-clean: ## Remove what was built
-	swift package clean
-	rm -rf .build/python .build/alertmanager .build/prometheus .build/stage .build/products .build/system-test .run
 bench: build ## Measure against real peers and print tables; LARGE=1 takes a million patients
 	@.ci/deps bench
 	@.build/bench-python/bin/python .ci/bench/run $(if $(LARGE),--large) $(BENCH)
 
 clean: ## Remove what was built
 	swift package clean
-	rm -rf .build/python .build/bench-python .build/bench .build/chrony .build/alertmanager .run
+	rm -rf .build/python .build/bench-python .build/bench .build/chrony .build/alertmanager .build/prometheus \
+	    .build/stage .build/products .build/system-test .run
