@@ -73,19 +73,23 @@ def measure(cnswatch, rosters, protocol, times):
         points.append((size, two.cpu))
         row = [
             f"{size:,}", ms(two.seconds), ms(one.seconds), f"{paired_ratio(seconds['one'], seconds['two']):.2f}",
+            f"{statistics.median(cost.cpu for cost in costs['two']):.3g} s",
             f"{statistics.median(cost.mib for cost in costs['two']):.0f} MiB",
         ]
         if peer:
             other = median_cost(costs["duckdb"])
             other_mib = statistics.median(cost.mib for cost in costs["duckdb"])
             row += [
-                ms(other.seconds), f"{other_mib:.0f} MiB", f"{paired_ratio(seconds['duckdb'], seconds['two']):.2f}",
+                ms(other.seconds), f"{statistics.median(cost.cpu for cost in costs['duckdb']):.3g} s",
+                f"{other_mib:.0f} MiB", f"{paired_ratio(seconds['duckdb'], seconds['two']):.2f}",
+                f"{paired_ratio([c.cpu for c in costs['duckdb']], [c.cpu for c in costs['two']]):.2f}",
                 f"{statistics.median(cost.mib for cost in costs['two']) / other_mib:.2f}",
             ]
         rows.append(row)
-    heads = ["patients", "two cores", "one core", "one / two", "peak"]
+    heads = ["patients", "two cores", "one core", "one / two", "processor time", "peak"]
     if peer:
-        heads += [f"DuckDB {peer}, whole process", "its peak", "DuckDB / cnswatch", "memory / DuckDB's"]
+        heads += [
+            f"DuckDB {peer}, whole process", "its processor time", "its peak", "DuckDB / cnswatch", "processor time, DuckDB / cnswatch", "memory / DuckDB's"]
     table("`cnswatch plan -o ndjson`, all items", heads, rows)
     print(f"\nThe processor time grows with the patients to the power of {exponent(points):.3f}.")
     if not peer:
