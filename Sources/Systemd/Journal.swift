@@ -24,6 +24,15 @@ public struct Journal: Sendable {
         }
     }
 
+    /// For the last words of a process that gives up: over standard error, which the journal knows to be the unit's. Of a
+    /// record it asks whose it is once the process is gone, and then `journalctl --unit` does not show it.
+    public static func ofLastWords() -> Journal {
+        switch JournalSurroundings.current().route {
+        case .journald: Journal(sink: LineJournalSink(marksLevel: true))
+        case .standardError: Journal(sink: LineJournalSink())
+        }
+    }
+
     /// Writes one entry.
     ///
     /// - Parameters:

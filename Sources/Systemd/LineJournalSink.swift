@@ -6,15 +6,18 @@ internal import Glibc
 /// the terminal, is escaped as in Swift source. A line the descriptor does not take is dropped.
 public struct LineJournalSink: JournalSink {
     private let descriptor: Int32
+    private let marksLevel: Bool
 
-    /// Writes to a descriptor, which stays the caller's; 2, standard error, unless another is given.
-    public init(descriptor: Int32 = 2) {
+    /// Writes to a descriptor, which stays the caller's; 2, standard error, unless another is given. With `marksLevel` each
+    /// line begins with its level in the form that the service manager reads, as in `<2>`.
+    public init(descriptor: Int32 = 2, marksLevel: Bool = false) {
         self.descriptor = descriptor
+        self.marksLevel = marksLevel
     }
 
     /// Writes the record's line.
     public func write(_ record: JournalRecord) {
-        var rest = Array(Self.line(record).utf8)[...]
+        var rest = Array(((marksLevel ? "<\(record.priority.rawValue)>" : "") + Self.line(record)).utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count > 0 {

@@ -22,15 +22,15 @@ struct CnswatchDaemon: ParsableCommand {
         } catch let exit as ExitCode {
             throw exit
         } catch let refusal as ConfigurationRefusal {
-            journal.write(
+            Journal.ofLastWords().write(
                 .critical, "the configuration is refused: \(refusal.faults.map(\.description).joined(separator: " | "))"
             )
             throw ExitCode(78)
         } catch let unusable as UnusableConfiguration {
-            journal.write(.critical, "the configuration is refused: \(unusable)")
+            Journal.ofLastWords().write(.critical, "the configuration is refused: \(unusable)")
             throw ExitCode(78)
         } catch {
-            journal.write(.critical, "\(error)")
+            Journal.ofLastWords().write(.critical, "\(error)")
             throw ExitCode(1)
         }
     }
