@@ -1,6 +1,5 @@
 """Other services with a command that asks them: chrony and Prometheus' Alertmanager, where they were unpacked or installed."""
 
-import atexit
 import os
 import shutil
 import socket
@@ -64,11 +63,6 @@ def alertmanager(folder):
     client = find("amtool", ALERTMANAGER)
     # Debian's build wants its templates where the package would have installed them.
     templates = "/usr/share/prometheus/alertmanager"
-    unpacked = os.path.abspath(ALERTMANAGER + "/../share/prometheus/alertmanager")
-    if not os.path.exists(templates) and os.path.exists(unpacked) and os.geteuid() == 0:
-        os.makedirs(os.path.dirname(templates), exist_ok=True)
-        os.symlink(unpacked, templates)
-        atexit.register(os.unlink, templates)
     if not daemon or not client or not os.path.exists(templates):
         return None
     place = folder + "/alertmanager"

@@ -15,7 +15,7 @@ final class Answers {
     weak var audit: AuditKeeper?
     /// The acts that the trail speaks of and the store does not have.
     var lostActs: [Int64] = []
-    /// The places of a long work-list while its pages are read; forgotten whenever the list may have changed.
+    /// The places of the work-list last asked for; forgotten whenever the list may have changed.
     var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
 
     init(
