@@ -60,7 +60,7 @@ extension StoreSchema {
             message INTEGER REFERENCES message,
             days_late INTEGER,
             settled TEXT,
-            -- When the alarm it tells of was taken back; should it come again, it is told again.
+            -- 1 where what it tells of was taken back; should it come again, it is told again.
             withdrawn INTEGER
         ) STRICT;
         -- The steps of two routes' ladders are two things.

@@ -21,7 +21,7 @@ struct MishapScenarios {
         }
     }
 
-    @Test func `an act whose alert cannot be stored is done, said to be done, or neither`() throws {
+    @Test func `an act whose alert cannot be handed over is done, said to be done, and in the trail`() throws {
         let service = try RunningService.onCases()
         let store = service.folder.path + "/state/cnswatch.sqlite"
         // What follows from an act cannot be handed over any more.
