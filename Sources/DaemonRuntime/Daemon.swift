@@ -71,7 +71,7 @@ public final class Daemon {
         try audit.checkHead()
         answers.lostActs = try audit.reconcile(with: store)
         if !answers.lostActs.isEmpty {
-            journal.note(.storeFailed, .critical, "\(LostActs(answers.lostActs))")
+            journal.note(.recordNotWhole, .critical, "\(LostActs(answers.lostActs))")
         }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
@@ -134,7 +134,7 @@ public final class Daemon {
         let missing = access.missingGroups
         if !missing.isEmpty {
             journal.note(
-                .callRefused, .notice,
+                .groupsMissing, .notice,
                 "this machine has no group \(missing.joined(separator: ", ")); only root and the service's own user may "
                     + "do what its members may: make it, or name another below [access]")
         }

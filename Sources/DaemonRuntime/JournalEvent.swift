@@ -30,6 +30,10 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case configurationChanged = "e86b0f42d97c4f1ab3c5d8016f2a7e94"
     /// A protocol was taken.
     case protocolTaken = "3d9a6c1f7be24d0fa85b4e2c90d7f613"
+    /// The store has lost what staff did, or the audit trail is not what it was.
+    case recordNotWhole = "b41f7c02d8ea4f6f9a135c7e60d2483b"
+    /// The machine lacks groups that the configuration gives rights to.
+    case groupsMissing = "6e2d09a5c37b4b1e8f54a1d7306c9be2"
     /// Where the audit trail stands, once a day.
     case auditAnchored = "5f0c8d6ab1e94f0c9d3a27e4c6b8f195"
     /// A message is given up: nobody was told by it.

@@ -80,7 +80,7 @@ final class AuditKeeper {
         if entry?.number == anchor.number, entry?.hash == anchor.hash { return }
         hasLostItsPlace = true
         journal.note(
-            .storeFailed, .critical,
+            .recordNotWhole, .critical,
             "the audit trail is not what it was: row \(anchor.number) is missing or another one; keep a copy of it, tell who "
                 + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
     }
