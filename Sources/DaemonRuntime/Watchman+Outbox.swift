@@ -47,7 +47,9 @@ extension Watchman {
                 }
                 try post(told, to: receiver, now, writer)
             }
+            CrashPoint.composed.reach()
         }
+        CrashPoint.posted.reach()
     }
 
     /// Makes the messages to a receiver.

@@ -36,6 +36,16 @@ extension StoreReader {
             """, [receiver, Int(day.daysSinceEpoch), day.description])
     }
 
+    /// How much waits for what holds it up, of one receiver or of all.
+    public func dispatchCount(waitingFor delay: Delay, of receiver: String?) throws -> Int {
+        try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM dispatch
+                WHERE message IS NULL AND settled IS NULL AND delay = ?1 AND (?2 IS NULL OR receiver = ?2)
+                """, arguments: [delay.words, receiver]) ?? 0
+    }
+
     /// How much waits.
     public func waitingDispatchCount() throws -> Int {
         try Int.fetchOne(
@@ -91,6 +101,16 @@ extension StoreReader {
         let dead = try database.cachedStatement(
             sql: "SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?")
         return (try Int.fetchOne(waiting) ?? 0, try Int.fetchOne(dead, arguments: [moment]) ?? 0)
+    }
+
+    /// Who was not told of an emergency since a moment, since the message that told it was given up.
+    public func receiversOfDeadEmergencies(since moment: Int) throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
+                WHERE state = 'dead' AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
+                """, arguments: [moment, AnnouncementPriority.critical.rawValue])
     }
 
     /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.

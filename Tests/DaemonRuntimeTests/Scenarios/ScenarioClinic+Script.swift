@@ -32,6 +32,7 @@ extension ScenarioClinic {
                 ScenarioClinic.configurationText(text, of: file, in: folder), in: folder)
             try restart()
         case "channel" where rest.count == 3: channels[rest[1]] = try Channel(rawValue: rest[2]).orThrow(fault(line))
+        case "clock" where rest.count == 2 && ["kept", "unkept"].contains(rest[1]): time.keep(rest[1] == "kept")
         case "clock" where rest.count == 3: try turnClock(rest[1], by: rest[2], line)
         case "sleep", "down": try pass(rest, line)
         case "export": try changeExport(Array(rest.dropFirst()), line)
