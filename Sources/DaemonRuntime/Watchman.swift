@@ -26,6 +26,8 @@ final class Watchman {
     var isStopping: () -> Bool = { false }
     /// By how much a next try comes later, up to so many seconds; chance, but for tests.
     var jitter: (Int) -> Int = { Int.random(in: 0...$0) }
+    /// The moment at which messages were made last: if it is later than now, the clock went back.
+    var latestMoment = Int.min
     private let pseudonyms: Pseudonyms
 
     init(

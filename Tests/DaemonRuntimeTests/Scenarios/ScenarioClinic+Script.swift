@@ -86,14 +86,14 @@ extension ScenarioClinic {
         if words[0] == "down" { try restart() } else { try ask(.turnDay) }
     }
 
-    /// `export`, with the rows that are new in it after `+`, the record number that is missing after `-`, the row that is
+    /// `export`, with the rows that are new in it after `+`, the record numbers that are missing after `-`, the row that is
     /// taken back after `without`, or `broken`.
     private func changeExport(_ words: [String], _ line: String) throws {
         let text = words.dropFirst().joined(separator: " ")
         switch words.first {
         case nil: break
         case "+": export.add(text.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) })
-        case "-": export.remove(text)
+        case "-": for recordNumber in words.dropFirst() { export.remove(recordNumber) }
         case "without": export.events.removeAll { $0 == text }
         case "broken": export.isBroken = true
         case "sound": export.isBroken = false
