@@ -89,7 +89,7 @@ extension Watchman {
     private func route(
         of dispatch: StoredDispatch, for item: WatchedItem, _ subject: Subject, _ routing: Routing
     ) -> Route? {
-        let naming = routing.routes.filter { $0.names(dispatch.receiver, for: dispatch.step) }
+        let naming = routing.all.filter { $0.names(dispatch.receiver, for: dispatch.step) }
         return naming.first { $0.name == dispatch.route }
             ?? naming.first { $0.matcher.matches(item.item, item.urgency, of: subject) }
     }

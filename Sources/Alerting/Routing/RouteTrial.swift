@@ -24,7 +24,10 @@ public struct RouteTrial: Hashable, Sendable {
 extension Routing {
     /// What each route would do for an item of a patient: for its news now, and for each step of its ladder.
     public func trial(_ item: WatchedItem, of subject: Subject, at now: CivilMoment) -> [RouteTrial] {
-        routes.flatMap { route -> [RouteTrial] in
+        let isLastResort =
+            item.urgency == .emergency
+            && !routes.contains { $0.matcher.matches(item.item, item.urgency, of: subject) }
+        return (isLastResort ? all : routes).flatMap { route -> [RouteTrial] in
             if let mismatch = route.matcher.mismatch(item.item, item.urgency, of: subject) {
                 return [
                     RouteTrial(
