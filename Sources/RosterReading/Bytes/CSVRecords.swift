@@ -1,31 +1,40 @@
-/// The records of a CSV file (RFC 4180), one at a time, in memory that does not grow with the file.
+/// The records of a CSV file (RFC 4180), or those that begin in a piece of it, one at a time, in memory that does not grow
+/// with the file.
 ///
 /// Beyond the RFC: LF, CRLF and a lone CR end a line; a byte order mark is skipped; records of nothing but blanks are
 /// skipped; spaces and tabs around a field's value are dropped, inside quotes too; a quote inside an unquoted field is
 /// an ordinary character; text after a closing quote makes the record malformed, not the file.
-struct CSVRecords<Source: ByteSource>: ~Copyable {
+final class CSVRecords<Source: ByteSource> {
     /// The file as faults name it.
     let file: RosterFile
-    /// The line on which the current record begins, the header's being 1.
+    /// The line on which the current record begins, the first that was read being 1.
     private(set) var row = 0
     /// How many fields the current record has.
     private(set) var fieldCount = 0
     /// Whether text follows a closing quote in the current record.
     private(set) var isMalformed = false
-    /// The hash of the bytes read so far.
+    /// The hash of the bytes of the piece that were read so far.
     private(set) var contentHash = ContentHash()
-    /// How many bytes were read so far.
-    private(set) var byteCount = 0
+    /// The line on which the next record begins.
+    private(set) var line = 1
 
-    private var source: Source
+    private let source: Source
     private let limits: CSVLimits
+    private let piece: Range<Int>
     private let buffer: UnsafeMutablePointer<UInt8>
     private let spans: UnsafeMutablePointer<FieldSpan>
+    private var marks = DelimiterMarks()
+    private var nextMark = 0
     private var utf8 = UTF8Check()
+    /// Where in the file the buffer begins.
+    private var bufferOffset: Int
     private var position = 0
     private var end = 0
     private var isAtEnd = false
-    private var line = 1
+    /// What the file holds at `end` that is no text: the byte, or nil for an end of file inside a character.
+    private var textFault: UInt8??
+    /// Whether a field of the current record is quoted.
+    private var hasQuotes = false
     // Set after a CR that ended a record: a LF that follows belongs to it.
     private var skipsLineFeed = false
 
@@ -36,11 +45,18 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
         case fault(FileFault)
     }
 
-    init(file: RosterFile, source: Source, limits: CSVLimits) {
+    /// Records of a file.
+    ///
+    /// - Parameters:
+    ///   - piece: where the records begin that are wanted, in bytes of the file.
+    ///   - begin: where the first of them begins. Where it is not known, `seek` finds it before the first is asked for.
+    init(file: RosterFile, source: Source, limits: CSVLimits, piece: Range<Int> = 0..<Int.max, begin: Int = 0) {
         precondition(limits.bufferBytes > limits.recordBytes + 2)
         self.file = file
         self.source = source
         self.limits = limits
+        self.piece = piece
+        bufferOffset = begin
         buffer = .allocate(capacity: limits.bufferBytes)
         spans = .allocate(capacity: limits.columns)
     }
@@ -50,17 +66,62 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
         spans.deallocate()
     }
 
-    /// How many bytes the file should have.
-    var expectedSize: Int { source.expectedSize }
+    /// Where the next record begins, in bytes of the file.
+    var offset: Int { bufferOffset + position }
 
-    /// Goes to the next record that is not blank; false at the end of the file.
-    mutating func next() throws(FileFault) -> Bool {
+    /// Goes to the first record of the piece, on the guess that the piece does not begin inside quotes; false where no line
+    /// ends in it. To be called first, with the byte before the piece as `begin`.
+    func seek() throws(FileFault) -> Bool {
         while true {
+            while position < end {
+                let byte = buffer[position]
+                if byte == 0x0D, position + 1 == end, !isAtEnd { break }
+                position += 1
+                guard byte == 0x0A || byte == 0x0D else { continue }
+                if byte == 0x0D, position < end, buffer[position] == 0x0A { position += 1 }
+                check(from: position)
+                return true
+            }
+            guard offset < piece.upperBound, !isAtEnd else { return false }
+            makeRoom()
+            _ = try load()
+        }
+    }
+
+    /// Reads what is left of the piece for its hash; no record can be asked for after that.
+    func skipRest() throws(FileFault) {
+        (position, end) = (0, 0)
+        bufferOffset = piece.lowerBound + contentHash.count
+        while bufferOffset < piece.upperBound, try load() {
+            bufferOffset += end
+            end = 0
+        }
+    }
+
+    /// Goes to the next record that is not blank and begins in the piece; false behind the last.
+    func next() throws(FileFault) -> Bool {
+        while true {
+            if skipsLineFeed {
+                if position == end, !isAtEnd, textFault == nil {
+                    try refill()
+                    continue
+                }
+                if position < end, buffer[position] == 0x0A { position += 1 }
+                skipsLineFeed = false
+            }
+            guard offset < piece.upperBound else { return false }
+            if scanMarked() {
+                guard row <= limits.lines else { throw .tooManyRows(file, limit: limits.lines) }
+                if !isBlank { return true }
+                continue
+            }
             switch scanRecord() {
             case .record:
                 guard row <= limits.lines else { throw .tooManyRows(file, limit: limits.lines) }
                 if !isBlank { return true }
-            case .incomplete: try refill()
+            case .incomplete:
+                if let textFault { throw .notText(file, row: line + lineEnds(before: end), byte: textFault) }
+                try refill()
             case .endOfFile: return false
             case .fault(let fault): throw fault
             }
@@ -68,14 +129,25 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
     }
 
     /// The value of a field of the current record, without quotes and without blanks around it; empty beyond the last.
-    mutating func field(_ index: Int) -> FieldBytes {
+    func field(_ index: Int) -> FieldBytes {
         guard index >= 0, index < fieldCount, index < limits.columns else { return FieldBytes(start: buffer, count: 0) }
-        if spans[index].hasDoubledQuotes { joinDoubledQuotes(of: index) }
+        if hasQuotes, spans[index].hasDoubledQuotes { joinDoubledQuotes(of: index) }
         let span = spans[index]
         return FieldBytes(start: buffer + Int(span.start), count: Int(span.end - span.start)).trimmed
     }
 
+    /// The bytes of several fields of the current record as they stand, with the commas between them; nil where a field is quoted.
+    ///
+    /// Two records that have the same bytes here have the same values in these fields.
+    func unquoted(_ fields: ClosedRange<Int>) -> FieldBytes? {
+        guard !hasQuotes, fields.upperBound < min(fieldCount, limits.columns) else { return nil }
+        let start = Int(spans[fields.lowerBound].start)
+        return FieldBytes(start: buffer + start, count: Int(spans[fields.upperBound].end) - start)
+    }
+
     private var isBlank: Bool {
+        // Mostly the first field settles it.
+        if spans[0].end > spans[0].start, !FieldBytes.isBlank(buffer[Int(spans[0].start)]) { return false }
         guard !isMalformed else { return false }
         for index in 0..<min(fieldCount, limits.columns) {
             let span = spans[index]
@@ -98,29 +170,58 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
         spans[index].hasDoubledQuotes = false
     }
 
-    private mutating func refill() throws(FileFault) {
-        let rest = end - position
-        if position > 0 { buffer.update(from: buffer + position, count: rest) }
-        position = 0
-        end = rest
-        let isFirst = byteCount == 0
-        while end < limits.bufferBytes {
-            let free = UnsafeMutableRawBufferPointer(start: buffer + end, count: limits.bufferBytes - end)
-            let count = try source.read(into: free)
-            guard count > 0 else {
-                isAtEnd = true
-                break
-            }
-            let fresh = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(free)[..<count])
-            contentHash.add(fresh)
-            if let place = utf8.firstFault(in: fresh) {
-                throw .notText(file, row: line + lineEnds(before: end + place), byte: fresh[place])
-            }
-            end += count
-            byteCount += count
+    private func refill() throws(FileFault) {
+        makeRoom()
+        let isFirst = offset == 0 && end == 0
+        repeat {
+            let fresh = end
+            guard try load() else { break }
+            check(from: fresh)
+            // The byte order mark is known by three bytes.
+        } while isFirst && end < 3 && textFault == nil
+        if isAtEnd, textFault == nil, utf8.isInsideCharacter {
+            textFault = .some(nil)
+            isAtEnd = false
         }
-        if isAtEnd, utf8.isInsideCharacter { throw .notText(file, row: line + lineEnds(before: end), byte: nil) }
         if isFirst, end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
+    }
+
+    /// Moves what is left of the buffer to its start.
+    private func makeRoom() {
+        guard position > 0 else { return }
+        buffer.update(from: buffer + position, count: end - position)
+        bufferOffset += position
+        end -= position
+        position = 0
+        marks.clear()
+        nextMark = 0
+    }
+
+    /// Reads on: up to the end of the piece, and behind it a little at a time; false at the end of the file.
+    private func load() throws(FileFault) -> Bool {
+        let offset = bufferOffset + end
+        let left = offset < piece.upperBound ? piece.upperBound - offset : 65_536
+        let free = UnsafeMutableRawBufferPointer(start: buffer + end, count: min(limits.bufferBytes - end, left))
+        let count = try source.read(at: offset, into: free)
+        guard count > 0 else {
+            isAtEnd = true
+            return false
+        }
+        // What lies before or behind the piece is hashed with the pieces it lies in.
+        let hashed = (offset..<offset + count).clamped(to: piece)
+        if !hashed.isEmpty {
+            contentHash.add(UnsafeRawBufferPointer(start: buffer + (hashed.lowerBound - bufferOffset), count: hashed.count))
+        }
+        end += count
+        return true
+    }
+
+    /// Looks whether the bytes from a place on are text. Behind one that is not, nothing is read.
+    private func check(from place: Int) {
+        let fresh = UnsafeRawBufferPointer(start: buffer + place, count: end - place)
+        guard let fault = utf8.firstFault(in: fresh) else { return }
+        textFault = fresh[fault]
+        end = place + fault
     }
 
     private func lineEnds(before place: Int) -> Int {
@@ -129,28 +230,74 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
             let byte = buffer[index]
             if byte == 0x0A || byte == 0x0D && (index + 1 >= place || buffer[index + 1] != 0x0A) { count += 1 }
         }
-        return count - (skipsLineFeed && position < place && buffer[position] == 0x0A ? 1 : 0)
+        return count
     }
 
-    private mutating func scanRecord() -> Outcome {
+    /// Finds the next record by its marks, where it is a plain one: without quotes, short, and whole in the buffer.
+    private func scanMarked() -> Bool {
+        let places = marks.pointer
+        while nextMark < marks.count, places[nextMark] < position { nextMark &+= 1 }
+        if let plain = plainRecord(from: nextMark) { return plain }
+        guard position < end else { return false }
+        marks.mark(buffer, position..<min(end, position + DelimiterMarks.stretch))
+        nextMark = 0
+        return plainRecord(from: 0) ?? false
+    }
+
+    /// Whether the record that begins here is a plain one, which is then the current one; nil where the marks end before it.
+    private func plainRecord(from firstMark: Int) -> Bool? {
+        let (bytes, places, spans) = (buffer, marks.pointer, spans)
+        let (count, columns, first) = (marks.count, limits.columns, position)
+        var start = first
+        var fields = 0
+        var mark = firstMark
+        while mark < count {
+            let place = Int(places[mark])
+            mark &+= 1
+            let byte = bytes[place]
+            if byte == 0x2C || byte == 0x0A || byte == 0x0D {
+                if fields < columns {
+                    spans[fields] = FieldSpan(
+                        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: place),
+                        hasDoubledQuotes: false)
+                }
+                fields &+= 1
+                start = place &+ 1
+                if byte == 0x2C { continue }
+                guard place &- first <= min(limits.fieldBytes, limits.recordBytes) else { return false }
+                row = line
+                line &+= 1
+                skipsLineFeed = byte == 0x0D
+                position = start
+                nextMark = mark
+                fieldCount = fields
+                isMalformed = false
+                hasQuotes = false
+                return true
+            }
+            // A quote that is not the first byte of a field is an ordinary character.
+            if byte == 0x22, place == start { return false }
+        }
+        return nil
+    }
+
+    private func scanRecord() -> Outcome {
         let bytes = UnsafePointer(buffer)
         let end = self.end
-        if skipsLineFeed, position < end {
-            if bytes[position] == 0x0A { position += 1 }
-            skipsLineFeed = false
-        }
         guard position < end else { return isAtEnd ? .endOfFile : .incomplete }
         let recordEnd = position + limits.recordBytes
         var place = position
         var lines = line
         var fields = 0
         var malformed = false
+        var quotes = false
         while true {
             let start = place
             let fieldEnd = start + limits.fieldBytes
             var span = FieldSpan(start: Int32(truncatingIfNeeded: start), end: 0, hasDoubledQuotes: false)
             var isClosed = true
             if place < end, bytes[place] == 0x22 {
+                quotes = true
                 isClosed = scanQuoted(bytes, &place, &span, &lines)
                 let stray = place
                 if isClosed { while place < end, !CSVRecords.endsField(bytes[place]) { place &+= 1 } }
@@ -184,6 +331,7 @@ struct CSVRecords<Source: ByteSource>: ~Copyable {
         position = place
         fieldCount = fields
         isMalformed = malformed
+        hasQuotes = quotes
         return .record
     }
 
