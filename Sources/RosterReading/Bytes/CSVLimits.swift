@@ -10,6 +10,6 @@ struct CSVLimits: Sendable {
     var lines = Int(Int32.max)
     /// Bytes of the buffer; it must hold a record that is just too long.
     var bufferBytes = 2_097_152
-    /// Bytes of the pieces in which a file is read by several threads.
+    /// Bytes of the pieces in which a file is read by several threads; they are hashed each by itself, too.
     var pieceBytes = 1_048_576
 }

@@ -14,7 +14,7 @@ final class CSVRecords<Source: ByteSource> {
     /// Whether text follows a closing quote in the current record.
     private(set) var isMalformed = false
     /// The hash of the bytes of the piece that were read so far.
-    private(set) var contentHash = ContentHash()
+    private(set) var contentHash: ContentHash
     /// The line on which the next record begins.
     private(set) var line = 1
 
@@ -57,6 +57,7 @@ final class CSVRecords<Source: ByteSource> {
         self.limits = limits
         self.piece = piece
         bufferOffset = begin
+        contentHash = ContentHash(blockBytes: limits.pieceBytes)
         buffer = .allocate(capacity: limits.bufferBytes)
         spans = .allocate(capacity: limits.columns)
     }
@@ -99,7 +100,12 @@ final class CSVRecords<Source: ByteSource> {
     }
 
     /// Goes to the next record that is not blank and begins in the piece; false behind the last.
-    func next() throws(FileFault) -> Bool {
+    func next() throws(FileFault) -> Bool { try next(before: piece.upperBound) }
+
+    /// Goes to the first record that is not blank, wherever it begins; false where there is none.
+    func first() throws(FileFault) -> Bool { try next(before: .max) }
+
+    private func next(before limit: Int) throws(FileFault) -> Bool {
         while true {
             if skipsLineFeed {
                 if position == end, !isAtEnd, textFault == nil {
@@ -109,7 +115,7 @@ final class CSVRecords<Source: ByteSource> {
                 if position < end, buffer[position] == 0x0A { position += 1 }
                 skipsLineFeed = false
             }
-            guard offset < piece.upperBound else { return false }
+            guard offset < limit else { return false }
             if scanMarked() {
                 guard row <= limits.lines else { throw .tooManyRows(file, limit: limits.lines) }
                 if !isBlank { return true }
@@ -210,7 +216,8 @@ final class CSVRecords<Source: ByteSource> {
         // What lies before or behind the piece is hashed with the pieces it lies in.
         let hashed = (offset..<offset + count).clamped(to: piece)
         if !hashed.isEmpty {
-            contentHash.add(UnsafeRawBufferPointer(start: buffer + (hashed.lowerBound - bufferOffset), count: hashed.count))
+            contentHash.add(
+                UnsafeRawBufferPointer(start: buffer + (hashed.lowerBound - bufferOffset), count: hashed.count))
         }
         end += count
         return true

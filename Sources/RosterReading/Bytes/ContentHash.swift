@@ -3,8 +3,7 @@
 /// It is a hash of the hashes of its blocks, so that several threads can hash a file together.
 struct ContentHash: Sendable {
     /// How many bytes are hashed by themselves.
-    static let blockBytes = 1_048_576
-
+    private let blockBytes: Int
     private var blocks = HashState()
     private var block = HashState()
     private var pending: UInt64 = 0
@@ -12,10 +11,15 @@ struct ContentHash: Sendable {
     /// How many bytes were added.
     private(set) var count = 0
 
+    init(blockBytes: Int = CSVLimits().pieceBytes) {
+        precondition(blockBytes > 0)
+        self.blockBytes = blockBytes
+    }
+
     mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes
         while !rest.isEmpty {
-            let room = ContentHash.blockBytes - count % ContentHash.blockBytes
+            let room = blockBytes - count % blockBytes
             let part = UnsafeRawBufferPointer(rebasing: rest.prefix(room))
             addToBlock(part)
             count += part.count
@@ -26,10 +30,10 @@ struct ContentHash: Sendable {
 
     /// Adds the hash of what follows; what was added before must be whole blocks, and what follows one block at most.
     mutating func append(_ next: ContentHash) {
-        precondition(count % ContentHash.blockBytes == 0 && next.count <= ContentHash.blockBytes)
+        precondition(count % blockBytes == 0 && next.count <= blockBytes)
         guard next.count > 0 else { return }
         count += next.count
-        if next.count == ContentHash.blockBytes {
+        if next.count == blockBytes {
             blocks.mix(next.lastBlock)
         } else {
             (block, pending, pendingBits) = (next.block, next.pending, next.pendingBits)
@@ -40,7 +44,7 @@ struct ContentHash: Sendable {
     /// The hash of everything added so far.
     var value: UInt64 {
         var last = self
-        if count % ContentHash.blockBytes > 0 { last.endBlock() }
+        if count % blockBytes > 0 { last.endBlock() }
         last.blocks.mix(UInt64(count))
         return last.blocks.value
     }

@@ -18,7 +18,9 @@ struct DateMemo: Sendable {
         (head, tail, self.date) = (DateMemo.head(text), DateMemo.tail(text), date)
     }
 
-    private static func head(_ text: FieldBytes) -> UInt64 { UnsafeRawPointer(text.start).loadUnaligned(as: UInt64.self) }
+    private static func head(_ text: FieldBytes) -> UInt64 {
+        UnsafeRawPointer(text.start).loadUnaligned(as: UInt64.self)
+    }
 
     private static func tail(_ text: FieldBytes) -> UInt16 {
         UnsafeRawPointer(text.start).loadUnaligned(fromByteOffset: 8, as: UInt16.self)

@@ -73,7 +73,7 @@ struct EventFile<Source: ByteSource>: Sendable {
         var fault: FileFault?
         do throws(FileFault) {
             if number == 0 {
-                _ = try records.next()
+                _ = try records.first()
             } else if begin == nil, try records.seek() {
                 begin = records.offset
             }
