@@ -93,10 +93,10 @@ public struct Routing: Sendable {
     ) -> (moment: CivilMoment, delay: Delay?) {
         if isEmergency { return (now, nil) }
         guard let silence = silence(of: item, urgency, isAlarm: isAlarm, subject, on: now.day) else {
-            return route.opening(from: now, calendar)
+            return route.opening(from: now, calendar, isAlarm: isAlarm)
         }
         let end = CivilMoment(day: silence.until + .days(1), time: .midnight)
-        return (route.opening(from: end, calendar).moment, .silence(silence.id))
+        return (route.opening(from: end, calendar, isAlarm: isAlarm).moment, .silence(silence.id))
     }
 
     /// The silence that holds an item longest on a day; nil where none does.
