@@ -74,6 +74,8 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
+        room(
+            "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
@@ -110,8 +112,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
-                "Terminal", "Varlink", argumentParser,
+                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StandardFormats", "Surveillance",
+                "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -163,6 +165,9 @@ let package = Package(
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
+        tests(
+            "StandardFormatsTests",
+            ["StandardFormats", "CivilCalendar", "ControlInterface", "GoldenFiles", "JSONText"], hasGolden: true),
         tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
     ]
 )
