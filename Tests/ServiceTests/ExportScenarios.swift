@@ -84,7 +84,7 @@ struct ExportScenarios {
         try service.folder.write(
             "roster/patients.csv",
             try service.folder.text("roster/patients.csv").replacing(
-                ",North,", with: ",South,"))
+                ",North\n", with: ",South\n"))
         #expect(try service.ask("reload").status == 0)
         #expect(try service.ask("export", "--format", "ics", "--all", "-o", folder + "/feeds").status == 0)
         try check(Self.readFeed, folder, "CANCELLED")
