@@ -71,7 +71,7 @@ struct AnswerGateTests {
     /// How many whole answers lie ready for a caller.
     private func arrived(_ descriptor: Int32) -> Int {
         var bytes = [UInt8](repeating: 0, count: 4_096)
-        let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_PEEK.rawValue) | Int32(MSG_DONTWAIT.rawValue))
+        let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
         return bytes.prefix(max(count, 0)).count { $0 == 0 }
     }
 
