@@ -55,7 +55,8 @@ let package = Package(
 
         // What is counted, for other programs; and files that others read while they are written.
         room("Metrics"),
-        room("AtomicFiles"),
+        .systemLibrary(name: "CFileSystem"),
+        room("AtomicFiles", ["CFileSystem"]),
 
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
@@ -68,6 +69,9 @@ let package = Package(
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
+
+        // What people look at: the answers of the service as pages.
+        room("ReportPages", ["CivilCalendar", "ControlInterface", "SecureHash"]),
 
         // The service.
         .systemLibrary(
@@ -88,7 +92,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "Delivery", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
-                "RosterReading", "SecureHash", "StaffWork",
+                "ReportPages", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -100,8 +104,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
-                "Varlink", argumentParser,
+                "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash", "Surveillance",
+                "SyntheticRoster", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened),
 
@@ -147,6 +151,7 @@ let package = Package(
                 "ProtocolReading",
                 "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
+        tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
             "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),

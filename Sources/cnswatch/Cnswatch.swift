@@ -17,8 +17,9 @@ struct Cnswatch: ParsableCommand {
             CommandGroup(
                 name: "Reading, from the service",
                 subcommands: [
-                    DueCommand.self, ShowCommand.self, ExplainCommand.self, CensusCommand.self, StatusCommand.self,
-                    WatchCommand.self, WhatIfCommand.self, AuditCommand.self,
+                    DueCommand.self, ShowCommand.self, ExplainCommand.self, CensusCommand.self, ForecastCommand.self,
+                    StatusCommand.self,
+                    WatchCommand.self, ReportCommand.self, WhatIfCommand.self, AuditCommand.self,
                 ]),
             CommandGroup(
                 name: "Acting",
