@@ -11,7 +11,8 @@ struct InterfaceTests {
         #expect(description.name == ControlInterface.name)
         #expect(
             description.methodNames == [
-                "Due", "Show", "Explain", "Census", "Patients", "Forecast", "Adherence", "Protocol", "Status", "RosterFaults",
+                "Due", "Show", "Explain", "Census", "Patients", "Forecast", "Adherence", "Protocol", "Status",
+                "RosterFaults",
                 "Reload", "Watch", "Record", "WhatIf",
                 "Lease", "Undo", "Audit", "Alerts", "Next", "RouteTest", "Drill", "Silence", "EndSilence", "Silences",
             ])

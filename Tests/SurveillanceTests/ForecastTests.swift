@@ -34,7 +34,8 @@ struct ForecastTests {
             ])
     }
 
-    @Test func `what is overdue stands at its due date, and is supposed to be done on the day of the forecast`() throws {
+    @Test func `what is overdue stands at its due date, and is supposed to be done on the day of the forecast`() throws
+    {
         #expect(
             try lines(["2025-08-01,imaging,mri-brain,stable"], through: "2026-04-30") == [
                 "brain-mri 2025-11-01 unbooked", "brain-mri 2026-02-23 projected",

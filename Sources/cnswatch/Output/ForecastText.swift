@@ -1,5 +1,6 @@
 import CivilCalendar
 import ControlInterface
+import Terminal
 
 /// A forecast as people read it: for each item the weeks as bars with their numbers, then its sums by clinic.
 struct ForecastText {
