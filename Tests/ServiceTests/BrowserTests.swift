@@ -6,13 +6,8 @@ import Testing
 /// Where there is no Chromium they are skipped, and say so.
 @Suite(
     "The report in a browser", .serialized,
-    .enabled(if: BrowserTests.hasChromium, "there is no chromium here: apt-get install chromium"))
+    .enabled(if: Chromium.isThere, "there is no chromium here: apt-get install chromium"))
 struct BrowserTests {
-    static let hasChromium = ["chromium", "chromium-browser", "google-chrome"].contains { name in
-        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-            .contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
-    }
-
     private static let look = String(#filePath.dropLast("ServiceTests/BrowserTests.swift".count)) + "browser/look"
 
     struct Seen: Decodable {

@@ -69,10 +69,11 @@ enum PageStyle {
         .legend svg{display:inline-block;vertical-align:-2px;min-width:0;width:14px;margin-right:.25rem}
         details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}
         footer{color:var(--quiet);font-size:.8125rem;padding-bottom:1.5rem}footer:before{content:"";display:block;border-top:1px solid var(--line);margin-bottom:.75rem}
-        @media (max-width:46rem){.list thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
+        @media (max-width:60rem){.list thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
         .list,.list tbody,.list tr,.list td,.list th{display:block;border:0;padding:0}.list tr{border-bottom:1px solid var(--line);padding:.5rem 0}
         .list caption{display:block}.list td[data-h]:before{content:attr(data-h) " ";color:var(--quiet);font-size:.8125rem}.list td:empty{display:none}
-        .list tr[hidden],.list tbody[hidden]{display:none}header,main,footer{padding-left:1rem;padding-right:1rem}dl{grid-template-columns:1fr}dd{margin-bottom:.25rem}}
+        .list tr[hidden],.list tbody[hidden]{display:none}}
+        @media (max-width:46rem){header,main,footer{padding-left:1rem;padding-right:1rem}dl{grid-template-columns:1fr}dd{margin-bottom:.25rem}}
         @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--line:#999;--link:#000;--accent:#000;--em:#000;--em-ink:#fff;
         --ur:#fff;--ur-ink:#000;--so:#fff;--so-ink:#000;--ro:#fff;--ro-ink:#000;--ad:#fff;--ad-ink:#000;--ok:#000;--booked:#333;--open:#777;--later:#ccc}
         @page{size:A4 landscape;margin:12mm}body{font-size:10pt}nav,.filters,.skip{display:none!important}header,main,footer{max-width:none;padding:0}
