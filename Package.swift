@@ -65,10 +65,13 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         room("AtomicFiles", ["CFileSystem"]),
 
+        // Work done on all processors.
+        room("OrderedPieces"),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
-        room("RosterReading", ["CivilCalendar", "ClinicalModel"]),
+        room("RosterReading", ["CivilCalendar", "ClinicalModel", "OrderedPieces"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
         // The wire.
@@ -114,7 +117,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash", "Surveillance",
+                "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash",
+                "Surveillance",
                 "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -126,6 +130,7 @@ let package = Package(
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests("MetricsTests", ["Metrics", "GoldenFiles"], hasGolden: true),
+        tests("OrderedPiecesTests", ["OrderedPieces"]),
         tests("AtomicFilesTests", ["AtomicFiles", "GoldenFiles"], hasGolden: true),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests(

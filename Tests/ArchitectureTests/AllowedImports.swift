@@ -32,6 +32,9 @@ enum AllowedImports {
             "Glibc": "files are written and renamed",
         ],
 
+        // Work on all processors, on threads that do not outlast it: the library's queues would wake a service that sleeps.
+        "OrderedPieces": ["Glibc": "threads and locks"],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",
@@ -47,7 +50,9 @@ enum AllowedImports {
         "RosterReading": [
             "CivilCalendar": "dates of rows",
             "ClinicalModel": "words become events",
-            "Glibc": "files are read in blocks, and watched for change while they are read",
+            "Glibc": "files are read in pieces, and watched for change while they are read",
+            "OrderedPieces": "the pieces of a file are read on all processors",
+            "Synchronization": "what earlier pieces made known is read by other threads",
         ],
         "SyntheticRoster": [
             "CivilCalendar": "dates of invented histories",
@@ -141,9 +146,9 @@ enum AllowedImports {
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
             "ControlInterface": "what it asks the service",
-            "Dispatch": "plans are made on all processors; the command ends before an idle queue could wake",
             "Glibc": "terminals, exit codes, broken pipes",
             "JSONText": "JSON output",
+            "OrderedPieces": "plans are made on all processors",
             "ProtocolReading": "offline verbs read protocol files",
             "ReportPages": "the report is made from what the service answers",
             "Reporting": "offline and online verbs print the same",
