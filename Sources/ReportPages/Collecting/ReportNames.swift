@@ -1,9 +1,9 @@
 import ControlInterface
 
 /// Under which names patients stand in a report.
-public enum ReportNames: Sendable {
+public enum ReportNames: String, CaseIterable, Sendable {
     /// Record numbers, names and dates of birth.
-    case full
+    case full = "names"
     /// The pseudonyms of the journal, which `cnswatch show` leads back to the patients. What staff wrote in their own words, which
     /// may name somebody, is left out.
     case pseudonyms

@@ -47,11 +47,12 @@ enum PageStyle {
         thead th{font-size:.8125rem;color:var(--quiet);border-bottom:2px solid var(--line)}
         tbody th{font-weight:400}tbody th[scope=rowgroup]{font-weight:650;padding-top:1rem}
         td.n,th.n{text-align:right}.date{white-space:nowrap}
+        .free,bdi,tbody th a,.who a,.list td:last-child,dd{overflow-wrap:anywhere}td.free,th.free{min-width:5rem}
         .scroll{overflow-x:auto}
         .cards{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}
         .card{border:1px solid var(--line);border-radius:.375rem;padding:.75rem 1rem;background:var(--sheet)}
         .card h3{margin:0 0 .25rem;font-size:1.0625rem}.card p{margin:.25rem 0}
-        dl{margin:.5rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem}dt{color:var(--quiet)}dd{margin:0}
+        dl{margin:.5rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem}dt{color:var(--quiet)}dd{margin:0;min-width:0}
         .sum{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.8125rem;margin:.25rem 0;padding:0;list-style:none}
         .filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;margin:.75rem 0;padding:.75rem;background:var(--sheet);border-radius:.375rem}
         .filters[hidden]{display:none}.filters label{font-size:.8125rem;color:var(--quiet);display:grid;gap:.125rem}
@@ -78,7 +79,7 @@ enum PageStyle {
         --ur:#fff;--ur-ink:#000;--so:#fff;--so-ink:#000;--ro:#fff;--ro-ink:#000;--ad:#fff;--ad-ink:#000;--ok:#000;--booked:#333;--open:#777;--later:#ccc}
         @page{size:A4 landscape;margin:12mm}body{font-size:10pt}nav,.filters,.skip{display:none!important}header,main,footer{max-width:none;padding:0}
         a{text-decoration:none}.chip{border:1px solid #000}.emergency{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-        table{font-size:9pt}thead{display:table-header-group}tr,.card,.first li{break-inside:avoid}h2,h3{break-after:avoid}
+        table,.small{font-size:9pt}thead{display:table-header-group}tr,.card,.first li{break-inside:avoid}h2,h3{break-after:avoid}
         svg rect,svg circle,svg path{print-color-adjust:exact;-webkit-print-color-adjust:exact}.timeline svg{min-width:0}}
         """
 }

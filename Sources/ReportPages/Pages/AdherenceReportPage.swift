@@ -56,7 +56,7 @@ struct AdherenceReportPage {
     private func row(_ name: String, _ summary: AdherenceSummary) -> HTML {
         let share = summary.percentInside
         return """
-            <tr><th scope="row" class="date">\(name)</th><td class="n">\(share.map { "\($0) %" } ?? "–")</td>\
+            <tr><th scope="row" class="free">\(name)</th><td class="n">\(share.map { "\($0) %" } ?? "–")</td>\
             <td><svg viewBox="0 0 100 10" width="100" height="10" aria-hidden="true"><rect class="f-window" x="0" y="0" width="100" height="10"></rect>\
             <rect class="f-booked" x="0" y="0" width="\(share ?? 0)" height="10"></rect></svg></td><td class="n">\(summary.judged)</td>\
             <td class="n">\(summary.late)</td><td class="n">\(summary.missed)</td><td class="n">\(summary.overdue)</td><td class="n">\(summary.early)</td>\
@@ -75,7 +75,7 @@ struct AdherenceReportPage {
             <thead><tr><th scope="col">Patient</th><th scope="col">Clinic</th><th scope="col">Item</th><th scope="col">Rule</th><th scope="col">Latest</th><th scope="col">Done</th><th scope="col">Outcome</th></tr></thead>
             <tbody>\(late.prefix(AdherenceReportPage.listed).map { occasion in
                 let pseudonym = patients[occasion.mrn]?.pseudonym ?? ""
-                return "<tr><th scope=\"row\">\(ItemWords.link(to: pseudonym, "\(names.mrn(occasion.mrn, pseudonym: pseudonym))"))</th><td>\(occasion.clinic)</td><td>\(occasion.item)</td><td>\(occasion.rule)</td><td class=\"date\" data-h=\"latest\">\(occasion.latest)</td><td class=\"date\" data-h=\"done\">\(occasion.done ?? "")</td><td>\(occasion.outcome)\(occasion.daysLate > 0 ? " by \(ItemWords.days(occasion.daysLate))" : "")</td></tr>\n" as HTML
+                return "<tr><th scope=\"row\">\(ItemWords.link(to: pseudonym, "\(names.mrn(occasion.mrn, pseudonym: pseudonym))"))</th><td class=\"free\">\(occasion.clinic)</td><td>\(occasion.item)</td><td>\(occasion.rule)</td><td class=\"date\" data-h=\"latest\">\(occasion.latest)</td><td class=\"date\" data-h=\"done\">\(occasion.done ?? "")</td><td>\(occasion.outcome)\(occasion.daysLate > 0 ? " by \(ItemWords.days(occasion.daysLate))" : "")</td></tr>\n" as HTML
             })</tbody></table>
             """
     }

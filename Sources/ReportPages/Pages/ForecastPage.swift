@@ -57,7 +57,7 @@ struct ForecastPage {
 
     private func row(_ name: String, _ need: Need) -> HTML {
         """
-        <tr><th scope="row" class="date">\(name)</th><td class="n">\(need.sum)</td><td class="n">\(need.booked)</td>\
+        <tr><th scope="row" class="free">\(name)</th><td class="n">\(need.sum)</td><td class="n">\(need.booked)</td>\
         <td class="n">\(need.unbooked)</td><td class="n">\(need.projected)</td></tr>
         """
     }

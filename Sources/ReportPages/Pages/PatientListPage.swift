@@ -38,8 +38,8 @@ struct PatientListPage {
             patient.incomplete ? "incomplete data" : nil, patient.absentSince.map { "not in the export since \($0)" },
         ].compactMap(\.self)
         return """
-            <tr><th scope="row">\(ItemWords.link(to: patient.pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"date\">\(mrn)</span>"))</th>\
-            <td>\(patient.clinic)</td><td>\(patient.phase)</td><td>\(next?.item ?? "")</td><td class="date">\(next?.due ?? "")</td>\
+            <tr><th scope="row">\(ItemWords.link(to: patient.pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"free\">\(mrn)</span>"))</th>\
+            <td class="free">\(patient.clinic)</td><td>\(patient.phase)</td><td>\(next?.item ?? "")</td><td class="date">\(next?.due ?? "")</td>\
             <td>\(remarks.joined(separator: ", "))</td></tr>
 
             """

@@ -18,7 +18,7 @@ struct WorkListPage {
         page.file(
             Page.Place.workList.rawValue, "Work-list of \(list.asOf)", at: .workList, hasFilters: true,
             """
-            <h1>Work-list of \(list.asOf)</h1>
+            <h1>Work-list of <span class="date">\(list.asOf)</span></h1>
             \(list.notices.map { "<p class=\"notice\">\($0.message)</p>" })
             \(figures)
             \(callFirst)
@@ -65,7 +65,7 @@ struct WorkListPage {
             item.booked.map { "booked for \($0), after its latest date" as HTML } ?? "no appointment"
         return """
             <li\(item.urgency == "emergency" ? " class=\"is-emergency\"" as HTML : .nothing)>
-            <p class="who">\(who(row)) <span class="quiet small">\(row.clinic)</span></p>
+            <p class="who">\(who(row)) <span class="quiet small free">\(row.clinic)</span></p>
             <p>\(words.urgencyChip) <b>\(words.title)</b>, \(words.standing), \(item.booked == nil || item.flags.contains("booked-late") ? booking : "booked for \(item.booked ?? "")")</p>
             <p class="small">Why: \(reason(row)); due <span class="date">\(item.due)</span>, latest <span class="date">\(item.latest)</span>\(HTML.when(row.highRisk, "; high risk"))\(HTML.given(row.owner) { "; taken on by \($0)" })</p>
             </li>
@@ -78,7 +78,7 @@ struct WorkListPage {
         let name = names.name(row.familyName, row.givenName)
         let mrn = names.mrn(row.mrn, pseudonym: pseudonym)
         return ItemWords.link(
-            to: pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"date\">\(mrn)</span>")
+            to: pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"free\">\(mrn)</span>")
     }
 
     private func reason(_ row: DueRow) -> HTML {
@@ -147,7 +147,7 @@ struct WorkListPage {
             <tr data-k="\(row.clinic.replacing("|", with: " "))|\(item.item)|\(item.urgency)|\(item.status)|\(item.booked ?? "")"><td>\(words.urgencyChip)</td>\
             <th scope="row">\(who(row))</th><td>\(words.title)</td><td>\(words.standing)</td>\
             <td class="date" data-h="due">\(item.due)</td><td class="date" data-h="latest">\(item.latest)</td>\
-            <td class="date" data-h="booked">\(item.booked ?? "")</td><td>\(row.clinic)</td>\
+            <td class="date" data-h="booked">\(item.booked ?? "")</td><td class="free">\(row.clinic)</td>\
             <td class="small">\(reason(row))\(HTML.all(remarks.map { "; \($0)" as HTML }))</td></tr>
 
             """
