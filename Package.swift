@@ -78,6 +78,8 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
+        room(
+            "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // What people look at: the answers of the service as pages.
@@ -118,8 +120,8 @@ let package = Package(
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
                 "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash",
-                "Surveillance",
-                "SyntheticRoster", "Terminal", "Varlink", argumentParser,
+                "StandardFormats",
+                "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -173,6 +175,9 @@ let package = Package(
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
+        tests(
+            "StandardFormatsTests",
+            ["StandardFormats", "CivilCalendar", "ControlInterface", "GoldenFiles", "JSONText"], hasGolden: true),
         tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
     ]
 )
