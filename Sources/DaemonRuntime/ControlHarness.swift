@@ -68,7 +68,7 @@ final class ControlHarness {
                 var request = try ExportRequest(json: context.parameters)
                 request.list = try self.ofCaller(request.list, context)
                 var page = try self.answers.export(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.list) }
+                if page.total == 0 { page.notices += try self.unknownClinic(request.list.clinic) }
                 self.noteRead(
                     "export", context, patient: request.list.mrn, item: request.list.item,
                     "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "

@@ -55,7 +55,7 @@ enum PageStyle {
         dl{margin:.5rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem}dt{color:var(--quiet)}dd{margin:0;min-width:0}
         .sum{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.8125rem;margin:.25rem 0;padding:0;list-style:none}
         .filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;margin:.75rem 0;padding:.75rem;background:var(--sheet);border-radius:.375rem}
-        .filters[hidden]{display:none}.filters label{font-size:.8125rem;color:var(--quiet);display:grid;gap:.125rem}
+        .filters[hidden]{display:none}.filters label{font-size:.8125rem;color:var(--quiet);display:grid;grid-template-columns:minmax(0,1fr);gap:.125rem;max-width:100%}
         .filters select,.filters input{font:inherit;font-size:.9375rem;padding:.25rem .375rem;border:1px solid var(--quiet);border-radius:.25rem;
         background:var(--paper);color:var(--ink);max-width:100%;min-height:2rem}
         .filters .tick{display:flex;gap:.375rem;align-items:center;min-height:2rem}.filters output{margin-left:auto;font-size:.875rem}
