@@ -15,6 +15,8 @@ final class ControlServer {
     private var connections: [Int32: Connection] = [:]
     private var isFull = false
     private var heard = 0
+    /// Called before answers leave: what must be on the disk by then is put there.
+    var beforeSending: () -> Void = {}
     /// Called with the number of open connections whenever it changes.
     var onCount: (Int) -> Void = { _ in }
     /// Called once whenever the limit of connections is reached.
@@ -86,13 +88,17 @@ final class ControlServer {
         if !connection.engine.wantsRead, events.contains(.hungUp) || events.contains(.failed) {
             connection.engine.close(.peerVanished)
         }
-        settle(connection, descriptor)
+        // Answers leave once all who asked by now are heard: they wait for the disk together.
+        if connection.engine.hasOutput { post(connection, descriptor) } else { settle(connection, descriptor) }
     }
 
     /// Sends what can be sent, and waits for what the engine waits for.
     private func settle(_ connection: Connection, _ descriptor: Int32) {
         let engine = connection.engine
-        if engine.hasOutput { connection.transport.flush(engine) }
+        if engine.hasOutput {
+            beforeSending()
+            connection.transport.flush(engine)
+        }
         if engine.isClosed { return close(descriptor) }
         var events: DescriptorEvents = []
         if engine.wantsRead { events.insert(.readable) }

@@ -86,6 +86,7 @@ public final class Daemon {
         }
         let server = try ControlServer(
             loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry())
+        server.beforeSending = { [audit] in audit.commit() }
         server.onCount = { [unowned self] in harness.connections = $0 }
         server.onFull = { [unowned self] count in
             journal.note(
