@@ -77,6 +77,8 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
+        room(
+            "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
@@ -113,9 +115,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance",
-                "SyntheticRoster",
-                "Terminal", "Varlink", argumentParser,
+                "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StandardFormats",
+                "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -169,6 +170,9 @@ let package = Package(
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
+        tests(
+            "StandardFormatsTests",
+            ["StandardFormats", "CivilCalendar", "ControlInterface", "GoldenFiles", "JSONText"], hasGolden: true),
         tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
     ]
 )

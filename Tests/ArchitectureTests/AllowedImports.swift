@@ -71,6 +71,14 @@ enum AllowedImports {
             "Surveillance": "plans and explanations are what they are made of",
         ],
 
+        // Formats out: pure, so that what leaves is a function of what the service answered.
+        "StandardFormats": [
+            "CivilCalendar": "the days of a calendar",
+            "ControlInterface": "its messages are what becomes a document",
+            "JSONText": "FHIR is written as JSON",
+            "SecureHash": "identifiers that are the same in every export",
+        ],
+
         // What people see and type.
         "Terminal": ["Glibc": "the terminal's modes and size, signals, what the environment says of colours"],
 
@@ -131,7 +139,7 @@ enum AllowedImports {
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
-            "AtomicFiles": "invented rosters are written whole or not at all",
+            "AtomicFiles": "invented rosters and exports are written whole or not at all",
             "AuditTrail": "it verifies the audit trail itself, rather than take the service's word for it",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
@@ -143,6 +151,7 @@ enum AllowedImports {
             "Reporting": "offline and online verbs print the same",
             "RosterReading": "offline verbs read rosters, and typed events have the same words",
             "SecureHash": "the hashes of the audit trail are read",
+            "StandardFormats": "exports, and the fields of CSV",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
             "Terminal": "tables and colours, and the work-list on a whole screen",
