@@ -1,6 +1,7 @@
 import AuditTrail
 import Foundation
 import StaffWork
+import Synchronization
 import Systemd
 import Testing
 import WatchStore
@@ -58,6 +59,7 @@ final class AuditKeeperTests {
     }
 
     @Test func `where the trail cannot be written the entries wait, and that is said once`() throws {
+        _ = try keeper()
         let keeper = try keeper(maximumPages: 1)
         for number in 1...3 {
             keeper.noteRead("show", by: who, patient: "M\(number)", String(repeating: "x", count: 5_000))
@@ -69,7 +71,8 @@ final class AuditKeeperTests {
     }
 
     private final class Records: JournalSink {
-        private(set) var texts: [String] = []
-        func write(_ record: JournalRecord) { texts.append(record.message) }
+        private let written = Mutex<[String]>([])
+        var texts: [String] { written.withLock { $0 } }
+        func write(_ record: JournalRecord) { written.withLock { $0.append(record.message) } }
     }
 }
