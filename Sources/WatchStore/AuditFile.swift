@@ -16,11 +16,7 @@ public final class AuditFile {
         file = try StoreFile(path, of: .auditTrail, migrator: AuditSchema.migrator, maximumPages: maximumPages)
     }
 
-    /// Adds the next entry, made of a draft. When this returns, the entry is on the disk.
-    @discardableResult
-    public func append(_ draft: AuditDraft) throws(StoreError) -> AuditEntry { try append([draft])[0] }
-
-    /// Adds the next entries, made of drafts, all or none. When this returns, they are on the disk: once for all of them.
+    /// Adds the next entries, made of drafts, all of them or none. When this returns, they are on the disk.
     @discardableResult
     public func append(_ drafts: [AuditDraft]) throws(StoreError) -> [AuditEntry] {
         try file.write { database in
