@@ -152,8 +152,7 @@ let package = Package(
         tests(
             "DaemonRuntimeTests",
             [
-                "DaemonRuntime", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface",
+                "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
                 "Delivery", "GoldenFiles", "LocatedTOML", "ProtocolReading", "RosterReading", "StaffWork",
                 "Surveillance", "SyntheticRoster", "Systemd", "Varlink", "WatchStore",
             ], hasGolden: true),
