@@ -34,6 +34,7 @@ public enum TerminalText {
 
     /// The text in lines of so many columns, broken between words where it can be; every line but the first is indented.
     public static func wrapped(_ text: String, to columns: Int, indent: Int = 0) -> [String] {
+        if width(text) <= columns { return [text] }
         let indentation = String(repeating: " ", count: indent)
         var lines: [String] = []
         var line = String(text.prefix { $0 == " " })
@@ -46,10 +47,13 @@ public enum TerminalText {
             } else if !isEmpty {
                 line += " "
             }
-            // A word that is longer than a line is broken where the line ends.
+            // A word that is longer than a line is broken where the line ends, or after a hyphen before that.
             while width(line) + width(word) > columns, columns > indent + 1 {
-                let head = prefix(of: word, columns - width(line))
+                var head = prefix(of: word, columns - width(line))
                 if head.isEmpty { break }
+                if let hyphen = head.dropLast().lastIndex(of: "-"), hyphen > head.startIndex {
+                    head = String(head[...hyphen])
+                }
                 lines.append(line + head)
                 word.removeFirst(head.count)
                 line = indentation
