@@ -28,13 +28,17 @@ struct CourseChartTests {
                     ], [item]), width: 80))
         #expect(
             chart.lines == [
-                "scans                    2              O                                  |",
-                "treatment        +                      T                                  |",
+                "scans                2               O                                     |",
+                "treatment     +                       T                                    |",
                 "findings                                                                   x",
-                "other                                                                      |.",
-                "brain-mri                                                               [-D|",
-                "              --2024----------------2025------------------2026-------------|202",
+                "other                                                                      | .",
+                "brain-mri                                                               [-D!",
+                "          --2024------------------2025-----------------2026----------------|2027",
                 "                                                                         today",
+                "o scan, O scan that found something, + start, - stop, T other treatment, x",
+                "  finding, 2..9 several",
+                "[ earliest, D due, ] latest, > later than shown, ! overdue until today",
+                "1 row is from before 2023-11-23: see the history",
             ])
     }
 
@@ -43,7 +47,7 @@ struct CourseChartTests {
         (far.earliest, far.due, far.latest) = ("2031-01-01", "2031-02-01", "9999-12-31")
         var old = StubAnswers.item("mammogram", daysLate: 900)
         (old.earliest, old.due, old.latest) = ("0001-01-01", "2000-01-01", "2001-01-01")
-        for width in 34...110 {
+        for width in 40...110 {
             let chart = CourseChart(
                 summary([("0001", "visit"), ("9999-12-31", "imaging x"), ("2026-11-23", "imaging x")], [far, old]),
                 width: width)

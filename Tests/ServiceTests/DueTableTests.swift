@@ -41,6 +41,12 @@ struct DueTableTests {
         #expect(text.contains("DUE ") || text.contains("too narrow for DUE"))
     }
 
+    @Test func `a part of a list is not taken for all of it`() {
+        let part = DueTable(
+            rows: Self.rows, others: 7, asOf: "2026-11-23", colours: Colours(isOn: false), width: nil)
+        #expect(part.lines[0].hasPrefix("Of the first 5: 3 overdue, "))
+    }
+
     @Test func `nothing limits what goes to a file`() {
         #expect(lines(nil).contains { $0.contains("Somewhere far away") && $0.contains("王芳王芳王芳王芳") })
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A real terminal, tmux's: keys go in, and what a person would see comes out.
@@ -59,16 +60,22 @@ final class TerminalSession {
 
     @discardableResult
     private func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: TerminalSession.tmux ?? "/nowhere")
-        process.arguments = ["-S", folder.path + "/tmux"] + arguments
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let bytes = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: bytes, as: UTF8.self)
+        // Its server would keep what a `Process` waits on open for ever; so it gets nothing but its three files.
+        _ = try folder.openFile("output")
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/output", O_WRONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        let words = [TerminalSession.tmux ?? "/nowhere", "-S", folder.path + "/tmux"] + arguments
+        var pointers: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
+        defer { pointers.forEach { free($0) } }
+        var pid: pid_t = 0
+        try #require(posix_spawn(&pid, words[0], &actions, nil, &pointers, environ) == 0)
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return try folder.text("output")
     }
 }

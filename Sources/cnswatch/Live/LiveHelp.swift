@@ -6,7 +6,7 @@ enum LiveHelp {
         "e                explain the item: rule, rows, arithmetic", "", "b                book an appointment",
         "r                record what happened", "s                snooze the item",
         "a                take the item on",
-        "                 Each is tried out first: you see what it changes, and y does it.", "",
+        "                 Each is tried out first: you see what it changes; y does it.", "",
         "/                search: number, name, item, clinic, owner", "u                only what is unbooked",
         "l                only what is late", "c                only the clinic of this row",
         "x, Esc           show everything again", "", "Ctrl-L           paint the screen anew",

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import Terminal
 
@@ -33,17 +34,20 @@ struct CourseChart {
     }
 
     private static let years = 3
-    private static let margin = 14
 
     private let summary: PatientSummary
     private let today: CivilDate
     private let first: CivilDate
     private let last: CivilDate
     private let columns: Int
+    /// How much of a line the labels take.
+    private let margin: Int
 
     /// The chart in so many columns of a terminal; nil where there is nothing to draw, or no room for it.
     init?(_ summary: PatientSummary, width: Int) {
-        guard let today = CivilDate(summary.asOf), width >= Self.margin + 20 else { return nil }
+        let labels = Lane.allCases.map(\.rawValue) + summary.items.map(\.item)
+        margin = 1 + (labels.map(TerminalText.width).max() ?? 0)
+        guard let today = CivilDate(summary.asOf), width >= margin + 20 else { return nil }
         let dates = summary.timeline.compactMap { PartialDate($0.fact.date)?.first }
         let ends = summary.items.compactMap { CivilDate($0.latest) }
         guard let earliest = (dates + ends).min() else { return nil }
@@ -52,7 +56,7 @@ struct CourseChart {
         first = max(min(earliest, today), today - Interval(12 * Self.years, .months))
         // What is owed in years would press the past into a few columns.
         last = max(today + Interval(2, .months), min((dates + ends).max() ?? today, today + Interval(12, .months)))
-        columns = width - Self.margin
+        columns = width - margin
     }
 
     /// The lines: lanes, what is owed, the scale, and what the marks mean.
@@ -79,8 +83,11 @@ struct CourseChart {
         if !summary.items.isEmpty {
             legend.append("[ earliest, D due, ] latest, > later than shown, ! overdue until today")
         }
-        lines += legend.flatMap { TerminalText.wrapped($0, to: Self.margin + columns, indent: 2) }
-        if before > 0 { lines.append("\(before) earlier rows, before \(first), stand in the history only") }
+        lines += legend.flatMap { TerminalText.wrapped($0, to: margin + columns, indent: 2) }
+        if before > 0 {
+            let words = "\(Counted(before, "row").with("is", "are")) from before \(first): see the history"
+            lines += TerminalText.wrapped(words, to: margin + columns, indent: 2)
+        }
         return lines
     }
 
@@ -106,11 +113,12 @@ struct CourseChart {
         else { return nil }
         var line = blank
         for place in column(earliest)...column(latest) { line[place] = "-" }
-        if latest < today {
-            for place in column(latest)..<column(today) { line[place] = "!" }
-        }
         for (date, mark) in [(earliest, "["), (latest, "]"), (due, "D")] as [(CivilDate, Character)] {
             if date >= first { line[column(date)] = date > last ? ">" : mark }
+        }
+        // However little late it is, it shows.
+        if latest < today {
+            for place in min(column(latest) + 1, column(today))...column(today) { line[place] = "!" }
         }
         return line
     }
@@ -132,7 +140,7 @@ struct CourseChart {
     }
 
     private func labelled(_ label: String, _ line: [Character]) -> String {
-        var text = TerminalText.fitted(TerminalText.visible(label), to: Self.margin - 1) + " " + String(line)
+        var text = TerminalText.fitted(TerminalText.visible(label), to: margin - 1) + " " + String(line)
         while text.hasSuffix(" ") { text.removeLast() }
         return text
     }

@@ -14,12 +14,17 @@ struct DueTable {
         case withoutDue
         /// Without the clinic either, and with the appointment among the remarks.
         case narrow
+        /// With the urgency and the name there too.
+        case narrowest
 
-        func shows(_ heading: String) -> Bool {
-            switch (self, heading) {
-            case (.wide, _): true
-            case (_, "REMARKS"), (.withoutDue, "DUE"), (.narrow, "DUE"), (.narrow, "CLINIC"), (.narrow, "BOOKED"): false
-            default: true
+        /// The columns that it does without.
+        var without: Set<String> {
+            switch self {
+            case .wide: []
+            case .notes: ["REMARKS"]
+            case .withoutDue: ["REMARKS", "DUE"]
+            case .narrow: ["REMARKS", "DUE", "CLINIC", "BOOKED"]
+            case .narrowest: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
             }
         }
     }
@@ -31,6 +36,8 @@ struct DueTable {
     ]
 
     let rows: [DueRow]
+    /// How many rows there are beside these.
+    var others = 0
     let asOf: String
     let colours: Colours
     /// The columns of the terminal; nil where nothing limits them.
@@ -42,7 +49,8 @@ struct DueTable {
             return
         }
         let size = TerminalSize.ofStandardOutput
-        let table = DueTable(rows: rows, asOf: page.asOf, colours: .standard, width: size?.columns)
+        let table = DueTable(
+            rows: rows, others: page.total - rows.count, asOf: page.asOf, colours: .standard, width: size?.columns)
         try Pager.write(table.lines, size)
         let more = page.total > rows.count ? " (\(rows.count) shown)" : ""
         try StandardOutput.flush()
@@ -52,17 +60,20 @@ struct DueTable {
 
     /// The sentence, the bands with their rows, and what was left out for want of space.
     var lines: [String] {
-        let tables = Layout.allCases.map { (layout: $0, table: table($0)) }
-        let chosen = tables.first { $0.layout == .wide ? $0.table.fits : $0.table.fitsCut } ?? tables[tables.count - 1]
+        let tables = Layout.allCases.lazy.map { (layout: $0, table: table($0)) }
+        let chosen =
+            tables.first { $0.layout == .wide ? $0.table.fits : $0.table.fitsCut }
+            ?? (layout: .narrowest, table: table(.narrowest))
+        let part = others > 0 ? "Of the first \(rows.count): " : ""
         let sentence = TerminalText.wrapped(
-            TerminalText.visible(DueSummary(rows, asOf: asOf).line) + ".", to: width ?? .max, indent: 2)
-        let left = Self.columns.map(\.heading).filter { !chosen.layout.shows($0) && ["DUE", "CLINIC"].contains($0) }
+            TerminalText.visible(part + DueSummary(rows, asOf: asOf).line) + ".", to: width ?? .max, indent: 2)
+        let left = Self.columns.map(\.heading).filter { chosen.layout.without.contains($0) && ["DUE", "CLINIC"].contains($0) }
         let hint = left.isEmpty ? [] : ["", "(too narrow for \(left.joined(separator: " and ")): widen the terminal)"]
         return sentence.map(colours.heading) + [""] + chosen.table.lines + hint
     }
 
     private func table(_ layout: Layout) -> TextTable {
-        let places = Self.columns.indices.filter { layout.shows(Self.columns[$0].heading) }
+        let places = Self.columns.indices.filter { !layout.without.contains(Self.columns[$0].heading) }
         var table = TextTable(places.map { Self.columns[$0] }, colours: colours, width: width)
         for band in DueBand.allCases {
             let rows = rows.filter { DueBand($0) == band }
@@ -72,8 +83,10 @@ struct DueTable {
                 let cells = cells(row)
                 table.add(places.map { cells[$0] }, urgency: row.item.urgency)
                 if layout == .wide { continue }
-                let remarks = DueTable.remarks(row, besideBooking: layout != .narrow)
-                if !remarks.isEmpty { table.addNote(remarks) }
+                let remarks = DueTable.remarks(row, besideBooking: !layout.without.contains("BOOKED"))
+                let moved = layout.without.contains("NAME") ? [row.item.urgency, DueTable.name(row)] : []
+                let words = (moved + [remarks]).filter { !$0.isEmpty }
+                if !words.isEmpty { table.addNote(words.joined(separator: "; ")) }
             }
         }
         return table

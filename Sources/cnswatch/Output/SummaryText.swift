@@ -14,7 +14,8 @@ enum SummaryText {
         var lines: [String] = []
         let person = report.person
         let name = [person.familyName, person.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
-        lines.append(colours.heading(TerminalText.visible("\(person.mrn)  \(name)")))
+        lines += TerminalText.wrapped(TerminalText.visible("\(person.mrn)  \(name)"), to: width ?? .max, indent: 2)
+            .map(colours.heading)
         let facts = [
             person.birthDate.map { "born \($0)" }, person.sex.isEmpty ? nil : person.sex,
             person.clinic.isEmpty ? nil : "clinic \(person.clinic)", person.clinician.isEmpty ? nil : person.clinician,
