@@ -68,8 +68,8 @@ final class TerminalSession {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
         posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/output", O_WRONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        let words = [TerminalSession.tmux ?? "/nowhere", "-S", folder.path + "/tmux"] + arguments
+        for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
+        let words = [TerminalSession.tmux ?? "/nowhere", "-u", "-S", folder.path + "/tmux"] + arguments
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
         defer { pointers.forEach { free($0) } }
         var pid: pid_t = 0
