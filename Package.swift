@@ -115,7 +115,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StandardFormats",
+                "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "StandardFormats",
                 "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -146,8 +147,11 @@ let package = Package(
         tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
-            ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
-            hasGolden: true),
+            [
+                "AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Terminal", "Varlink", "cnswatch",
+                "cnswatchd",
+                argumentParser,
+            ], hasGolden: true),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
         tests(
             "DaemonRuntimeTests",

@@ -51,9 +51,7 @@ public enum TerminalText {
             while width(line) + width(word) > columns, columns > indent + 1 {
                 var head = prefix(of: word, columns - width(line))
                 if head.isEmpty { break }
-                if let hyphen = head.dropLast().lastIndex(of: "-"), hyphen > head.startIndex {
-                    head = String(head[...hyphen])
-                }
+                if let hyphen = lastHyphen(in: head.dropLast()) { head = String(head[...hyphen]) }
                 lines.append(line + head)
                 word.removeFirst(head.count)
                 line = indentation
@@ -61,6 +59,11 @@ public enum TerminalText {
             line += word
         }
         return lines + [line]
+    }
+
+    /// The last hyphen between parts of a word; those of a date are none.
+    private static func lastHyphen(in text: Substring) -> String.Index? {
+        text.indices.last { $0 > text.startIndex && text[$0] == "-" && text[text.index(before: $0)].isLetter }
     }
 
     /// As many characters from the start as fit into so many columns.

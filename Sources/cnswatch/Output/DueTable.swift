@@ -67,7 +67,9 @@ struct DueTable {
         let part = others > 0 ? "Of the first \(rows.count): " : ""
         let sentence = TerminalText.wrapped(
             TerminalText.visible(part + DueSummary(rows, asOf: asOf).line) + ".", to: width ?? .max, indent: 2)
-        let left = Self.columns.map(\.heading).filter { chosen.layout.without.contains($0) && ["DUE", "CLINIC"].contains($0) }
+        let left = Self.columns.map(\.heading).filter {
+            chosen.layout.without.contains($0) && ["DUE", "CLINIC"].contains($0)
+        }
         let hint = left.isEmpty ? [] : ["", "(too narrow for \(left.joined(separator: " and ")): widen the terminal)"]
         return sentence.map(colours.heading) + [""] + chosen.table.lines + hint
     }
