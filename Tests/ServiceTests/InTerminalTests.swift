@@ -37,22 +37,22 @@ struct InTerminalTests {
         #expect(try #require(emergency).lowerBound < (try #require(others)).lowerBound)
         #expect(shown.contains("王, 芳") && shown.contains("\\u{1b}[2JEvil"), "\(shown)")
         #expect(try terminal.screen(coloured: true).contains("31m"))
-        try terminal.enter("clear; NO_COLOR=1 $cnswatch due; TERM=dumb $cnswatch due --limit 1; echo d''one")
-        try terminal.wait(for: "\ndone")
+        try terminal.enter("clear; NO_COLOR=1 $cnswatch due; TERM=dumb $cnswatch due --limit 1; echo e''nd")
+        try terminal.wait(for: "\nend")
         #expect(!(try terminal.screen(coloured: true)).contains("\u{1B}["))
     }
 
     @Test func `what is longer than the terminal comes by the pager, and what is not does without`() throws {
         let terminal = try terminal(columns: 80, lines: 8, ["PAGER": "sed s/^/paged:/"])
-        try terminal.enter("clear; $cnswatch show M3; echo d''one")
-        try terminal.wait(for: "\ndone")
+        try terminal.enter("clear; $cnswatch show M3; echo fir''st")
+        try terminal.wait(for: "\nfirst")
         #expect(try terminal.screen().contains("paged:"))
         try terminal.resize(columns: 80, lines: 50)
-        try terminal.enter("clear; $cnswatch show M3; echo d''one")
-        #expect(!(try terminal.wait(for: "\ndone")).contains("paged:"))
+        try terminal.enter("clear; $cnswatch show M3; echo sec''ond")
+        #expect(!(try terminal.wait(for: "\nsecond")).contains("paged:"))
         try terminal.resize(columns: 80, lines: 8)
-        try terminal.enter("clear; PAGER=/nowhere/pager $cnswatch show M3; echo d''one")
-        #expect(try terminal.wait(for: "\ndone").contains("symptom seizure onset"))
+        try terminal.enter("clear; PAGER=/nowhere/pager $cnswatch show M3; echo thi''rd")
+        #expect(try terminal.wait(for: "\nthird").contains("symptom seizure onset"))
     }
 
     @Test func `the live list moves, opens, searches and ends, and leaves the terminal as it was`() throws {

@@ -143,6 +143,7 @@ struct LiveListTests {
         #expect(type("a") == [.tryOut(LiveAct(kind: .ack, mrn: "M1", item: "brain-mri"))])
         #expect(type("Z").isEmpty && screen(list).hasSuffix("no such key; ? shows them all"))
         #expect(type("?").isEmpty && screen(list).hasPrefix("Keys\n\nj, k, arrows"))
+        #expect(LiveHelp.lines.count + LiveScreen.linesBesideRows <= 24)
         for line in LiveHelp.lines { #expect(TerminalText.width(line) <= 80) }
     }
 
