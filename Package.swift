@@ -119,7 +119,7 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash",
+                "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash", "StaffWork",
                 "StandardFormats",
                 "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
@@ -151,8 +151,11 @@ let package = Package(
         tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
-            ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
-            hasGolden: true),
+            [
+                "AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Terminal", "Varlink", "cnswatch",
+                "cnswatchd",
+                argumentParser,
+            ], hasGolden: true),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
         tests(
             "DaemonRuntimeTests",

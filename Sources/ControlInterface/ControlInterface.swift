@@ -851,7 +851,8 @@ public enum ControlInterface {
           faults: []FaultReport
         )
 
-        # Reads the roster again. Only operators may.
+        # Reads the roster again. Only operators may. With 'more' it says how far it has come: outcome is reading, then
+        # evaluating, with done of so many patients, before the answer.
         method Reload() -> (
           outcome: string,
           patients: int,
@@ -859,7 +860,8 @@ public enum ControlInterface {
           vanished: int,
           returned: int,
           rejectedRows: int,
-          reasons: []string
+          reasons: []string,
+          done: ?int
         )
 
         # The work-list as it is, then as it changes.

@@ -162,6 +162,7 @@ enum AllowedImports {
             "Reporting": "offline and online verbs print the same",
             "RosterReading": "offline verbs read rosters, and typed events have the same words",
             "SecureHash": "the hashes of the audit trail are read",
+            "StaffWork": "the live work-list keeps the order of the work-list",
             "StandardFormats": "exports, and the fields of CSV",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
