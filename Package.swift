@@ -61,6 +61,7 @@ let package = Package(
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
         room("RosterReading", ["CivilCalendar", "ClinicalModel"]),
+        room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterReading"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
         // The wire.
@@ -87,7 +88,7 @@ let package = Package(
             "DaemonRuntime",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "Delivery", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
+                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
                 "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
@@ -99,7 +100,7 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
+                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading", "JSONText",
                 "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
                 "Varlink", argumentParser,
             ],
@@ -150,6 +151,12 @@ let package = Package(
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
             "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),
+        tests(
+            "FHIRReadingTests",
+            [
+                "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "JSONText", "ProtocolReading",
+                "RosterReading", "Surveillance",
+            ], hasGolden: true),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),

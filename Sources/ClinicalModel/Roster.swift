@@ -12,10 +12,13 @@ public struct Roster: Sendable {
     public let rejectedRows: [Int32]
     /// The names of the drugs.
     public let agents: AgentNames
+    /// Where the events stand.
+    public let places: EventPlaces
 
     /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
     public init(
-        patients: [Patient], events: [Event], eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames
+        patients: [Patient], events: [Event], eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
+        places: EventPlaces = .lines
     ) {
         precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
         self.patients = patients
@@ -23,6 +26,7 @@ public struct Roster: Sendable {
         self.eventStarts = eventStarts
         self.rejectedRows = rejectedRows
         self.agents = agents
+        self.places = places
     }
 
     /// A roster of patient records, in their order.

@@ -79,9 +79,9 @@ public struct RosterReader: Sendable {
             patients: roster.patients.count, events: roster.events.count,
             rejectedRows: patients.rejectedRowCount + events.rejectedRowCount, orphanRows: events.orphanRowCount,
             warnings: patients.log.counts[.warning, default: 0] + events.log.counts[.warning, default: 0],
-            patientFaults: patients.log.total, eventFaults: events.log.total)
+            faults: patients.log.total + events.log.total)
         return RosterReading(
             roster: roster, faults: patients.log.faults + events.log.faults, totals: totals,
-            patientsFile: patientsFile, eventsFile: eventsFile)
+            files: [patientsFile, eventsFile])
     }
 }

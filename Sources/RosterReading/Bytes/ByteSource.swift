@@ -1,5 +1,5 @@
 /// Where the bytes of a file come from.
-protocol ByteSource {
+package protocol ByteSource {
     /// How many bytes are to be expected in all.
     var expectedSize: Int { get }
 

@@ -1,11 +1,14 @@
 /// A fast 64-bit hash of all bytes of a file, whatever pieces they come in. It tells changes; it withstands no attack.
-struct ContentHash {
+package struct ContentHash {
     private var state: UInt64 = 0x6A09_E667_F3BC_C908
     private var pending: UInt64 = 0
     private var pendingBits: UInt64 = 0
     private var count: UInt64 = 0
 
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    /// Nothing yet.
+    package init() {}
+
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         count &+= UInt64(bytes.count)
         var index = 0
         while pendingBits != 0, index < bytes.count {
@@ -23,7 +26,7 @@ struct ContentHash {
     }
 
     /// The hash of everything added so far.
-    var value: UInt64 {
+    package var value: UInt64 {
         var last = self
         last.mix(pending)
         last.mix(count)

@@ -31,7 +31,7 @@ struct RosterCommand: ParsableCommand {
                 for fault in reading.faults { try StandardOutput.line(TerminalText.visible("\(fault)")) }
                 let totals = reading.totals
                 let named = reading.faults.count
-                let found = totals.patientFaults + totals.eventFaults
+                let found = totals.faults
                 if found > named { try StandardOutput.line("... and \(found - named) more") }
                 try StandardOutput.flush()
                 Talk.say(
@@ -83,7 +83,7 @@ struct RosterCommand: ParsableCommand {
         /// An export in this place may be the only one there is.
         private func refuseToReplace() throws {
             if force { return }
-            for file in RosterFile.allCases {
+            for file in RosterFile.tables {
                 var status = stat()
                 guard lstat("\(folder)/\(file.rawValue)", &status) == 0 else { continue }
                 throw Failure(
