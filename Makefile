@@ -35,10 +35,10 @@ version := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/Daemo
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Package.swift)
 export LC_ALL = C.UTF-8
 
-# No path of the machine that builds stands in the programs. The linker strips them: strip(1) would lose the segment that
-# is made read-only after the start.
-SWIFT_BUILD := swift build -c release --static-swift-stdlib -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. \
-	-Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker -s
+# No path of the machine that builds stands in the programs, nor one to look for libraries beside them. The linker strips
+# them: strip(1) would lose the segment that is made read-only after the start. The command is linked as a whole.
+SWIFT_BUILD := CNSWATCH_LINK_WHOLE=1 swift build -c release --static-swift-stdlib --disable-local-rpath \
+	-Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker -s
 stage := .build/stage
 products := .build/products
 

@@ -35,6 +35,14 @@ public struct JSONWriter: Sendable {
         return taken
     }
 
+    /// Hands over the text so far and goes on within the arrays and objects that are open: for a document that is longer
+    /// than what should be kept of it.
+    public mutating func drain() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &storage)
+        return taken
+    }
+
     /// Makes room for so many bytes beyond the present text.
     public mutating func reserve(_ additional: Int) {
         storage.reserveCapacity(storage.count + additional)
@@ -59,6 +67,13 @@ public struct JSONWriter: Sendable {
 
     /// Closes the innermost array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
+
+    /// Starts a line for the next element of an array, also in the compact style: what reads lines can stop between them.
+    public mutating func beginLine() {
+        separate()
+        if !isPretty { storage.append(UInt8(ascii: "\n")) }
+        position = .keyed
+    }
 
     /// Writes a member's key, known at compile time. It must need no escape: no `"`, `\` or control character.
     @inlinable

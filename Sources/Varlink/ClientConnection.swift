@@ -13,6 +13,11 @@ public final class ClientConnection {
 
     private var descriptor: Int32
     private var input: FrameBuffer
+    private var timeout: Duration?
+
+    /// A descriptor that answers are written on to, such as that of a pipe: once nobody reads from its other end any more,
+    /// waiting for an answer ends with `abandoned`. None unless set.
+    public var outlet: Int32?
 
     private init(descriptor: Int32, maximumReplyBytes: Int) {
         self.descriptor = descriptor
@@ -120,6 +125,7 @@ public final class ClientConnection {
     // MARK: Parts
 
     private func setTimeout(_ timeout: Duration) throws(ClientError) {
+        self.timeout = timeout
         let (seconds, attoseconds) = timeout.components
         let microseconds = attoseconds / 1_000_000_000_000
         var value = timeval(tv_sec: Int(seconds), tv_usec: Int(microseconds))
@@ -158,6 +164,7 @@ public final class ClientConnection {
             } catch {
                 throw closing(.malformedReply(error))
             }
+            if let outlet { try waitForInput(whileReading: outlet) }
             let length = withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
                 let length = recv(descriptor, buffer.baseAddress, buffer.count, 0)
                 if length > 0 { input.append(UnsafeRawBufferPointer(rebasing: buffer[..<length])) }
@@ -165,6 +172,21 @@ public final class ClientConnection {
             }
             if length == 0 { throw closing(.peerClosed) }
             if length < 0, errno != EINTR { throw closing(failure(of: .receive)) }
+        }
+    }
+
+    /// Waits until there is something to receive, for as long as somebody reads what is written into the outlet.
+    private func waitForInput(whileReading outlet: Int32) throws(ClientError) {
+        let patience = timeout.map { Int32(clamping: $0.components.seconds * 1_000 + 1) } ?? -1
+        while true {
+            var awaited = [
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: outlet, events: 0, revents: 0),
+            ]
+            let ready = poll(&awaited, nfds_t(awaited.count), patience)
+            if ready > 0, awaited[1].revents != 0 { throw closing(.abandoned) }
+            if ready > 0 { return }
+            if ready == 0 { throw closing(.timedOut) }
+            if errno != EINTR { throw closing(failure(of: .receive)) }
         }
     }
 

@@ -19,6 +19,8 @@ public enum ClientError: Error, Sendable, Equatable {
     case timedOut
     /// The service closed the connection before it answered.
     case peerClosed
+    /// Nobody reads any more what the answer was for.
+    case abandoned
     /// Reading or writing failed in another way.
     case failed(SocketError)
     /// The service answered with an error; the connection stays usable.
@@ -40,6 +42,7 @@ extension ClientError: CustomStringConvertible {
         case .notConnected: "the connection to the service is closed. \(remedy)"
         case .timedOut: "the service did not answer in time. \(remedy)"
         case .peerClosed: "the service closed the connection without an answer. \(remedy)"
+        case .abandoned: "nobody reads any more what the service answers. \(remedy)"
         case .failed(let error): "\(error)"
         case .replied(let error): "\(error)"
         case .malformedReply(let violation): "the service's answer is malformed: \(violation.explanation). \(remedy)"
@@ -57,6 +60,7 @@ extension ClientError: CustomStringConvertible {
         case .notConnected: "Connect again."
         case .timedOut: "Check what the service is doing, look whether the request took effect, and try again."
         case .peerClosed: "Read the service's log; it may have stopped, or have refused the message."
+        case .abandoned: "Keep the reader of the output open."
         case .failed(let error): error.remedy
         case .replied(let error): error.remedy
         case .malformedReply(let violation): violation.remedy

@@ -13,38 +13,25 @@ struct Cnswatch: ParsableCommand {
             not for emergencies: whoever has a new neurological symptom is to be seen by a clinician now.
             """,
         version: version,
-        groupedSubcommands: [
+        groupedSubcommands: Verb.Group.allCases.map { group in
             CommandGroup(
-                name: "Reading, from the service",
-                subcommands: [
-                    DueCommand.self, ShowCommand.self, ExplainCommand.self, CensusCommand.self, StatusCommand.self,
-                    WatchCommand.self, WhatIfCommand.self, AuditCommand.self,
-                ]),
-            CommandGroup(
-                name: "Acting",
-                subcommands: [
-                    BookCommand.self, CancelCommand.self, MissedCommand.self, RecordCommand.self, IntervalCommand.self,
-                    AckCommand.self, SnoozeCommand.self, DeclineCommand.self, DeferCommand.self, CloseCommand.self,
-                    UndoCommand.self,
-                ]),
-            CommandGroup(
-                name: "Who is told",
-                subcommands: [AlertsCommand.self, NextCommand.self, RouteCommand.self, SilenceCommand.self]),
-            CommandGroup(
-                name: "The service",
-                subcommands: [CheckCommand.self, ReloadCommand.self, CallCommand.self, IntrospectCommand.self]),
-            CommandGroup(
-                name: "Without a service",
-                subcommands: [PlanCommand.self, RosterCommand.self, ProtocolCommand.self]),
-        ])
+                name: group.rawValue,
+                subcommands: Verb.allCases.filter { $0.group == group }.map(\.command))
+        })
 
     /// Runs the command; a reader that closes its end early is no error.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        if CommandLine.arguments.dropFirst().first == CheckCommand.configuration.commandName {
-            check()
-        } else {
-            main(nil)
+        let words = CommandLine.arguments.dropFirst()
+        if words.first == Verb.check.rawValue { check() }
+        do {
+            guard var command = Verb.plainCall(words) else { return main(nil) }
+            try command.run()
+        } catch let status as ExitCode {
+            // What there was to say was said.
+            Glibc.exit(status.rawValue)
+        } catch {
+            exit(withError: error)
         }
     }
 

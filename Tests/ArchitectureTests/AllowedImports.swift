@@ -74,6 +74,9 @@ enum AllowedImports {
             "Surveillance": "plans and explanations are what they are made of",
         ],
 
+        // What people see and type.
+        "Terminal": ["Glibc": "the terminal's modes and size, signals, what the environment says of colours"],
+
         // The service.
         "CSystemd": [:],
         "Systemd": [
@@ -146,6 +149,7 @@ enum AllowedImports {
             "SecureHash": "the hashes of the audit trail are read",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
+            "Terminal": "tables and colours, and the work-list on a whole screen",
             "Varlink": "it calls the service",
         ],
     ]

@@ -52,6 +52,34 @@ struct JSONWriterTests {
     }
 
     @Test
+    func `a long document is handed over piece by piece, each element on a line of its own`() {
+        var writer = JSONWriter()
+        var pieces: [String] = []
+        func drain() { pieces.append(String(decoding: writer.drain(), as: UTF8.self)) }
+        writer.beginObject()
+        writer.key("rows")
+        writer.beginArray()
+        for number in 1...3 {
+            writer.beginLine()
+            writer.value(number)
+            if number != 2 { drain() }
+        }
+        writer.endArray()
+        writer.member("next", String?.none)
+        writer.endObject()
+        #expect(writer.isComplete)
+        drain()
+        #expect(pieces == ["{\"rows\":[\n1", ",\n2,\n3", "],\"next\":null}"])
+        #expect(
+            text(.pretty) { writer in
+                writer.beginArray()
+                writer.beginLine()
+                writer.value(1)
+                writer.endArray()
+            } == "[\n  1\n]")
+    }
+
+    @Test
     func `a string escapes what RFC 8259 requires and nothing else`() {
         #expect(
             text { $0.value("\"\\/\u{8}\t\n\u{C}\r\0\u{1F}\u{7F}é\u{2028}😀") }

@@ -34,7 +34,8 @@ struct GoldenFailureTests {
             ("unusablePath", .unusablePath("")), ("absent", .absent("/run/s")),
             ("notASocket", .notASocket(path: "/run", what: "a directory")), ("forbidden", .forbidden("/run/s")),
             ("unreachable", .unreachable(path: "/run/s", code: 20)), ("notConnected", .notConnected),
-            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("failed", .failed(SocketError(.send, 24))),
+            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("abandoned", .abandoned),
+            ("failed", .failed(SocketError(.send, 24))),
             ("malformedReply", .malformedReply(.notAnObject)),
         ] + replies.map { ("replied", .replied($0)) }
 

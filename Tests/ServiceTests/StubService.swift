@@ -10,10 +10,13 @@ final class StubService {
     enum Answer {
         case reply(any ControlMessage)
         case fail(VarlinkError)
+        /// Nothing at all, ever.
+        case silence
     }
 
     /// The calls it got, in order: the method's name and the parameters as JSON.
     private(set) var calls: [(method: String, parameters: String)] = []
+    private var unanswered: [CallContext] = []
     private let folder: TemporaryFolder
     private let listener: UnixListener
     private let registry: ServiceRegistry
@@ -32,6 +35,7 @@ final class StubService {
                 switch try? answer(context.parameters) {
                 case .reply(let message): context.reply(message)
                 case .fail(let error): context.fail(error)
+                case .silence: unanswered.append(context)
                 case nil: context.fail(.invalidParameter(name))
                 }
             }
@@ -41,8 +45,17 @@ final class StubService {
 
     /// Runs `cnswatch` against it, with this on its standard input.
     func ask(_ arguments: [String], input: FileHandle = .nullDevice) throws -> Programs.Outcome {
+        try run(Programs.folder + "/cnswatch", arguments, input: input)
+    }
+
+    /// Runs a line of shell in which `$cnswatch` is the command.
+    func shell(_ line: String) throws -> Programs.Outcome {
+        try run("/bin/sh", ["-c", "cnswatch='\(Programs.folder)/cnswatch'; \(line)"], input: .nullDevice)
+    }
+
+    private func run(_ program: String, _ arguments: [String], input: FileHandle) throws -> Programs.Outcome {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Programs.folder + "/cnswatch")
+        process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(
             ["CNSWATCH_SOCKET": folder.path + "/socket", "TZ": "UTC"]) { $1 }

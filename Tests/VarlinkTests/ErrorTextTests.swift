@@ -25,7 +25,8 @@ struct ErrorTextTests {
             ("unusablePath", .unusablePath("p")), ("absent", .absent("p")),
             ("notASocket", .notASocket(path: "p", what: "a directory")), ("forbidden", .forbidden("p")),
             ("unreachable", .unreachable(path: "p", code: EIO)), ("notConnected", .notConnected),
-            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("failed", .failed(SocketError(.send, EMFILE))),
+            ("timedOut", .timedOut), ("peerClosed", .peerClosed), ("abandoned", .abandoned),
+            ("failed", .failed(SocketError(.send, EMFILE))),
         ] + violations.map { ("malformedReply", .malformedReply($1)) }
         + [
             .interfaceNotFound("i"), .methodNotFound("m"), .methodNotImplemented("m"), .invalidParameter("p"),

@@ -47,12 +47,17 @@ extension DuePage: ControlMessage {
 
     /// Writes the members of the message, without the braces.
     public func writeMembers(to writer: inout JSONWriter) {
+        writeMembersBeforeRows(to: &writer)
+        writer.member("rows", rows)
+        writer.member("next", next)
+    }
+
+    /// Writes the members before `rows`: whoever writes the rows of many pages as one page begins with those of the first.
+    public func writeMembersBeforeRows(to writer: inout JSONWriter) {
         writer.member("schemaVersion", schemaVersion)
         writer.member("asOf", asOf)
         writer.member("protocol", `protocol`)
         writer.member("notices", notices)
         writer.member("total", total)
-        writer.member("rows", rows)
-        writer.member("next", next)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import Terminal
 import Varlink
 
 /// `cnswatch audit list`: the rows of the trail, which `cnswatch audit` alone means too.

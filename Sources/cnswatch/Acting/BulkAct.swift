@@ -2,6 +2,7 @@ import ArgumentParser
 import ClinicalModel
 import ControlInterface
 import Glibc
+import Terminal
 import Varlink
 
 /// An act on every row of a work-list, each by a call of its own: what cannot be done to one is done to the others.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import Terminal
 
 /// The end of a lease, as it is written on the command line: a day, or an interval from today.
 enum DayOrInterval {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ControlInterface
 import RosterReading
+import Terminal
 
 /// An event as it is typed: its words in the order of the columns, then what else is to be said as COLUMN=VALUE.
 ///

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ControlInterface
 import RosterReading
+import Terminal
 
 /// `cnswatch record`: an event beside those of the export.
 struct RecordCommand: ParsableCommand {

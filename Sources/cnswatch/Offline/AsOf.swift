@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import Terminal
 
 /// The day that somebody asks about, as it is written on the command line.
 enum AsOf {

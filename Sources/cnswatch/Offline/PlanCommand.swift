@@ -6,6 +6,7 @@ import JSONText
 import Reporting
 import RosterReading
 import Surveillance
+import Terminal
 
 /// `cnswatch plan`: what everyone on a roster is owed.
 struct PlanCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ProtocolReading
 import Surveillance
+import Terminal
 
 /// `cnswatch protocol`: the clinical protocol as data.
 struct ProtocolCommand: ParsableCommand {

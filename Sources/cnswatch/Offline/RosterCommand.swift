@@ -4,6 +4,7 @@ import ClinicalModel
 import Glibc
 import RosterReading
 import SyntheticRoster
+import Terminal
 
 /// `cnswatch roster`: rosters before anything is made of them.
 struct RosterCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// What became of an act, as people read it: what is different now, who else is needed, and the way back.
 enum ActOutcomeText {

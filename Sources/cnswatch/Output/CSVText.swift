@@ -1,5 +1,6 @@
 import ControlInterface
 import JSONText
+import Terminal
 
 /// Comma-separated values as RFC 4180 has them, safe to open in a spreadsheet.
 ///

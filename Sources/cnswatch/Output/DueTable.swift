@@ -1,5 +1,6 @@
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// The work-list as people read it.
 enum DueTable {

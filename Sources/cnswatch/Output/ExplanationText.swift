@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// An explanation as a clinician reads it: what is owed, from which rows, by which rule, by which arithmetic.
 struct ExplanationText {

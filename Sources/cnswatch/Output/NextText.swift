@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// What is to be told and what turns, as people read it.
 enum NextText {

@@ -13,9 +13,12 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     /// Comma-separated values with a header (RFC 4180).
     case csv
 
-    /// Writes one message as a JSON document: indented for a person on a terminal, compact otherwise.
+    /// A writer of a JSON document: indented for a person on a terminal, compact otherwise.
+    static func writer() -> JSONWriter { JSONWriter(style: StandardOutput.isTerminal ? .pretty : .compact) }
+
+    /// Writes one message as a JSON document.
     static func write(_ message: some JSONWritable) throws {
-        var writer = JSONWriter(style: StandardOutput.isTerminal ? .pretty : .compact)
+        var writer = writer()
         message.write(to: &writer)
         try StandardOutput.bytes(writer.takeBytes() + [UInt8(ascii: "\n")])
     }

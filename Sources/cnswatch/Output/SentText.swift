@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// Why receivers were told of a patient's items or not, as people read it.
 enum SentText {

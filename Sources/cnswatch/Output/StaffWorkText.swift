@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// What staff did and laid on a patient's items, as people read it.
 enum StaffWorkText {

@@ -1,4 +1,5 @@
 import ControlInterface
+import Terminal
 
 /// A patient's summary as people read it: who, where, what is owed, and the history.
 enum SummaryText {

@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 /// What is said beside the result: on standard error.
 enum Talk {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlInterface
+import Terminal
 import Varlink
 
 /// `cnswatch check`: the service and its census for Nagios, Icinga and those who speak like them.

@@ -22,22 +22,43 @@ struct DueCommand: ParsableCommand {
         try Failure.reporting {
             let connection = try service.connect()
             defer { connection.close() }
-            let list = try WorkList(filter.request(asOf: day.asOf), limit: limit, over: connection)
-            let (page, rows) = (list.page, list.rows)
-            // Whatever the format: a list without its banner would pass for a good one.
-            for notice in page.notices { Talk.say("! \(notice.message)") }
+            let request = filter.request(asOf: day.asOf)
             switch output {
-            case .table: try DueTable.write(page, rows: rows)
+            case .table:
+                // Columns and groups need to know all rows.
+                let list = try WorkList(request, limit: limit, over: connection)
+                tell(list.page.notices)
+                try DueTable.write(list.page, rows: list.rows)
             case .json:
-                var whole = page
-                whole.rows = rows
-                whole.next = nil
-                try OutputFormat.write(whole)
-            case .ndjson: try OutputFormat.writeLines(rows)
+                var document = DueDocument()
+                try forEachPage(of: request, over: connection) { try document.add($0) }
+                try document.end()
+            case .ndjson: try forEachPage(of: request, over: connection) { try OutputFormat.writeLines($0.rows) }
             case .csv:
-                try StandardOutput.line(CSVText.row(DueColumns.names))
-                for row in rows { try StandardOutput.line(CSVText.row(DueColumns.fields(row))) }
+                var names: String? = CSVText.row(DueColumns.names)
+                try forEachPage(of: request, over: connection) { page in
+                    if let names = names.take() { try StandardOutput.line(names) }
+                    for row in page.rows { try StandardOutput.line(CSVText.row(DueColumns.fields(row))) }
+                }
             }
         }
+    }
+
+    /// Writes page after page, each before the next one is asked for.
+    private func forEachPage(
+        of request: DueRequest, over connection: ClientConnection, _ body: (DuePage) throws -> Void
+    ) throws {
+        var isFirst = true
+        try WorkListPages(request: request, limit: limit, reading: .rowByRow).forEach(over: connection) { page in
+            if isFirst { tell(page.notices) }
+            isFirst = false
+            try body(page)
+            try StandardOutput.flush()
+        }
+    }
+
+    /// Whatever the format: a list without its banner would pass for a good one.
+    private func tell(_ notices: [Notice]) {
+        for notice in notices { Talk.say("! \(notice.message)") }
     }
 }

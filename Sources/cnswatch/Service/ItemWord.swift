@@ -1,5 +1,6 @@
 import ArgumentParser
 import ClinicalModel
+import Terminal
 
 /// The name of an item, as it is written on the command line.
 enum ItemWord {

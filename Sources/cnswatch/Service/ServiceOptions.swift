@@ -18,7 +18,9 @@ struct ServiceOptions: ParsableArguments {
     /// A connection to the service.
     func connect(timeoutSeconds: Int? = 30) throws -> ClientConnection {
         do {
-            return try ClientConnection.connect(path, timeout: timeoutSeconds.map { .seconds($0) })
+            let connection = try ClientConnection.connect(path, timeout: timeoutSeconds.map { .seconds($0) })
+            connection.outlet = STDOUT_FILENO
+            return connection
         } catch {
             throw ServiceOptions.failure(error)
         }
@@ -43,6 +45,8 @@ struct ServiceOptions: ParsableArguments {
         let answer: JSONObject
         do {
             answer = try body()
+        } catch .abandoned {
+            throw StandardOutput.ReaderGone()
         } catch {
             throw failure(error)
         }
@@ -74,7 +78,7 @@ struct ServiceOptions: ParsableArguments {
                 "\(path) is \(what), not the service's socket: name the socket itself with --socket or "
                     + "$CNSWATCH_SOCKET; the installed one is \(ControlInterface.socketPath).")
         case .replied(let reply): return ServiceOptions.failure(reply, isTyped)
-        case .unusablePath, .unreachable, .notConnected, .timedOut, .peerClosed, .failed:
+        case .unusablePath, .unreachable, .notConnected, .timedOut, .peerClosed, .abandoned, .failed:
             return Failure(.unavailable, "\(error)")
         case .malformedReply(let violation):
             return Failure(

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// `cnswatch census`: where all patients stand.
 struct CensusCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlInterface
 import JSONText
+import Terminal
 import Varlink
 
 /// `cnswatch watch`: the work-list, live.
@@ -28,6 +29,8 @@ struct WatchCommand: ParsableCommand {
                         return false
                     }
                 }
+            } catch ClientError.abandoned {
+                throw StandardOutput.ReaderGone()
             } catch let error as ClientError {
                 throw ServiceOptions.failure(error)
             }

@@ -9,18 +9,13 @@ struct WorkList {
 
     /// Fetches all rows, or so many.
     init(_ request: DueRequest, limit: Int? = nil, over connection: ClientConnection) throws {
-        var request = request
-        request.limit = limit ?? 10_000
-        let first: DuePage = try ServiceOptions.ask(connection, "Due", request)
-        var rows = first.rows
-        var next = first.next
-        while let place = next, limit.map({ rows.count < $0 }) ?? true {
-            request.after = place
-            request.limit = limit.map { $0 - rows.count } ?? 10_000
-            let page: DuePage = try ServiceOptions.ask(connection, "Due", request)
+        var first: DuePage?
+        var rows: [DueRow] = []
+        try WorkListPages(request: request, limit: limit, reading: .whole).forEach(over: connection) { page in
+            if first == nil { first = page }
             rows += page.rows
-            next = page.next
         }
+        guard let first else { preconditionFailure("a list has a first page, if an empty one") }
         page = first
         self.rows = rows
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// `cnswatch alerts list`: the messages, which `cnswatch alerts` alone means too.
 struct AlertsListCommand: ParsableCommand {

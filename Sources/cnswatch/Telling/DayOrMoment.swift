@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import Terminal
 
 /// A time at the clinic, as it is written on the command line: a day, or a day and a time of day.
 enum DayOrMoment {

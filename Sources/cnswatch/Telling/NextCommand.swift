@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlInterface
+import Terminal
 
 /// `cnswatch next`: what will be told.
 struct NextCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlInterface
+import Terminal
 
 /// `cnswatch route test`: who would be told of a patient, when and why.
 struct RouteTestCommand: ParsableCommand {

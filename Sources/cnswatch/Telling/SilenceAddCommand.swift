@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlInterface
 import Surveillance
+import Terminal
 
 /// `cnswatch silence add`: a new one, which `cnswatch silence` alone means too.
 struct SilenceAddCommand: ParsableCommand {

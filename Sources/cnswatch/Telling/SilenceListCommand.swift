@@ -1,6 +1,7 @@
 import ArgumentParser
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// `cnswatch silence list`: the silences that hold.
 struct SilenceListCommand: ParsableCommand {
