@@ -95,7 +95,8 @@ let package = Package(
             "DaemonRuntime",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
+                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading",
+                "Reporting",
                 "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
@@ -110,7 +111,8 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading", "JSONText",
+                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
+                "JSONText",
                 "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
                 "Terminal", "Varlink", argumentParser,
             ],
@@ -164,7 +166,7 @@ let package = Package(
         tests(
             "FHIRReadingTests",
             [
-                "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "JSONText", "ProtocolReading",
+                "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "ProtocolReading",
                 "RosterReading", "Surveillance",
             ], hasGolden: true),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),

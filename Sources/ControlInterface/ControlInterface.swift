@@ -126,10 +126,12 @@ public enum ControlInterface {
 
         # A row of the roster, or an event that staff recorded, that something rests on.
         type FactReport (
-          # The file, `events.csv`; `recorded` for what staff recorded.
+          # The file, such as `events.csv`; `recorded` for what staff recorded.
           file: string,
-          # The line on which the row begins, or the number of the act; 0 for what is only supposed.
+          # The line on which the row or resource begins, or the number of the act; 0 for what is only supposed.
           row: int,
+          # The FHIR resource, as `Observation/abc`; null for a row of a table.
+          resource: ?string,
           # The date, as recorded.
           date: string,
           # What the row says, in the words of the roster.

@@ -102,7 +102,7 @@ extension Answers {
         let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         return PatientSummary(
-            explanation, of: patient.patient, agents: patient.agents, pseudonym: patient.pseudonym,
+            explanation, of: patient.patient, agents: patient.agents, places: .lines, pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
             acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
@@ -118,7 +118,8 @@ extension Answers {
         let explanation = try explanation(patient, request)
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
-            explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
+            explanation, of: patient.patient, protocol: reference, item: item, places: .lines,
+            leases: LeaseReport.reports(worked),
             told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
             sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
             hold: { owed in

@@ -18,7 +18,7 @@ struct RosterFolderState: Hashable {
     /// The state of a folder now; nil where one of the files cannot be looked at.
     init?(folder: String) {
         var files: [FileState] = []
-        for file in RosterFile.allCases {
+        for file in RosterFile.tables {
             var status = stat()
             guard stat(folder + "/" + file.rawValue, &status) == 0 else { return nil }
             files.append(

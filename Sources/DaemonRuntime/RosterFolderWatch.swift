@@ -38,7 +38,7 @@ final class RosterFolderWatch {
         if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
             inotify?.cancel()
             inotify = nil
-        } else if let name = event.name, !RosterFile.allCases.contains(where: { $0.rawValue == name }) {
+        } else if let name = event.name, !RosterFile.tables.contains(where: { $0.rawValue == name }) {
             return
         }
         try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)

@@ -48,7 +48,12 @@ struct FHIRAssembly {
                     Question(
                         patient: Int32(clamping: patient), row: row, date: question.date, kind: question.kind,
                         detail: question.detail))
-                if question.kind.setsRecordAside { rejected[patient] += 1 }
+                guard question.kind.setsRecordAside else { continue }
+                rejected[patient] += 1
+                if case .open = derived.facts[question.fact].content { continue }
+                intake.coverage.move(
+                    ResourceType.names[Int(derived.facts[question.fact].type)], from: .used, to: .questioned,
+                    question.kind.rawValue, count: question.records)
             }
             eventStarts.append(events.count)
         }
@@ -57,7 +62,8 @@ struct FHIRAssembly {
             patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected, agents: agents,
             places: .resources(places))
         let totals = RosterTotals(
-            patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans, orphanRows: orphans,
+            patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans,
+            orphanRows: orphans,
             warnings: warnings, faults: intake.logs.reduce(0) { $0 + $1.total })
         return RosterReading(
             roster: roster, faults: intake.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
@@ -84,7 +90,8 @@ struct FHIRAssembly {
             guard intake.patients.survivor(of: Int32(index)) == Int32(index) else { continue }
             numbers[index] = Int32(clamping: people.count)
             let system = intake.patients.systems[Int(entry.system)]
-            people.append(shared.contains(index) ? entry.patient.named("\(system)|\(entry.patient.mrn)") : entry.patient)
+            people.append(
+                shared.contains(index) ? entry.patient.named("\(system)|\(entry.patient.mrn)") : entry.patient)
         }
         for index in numbers.indices where numbers[index] < 0 {
             numbers[index] = numbers[Int(intake.patients.survivor(of: Int32(index)))]
@@ -115,13 +122,15 @@ struct FHIRAssembly {
             for index in indices where index != keeper { shared.insert(index) }
         }
         if !shared.isEmpty, !intake.logs.isEmpty {
-            warnings += 0
             intake.logs[0].add(
                 intake.files[0], line: 1,
                 FieldFault(
                     element: "Patient.identifier", kind: .sharedNumber,
-                    reason: "\(Counted(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
-                    remedy: "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"))
+                    reason:
+                        "\(Counted(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
+                    remedy:
+                        "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"
+                ))
         }
         return shared
     }

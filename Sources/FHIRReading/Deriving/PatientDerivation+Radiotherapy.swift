@@ -40,7 +40,7 @@ extension PatientDerivation {
         guard let last = siteless.last, let first = siteless.first else { return }
         let records = siteless.reduce(0) { $0 + $1.records }
         let span = first.first == facts[last.fact].date ? "" : ", from \(first.first)"
-        ask(.radiotherapySite, "\(Counted(records, "record"))\(span)", last.fact)
+        ask(.radiotherapySite, "\(Counted(records, "record"))\(span)", last.fact, records: records)
     }
 
     /// The courses: records of single sessions put together, three or more at intervals of at most four days.

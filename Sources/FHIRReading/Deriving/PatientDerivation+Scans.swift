@@ -54,7 +54,7 @@ extension PatientDerivation {
 
     private mutating func deriveBrain(_ scan: Scan, _ uncertainContrast: inout Int?) {
         guard let fact = telling(scan) else {
-            return ask(.brainScanWithoutConclusion, scan.kind.rawValue, scan.facts[0])
+            return ask(.brainScanWithoutConclusion, scan.kind.rawValue, scan.facts[0], records: scan.facts.count)
         }
         let modality: BrainModality = scan.kind == .mriBrain ? .mri : .ct
         let contrast = contrast(of: scan)
@@ -90,7 +90,8 @@ extension PatientDerivation {
                 case .untold, .negative, .equivocal, .nonDiagnostic: return false
                 }
             case .radiotherapy(let facts): return facts.target == .brain || facts.target == .reasonBrain
-            case .nothing, .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor, .performance,
+            case .nothing, .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor,
+                .performance,
                 .worse, .scan, .surgery, .drug, .symptom, .appointment, .appointmentByOrder, .status, .visit,
                 .visitByReason, .open:
                 return false

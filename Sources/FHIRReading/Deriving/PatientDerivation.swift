@@ -17,6 +17,8 @@ struct PatientDerivation {
         let detail: String
         let date: PartialDate?
         let fact: Int
+        /// How many records it is about.
+        let records: Int
     }
 
     /// The facts, in an order that depends on what they say alone.
@@ -28,7 +30,9 @@ struct PatientDerivation {
     init(
         _ facts: [Fact], birthDate: PartialDate?, drugs: [String], texts: [String], agents: inout AgentNames
     ) {
-        self.facts = facts.filter { !$0.isReplaced && $0.content != .nothing }.sorted { PatientDerivation.stands($0, before: $1) }
+        self.facts = facts.filter { !$0.isReplaced && $0.content != .nothing }.sorted {
+            PatientDerivation.stands($0, before: $1)
+        }
         let firstCNSDisease = self.facts.first { PatientDerivation.isOfCNSDisease($0.content) }?.date.first
         deriveSimple(texts)
         deriveHER2()
@@ -48,9 +52,9 @@ struct PatientDerivation {
         events.append(DerivedEvent(date: date ?? facts[fact].date, content: content, fact: fact))
     }
 
-    mutating func ask(_ kind: QuestionKind, _ detail: String = "", _ fact: Int) {
+    mutating func ask(_ kind: QuestionKind, _ detail: String = "", _ fact: Int, records: Int = 1) {
         let date = facts[fact].isDated ? facts[fact].date : nil
-        questions.append(OpenQuestion(kind: kind, detail: detail, date: date, fact: fact))
+        questions.append(OpenQuestion(kind: kind, detail: detail, date: date, fact: fact, records: records))
     }
 
     // MARK: One fact, one event
@@ -68,12 +72,15 @@ struct PatientDerivation {
             case .worse: add(.systemic(.progression), index)
             case .surgery(let kind):
                 // One operation is often recorded twice; two of one day end no mammograms.
-                if operations.insert(PlainOperation(date: fact.date, kind: kind)).inserted { add(.surgery(kind), index) }
+                if operations.insert(PlainOperation(date: fact.date, kind: kind)).inserted {
+                    add(.surgery(kind), index)
+                }
             case .symptom(let symptom, let change): add(.symptom(symptom, change), index)
             case .status(let status) where status != .deceased: add(.status(status), index)
             case .visit: add(.visit, index)
             case .open(let kind, let detail) where kind != .deathDate: ask(kind, texts[Int(detail)], index)
-            case .nothing, .her2, .scan, .radiotherapy, .drug, .appointment, .appointmentByOrder, .status, .visitByReason,
+            case .nothing, .her2, .scan, .radiotherapy, .drug, .appointment, .appointmentByOrder, .status,
+                .visitByReason,
                 .open:
                 break
             }

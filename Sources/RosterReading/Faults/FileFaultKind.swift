@@ -33,8 +33,6 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case tooManyRows = "too-many-rows"
     /// It ends in the middle of a record.
     case cutShort = "cut-short"
-    /// It is no JSON, or no FHIR.
-    case notFHIR = "not-fhir"
     /// The folder holds tables and FHIR at once.
     case mixedFolder = "mixed-folder"
     /// The folder holds compressed files.
@@ -45,5 +43,5 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
 
 extension FileFaultKind {
     /// What only FHIR folders can be refused for.
-    public static let ofFHIR: Set<FileFaultKind> = [.cutShort, .notFHIR, .mixedFolder, .compressed, .tooManyFiles]
+    public static let ofFHIR: Set<FileFaultKind> = [.cutShort, .mixedFolder, .compressed, .tooManyFiles]
 }

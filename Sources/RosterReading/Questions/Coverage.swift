@@ -13,18 +13,6 @@ public struct Coverage: Hashable, Sendable {
         case setAside = "set-aside"
     }
 
-    /// One line of the report.
-    public struct Line: Hashable, Sendable {
-        /// The type of the resources, as `Observation`.
-        public let type: String
-        /// What became of them.
-        public let outcome: Outcome
-        /// Why; empty for `used`.
-        public let reason: String
-        /// How many.
-        public let count: Int
-    }
-
     private struct Key: Hashable {
         let type: String
         let outcome: Outcome
@@ -41,9 +29,19 @@ public struct Coverage: Hashable, Sendable {
         counts[Key(type: type, outcome: outcome, reason: reason), default: 0] += count
     }
 
+    /// Counts records otherwise than they were counted while they were read.
+    public mutating func move(_ type: String, from outcome: Outcome, to other: Outcome, _ reason: String, count: Int) {
+        let key = Key(type: type, outcome: outcome, reason: "")
+        let moved = min(count, counts[key, default: 0])
+        guard moved > 0 else { return }
+        counts[key, default: 0] -= moved
+        if counts[key] == 0 { counts[key] = nil }
+        add(type, other, reason, count: moved)
+    }
+
     /// All lines, by type, outcome and reason.
-    public var lines: [Line] {
-        counts.map { Line(type: $0.type, outcome: $0.outcome, reason: $0.reason, count: $1) }.sorted {
+    public var lines: [CoverageLine] {
+        counts.map { CoverageLine(type: $0.type, outcome: $0.outcome, reason: $0.reason, count: $1) }.sorted {
             ($0.type, $0.outcome.rawValue, $0.reason) < ($1.type, $1.outcome.rawValue, $1.reason)
         }
     }
