@@ -36,9 +36,11 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 export LC_ALL = C.UTF-8
 
 # No path of the machine that builds stands in the programs, nor one to look for libraries beside them. The linker strips
-# them: strip(1) would lose the segment that is made read-only after the start. The command is linked as a whole.
+# them: strip(1) would lose the segment that is made read-only after the start. The command is linked as a whole. What a
+# start has to adjust is packed, and no name is exported, since nothing is loaded later that could ask for one.
 SWIFT_BUILD := CNSWATCH_LINK_WHOLE=1 swift build -c release --static-swift-stdlib --disable-local-rpath \
-	-Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker -s
+	-Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker -s \
+	-Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 stage := .build/stage
 products := .build/products
 

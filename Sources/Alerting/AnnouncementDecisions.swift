@@ -11,20 +11,24 @@ public struct AnnouncementDecisions: Hashable, Sendable {
 
     /// Which receivers are to be told of what, news and ladders alike; of some of it they may know already.
     public let dispatches: [Dispatch]
+    /// The names of the routes in force: a step told by a route of another name may have been told by one of these before it was
+    /// renamed.
+    public let routes: Set<String>
 
     /// Nothing to tell.
     public static let none = AnnouncementDecisions(
-        told: [], summary: nil, summarised: [], passed: [], dispatches: [])
+        told: [], summary: nil, summarised: [], passed: [], dispatches: [], routes: [])
 
     init(
         told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
-        dispatches: [Dispatch]
+        dispatches: [Dispatch], routes: Set<String>
     ) {
         self.told = told
         self.summary = summary
         self.summarised = summarised
         self.passed = passed
         self.dispatches = dispatches
+        self.routes = routes
     }
 
     /// Whether there is nothing to tell and nothing to hold.

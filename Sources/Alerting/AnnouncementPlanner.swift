@@ -48,6 +48,11 @@ public struct AnnouncementPlanner: Sendable {
             note(climbOf: item.asOf(occasion), subject, occasion)
             if let emergency = item.sinceEmergency { note(climbOf: emergency, subject, emergency.due) }
             alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
+            // By a clock that went back its window may not be open yet, and it is as urgent as it was.
+            if let day = item.urgentSince {
+                alarms.insert(
+                    AnnouncementKey(patient: subject.pseudonym, item: item.item, due: day, stage: .becameUrgent))
+            }
             var unheld: [AnnouncementKey] = []
             for key in reached where try !ledger.holds(key) { unheld.append(key) }
             guard let leading = unheld.max(by: AnnouncementPlanner.isLessAdvanced) else {
@@ -57,6 +62,14 @@ public struct AnnouncementPlanner: Sendable {
             let reason: AnnouncementReason = unheld.count == reached.count ? .first : .advanced
             news.append(News(announcement: announcement(leading, of: item, reason), subject: subject))
             for key in unheld where key != leading { passed.append(announcement(key, of: item, .passed)) }
+        }
+        // What is due on every day and is owed no more is over: should it be owed again, that is news, on the same day too.
+        for item in WatchedItem.everStanding where !items.contains(where: { $0.item == item }) {
+            guard let since = try ledger.standingSince(patient: subject.pseudonym, item: item), since <= context.today
+            else { continue }
+            for stage in [AnnouncementStage.windowOpened, .fellDue, .wentOverdue] {
+                try ledger.withdraw(AnnouncementKey(patient: subject.pseudonym, item: item, due: since, stage: stage))
+            }
         }
         // What masks an alarm has not taken it back, nor has a clock that went back.
         let masked = Set(items.lazy.filter(\.isMasked).map(\.item))
@@ -97,7 +110,8 @@ public struct AnnouncementPlanner: Sendable {
         return AnnouncementDecisions(
             told: told.sorted { $0.stands(before: $1) },
             summary: reason.map { AnnouncementSummary(of: summarised, reason: $0, day: context.today) },
-            summarised: summarised, passed: passed, dispatches: dispatches)
+            summarised: summarised, passed: passed, dispatches: dispatches,
+            routes: Set(context.routing.routes.map(\.name)))
     }
 
     /// A standing item's due date is a new one each day; the day it was first owed is what stays.

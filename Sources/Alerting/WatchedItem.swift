@@ -5,6 +5,9 @@ import Surveillance
 
 /// What the planner needs to know of an owed item on the day of its plan.
 public struct WatchedItem: Hashable, Sendable {
+    /// The items that may be due on every day for as long as they are owed.
+    static let everStanding: [Item] = [.dataCorrection]
+
     /// What is owed.
     public let item: Item
     /// The rule that gives the item its urgency.

@@ -446,7 +446,7 @@ public enum ControlInterface {
           at: int,
           # Whom it is for, by the name in the configuration.
           receiver: string,
-          # `news`, `digest`, `escalation`, `catch-up`, `service` or `drill`.
+          # `news`, `digest`, `escalation`, `catch-up`, `silence`, `service` or `drill`.
           kind: string,
           # `critical`, `error`, `warning`, `notice` or `info`.
           priority: string,

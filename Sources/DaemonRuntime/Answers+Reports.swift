@@ -48,6 +48,22 @@ extension Answers {
             notices.append(
                 Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
         }
+        if standing.clock == .told {
+            notices.append(
+                Notice(
+                    kind: "clock-unsynchronised",
+                    message: "The machine's clock is not synchronised: dates may be wrong. See: timedatectl."))
+        }
+        if let receivers = try? store.read({ try $0.receiversOfDeadEmergencies(since: clock.now - 7 * 86_400) }),
+            !receivers.isEmpty
+        {
+            notices.append(
+                Notice(
+                    kind: "emergency-undelivered",
+                    message:
+                        "An emergency was given up in the last week and not told to \(receivers.joined(separator: ", "));"
+                        + " see: cnswatch alerts --failed"))
+        }
         if let dead = try? store.read({ try $0.messageCounts(deadSince: clock.now - 7 * 86_400).dead }), dead > 0 {
             notices.append(
                 Notice(
@@ -75,6 +91,17 @@ extension Answers {
                 ))
         }
         return notices
+    }
+
+    /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.
+    var noticeOfUnheardTroubles: Notice? {
+        let telling = configuration.telling
+        guard !telling.receivers.isEmpty, telling.serviceReceivers.isEmpty else { return nil }
+        return Notice(
+            kind: "troubles-unheard",
+            message:
+                "No receiver is named below [service]: when a channel gives up an emergency, the disk is full or the "
+                + "roster is refused, only the journal is told.")
     }
 
     /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.
@@ -178,7 +205,8 @@ extension Answers {
                 stale: isStale(roster),
                 refusedAt: standing.refusal?.at, refusal: standing.refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,
-            connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver, notices: notices)
+            connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver,
+            notices: notices + [noticeOfUnheardTroubles].compactMap(\.self))
     }
 
     func faults() throws -> FaultsReport {

@@ -4,7 +4,7 @@ import WatchStore
 /// When the service wakes next: the one place where that is decided.
 extension Answers {
     /// The earliest of: the turn of the next civil day, on which dates may turn; what is to be told or tried again; the roster
-    /// growing stale.
+    /// growing stale; a silence about to lapse; a clock that nothing keeps, to be looked at again.
     ///
     /// - Parameter isSending: whether messages are under way, whose outcome will be heard anyway.
     func nextMoment(isSending: Bool) -> Int {
@@ -14,7 +14,14 @@ extension Answers {
             moments.append(max(next, now + 1))
         }
         if let stale = momentOfStaleness, stale > now { moments.append(stale) }
+        if let lapse = momentOfLapse { moments.append(max(lapse, now + 1)) }
+        if case .doubted(let since) = standing.clock { moments.append(max(since + Watchman.clockPatience, now + 1)) }
         return moments.min() ?? now + 1
+    }
+
+    /// When word of a silence that is about to lapse is to be given; nil where none is.
+    private var momentOfLapse: Int? {
+        (try? store.read { try SilenceLapses.open($0, configuration.telling, clock).first?.moment }).flatMap(\.self)
     }
 
     /// When the export will be older than the admin allows; nil where there is none.

@@ -1,12 +1,14 @@
 import CivilCalendar
 import ContactTime
 import Glibc
+import Systemd
 
 /// The time at the clinic: the only place below the programs that reads a clock.
 struct ClinicClock {
     /// The time zone's name, such as `Europe/Madrid`.
     let timeZone: String
     private let reading: @Sendable () -> Int
+    private let asking: @Sendable () -> ClockSynchronisation
 
     /// Why a time zone cannot be used.
     struct UnknownZone: Error, CustomStringConvertible {
@@ -18,9 +20,15 @@ struct ClinicClock {
 
     /// The clock of a zone, or of the machine's own where none is named. It sets the zone of the whole process, once.
     ///
-    /// - Parameter reading: the seconds since 1970, for tests that make time pass; the system's clock otherwise.
-    init(timeZone name: String?, reading: @escaping @Sendable () -> Int = ClinicClock.systemTime) throws {
+    /// - Parameters:
+    ///   - reading: the seconds since 1970, for tests that make time pass; the system's clock otherwise.
+    ///   - asking: whether a time service keeps the clock.
+    init(
+        timeZone name: String?, reading: @escaping @Sendable () -> Int = ClinicClock.systemTime,
+        asking: @escaping @Sendable () -> ClockSynchronisation = { .now }
+    ) throws {
         self.reading = reading
+        self.asking = asking
         guard let name else {
             tzset()
             timeZone = MachineZone().name
@@ -51,6 +59,9 @@ struct ClinicClock {
 
     /// Now, in seconds since 1970.
     var now: Int { reading() }
+
+    /// Whether a time service keeps the clock.
+    var synchronisation: ClockSynchronisation { asking() }
 
     private static func systemTime() -> Int {
         // time() may still show the second before when an alarm has just gone off.

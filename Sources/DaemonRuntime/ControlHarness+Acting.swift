@@ -70,7 +70,7 @@ extension ControlHarness {
                 self.reply(context, .failure(failure), to: request)
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
-            case .judged, .dayTurned, .settled, .tellingChanged: self.fail(context, UnexpectedOutcome())
+            case .judged, .dayTurned, .settled, .noted, .tellingChanged: self.fail(context, UnexpectedOutcome())
             }
         }
     }

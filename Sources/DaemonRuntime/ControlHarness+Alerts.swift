@@ -54,7 +54,8 @@ extension ControlHarness {
                     case .tellingChanged(let number): self.reply(context, request, who, number)
                     case .storeFailed(let error): self.fail(context, error)
                     // No other job ends so.
-                    case .judged, .dayTurned, .acted, .notActed, .settled: self.fail(context, UnexpectedOutcome())
+                    case .judged, .dayTurned, .acted, .notActed, .settled, .noted:
+                        self.fail(context, UnexpectedOutcome())
                     }
                 }
             } catch let refusal as ActRefusal {

@@ -143,7 +143,7 @@ final class ControlHarness {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
             // No other job ends so.
-            case .dayTurned, .acted, .notActed, .settled, .tellingChanged:
+            case .dayTurned, .acted, .notActed, .settled, .noted, .tellingChanged:
                 context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
             }
         }

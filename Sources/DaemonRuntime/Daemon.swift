@@ -12,7 +12,6 @@ public final class Daemon {
     /// The version of the service.
     public static let version = "0.1.0"
 
-    private static let retryMicroseconds: UInt64 = 60_000_000
     // How long the manager is to wait for the next word of a watchman that has just been heard.
     private static let patienceMicroseconds: UInt64 = 120_000_000
 
@@ -26,6 +25,7 @@ public final class Daemon {
     private let harness: ControlHarness
     private let postman: Postman
     private let witness: Witness
+    private let storeTrouble: StoreTrouble
     private let manager = ServiceManager()
     private let lock: LockFile
     private var server: ControlServer?
@@ -33,8 +33,6 @@ public final class Daemon {
     private var folderWatch: RosterFolderWatch?
     private var signals: [EventSource] = []
     private var watchdog: Watchdog?
-    /// Tries again what the store could not do.
-    private var retry: TimerSource?
     private var isReady = false
     private var shownStatus: String?
 
@@ -64,6 +62,7 @@ public final class Daemon {
             configuration: configuration, clock: clock, store: store, site: pseudonyms.site, standing: standing)
         witness = Witness(answers, journal: journal, startedAt: clock.now)
         postman = try Postman(loop: loop, answers, journal: journal)
+        storeTrouble = try StoreTrouble(loop: loop, answers, postman, journal: journal)
         audit = AuditKeeper(
             try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
             journal: journal)
@@ -96,8 +95,23 @@ public final class Daemon {
         self.server = server
         harness.ask = { [unowned self] job, then in ask(job, then: then) }
         postman.onOutcome = { [unowned self] id, outcome in
-            ask(.settle(message: id, outcome)) { [unowned self] _ in postman.release(id) }
+            ask(.settle(message: id, outcome)) { [unowned self] result in
+                if case .storeFailed = result {
+                    postman.notRecorded(id, outcome)
+                } else {
+                    postman.recorded(id)
+                }
+            }
         }
+        postman.onHeartbeat = { [unowned self] change in
+            switch change {
+            case .unheard(let why): journal.note(.heartbeatUnheard, .warning, "the heartbeat is not answered: \(why)")
+            case .heardAgain: journal.note(.heartbeatUnheard, .notice, "the heartbeat is answered again")
+            }
+            ask(.heartbeat(change))
+        }
+        witness.onHandedOver = { [unowned self] in postman.beat() }
+        storeTrouble.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
             harness.tellChange()
@@ -107,10 +121,6 @@ public final class Daemon {
             say(progress.line)
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
-        retry = try loop.addMonotonicTimer(afterMicroseconds: Daemon.retryMicroseconds) { [unowned self] in
-            ask(.readRoster)
-        }
-        try retry?.stop()
         watchdog = try Watchdog(
             loop: loop, manager: manager, store: answers.store, journal: journal
         ) { [unowned self] in watchman.isStuck }
@@ -138,6 +148,9 @@ public final class Daemon {
                 "this machine has no group \(missing.joined(separator: ", ")); only root and the service's own user may "
                     + "do what its members may: make it, or name another below [access]")
         }
+        if let notice = answers.noticeOfUnheardTroubles {
+            journal.note(.troublesUnheard, .warning, notice.message)
+        }
         audit.anchor()
         _ = try? manager.ready(status: statusLine())
         harness.settle()
@@ -157,15 +170,10 @@ public final class Daemon {
             switch outcome {
             case .judged(_, isBeingWritten: true): try? folderWatch?.tryAgain()
             case .judged, .dayTurned: witness.evaluated(nextWake: harness.nextWake)
-            case .acted(_, handOver: let error?):
-                journal.note(.storeFailed, .critical, "\(error)")
-                try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
-            case .acted, .notActed, .settled, .tellingChanged: break
-            case .storeFailed(let error):
-                // A full disk or the like passes, and nobody should have to restart the service then.
-                journal.note(.storeFailed, .critical, "\(error)")
-                try? retry?.restart(afterMicroseconds: Daemon.retryMicroseconds)
+            case .settled: witness.lookAgain()
+            case .acted, .notActed, .tellingChanged, .noted, .storeFailed: break
             }
+            if let failure = outcome.storeFailure { storeTrouble.failed(failure) } else { storeTrouble.worked() }
             arm()
             postman.sendWaiting()
             if isReady { say(statusLine()) }
@@ -191,7 +199,7 @@ public final class Daemon {
 
     /// Arms the one deadline.
     private func arm() {
-        let moment = answers.nextMoment(isSending: postman.isSending)
+        let moment = storeTrouble.postponed(answers.nextMoment(isSending: postman.isSending))
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))

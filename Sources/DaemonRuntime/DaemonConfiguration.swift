@@ -33,6 +33,14 @@ public struct DaemonConfiguration: Hashable, Sendable {
     static let keysOfOptionalTables = [
         "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
         "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
+        "contact.weekend", "contact.holidays", "mail.host", "mail.port", "mail.security", "mail.from", "mail.user",
+        "mail.password_credential", "mail.ca_file", "mail.templates", "service.receivers", "service.heartbeat_file",
+        "service.heartbeat_url", "service.metrics_file", "receivers[].name", "receivers[].mail", "receivers[].webhook",
+        "receivers[].webhook_credentials", "receivers[].alertmanager", "receivers[].routine_messages_a_week",
+        "receivers[].shows", "routes[].name", "routes[].clinics", "routes[].clinicians", "routes[].urgencies",
+        "routes[].items", "routes[].receivers", "routes[].digest", "routes[].quiet", "routes[].quiet_on_days_off",
+        "routes[].repeat_after_working_days", "routes.steps[].condition", "routes.steps[].working_days",
+        "routes.steps[].receivers",
     ]
 
     /// Reads a configuration file; every fault is named by line.

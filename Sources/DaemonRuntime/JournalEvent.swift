@@ -40,6 +40,14 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case deliveryFailed = "c3b7e9a1d45f4e6c8b02f6d7a9e1c450"
     /// The export is older than the admin allows.
     case rosterStale = "799d78ff4119419bb52632a22f9fa283"
+    /// A silence is about to lapse.
+    case silenceLapses = "2f1c6d0b7ae84c39b6f58d1e04a7c9b3"
+    /// Nothing keeps the machine's clock, or something does again.
+    case clockUnsynchronised = "8d54a3e0c6f24b17a09b7c35e1f6d284"
+    /// Nobody would hear of the service's troubles.
+    case troublesUnheard = "e07b29c4f5a84d63b8c1960d3a7f52be"
+    /// Nobody answers where the heartbeat is sent, or somebody does again.
+    case heartbeatUnheard = "4ac8e16d93b7405fa2d60b8c7e915f37"
 
     /// The identifier.
     public var messageID: Identifier128? { try? Identifier128(rawValue) }

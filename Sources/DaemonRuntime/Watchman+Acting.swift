@@ -22,6 +22,7 @@ extension Watchman {
         switch outcome {
         case .failure(let failure): return .notActed(failure)
         case .success(let done):
+            CrashPoint.committed.reach()
             // Done is done: what cannot be handed over now is handed over later, and whoever acted must be told that it is done.
             do throws(StoreError) {
                 try handOver()
@@ -44,6 +45,7 @@ extension Watchman {
         var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
         try store(plan, of: patient, writer, &planner)
         try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
+        CrashPoint.decided.reach()
         return ActDone(judged, act: act.id)
     }
 }

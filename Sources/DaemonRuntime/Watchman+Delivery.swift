@@ -12,33 +12,39 @@ extension Watchman {
 
     func settle(_ id: Int64, _ outcome: MessageOutcome) throws(StoreError) {
         let now = clock.now
-        let dead = try store.write { writer -> StoredMessage? in
-            guard let message = try writer.reader.message(id), message.state == .waiting else { return nil }
+        try store.write { writer in
+            CrashPoint.settling.reach()
+            guard let message = try writer.reader.message(id), message.state == .waiting else { return }
             switch outcome {
-            case .accepted:
-                try writer.markAccepted(id, at: now, nil)
-                return nil
+            case .accepted: try writer.markAccepted(id, at: now, nil)
             case .retryable(let reason, let after):
                 guard now < message.madeAt + Watchman.patience || message.attempts + 1 < Watchman.fewestAttempts else {
-                    try writer.markDead(id, at: now, "not taken for three days: \(reason)")
-                    return message
+                    return try giveUp(message, at: now, "not taken for three days: \(reason)", writer)
                 }
                 // Nobody has an emergency wait for a day, whatever the channel asks for.
                 let isEmergency = message.priority <= JournalPriority.critical.rawValue
                 let hint = isEmergency ? after.map { min($0, Watchman.longestPause) } : after
                 let pause = pause(after: message.attempts, hint: hint)
                 try writer.markTried(id, again: now + pause, reason)
-                return nil
-            case .refused(let reason):
-                try writer.markDead(id, at: now, reason)
-                return message
+            case .refused(let reason): try giveUp(message, at: now, reason, writer)
             }
         }
-        guard let dead else { return }
+        CrashPoint.settled.reach()
+    }
+
+    /// Gives a message up, and tells of it in the same transaction, so that no crash lies between; the journal may hear it twice.
+    private func giveUp(_ message: StoredMessage, at now: Int, _ reason: String, _ writer: StoreWriter) throws {
+        try writer.markDead(message.id, at: now, reason)
         journal.note(
             .deliveryFailed, .critical,
-            "message \(id) to \(dead.receiver) is given up and nobody was told by it; see: cnswatch alerts --failed")
-        try tellTrouble("delivery", "\(id)", "message \(id) to \(dead.receiver) is given up", except: dead.receiver)
+            "message \(message.id) to \(message.receiver) is given up and nobody was told by it;"
+                + " see: cnswatch alerts --failed")
+        // Those who look after the service got a message of their own about its trouble; two channels that refuse everything would
+        // tell of each other for ever.
+        guard message.kind != MessageKind.service.rawValue else { return }
+        try tellTrouble(
+            "delivery", "\(message.id)", "message \(message.id) to \(message.receiver) is given up",
+            except: message.receiver, at: now, writer)
     }
 
     /// How long to wait after so many attempts: twice as long each time, an hour at most, never for all at the same moment.

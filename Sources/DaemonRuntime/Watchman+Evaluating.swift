@@ -39,18 +39,17 @@ extension Watchman {
                 var planner = try announcementPlanner(now, before, writer.reader)
                 try reevaluate(writer, today: today, before: before, except: [], &planner)
                 try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
+                CrashPoint.decided.reach()
                 var roster = before
                 roster.evaluatedDay = Int(today.daysSinceEpoch)
                 roster.evaluatedAt = clock.now
                 roster.protocolFingerprint = rulesFingerprint
                 try writer.put(inForce: roster)
             }
+            CrashPoint.committed.reach()
             journal.note(.evaluated, .info, "all patients are up to date for \(today)")
         }
-        if let before {
-            try tellStaleness(of: before)
-            try tellFaults(of: before)
-        }
+        try tellTroubles(before)
         try handOver()
     }
 

@@ -18,7 +18,9 @@ extension Watchman {
                 JournalPriority.allCases.first { $0.rawValue == alert.priority } ?? .warning, alert.line,
                 messageID: JournalEvent.alert.messageID, fields: fields)
         }
+        CrashPoint.journalled.reach()
         try store.write { try $0.markHandedOver(alerts.map(\.id), at: clock.now) }
+        CrashPoint.journalNoted.reach()
     }
 
     func report(_ outcome: String, _ roster: RosterInForce?, _ change: RosterChange) -> ReloadReport {

@@ -5,25 +5,56 @@ import WatchStore
 
 /// Tells those who look after the service of its troubles.
 extension Watchman {
+    /// Tells of what is amiss with the roster in force, if there is one, and with the clock, and of silences about to lapse.
+    func tellTroubles(_ roster: RosterInForce?) throws(StoreError) {
+        if let roster {
+            try tellStaleness(of: roster)
+            try tellFaults(of: roster)
+        }
+        try tellClock()
+        try tellLapses()
+    }
+
     /// Tells of a trouble once for each occasion of it.
     ///
     /// - Returns: whether it is news.
     @discardableResult
-    func tellTrouble(
-        _ kind: String, _ occasion: String, _ line: String, except: String? = nil
-    ) throws(StoreError) -> Bool {
+    func tellTrouble(_ kind: String, _ occasion: String, _ line: String) throws(StoreError) -> Bool {
         if try store.read({ try $0.knowsTrouble(kind, occasion) }) { return false }
         let now = clock.now
-        try store.write { writer in
-            try writer.noteTrouble(kind, occasion, at: now)
-            for receiver in configuration.telling.serviceReceivers where receiver != except {
-                try writer.addMessage(
-                    to: receiver, by: "service", kind: MessageKind.service.rawValue,
-                    priority: JournalPriority.error.rawValue,
-                    line: line, at: now, telling: [])
-            }
-        }
+        try store.write { try tellTrouble(kind, occasion, line, at: now, $0) }
         return true
+    }
+
+    /// Tells of a trouble, in the transaction that brought it; not by the channel that is the trouble.
+    func tellTrouble(
+        _ kind: String, _ occasion: String, _ line: String, except: String? = nil, at now: Int, _ writer: StoreWriter
+    ) throws {
+        try writer.noteTrouble(kind, occasion, at: now)
+        for receiver in configuration.telling.serviceReceivers where receiver != except {
+            try writer.addMessage(
+                to: receiver, by: "service", kind: MessageKind.service.rawValue,
+                priority: JournalPriority.error.rawValue, line: line, at: now, telling: [])
+        }
+    }
+
+    /// The store can be written again, for which noting it is the proof; told once a day.
+    func noteRecovery(since: Int) throws(StoreError) {
+        try store.write { try $0.noteTrouble("store-failed", "\(since)", at: clock.now) }
+        try tellTrouble(
+            "store-recovered", "\(today)",
+            "the store could not be written since \(clock.civilMoment(at: since)) and can be again; what waited is told now"
+        )
+    }
+
+    /// The heartbeat is answered no more, or again.
+    func note(_ change: HeartbeatChange) throws(StoreError) {
+        switch change {
+        case .unheard(let why):
+            try tellTrouble(
+                "heartbeat", "unheard", "the heartbeat is not answered, so that an alarm may follow: \(why)")
+        case .heardAgain: try forgetTrouble("heartbeat", "unheard")
+        }
     }
 
     /// The roster is refused: told once, until it is sound again.
@@ -48,8 +79,13 @@ extension Watchman {
 
     /// The roster is sound: what is wrong with a later one is news.
     func forgetRefusal() throws(StoreError) {
-        guard try store.read({ try $0.knowsTrouble("roster", "refused") }) else { return }
-        try store.write { try $0.forgetTrouble("roster", "refused") }
+        try forgetTrouble("roster", "refused")
+    }
+
+    /// A trouble is over: should it come again, it is news.
+    func forgetTrouble(_ kind: String, _ occasion: String) throws(StoreError) {
+        guard try store.read({ try $0.knowsTrouble(kind, occasion) }) else { return }
+        try store.write { try $0.forgetTrouble(kind, occasion) }
     }
 
     /// Tells once of each export that grew too old.

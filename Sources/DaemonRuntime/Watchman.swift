@@ -19,13 +19,15 @@ final class Watchman {
     let clock: ClinicClock
     let store: WatchStore
     let journal: Journal
-    private(set) var standing: WatchmanStanding
+    var standing: WatchmanStanding
     /// Called as a long job comes further.
     var onProgress: (WatchmanProgress) -> Void = { _ in }
     /// Asked now and then during a long job, which is given up where the answer is yes.
     var isStopping: () -> Bool = { false }
     /// By how much a next try comes later, up to so many seconds; chance, but for tests.
     var jitter: (Int) -> Int = { Int.random(in: 0...$0) }
+    /// The moment at which messages were made last: if it is later than now, the clock went back.
+    var latestMoment = Int.min
     private let pseudonyms: Pseudonyms
 
     init(
@@ -56,6 +58,12 @@ final class Watchman {
         case .settle(let message, let outcome):
             try settle(message, outcome)
             return .settled
+        case .noteRecovery(let since):
+            try noteRecovery(since: since)
+            return .noted
+        case .heartbeat(let change):
+            try note(change)
+            return .noted
         case .telling(let request): return .tellingChanged(try change(request))
         }
     }
@@ -113,10 +121,11 @@ final class Watchman {
             return .judged(try refuse(["\(error)"]), isBeingWritten: false)
         }
         let change = try take(reading, as: new, known: known, vanished: previous.subtracting(current), inForce)
+        CrashPoint.committed.reach()
         standing.refusal = nil
         try forgetRefusal()
         tell(new, change)
-        try tellFaults(of: new)
+        try tellTroubles(new)
         try handOver()
         try rest()
         return .judged(report("taken", new, change), isBeingWritten: false)
@@ -201,6 +210,7 @@ final class Watchman {
             }
             try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
             try writer.put(planner.decisions(), at: new.evaluatedAt, seconds: clock.seconds)
+            CrashPoint.decided.reach()
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
             return change

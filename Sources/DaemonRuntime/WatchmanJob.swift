@@ -10,6 +10,10 @@ enum WatchmanJob: Sendable {
     case act(ActRequest)
     /// Note what became of a message.
     case settle(message: Int64, MessageOutcome)
+    /// Note that the store can be written again, and since when it could not.
+    case noteRecovery(since: Int)
+    /// Note what has become of the heartbeat.
+    case heartbeat(HeartbeatChange)
     /// Do something about what is told.
     case telling(TellingRequest)
 }

@@ -13,9 +13,22 @@ enum WatchmanOutcome: Sendable {
     case notActed(ActFailure)
     /// It was noted what became of a message.
     case settled
+    /// Something about the service itself was noted.
+    case noted
     /// What is told was changed: the number of the silence, or of the first message of a drill; nil where there was nothing to
     /// change.
     case tellingChanged(Int64?)
     /// The store failed; what was in force stays in force.
     case storeFailed(StoreError)
+}
+
+extension WatchmanOutcome {
+    /// What the store could not do; nil where it could.
+    var storeFailure: StoreError? {
+        switch self {
+        case .storeFailed(let error): error
+        case .acted(_, let error): error
+        case .judged, .dayTurned, .notActed, .settled, .noted, .tellingChanged: nil
+        }
+    }
 }

@@ -9,6 +9,16 @@ struct WatchmanStanding: Sendable {
         let reasons: [String]
     }
 
+    /// How far the machine's clock is trusted.
+    enum Clock: Sendable, Hashable {
+        /// There is no reason not to.
+        case trusted
+        /// Nothing keeps it, as was first seen at this moment, in seconds since 1970.
+        case doubted(since: Int)
+        /// Nothing keeps it, and that was told.
+        case told
+    }
+
     /// The protocol in force.
     var rules: SurveillanceProtocol
     /// Its fingerprint.
@@ -17,6 +27,8 @@ struct WatchmanStanding: Sendable {
     var refusal: Refusal?
     /// Why a newer protocol was refused; empty once one is taken.
     var protocolRefusal: [String] = []
+    /// How far the machine's clock is trusted.
+    var clock = Clock.trusted
 
     /// The standing of a service that has just read its protocol.
     init(_ rules: SurveillanceProtocol) {

@@ -40,7 +40,8 @@ public final class LocatedDocument {
     /// Makes each key of the file that no getter was asked for a fault; to be called after all reading.
     ///
     /// A key that would be known at another place of the file is said to belong there. Places in tables that the file may
-    /// leave out are known only where they are given, as paths such as `control.socket`.
+    /// leave out are known only where they are given, as paths such as `control.socket`, or `routes[].digest` for tables of which there
+    /// may be several.
     public func reportUnknownKeys(alsoKnown paths: [String] = []) { root.reportUnknownKeys(alsoKnown: paths) }
 
     /// Every fault found until now, by line.

@@ -57,13 +57,13 @@ public final class LocatedTable {
 
     /// Makes each key that was not asked for a fault, here and in every table handed out.
     ///
-    /// A key that was asked for in another table, or at one of these further paths, is said to belong there.
+    /// A key that was asked for in another table, or at one of these further paths, is said to belong there; `routes[].digest`
+    /// is the key of a table of which there may be several.
     public func reportUnknownKeys(alsoKnown paths: [String] = []) {
         var places = askedPlaces
         for path in paths {
-            let parts = path.split(separator: ".").map(String.init)
-            guard let key = parts.last else { continue }
-            let table = TOMLPath.text(of: parts.dropLast())
+            guard let dot = path.lastIndex(of: ".") else { continue }
+            let (table, key) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
             if places[key]?.contains(table) != true { places[key, default: []].append(table) }
         }
         reportUnknownKeys(places)

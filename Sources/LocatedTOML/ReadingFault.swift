@@ -75,12 +75,16 @@ enum ReadingFault: Hashable {
             suggestion(for: found, among: words) ?? "write one of \(words.joined(separator: ", "))"
         case .misplacedKey(let key, let places):
             "move it to where \(TOMLPath.text(ofKey: key)) belongs: "
-                + places.map { $0.isEmpty ? "the top of the file, above the first [table]" : "below [\($0)]" }
-                .joined(separator: ", or ")
+                + places.map { ReadingFault.words(ofPlace: $0) }.joined(separator: ", or ")
         case .unknownKey(let key, let known):
             suggestion(for: key, among: known)
                 ?? (known.isEmpty ? "remove it" : "remove it; known here: \(known.joined(separator: ", "))")
         }
+    }
+
+    private static func words(ofPlace place: String) -> String {
+        if place.isEmpty { return "the top of the file, above the first [table]" }
+        return place.hasSuffix("[]") ? "below a [[\(place.dropLast(2))]]" : "below [\(place)]"
     }
 
     private func suggestion(for word: String, among words: [String]) -> String? {

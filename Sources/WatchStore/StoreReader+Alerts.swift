@@ -36,6 +36,16 @@ extension StoreReader {
             """, [receiver, Int(day.daysSinceEpoch), day.description])
     }
 
+    /// How much waits for what holds it up, of one receiver or of all.
+    public func dispatchCount(waitingFor delay: Delay, of receiver: String?) throws -> Int {
+        try Int.fetchOne(
+            database,
+            sql: """
+                SELECT count(*) FROM dispatch
+                WHERE message IS NULL AND settled IS NULL AND delay = ?1 AND (?2 IS NULL OR receiver = ?2)
+                """, arguments: [delay.words, receiver]) ?? 0
+    }
+
     /// How much waits.
     public func waitingDispatchCount() throws -> Int {
         try Int.fetchOne(
@@ -63,11 +73,14 @@ extension StoreReader {
         try messages("state = 'waiting' AND next_attempt <= ? ORDER BY priority, id", [moment])
     }
 
-    /// Whether a message waits until after a moment.
-    public func hasMessagesWaiting(beyond moment: Int) throws -> Bool {
+    /// Whether a message of a priority, or of a louder one, waits until after a moment.
+    public func hasMessagesWaiting(beyond moment: Int, upTo priority: AnnouncementPriority) throws -> Bool {
         try Bool.fetchOne(
-            database, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE state = 'waiting' AND next_attempt > ?)",
-            arguments: [moment]) ?? false
+            database,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM message WHERE state = 'waiting' AND next_attempt > ? AND priority <= ?)
+                """, arguments: [moment, priority.rawValue]) ?? false
     }
 
     /// The message with a number.
@@ -93,6 +106,16 @@ extension StoreReader {
         return (try Int.fetchOne(waiting) ?? 0, try Int.fetchOne(dead, arguments: [moment]) ?? 0)
     }
 
+    /// Who was not told of an emergency since a moment, since the message that told it was given up.
+    public func receiversOfDeadEmergencies(since moment: Int) throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
+                WHERE state = 'dead' AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
+                """, arguments: [moment, AnnouncementPriority.critical.rawValue])
+    }
+
     /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.
     public func deliveryCounts() throws -> [(receiver: String, state: StoredMessage.State, count: Int)] {
         try Row.fetchAll(
@@ -113,14 +136,16 @@ extension StoreReader {
             ).map { OwnedItem(patient: $0[0], item: $0[1]) })
     }
 
-    /// The moments at which a receiver's routine messages since a moment were made, oldest first.
-    public func routineMessages(to receiver: String, since moment: Int) throws -> [Int] {
+    /// The moments at which a receiver's routine messages of a time were made, oldest first. What a clock that was ahead has made
+    /// later than now fills no week.
+    public func routineMessages(to receiver: String, since moment: Int, until now: Int) throws -> [Int] {
         try Int.fetchAll(
             database,
             sql: """
                 SELECT made_at FROM message
-                WHERE receiver = ? AND made_at > ? AND kind IN ('digest', 'news') AND priority >= 4 ORDER BY made_at
-                """, arguments: [receiver, moment])
+                WHERE receiver = ? AND made_at > ? AND made_at <= ? AND kind IN ('digest', 'news') AND priority >= 4
+                ORDER BY made_at
+                """, arguments: [receiver, moment, now])
     }
 
     /// The first moment at which something is to be told or tried; nil where nothing waits.

@@ -11,10 +11,13 @@ extension StoreWriter {
     /// settled, and is decided again, is open again; what waits, and has become an emergency, waits no longer.
     ///
     /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
-    public func put(_ dispatches: [Dispatch], at moment: Int, seconds: (CivilMoment) -> Int) throws {
+    public func put(
+        _ dispatches: [Dispatch], by routes: Set<String>, at moment: Int, seconds: (CivilMoment) -> Int
+    ) throws {
         for dispatch in dispatches {
             let announcement = dispatch.announcement
             if announcement.reason == .stillStands, dispatch.rung == nil, try hasHeard(dispatch) { continue }
+            if dispatch.rung != nil, try isKnown(dispatch, byOthersThan: routes) { continue }
             try execute(
                 """
                 INSERT INTO dispatch
@@ -27,7 +30,10 @@ extension StoreWriter {
                     delay = excluded.delay, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
                     made_at = excluded.made_at
                 WHERE dispatch.settled IS NOT NULL OR (
-                    dispatch.message IS NULL AND excluded.priority < dispatch.priority AND excluded.priority <= ?)
+                    dispatch.message IS NULL AND (
+                        excluded.priority < dispatch.priority AND excluded.priority <= ?
+                        -- A clock that was ahead has decided it for a day that is far.
+                        OR dispatch.made_at > excluded.made_at))
                 """,
                 [
                     dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
@@ -39,6 +45,21 @@ extension StoreWriter {
                     AnnouncementPriority.critical.rawValue,
                 ])
         }
+    }
+
+    /// Whether a step of a ladder is told, or waits, by a route that is not in force: a renamed one would tell it once more.
+    private func isKnown(_ dispatch: Dispatch, byOthersThan routes: Set<String>) throws -> Bool {
+        let key = dispatch.announcement.key
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT route FROM dispatch
+                WHERE patient = ? AND receiver = ? AND item = ? AND occasion = ? AND step = ?
+                    AND settled IS NULL AND withdrawn IS NULL
+                """)
+        let arguments: StatementArguments = [
+            key.patient, dispatch.receiver, key.item.rawValue, Int(key.due.daysSinceEpoch), dispatch.step,
+        ]
+        return try String.fetchAll(statement, arguments: arguments).contains { !routes.contains($0) }
     }
 
     /// Whether a receiver was told of an item, by whatever step of it, since it came to the stage of an announcement.
@@ -119,10 +140,11 @@ extension StoreWriter {
             [message, moment, reason])
     }
 
-    /// Has the messages that wait until after a moment tried now.
-    public func tryNow(whatWaitsBeyond moment: Int, at now: Int) throws {
+    /// Has the messages of a priority, and of louder ones, that wait until after a moment tried now.
+    public func tryNow(whatWaitsBeyond moment: Int, upTo priority: AnnouncementPriority, at now: Int) throws {
         try execute(
-            "UPDATE message SET next_attempt = ?2 WHERE state = 'waiting' AND next_attempt > ?1", [moment, now])
+            "UPDATE message SET next_attempt = ?2 WHERE state = 'waiting' AND next_attempt > ?1 AND priority <= ?3",
+            [moment, now, priority.rawValue])
     }
 
     /// Notes that a message is given up.

@@ -125,7 +125,7 @@ public struct StoreWriter {
     public func put(
         _ decisions: AnnouncementDecisions, at moment: Int, seconds: (CivilMoment) -> Int
     ) throws {
-        try put(decisions.dispatches, at: moment, seconds: seconds)
+        try put(decisions.dispatches, by: decisions.routes, at: moment, seconds: seconds)
         for announcement in decisions.told {
             try hold(announcement, at: moment)
             try putAlert(AnnouncementText(announcement), at: moment)

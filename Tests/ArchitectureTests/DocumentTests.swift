@@ -71,6 +71,16 @@ struct DocumentTests {
         }
     }
 
+    @Test func `every scenario shows a promise, and every promise is shown by something`() throws {
+        let rows = traceability.rows(under: "Telling people")
+        #expect(rows.count > 20)
+        for row in rows { #expect(!row.code(1).isEmpty || !row.code(2).isEmpty, "\(row.cells[0])") }
+        let scenarios = try SourceTree.fileNames(in: "Tests/Scenarios").filter { $0.hasSuffix(".txt") }.map {
+            String($0.dropLast(4))
+        }
+        #expect(Set(rows.flatMap { $0.code(1) }) == Set(scenarios))
+    }
+
     @Test func `every word of rules, phases, items and their states is in the glossary`() {
         let rules = RuleID.allCases.map(\.rawValue)
         let phases = Phase.allCases.map(\.rawValue)

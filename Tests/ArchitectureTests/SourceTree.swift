@@ -30,6 +30,11 @@ struct SourceTree {
             .map { try File(path: "\(folder)/\($0)", text: text(of: "\(folder)/\($0)")) }
     }
 
+    /// The names of the files in a folder of the package.
+    static func fileNames(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path).sorted()
+    }
+
     /// The names of the targets below `Sources`.
     static func targets() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent("Sources").path).sorted()

@@ -62,6 +62,7 @@ struct TellingSettingsTests {
                 [service]
                 receivers = ["lead"]
                 heartbeat_file = "/run/beat"
+                heartbeat_url = "https://hc-ping.com/1234"
                 """)
         #expect(read.faults == [])
         let settings = try #require(read.settings)
@@ -73,6 +74,7 @@ struct TellingSettingsTests {
         #expect(settings.calendar.weekend == [.friday, .saturday])
         #expect(settings.receiver("nurses")?.weeklyCap == 40 && settings.receiver("lead")?.shown == .mrn)
         #expect(settings.serviceReceivers == ["lead"] && settings.heartbeatFile == "/run/beat")
+        #expect(try settings.heartbeat()?.address == WebAddress("https://hc-ping.com/1234"))
         #expect(settings.mail?.port == 25 && settings.mail?.security == MailSecurity.none)
     }
 
@@ -88,6 +90,7 @@ struct TellingSettingsTests {
         ("[[receivers]]\nname = \"x\"\n", "it is not said how x is reached"),
         ("[[receivers]]\nname = \"x\"\nmail = [\"nobody\"]\n", "nobody is no mail address"),
         ("[[receivers]]\nname = \"x\"\nwebhook = \"https://e.org\"\n", "its calls would not be signed"),
+        ("[service]\nheartbeat_url = \"hc-ping.com/1234\"\n", "the URL is not one of http"),
         ("[contact]\nholidays = [\"/nowhere.ics\"]\n", "/nowhere.ics cannot be read"),
         ("[contact]\nweekend = [\"sunday\", \"caturday\"]\n", "a word of it names no day"),
     ])

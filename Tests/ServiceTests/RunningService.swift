@@ -6,10 +6,18 @@ import Testing
 final class RunningService {
     let folder: TemporaryFolder
     private let manager: Int32
+    private let variables: [String: String]
     private var process: Process
     var socket: String { folder.path + "/socket" }
 
-    init(patients: String, events: String, zone: String = "Europe/Madrid", further: String = "") throws {
+    /// - Parameters:
+    ///   - variables: what the environment holds besides, at every start.
+    ///   - crashPoint: where the first start is to be killed, as `CrashPoint` has it; nil for nowhere.
+    init(
+        patients: String, events: String, zone: String = "Europe/Madrid", further: String = "",
+        variables: [String: String] = [:], crashPoint: String? = nil
+    ) throws {
+        self.variables = variables
         folder = try TemporaryFolder()
         try FileManager.default.createDirectory(atPath: folder.path + "/roster", withIntermediateDirectories: true)
         try folder.write("roster/patients.csv", patients)
@@ -30,7 +38,8 @@ final class RunningService {
             """)
         manager = try RunningService.notifySocket(folder.path + "/notify")
         process = Process()
-        try start()
+        try run(with: crashPoint.map { ["CNSWATCH_CRASH_POINT": $0] } ?? [:])
+        try waitFor("READY=1", unlessKilled: crashPoint != nil)
     }
 
     deinit {
@@ -59,22 +68,32 @@ final class RunningService {
 
     /// Starts the service anew and waits until it says that it is ready.
     func start(with variables: [String: String] = [:]) throws {
+        try run(with: variables)
+        try waitFor("READY=1")
+    }
+
+    private func run(with further: [String: String]) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Programs.folder + "/cnswatchd")
         process.arguments = ["--config", folder.path + "/cnswatch.toml"]
         var environment = ProcessInfo.processInfo.environment
         environment["NOTIFY_SOCKET"] = folder.path + "/notify"
-        process.environment = environment.merging(variables) { $1 }
+        process.environment = environment.merging(variables) { $1 }.merging(further) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardError = try folder.openFile("log")
         try process.run()
-        try waitFor("READY=1")
     }
 
-    /// Waits until the service tells its manager something that holds this text.
-    func waitFor(_ text: String) throws {
+    var isRunning: Bool { process.isRunning }
+
+    /// Waits until the service tells its manager something that holds this text, or, where it may be, is killed.
+    func waitFor(_ text: String, unlessKilled mayDie: Bool = false) throws {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
+            var waiting = pollfd(fd: manager, events: Int16(POLLIN), revents: 0)
+            while mayDie, poll(&waiting, 1, 50) == 0 {
+                if !process.isRunning { return }
+            }
             let count = recv(manager, &buffer, buffer.count, 0)
             let log = try folder.text("log")
             try #require(count > 0, "the service did not say \(text) within the limit: \(log)")
@@ -85,6 +104,12 @@ final class RunningService {
     /// Sends a signal and waits for the end; gives how it ended.
     func end(with signal: Int32) -> (reason: Process.TerminationReason, status: Int32) {
         kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        return (process.terminationReason, process.terminationStatus)
+    }
+
+    /// Waits for the end of a service that ends by itself; gives how it ended.
+    func wait() -> (reason: Process.TerminationReason, status: Int32) {
         process.waitUntilExit()
         return (process.terminationReason, process.terminationStatus)
     }

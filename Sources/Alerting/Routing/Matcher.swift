@@ -22,6 +22,20 @@ public struct Matcher: Hashable, Sendable {
         self.items = items
     }
 
+    /// The words of all its lists.
+    public var words: String {
+        (clinics + clinicians + urgencies.map(\.rawValue) + items.map(\.rawValue)).joined(separator: ", ")
+    }
+
+    /// Whether there can be an item of a patient that both mean.
+    func meets(_ other: Matcher) -> Bool {
+        func meet<Word: Equatable>(_ list: KeyPath<Matcher, [Word]>) -> Bool {
+            let (one, two) = (self[keyPath: list], other[keyPath: list])
+            return one.isEmpty || two.isEmpty || one.contains { two.contains($0) }
+        }
+        return meet(\.clinics) && meet(\.clinicians) && meet(\.urgencies) && meet(\.items)
+    }
+
     /// Whether an item of a patient is meant.
     public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))

@@ -8,7 +8,7 @@ public struct MessageReport: Hashable, Sendable {
     public var at: Int
     /// Whom it is for, by the name in the configuration.
     public var receiver: String
-    /// `news`, `digest`, `escalation`, `catch-up`, `service` or `drill`.
+    /// `news`, `digest`, `escalation`, `catch-up`, `silence`, `service` or `drill`.
     public var kind: String
     /// `critical`, `error`, `warning`, `notice` or `info`.
     public var priority: String

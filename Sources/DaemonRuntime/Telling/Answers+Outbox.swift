@@ -88,3 +88,17 @@ extension Answers {
         }
     }
 }
+
+extension Answers {
+    /// Whether a roster in force is evaluated for today, and all that is to be told by now was taken by the journal and the channels.
+    func isHandedOver() throws -> Bool {
+        try store.read { reader in
+            guard let roster = try reader.rosterInForce(), roster.evaluatedDay == Int(today.daysSinceEpoch) else {
+                return false
+            }
+            return try reader.alertCounts(since: clock.now).pending == 0
+                && reader.messageCounts(deadSince: clock.now).waiting == 0
+                && reader.dispatches(waitingAt: clock.now).isEmpty
+        }
+    }
+}

@@ -6,50 +6,60 @@ import Systemd
 ///
 /// A mail host that does not answer holds up nobody but its own receiver.
 final class Messengers {
-    /// What goes over a channel.
+    /// What is handed over, and over which channel.
     enum Freight: Sendable {
         /// A message.
-        case message(OutgoingMessage)
+        case message(OutgoingMessage, Channel)
         /// What an Alertmanager is to hold as true, or to let go of.
         case alerts([ActiveAlert], AlertmanagerChannel)
+        /// A sign of life.
+        case heartbeat(Heartbeat)
+    }
+
+    /// On whose behalf.
+    enum Errand: Hashable, Sendable {
+        /// Of a message of the outbox.
+        case stored(Int64)
+        /// Of a message that could not be stored.
+        case unstored(OutgoingMessage)
+        /// Of what an Alertmanager would forget; what becomes of it is heard with the next reminder.
+        case reminder
+        /// Of whoever waits for a sign of life.
+        case heartbeat
     }
 
     private struct Job: Sendable {
-        /// The message that it settles; nil for a reminder.
-        let id: Int64?
+        let errand: Errand
         let freight: Freight
-        let channel: Channel
     }
 
     private let clock: ClinicClock
-    private let mailbox: LoopMailbox<(Int64, Outcome)>
+    private let mailbox: LoopMailbox<(Errand, Outcome)>
     private var workers: [String: WorkerThread<Job>] = [:]
     private var source: EventSource?
-    /// The messages under way, up to when what became of them is in the store: until then they look as if they waited.
+    /// The messages of the outbox under way, up to when what became of them is in the store: until then they look as if they
+    /// waited.
     private(set) var underWay: Set<Int64> = []
 
-    /// Called on the loop with what became of a message.
-    var onOutcome: (Int64, MessageOutcome) -> Void = { _, _ in }
+    /// Called on the loop with what became of an errand.
+    var onOutcome: (Errand, Outcome) -> Void = { _, _ in }
 
     init(loop: EventLoop, clock: ClinicClock) throws {
         self.clock = clock
-        mailbox = try LoopMailbox<(Int64, Outcome)>()
-        source = try loop.addMailbox(mailbox) { [unowned self] id, outcome in
-            onOutcome(id, MessageOutcome(outcome))
-        }
+        mailbox = try LoopMailbox<(Errand, Outcome)>()
+        source = try loop.addMailbox(mailbox) { [unowned self] errand, outcome in onOutcome(errand, outcome) }
     }
 
-    /// Hands a message over, unless it is under way already.
-    func send(_ id: Int64, _ freight: Freight, to receiver: String, over channel: Channel) throws {
+    /// Hands a message of the outbox over, unless it is under way already.
+    func send(_ id: Int64, _ freight: Freight, to receiver: String) throws {
         guard !underWay.contains(id) else { return }
-        try worker(for: receiver).send(Job(id: id, freight: freight, channel: channel))
+        try send(freight, on: .stored(id), to: receiver)
         underWay.insert(id)
     }
 
-    /// Reminds an Alertmanager; what becomes of it is heard with the next reminder.
-    func remind(_ receiver: String, _ alerts: [ActiveAlert], over channel: AlertmanagerChannel) throws {
-        let job = Job(id: nil, freight: .alerts(alerts, channel), channel: .alertmanager(channel))
-        try worker(for: receiver).send(job)
+    /// Hands something over; what becomes of it is told but for reminders.
+    func send(_ freight: Freight, on errand: Errand, to receiver: String) throws {
+        try worker(for: receiver).send(Job(errand: errand, freight: freight))
     }
 
     /// What became of a message is in the store.
@@ -67,12 +77,15 @@ final class Messengers {
         let worker = try WorkerThread<Job> {
             let messenger = Messenger()
             return { job in
+                CrashPoint.sending.reach()
                 let outcome =
                     switch job.freight {
-                    case .message(let message): messenger.send(message, over: job.channel, now: clock.now)
+                    case .message(let message, let channel): messenger.send(message, over: channel, now: clock.now)
                     case .alerts(let alerts, let channel): messenger.post(alerts, to: channel)
+                    case .heartbeat(let heartbeat): messenger.beat(heartbeat)
                     }
-                if let id = job.id { mailbox.send((id, outcome)) }
+                CrashPoint.taken.reach()
+                if job.errand != .reminder { mailbox.send((job.errand, outcome)) }
             }
         }
         workers[receiver] = worker

@@ -4,11 +4,11 @@ import LocatedTOML
 extension Receiver {
     /// Reads a receiver; nil, with its faults noted, where it cannot be used.
     init?(_ table: LocatedTable, among others: [Receiver]) {
-        guard let name = table.string("name", example: "navigators") else { return nil }
-        if others.contains(where: { $0.name == name }) {
+        // All keys are asked for before it is given up, so that none of them counts as unknown for want of another.
+        let name = table.string("name", example: "navigators")
+        if let name, others.contains(where: { $0.name == name }) {
             table.report("name", reason: "another receiver has this name", remedy: "give each a name of its own")
         }
-        self.name = name
         weeklyCap = table.ifPresent("routine_messages_a_week") { table.integer($0, in: 1...10_000, example: 40) }
         shown = table.ifPresent("shows") { table.word($0, of: Shown.self) } ?? .pseudonym
         let mail = table.ifPresent("mail") { table.strings($0, example: "navigators@example.org") }
@@ -32,10 +32,12 @@ extension Receiver {
         case (nil, nil, let address?): reach = .alertmanager(address)
         default:
             table.report(
-                nil, reason: "it is not said how \(name) is reached",
+                nil, reason: "it is not said how \(name ?? "the receiver") is reached",
                 remedy: "give one of mail = [...], webhook = \"...\" or alertmanager = \"...\"")
             return nil
         }
+        guard let name else { return nil }
+        self.name = name
     }
 
     private static func isAddress(_ text: String) -> Bool {
@@ -48,14 +50,15 @@ extension Receiver {
 extension MailSettings {
     /// Reads how mail is sent; nil, with its faults noted, where it cannot be used.
     init?(_ table: LocatedTable) {
-        guard let host = table.string("host", example: "localhost"),
-            let from = table.string("from", example: "cnswatch@example.org")
-        else { return nil }
+        let host = table.string("host", example: "localhost")
+        let from = table.string("from", example: "cnswatch@example.org")
         let security = table.ifPresent("security") { table.word($0, of: MailSecurity.self) } ?? .none
         let standard = security == .tls ? 465 : security == .startTLS ? 587 : 25
         self.init(
-            host: host, port: table.ifPresent("port") { table.integer($0, in: 1...65_535, example: 25) } ?? standard,
-            security: security, from: from, user: table.ifPresent("user") { table.string($0, example: "cnswatch") },
+            host: host ?? "",
+            port: table.ifPresent("port") { table.integer($0, in: 1...65_535, example: 25) } ?? standard,
+            security: security, from: from ?? "",
+            user: table.ifPresent("user") { table.string($0, example: "cnswatch") },
             passwordCredential: table.ifPresent("password_credential") { table.string($0, example: "mail-password") },
             caFile: table.ifPresent("ca_file") { table.string($0, example: "/etc/ssl/certs/ca-certificates.crt") })
         if let folder = table.ifPresent("templates", { table.string($0, example: "/etc/cnswatch/templates") }) {
@@ -70,5 +73,6 @@ extension MailSettings {
             table.report(
                 "security", reason: "the password would be sent to be read", remedy: "write \"starttls\" or \"tls\"")
         }
+        if host == nil || from == nil { return nil }
     }
 }

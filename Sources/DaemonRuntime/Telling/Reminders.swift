@@ -37,7 +37,8 @@ final class Reminders {
         for (receiver, channel) in channels {
             do {
                 let alerts = try due(for: receiver)
-                if !alerts.isEmpty { try messengers.remind(receiver, alerts, over: channel) }
+                if alerts.isEmpty { continue }
+                try messengers.send(.alerts(alerts, channel), on: .reminder, to: receiver)
             } catch {
                 journal.note(.storeFailed, .error, "\(error)")
             }

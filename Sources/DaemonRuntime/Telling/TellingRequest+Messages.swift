@@ -48,9 +48,7 @@ extension TellingRequest {
     func words(number: Int) -> String {
         switch self {
         case .silence(let matcher, let until, _, _):
-            let lists =
-                matcher.clinics + matcher.clinicians + matcher.urgencies.map(\.rawValue) + matcher.items.map(\.rawValue)
-            return "silence \(number) of \(lists.joined(separator: ", ")) until \(until)"
+            return "silence \(number) of \(matcher.words) until \(until)"
         case .endSilence(let id, _): return "silence \(id)"
         case .drill(let route, let receivers): return "route \(route), to \(receivers.joined(separator: ", "))"
         }

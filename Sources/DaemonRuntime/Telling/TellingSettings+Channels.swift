@@ -15,6 +15,16 @@ extension TellingSettings {
         return channels
     }
 
+    /// The heartbeat that is sent; nil for none.
+    func heartbeat() throws(UnusableConfiguration) -> Heartbeat? {
+        guard let heartbeatURL else { return nil }
+        do {
+            return Heartbeat(address: try WebAddress(heartbeatURL))
+        } catch {
+            throw UnusableConfiguration(description: "[service] heartbeat_url: \(error)")
+        }
+    }
+
     private func channel(to receiver: Receiver, _ credentials: Credentials) throws -> Channel {
         switch receiver.reach {
         case .mail(let addresses):

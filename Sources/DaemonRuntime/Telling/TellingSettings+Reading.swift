@@ -2,6 +2,7 @@ import Alerting
 import CivilCalendar
 import ClinicalModel
 import ContactTime
+import Delivery
 import LocatedTOML
 import Surveillance
 
@@ -23,7 +24,7 @@ extension TellingSettings {
             if let receiver = Receiver(table, among: receivers) { receivers.append(receiver) }
         }
         mail = root.ifPresent("mail") { root.table($0) }.flatMap { MailSettings($0) }
-        if mail == nil, receivers.contains(where: { if case .mail = $0.reach { true } else { false } }) {
+        if !root.contains("mail"), receivers.contains(where: { if case .mail = $0.reach { true } else { false } }) {
             root.report(
                 "receivers", reason: "a receiver is reached by mail and [mail] is missing",
                 remedy: "say below [mail] by which host and from whom")
@@ -34,14 +35,24 @@ extension TellingSettings {
         let service = root.ifPresent("service") { root.table($0) }
         serviceReceivers = service.map { names($0, "receivers", required: false) } ?? []
         heartbeatFile = service?.ifPresent("heartbeat_file") { service?.string($0, example: "/run/cnswatch/heartbeat") }
+        heartbeatURL = service?.ifPresent("heartbeat_url") {
+            service?.string($0, example: "https://hc-ping.com/00000000-0000-0000-0000-000000000000")
+        }
+        if let heartbeatURL {
+            do {
+                _ = try WebAddress(heartbeatURL)
+            } catch {
+                service?.report("heartbeat_url", reason: error.reason, remedy: error.remedy)
+            }
+        }
         metricsFile = service?.ifPresent("metrics_file") {
             service?.string($0, example: "/var/lib/prometheus/node-exporter/cnswatch.prom")
         }
     }
 
     private func route(_ table: LocatedTable) -> Route? {
-        guard let name = table.string("name", example: "north") else { return nil }
-        if routes.contains(where: { $0.name == name }) {
+        let name = table.string("name", example: "north")
+        if let name, routes.contains(where: { $0.name == name }) {
             table.report("name", reason: "another route has this name", remedy: "give each a name of its own")
         }
         var matcher = Matcher()
@@ -50,8 +61,8 @@ extension TellingSettings {
         matcher.urgencies = TellingSettings.words(table, "urgencies")
         matcher.items = TellingSettings.words(table, "items")
         let digest = table.ifPresent("digest") { TellingSettings.time(table, $0) }
-        return Route(
-            name: name, matcher: matcher, receivers: names(table, "receivers", required: true),
+        let route = Route(
+            name: name ?? "", matcher: matcher, receivers: names(table, "receivers", required: true),
             digest: digest.map { DigestTime(at: $0) }, quiet: TellingSettings.quiet(table),
             ladder: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? []).compactMap
             {
@@ -60,13 +71,15 @@ extension TellingSettings {
             repeatAfter: table.ifPresent("repeat_after_working_days") {
                 table.integer($0, in: 1...250, example: 10)
             })
+        return name == nil ? nil : route
     }
 
     private func step(_ table: LocatedTable) -> LadderStep? {
-        guard let condition = table.word("condition", of: LadderStep.Condition.self),
-            let days = table.integer("working_days", in: 0...250, example: 3)
-        else { return nil }
-        return LadderStep(condition, for: days, receivers: names(table, "receivers", required: false))
+        let condition = table.word("condition", of: LadderStep.Condition.self)
+        let days = table.integer("working_days", in: 0...250, example: 3)
+        let receivers = names(table, "receivers", required: false)
+        guard let condition, let days else { return nil }
+        return LadderStep(condition, for: days, receivers: receivers)
     }
 
     /// Names of receivers that are there.

@@ -16,6 +16,8 @@ struct TellingSettings: Hashable, Sendable {
     var mail: MailSettings?
     /// A file that is written each time an evaluation is done and handed over; nil for none.
     var heartbeatFile: String?
+    /// An address that is asked for as often; nil for none.
+    var heartbeatURL: String?
     /// A file of metrics for a collector; nil for none.
     var metricsFile: String?
 

@@ -8,6 +8,8 @@ public enum MessageKind: String, CaseIterable, Hashable, Sendable {
     case escalation
     /// What would have been told while the service did not run.
     case catchUp = "catch-up"
+    /// A silence is about to lapse.
+    case silence
     /// The service's own trouble, or its roster's.
     case service
     /// A test of the way to the receiver; marked as one wherever it is shown.

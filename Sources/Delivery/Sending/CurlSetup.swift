@@ -50,6 +50,16 @@ struct CurlSetup {
         note(curl_set_text(handle, CURLOPT_CAPATH, nil))
     }
 
+    /// By HTTP, this way, and wherever it leads at first.
+    mutating func set(_ way: WebWay) {
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        set(CURLOPT_USERAGENT, "cnswatch")
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_PROXY, way.proxy?.text ?? "")
+        set(authorityFile: way.authorityFile)
+        set(way.patience)
+    }
+
     mutating func set(_ patience: Patience) {
         set(CURLOPT_CONNECTTIMEOUT, patience.connecting)
         set(CURLOPT_TIMEOUT, patience.altogether)

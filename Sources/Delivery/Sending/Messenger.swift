@@ -27,6 +27,16 @@ public final class Messenger {
         return post(channel.body(for: alerts), to: channel.endpoint, by: channel.way, headers: [])
     }
 
+    /// Asks for the address of a heartbeat once.
+    public func beat(_ heartbeat: Heartbeat) -> Outcome {
+        let reply = session.transfer([]) { setup in
+            setup.set(CURLOPT_URL, heartbeat.address.text)
+            setup.set(heartbeat.way)
+            setup.set(CURLOPT_HTTPGET, 1)
+        }
+        return reply.outcomeOfWeb
+    }
+
     private func send(_ message: OutgoingMessage, over channel: MailChannel) -> Outcome {
         let reply = session.transfer(channel.mail(for: message)) { setup in
             setup.set(CURLOPT_URL, channel.address)
@@ -58,15 +68,10 @@ public final class Messenger {
     private func post(_ body: [UInt8], to address: String, by way: WebWay, headers: [String]) -> Outcome {
         let reply = session.transfer(body) { setup in
             setup.set(CURLOPT_URL, address)
-            setup.set(CURLOPT_PROTOCOLS_STR, "http,https")
+            setup.set(way)
             setup.set(CURLOPT_POST, 1)
             // Without an expectation the body goes out at once, instead of after a second of waiting for leave.
             setup.set(CURLOPT_HTTPHEADER, lines: ["Content-Type: application/json", "Expect:"] + headers)
-            setup.set(CURLOPT_USERAGENT, "cnswatch")
-            setup.set(CURLOPT_FOLLOWLOCATION, 0)
-            setup.set(CURLOPT_PROXY, way.proxy?.text ?? "")
-            setup.set(authorityFile: way.authorityFile)
-            setup.set(way.patience)
         }
         return reply.outcomeOfWeb
     }

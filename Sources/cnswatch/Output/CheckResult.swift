@@ -105,6 +105,8 @@ struct CheckResult {
     private static func findings(_ status: StatusReport) -> [Finding] {
         let roster = status.roster
         let kinds = Set(status.notices.map(\.kind))
+        let undelivered = Finding(
+            state: .critical, words: "an emergency was given up and nobody was told by that message")
         let words: [String?] = [
             roster.stale ? "the roster is stale" : nil,
             roster.refusedAt != nil || kinds.contains("roster-refused") ? "a newer roster is refused" : nil,
@@ -112,8 +114,12 @@ struct CheckResult {
             roster.rejectedRows > 0 ? "\(Counted(roster.rejectedRows, "row")) set aside" : nil,
             status.alertsPending > 0 ? "\(Counted(status.alertsPending, "alert")) not yet told" : nil,
             kinds.contains("delivery") ? "alerts cannot be delivered" : nil,
+            kinds.contains("clock-unsynchronised") ? "the clock is not synchronised" : nil,
+            kinds.contains("troubles-unheard")
+                ? "nobody is told of a channel that gives up an emergency: no receiver below [service]" : nil,
         ]
-        return words.compactMap { $0.map { Finding(state: .warning, words: $0) } }
+        return (kinds.contains("emergency-undelivered") ? [undelivered] : [])
+            + words.compactMap { $0.map { Finding(state: .warning, words: $0) } }
     }
 
     private static func limit(_ limit: Int?) -> String { limit.map { "\($0)" } ?? "" }

@@ -32,6 +32,7 @@ extension ScenarioClinic {
                 ScenarioClinic.configurationText(text, of: file, in: folder), in: folder)
             try restart()
         case "channel" where rest.count == 3: channels[rest[1]] = try Channel(rawValue: rest[2]).orThrow(fault(line))
+        case "clock" where rest.count == 2 && ["kept", "unkept"].contains(rest[1]): time.keep(rest[1] == "kept")
         case "clock" where rest.count == 3: try turnClock(rest[1], by: rest[2], line)
         case "sleep", "down": try pass(rest, line)
         case "export": try changeExport(Array(rest.dropFirst()), line)
@@ -85,14 +86,14 @@ extension ScenarioClinic {
         if words[0] == "down" { try restart() } else { try ask(.turnDay) }
     }
 
-    /// `export`, with the rows that are new in it after `+`, the record number that is missing after `-`, the row that is
+    /// `export`, with the rows that are new in it after `+`, the record numbers that are missing after `-`, the row that is
     /// taken back after `without`, or `broken`.
     private func changeExport(_ words: [String], _ line: String) throws {
         let text = words.dropFirst().joined(separator: " ")
         switch words.first {
         case nil: break
         case "+": export.add(text.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) })
-        case "-": export.remove(text)
+        case "-": for recordNumber in words.dropFirst() { export.remove(recordNumber) }
         case "without": export.events.removeAll { $0 == text }
         case "broken": export.isBroken = true
         case "sound": export.isBroken = false

@@ -59,7 +59,8 @@ final class ScenarioClinic {
         let place = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
         var template = Array("\(place)/cnswatch-scenario-XXXXXX".utf8CString)
         folder = String(cString: mkdtemp(&template))
-        clock = try ClinicClock(timeZone: zone, reading: { [time] in time.read() })
+        clock = try ClinicClock(
+            timeZone: zone, reading: { [time] in time.read() }, asking: { [time] in time.synchronisation })
         export = ScenarioExport(folder: folder, patients: rows.patients, events: rows.events)
         try FileManager.default.copyItem(
             atPath: ScenarioFile.root + "etc/cnswatch/protocols/her2-cns.toml", toPath: folder + "/protocol.toml")
@@ -137,8 +138,8 @@ final class ScenarioClinic {
     private func wake(at moment: Int) throws {
         wakes += 1
         guard wakes <= ScenarioClinic.mostWakes else { throw ScenarioFile.Fault(description: "it never sleeps") }
-        let (day, waiting, triedBefore, crashesBefore) = (
-            answers.today, try answers.store.read { try $0.nextAlertMoment() }, tried, crashAfter
+        let (day, waiting, triedBefore, crashesBefore, said) = (
+            answers.today, try answers.store.read { try $0.nextAlertMoment() }, tried, crashAfter, journal.lines.count
         )
         time.set(moment)
         try ask(.turnDay)
@@ -147,7 +148,7 @@ final class ScenarioClinic {
             $0.exportedAt + configuration.staleAfterHours * 3_600 + 1 == moment
         }
         if day == answers.today, waiting == waitingNow, tried == triedBefore, isStale != true,
-            crashAfter == crashesBefore
+            crashAfter == crashesBefore, journal.lines.count == said
         {
             idleWakes.append(moment)
         }

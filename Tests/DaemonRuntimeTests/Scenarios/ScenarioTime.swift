@@ -6,6 +6,12 @@ final class ScenarioTime: Sendable {
     private let moment = Mutex(0)
     private let listener = Mutex<(@Sendable () -> Void)?>(nil)
 
+    private let isKept = Mutex(true)
+
+    /// Whether a time service keeps the clock.
+    var synchronisation: ClockSynchronisation { isKept.withLock { $0 } ? .synchronised : .unsynchronised }
+    func keep(_ isKept: Bool) { self.isKept.withLock { $0 = isKept } }
+
     var now: Int { moment.withLock { $0 } }
     func set(_ seconds: Int) { moment.withLock { $0 = seconds } }
 

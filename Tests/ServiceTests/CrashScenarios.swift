@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A real service that is killed by SIGKILL between deciding and recording, with a real mail server and a real webhook receiver.
+@Suite(
+    "Killed between deciding and recording",
+    .enabled(
+        if: MailSink.python != nil,
+        "it needs aiosmtpd and standardwebhooks: CNSWATCH_TEST_PYTHON names no Python that has them"))
+struct CrashScenarios {
+    /// One kind of message that a receiver is to get once, and the identifiers under which it came.
+    private typealias Told = [String: Set<String>]
+
+    /// The words of `CrashPoint`, which is not linked here.
+    private static let words: [String] = {
+        let path =
+            String(#filePath.dropLast("Tests/ServiceTests/CrashScenarios.swift".count))
+            + "Sources/DaemonRuntime/CrashPoint.swift"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        return text.matches(of: /(?m)^    case (\w+)(?: = "(.+)")?$/).map { String($0.2 ?? $0.1) }
+    }()
+
+    /// Two evaluations make four messages.
+    private static let points: [(String, Int)] = words.flatMap { word in
+        (1...(["sending", "taken", "settling", "settled"].contains(word) ? 4 : 2)).map { (word, $0) }
+    }
+
+    @Test func `there are points to be killed at`() { #expect(CrashScenarios.words.count == 10) }
+
+    @Test(arguments: CrashScenarios.points)
+    func `after a start nothing is missing, and a second copy has the number of the first`(
+        point: String, time: Int
+    ) throws {
+        let (mail, web) = (try MailSink(), try WebSink())
+        let service = try service(mail, web, crashPoint: "\(point):\(time)")
+        // The first import may have been as far as it came; where not, the emergency is.
+        if service.isRunning { _ = try service.ask("record", "M1", "symptom", "seizure", "onset") }
+        if service.isRunning {
+            // What goes out in the background may have to come to the point yet, or never does.
+            _ = try settled(service)
+        }
+        let wasKilled = !service.isRunning
+        if wasKilled {
+            #expect(service.wait().reason == .uncaughtSignal)
+            try service.start()
+        }
+        #expect(wasKilled, "it never came to \(point) for the \(time). time")
+        // Who saw no answer asks again, unless it is done.
+        if try !service.ask("show", "M1").output.contains("seizure") {
+            let record = try service.ask("record", "M1", "symptom", "seizure", "onset")
+            #expect(record.status == 0, "\(record.talk)")
+        }
+        #expect(try settled(service))
+        #expect(try web.requests.allSatisfy { $0.verdict == "verified" })
+        // Two messages a receiver: that there is one identifier of each says that no copy has another.
+        for told in [try byKind(mail.mails), try byKind(web.requests)] {
+            #expect(Set(told.keys) == ["first import", "emergency"], "\(told)")
+            #expect(told.values.allSatisfy { $0.count == 1 }, "\(told)")
+        }
+    }
+
+    private func byKind(_ mails: [String]) throws -> Told {
+        var told: Told = [:]
+        for mail in mails {
+            let id = try #require(mail.firstMatch(of: /Message-ID: <([^>]+)>/)).1
+            told[mail.contains("emergency") ? "emergency" : "first import", default: []].insert(String(id))
+        }
+        return told
+    }
+
+    private func byKind(_ requests: [WebSink.Request]) throws -> Told {
+        var told: Told = [:]
+        for request in requests {
+            told[request.body.contains("\"emergency\"") ? "emergency" : "first import", default: []].insert(request.id)
+        }
+        return told
+    }
+
+    /// Waits until nothing waits any more, or the service is dead.
+    private func settled(_ service: RunningService) throws -> Bool {
+        for _ in 0..<600 where service.isRunning {
+            let alerts = try service.ask("alerts", "-o", "json")
+            if alerts.status == 0, alerts.output.contains("\"waiting\":0,"),
+                !alerts.output.contains("\"state\":\"waiting\"")
+            {
+                return true
+            }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    private func service(_ mail: MailSink, _ web: WebSink, crashPoint: String) throws -> RunningService {
+        let credentials = web.folder.path + "/credentials"
+        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: false)
+        try web.folder.write("credentials/lead-webhook", WebSink.secret + "\n")
+        return try RunningService(
+            patients: "mrn,family_name,clinic\nM1,Sentinel,North\n", events: WardService.events("", of: ["M1"]),
+            zone: "UTC",
+            further: """
+                [mail]
+                host = "127.0.0.1"
+                port = \(mail.port)
+                from = "cnswatch@example.org"
+                [[receivers]]
+                name = "nurses"
+                mail = ["nurses@example.org"]
+                [[receivers]]
+                name = "lead"
+                webhook = "http://127.0.0.1:\(web.port)/hook"
+                webhook_credentials = ["lead-webhook"]
+                [[routes]]
+                name = "north"
+                receivers = ["nurses", "lead"]
+                """,
+            variables: ["CREDENTIALS_DIRECTORY": credentials], crashPoint: crashPoint)
+    }
+}
