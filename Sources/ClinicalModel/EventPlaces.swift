@@ -7,6 +7,8 @@ public enum EventPlaces: Sendable {
     case lines
     /// `Event.row` is the number of a resource.
     case resources(ResourcePlaces)
+    /// `Event.row` is the number of a resource, and these are the places of some, from a number on.
+    case listed([EventPlace], from: Int)
 
     /// The place behind an event's row; nil where the row is that of no record of the export.
     public func place(ofRow row: Int) -> EventPlace? {
@@ -14,6 +16,7 @@ public enum EventPlaces: Sendable {
         return switch self {
         case .lines: EventPlace(file: "events.csv", line: row)
         case .resources(let places): places.place(number: row)
+        case .listed(let places, let first): places.indices.contains(row - first) ? places[row - first] : nil
         }
     }
 }

@@ -45,6 +45,20 @@ public struct Roster: Sendable {
     /// No patients.
     public static let empty = Roster(records: [], agents: AgentNames())
 
+    /// Whether its events came from resources and not from rows.
+    public var hasResources: Bool {
+        switch places {
+        case .lines: false
+        case .resources, .listed: true
+        }
+    }
+
+    /// Where the resources of a patient's events stand, in the order of their numbers, each once.
+    public func eventPlaces(of index: Int) -> [EventPlace] {
+        let rows = Set(events[eventStarts[index]..<eventStarts[index + 1]].map(\.row))
+        return rows.sorted().compactMap { places.place(ofRow: Int($0)) }
+    }
+
     /// What the roster holds of the patient at this place.
     public func record(at index: Int) -> PatientRecord {
         PatientRecord(

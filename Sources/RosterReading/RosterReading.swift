@@ -8,7 +8,8 @@ public struct RosterReading: Sendable {
     public let faults: [RosterFault]
     /// How much was read.
     public let totals: RosterTotals
-    /// The files that were read, in the order of reading: for tables `patients.csv`, then `events.csv`.
+    /// The files that were read, in the order of reading: for tables `patients.csv`, then `events.csv`;
+    /// for FHIR last what stands for the code tables.
     public let files: [FileFingerprint]
     /// What the records leave open, by patient; a table leaves nothing open.
     public let questions: [Question]

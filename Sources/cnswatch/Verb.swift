@@ -5,7 +5,7 @@ enum Verb: String, CaseIterable {
     // Reading, from the service.
     case due, show, explain, census, status, watch
     case whatIf = "what-if"
-    case audit
+    case audit, questions
     // Acting.
     case book, cancel, missed, record, interval, ack, snooze, decline
     case `defer`, close, undo
@@ -28,7 +28,7 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .status, .watch, .whatIf, .audit: .reading
+        case .due, .show, .explain, .census, .status, .watch, .whatIf, .audit, .questions: .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
         case .alerts, .next, .route, .silence: .telling
         case .check, .reload, .call, .introspect: .service
@@ -46,6 +46,7 @@ enum Verb: String, CaseIterable {
         case .watch: WatchCommand.self
         case .whatIf: WhatIfCommand.self
         case .audit: AuditCommand.self
+        case .questions: QuestionsCommand.self
         case .book: BookCommand.self
         case .cancel: CancelCommand.self
         case .missed: MissedCommand.self

@@ -1,6 +1,7 @@
 import CivilCalendar
 import Glibc
 import LocatedTOML
+import RosterReading
 
 /// Reads the code tables of a folder: every `*.toml` file there, in the order of their names.
 public enum CodeTableReader {
@@ -10,10 +11,13 @@ public enum CodeTableReader {
     public static func read(folder: String) throws(CodeTableRefusal) -> CodeTables {
         var faults: [ConfigurationFault] = []
         var documents: [(name: String, document: LocatedDocument)] = []
+        var hash = ContentHash()
         let names = try self.names(in: folder)
         for name in names {
             do throws(ConfigurationRefusal) {
-                documents.append((name, try LocatedDocument(path: "\(folder)/\(name)")))
+                let bytes = try self.bytes(of: name, in: folder)
+                bytes.withUnsafeBytes { hash.add($0) }
+                documents.append((name, try LocatedDocument(bytes: bytes, file: "\(folder)/\(name)")))
             } catch {
                 faults += error.faults
             }
@@ -27,8 +31,34 @@ public enum CodeTableReader {
             faults += document.faults
         }
         guard faults.isEmpty else { throw CodeTableRefusal(faults) }
+        tables.contentHash = hash.value
         return tables
     }
+
+    /// The bytes of a table, of which no more are read than a table may have.
+    private static func bytes(of name: String, in folder: String) throws(ConfigurationRefusal) -> [UInt8] {
+        do throws(FileFault) {
+            var bytes: [UInt8] = []
+            let file = try RegularFile(RosterFile(rawValue: name), in: folder)
+            var feed = ByteFeed(file, block: 1 << 16)
+            while bytes.count <= 2 << 20 {
+                guard try feed.fill() else { break }
+                feed.take {
+                    bytes.append(contentsOf: $0)
+                    return $0.count
+                }
+            }
+            return bytes
+        } catch {
+            throw ConfigurationRefusal([
+                ConfigurationFault(
+                    file: "\(folder)/\(name)", line: nil, keyPath: "", reason: error.reason, remedy: error.remedy)
+            ])
+        }
+    }
+
+    /// The names of the tables of a folder, in the order in which they are read; none where it cannot be read.
+    public static func files(in folder: String) -> [String] { (try? names(in: folder)) ?? [] }
 
     private static func names(in folder: String) throws(CodeTableRefusal) -> [String] {
         guard let directory = opendir(folder) else {
@@ -94,7 +124,8 @@ public enum CodeTableReader {
     ) {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard parts.count == 2 else {
-            table.report("codes", reason: "an element is not written SYSTEM CODE", remedy: "write it like snomed 94225005")
+            table.report(
+                "codes", reason: "an element is not written SYSTEM CODE", remedy: "write it like snomed 94225005")
             return
         }
         guard tables.knows(system: parts[0]) else {
@@ -103,7 +134,8 @@ public enum CodeTableReader {
                 remedy: "add the system with its URIs to [systems], or correct the name")
             return
         }
-        guard let before = tables.add(entry, system: parts[0], code: parts[1]), before.meaning != entry.meaning, !replaces
+        guard let before = tables.add(entry, system: parts[0], code: parts[1]), before.meaning != entry.meaning,
+            !replaces
         else { return }
         table.report(
             "codes", reason: "a code stands for something else at \(before.place)",

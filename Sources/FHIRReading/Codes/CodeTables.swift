@@ -1,3 +1,5 @@
+import RosterReading
+
 /// What the codes of an export stand for, by system and code; never by the text beside a code.
 public struct CodeTables: Sendable {
     private struct Key: Hashable {
@@ -12,6 +14,12 @@ public struct CodeTables: Sendable {
     // For each system, what stands for all codes that begin alike, the longest first.
     private var families: [Int: [(prefix: String, entry: CodeEntry)]] = [:]
     private var pointless: Set<Int> = []
+    /// What tells these tables from others: a hash of their files, good against accident and not against malice.
+    var contentHash: UInt64 = 0
+    /// The same as the fingerprint of a file: other tables make another roster of the same files.
+    var fingerprint: FileFingerprint {
+        FileFingerprint(size: 0, modificationTime: 0, inode: 0, contentHash: contentHash)
+    }
 
     /// The system of texts that stand without a code.
     static let textSystem = "text"
