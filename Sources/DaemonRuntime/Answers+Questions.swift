@@ -1,3 +1,4 @@
+import ClinicalModel
 import ControlInterface
 import Varlink
 import WatchStore

@@ -1,5 +1,6 @@
 import FHIRReading
 import Glibc
+import RosterReading
 
 /// What the files of a roster folder look like from outside: size, inode, and when they were last changed.
 struct RosterFolderState: Hashable {

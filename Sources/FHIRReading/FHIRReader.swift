@@ -37,7 +37,8 @@ public struct FHIRReader: Sendable {
         // Asked again at the end, so that an export replaced while its other files were read is not taken for half of each.
         if faults.isEmpty { faults = opened.compactMap { $0.file.change(bytesRead: $0.read.size) } }
         guard faults.isEmpty else { throw RosterRefusal(faults: faults) }
-        return FHIRAssembly(intake).reading(files: opened.map(\.read) + [tables.fingerprint])
+        var assembly = FHIRAssembly(consume intake)
+        return assembly.reading(files: opened.map(\.read) + [tables.fingerprint])
     }
 
     /// Reads files that lie in memory, by their names.
@@ -54,7 +55,8 @@ public struct FHIRReader: Sendable {
             }
         }
         guard faults.isEmpty else { throw RosterRefusal(faults: faults) }
-        return FHIRAssembly(intake).reading(files: read + [tables.fingerprint])
+        var assembly = FHIRAssembly(consume intake)
+        return assembly.reading(files: read + [tables.fingerprint])
     }
 
     private func read(

@@ -1,3 +1,4 @@
+import LocatedTOML
 import RosterReading
 
 /// Why the roster of a folder cannot be read.

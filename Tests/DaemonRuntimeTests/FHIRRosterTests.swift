@@ -11,7 +11,7 @@ import WatchStore
 
 @Suite("A roster of FHIR in the service")
 struct FHIRRosterTests {
-    private struct Silent: JournalSink {
+    private final class Silent: JournalSink {
         func write(_ record: JournalRecord) {}
     }
 

@@ -10,7 +10,8 @@ enum MeaningWords {
         switch first {
         case "diagnosis": return rest == "breast-cancer" ? .breastCancer : nil
         case "metastasis":
-            return rest == "by-body-site" ? .metastasisByBodySite : MetastasisSite(rawValue: rest).map { .metastasis($0) }
+            return rest == "by-body-site"
+                ? .metastasisByBodySite : MetastasisSite(rawValue: rest).map { .metastasis($0) }
         case "symptom": return Symptom(rawValue: rest).map { .symptom($0) }
         case "site": return BodySite(rawValue: rest).map { .site($0) }
         case "biomarker": return biomarker(rest)
@@ -19,7 +20,8 @@ enum MeaningWords {
         case "imaging": return imaging(words.dropFirst().map { $0 })
         case "surgery": return SurgeryKind(rawValue: rest).map { .surgery($0) }
         case "radiotherapy":
-            return rest.isEmpty ? .radiotherapy(.unstated) : RadiotherapyTechnique(rawValue: rest).map { .radiotherapy($0) }
+            return rest.isEmpty
+                ? .radiotherapy(.unstated) : RadiotherapyTechnique(rawValue: rest).map { .radiotherapy($0) }
         case "drug": return rest.isEmpty || words.count != 2 ? nil : .drug(rest)
         case "status": return PatientStatus(rawValue: rest).map { .status($0) }
         case "specimen": return rest == "not-tissue" ? .specimenNotTissue : nil
@@ -33,13 +35,14 @@ enum MeaningWords {
         "diagnosis breast-cancer", "other-cancer", "metastasis SITE", "metastasis by-body-site", "leptomeningeal",
         "symptom SYMPTOM", "site SITE", "biomarker her2|er|pr", "performance kps|ecog|lvef", "disease-status", "stage",
         "history-of-metastasis", "answer ANSWER", "specimen not-tissue", "imaging KIND", "imaging mri|ct by-body-site",
-        "surgery KIND", "radiotherapy", "radiotherapy KIND", "drug AGENT", "route intrathecal", "status STATUS", "visit",
-        "ignored", "unclear",
+        "surgery KIND", "radiotherapy", "radiotherapy KIND", "drug AGENT", "route intrathecal", "status STATUS",
+        "visit", "ignored", "unclear",
     ]
 
     private static let alone: [String: CodeMeaning] = [
         "ignored": .ignored, "unclear": .unclear, "other-cancer": .otherCancer, "leptomeningeal": .leptomeningeal,
-        "disease-status": .diseaseStatus, "stage": .stage, "history-of-metastasis": .historyOfMetastasis, "visit": .visit,
+        "disease-status": .diseaseStatus, "stage": .stage, "history-of-metastasis": .historyOfMetastasis,
+        "visit": .visit,
     ]
 
     private static func biomarker(_ rest: String) -> CodeMeaning? {

@@ -9,25 +9,27 @@ struct FHIRAssembly {
     private var orphans = 0
     private var warnings = 0
 
-    init(_ intake: Intake) { self.intake = intake }
+    /// Takes over everything that was taken in: a second copy of it would be as large.
+    init(_ intake: consuming Intake) { self.intake = intake }
 
-    /// The reading; `files` are those that were read.
-    consuming func reading(files: [FileFingerprint]) -> RosterReading {
-        var assembly = self
-        return assembly.assemble(files)
-    }
-
-    private mutating func assemble(_ files: [FileFingerprint]) -> RosterReading {
+    /// The reading; `files` are those that were read. What it is made of is gone afterwards.
+    mutating func reading(files: [FileFingerprint]) -> RosterReading {
         intake.followLinks()
         intake.facts.forgetIDs()
         let (people, numbers) = roster()
         let owners = owners(numbers)
+        intake.patients = PatientTable()
+        intake.subjects = SubjectTable()
         let starts = intake.facts.group(owners: people.count + 1)
         var places = ResourcePlaces(
             files: intake.files.map(\.rawValue), types: ResourceType.names, texts: intake.longIDs)
         var agents = AgentNames()
         var events: [Event] = []
+        // Room that is never used is never touched, and growing would copy.
+        events.reserveCapacity(intake.facts.count)
+        places.reserve(intake.facts.count)
         var eventStarts = [0]
+        eventStarts.reserveCapacity(people.count + 1)
         var rejected = [Int32](repeating: 0, count: people.count)
         for (subject, count) in intake.rejected where owners[Int(subject)] < people.count {
             rejected[Int(owners[Int(subject)])] += count
@@ -105,7 +107,6 @@ struct FHIRAssembly {
         var sizes = [Int](repeating: 0, count: intake.patients.systems.count)
         // Only numbers that come twice are kept.
         var seen: [String: Int] = [:]
-        seen.reserveCapacity(intake.patients.entries.count)
         guard intake.patients.systems.count > 1 else { return [] }
         for (index, entry) in intake.patients.entries.enumerated() {
             sizes[Int(entry.system)] += 1

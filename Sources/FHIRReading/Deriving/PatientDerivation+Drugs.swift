@@ -60,7 +60,9 @@ extension PatientDerivation {
             return beganThen ? 2 : 0
         }
         return steps.sorted { one, other in
-            (facts[one.fact].date.first, place(one), one.fact) < (facts[other.fact].date.first, place(other), other.fact)
+            (facts[one.fact].date.first, place(one), one.fact) < (
+                facts[other.fact].date.first, place(other), other.fact
+            )
         }
     }
 }

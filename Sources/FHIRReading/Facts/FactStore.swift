@@ -2,17 +2,21 @@ import CivilCalendar
 import ClinicalModel
 
 /// The facts of a folder in the order of reading: in blocks, so that growing copies nothing, and found again by their ids.
+///
+/// It is for one owner: copies would share the blocks.
 struct FactStore {
-    private static let blockSize = 32_768
-    private var blocks: [[Fact]] = []
+    private var blocks: [FactBlock?] = []
     private(set) var count = 0
     // Open addressing, at most three quarters full: the number of the first fact of a resource, or -1.
     private var places = [Int32](repeating: -1, count: 1 << 12)
     private var entered = 0
 
     subscript(index: Int) -> Fact {
-        get { blocks[index / FactStore.blockSize][index % FactStore.blockSize] }
-        set { blocks[index / FactStore.blockSize][index % FactStore.blockSize] = newValue }
+        get {
+            guard let block = blocks[index / FactBlock.size] else { preconditionFailure("the fact was given back") }
+            return block[index % FactBlock.size]
+        }
+        nonmutating set { blocks[index / FactBlock.size]?[index % FactBlock.size] = newValue }
     }
 
     /// Adds the facts of one resource, unless a newer version of it is there already; an older version is replaced.
@@ -67,7 +71,9 @@ struct FactStore {
     private mutating func replace(from first: Int) {
         let old = self[first]
         var index = first
-        while index < count, isSameResource(self[index], old), self[index].line == old.line, self[index].file == old.file {
+        while index < count, isSameResource(self[index], old), self[index].line == old.line,
+            self[index].file == old.file
+        {
             self[index].isReplaced = true
             index += 1
         }
@@ -83,11 +89,8 @@ struct FactStore {
     }
 
     private mutating func append(_ fact: Fact) {
-        if count % FactStore.blockSize == 0 {
-            blocks.append([])
-            blocks[blocks.count - 1].reserveCapacity(FactStore.blockSize)
-        }
-        blocks[blocks.count - 1].append(fact)
+        if count % FactBlock.size == 0 { blocks.append(FactBlock()) }
+        blocks[blocks.count - 1]?.append(fact)
         count += 1
     }
 
@@ -129,8 +132,11 @@ struct FactStore {
 
     /// The facts of a range, which is not asked for again; what lies wholly before it is given back.
     mutating func take(_ range: Range<Int>) -> [Fact] {
-        let firstBlock = range.lowerBound / FactStore.blockSize
-        if firstBlock > 0, firstBlock <= blocks.count, !blocks[firstBlock - 1].isEmpty { blocks[firstBlock - 1] = [] }
+        var block = range.lowerBound / FactBlock.size - 1
+        while block >= 0, block < blocks.count, blocks[block] != nil {
+            blocks[block] = nil
+            block -= 1
+        }
         return range.map { self[$0] }
     }
 }

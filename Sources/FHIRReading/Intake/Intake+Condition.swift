@@ -124,7 +124,9 @@ extension Intake {
         coverage.add(resource.type.rawValue, .used)
         let element = resource.element
         let end = try element.date(firstOf: "abatementDateTime", "abatementPeriod.end", "onsetPeriod.end")
-        let isOver = try element.codes("clinicalStatus").contains { ["resolved", "inactive", "remission"].contains($0) }
+        let isOver = try element.codes("clinicalStatus").contains {
+            ["resolved", "inactive", "remission"].contains($0)
+        }
         guard let first = try enter([.symptom(symptom, .onset)], of: resource, date: date) else { return }
         if let end {
             facts.append(facts[first], content: .symptom(symptom, .resolved), date: end)

@@ -15,7 +15,8 @@ extension Intake {
             return try ignore(resource, "a record of a drug that names none")
         }
         if let text = try medication.text("reference"), text.hasPrefix("#") {
-            guard let contained = try resource.contained(String(text.dropFirst())), let code = try contained.element("code")
+            guard let contained = try resource.contained(String(text.dropFirst())),
+                let code = try contained.element("code")
             else { return try ignore(resource, "a record of a drug that names none") }
             return try enterDrug(resource, code, given, isIntrathecal: isIntrathecal)
         }
@@ -41,7 +42,9 @@ extension Intake {
         switch resource.type {
         case .medicationRequest:
             let intent = try element.text("intent") ?? ""
-            if try element.boolean("doNotPerform") == true { return try ignored(resource, "an order not to give a drug") }
+            if try element.boolean("doNotPerform") == true {
+                return try ignored(resource, "an order not to give a drug")
+            }
             if ["proposal", "plan", "option"].contains(intent) { return try ignored(resource, "intent \(intent)") }
             guard ["active", "completed", "stopped", "on-hold"].contains(status) else {
                 return try ignored(resource, "status \(Intake.word(status))")
@@ -72,7 +75,8 @@ extension Intake {
             let start = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "dateAsserted")
             let end = try element.date(firstOf: "effectivePeriod.end")
             return CourseDates(start: start, end: end, isOver: status == "completed" || status == "stopped")
-        case .patient, .condition, .observation, .procedure, .imagingStudy, .diagnosticReport, .medication, .appointment,
+        case .patient, .condition, .observation, .procedure, .imagingStudy, .diagnosticReport, .medication,
+            .appointment,
             .specimen, .bodyStructure, .serviceRequest, .encounter:
             return nil
         }
@@ -90,7 +94,9 @@ extension Intake {
         }
         for key in ["dosageInstruction", "dosage"] {
             for dosage in try element.elements(key) {
-                if try dosage.entries("route", tables).contains(where: { $0.meaning == .intrathecalRoute }) { return true }
+                if try dosage.entries("route", tables).contains(where: { $0.meaning == .intrathecalRoute }) {
+                    return true
+                }
             }
         }
         return false
@@ -128,7 +134,8 @@ extension Intake {
         let number: UInt32
         switch course {
         case .known(let known): number = known
-        case .unknownDrug(let isOncological): number = isOncological ? FactContent.drugAgainstCancer : FactContent.drugUnknown
+        case .unknownDrug(let isOncological):
+            number = isOncological ? FactContent.drugAgainstCancer : FactContent.drugUnknown
         }
         let state: DrugState = given.isOver && given.end == nil ? .startedAndOver : .started
         guard let first = try enter([.drug(number: number, state)], of: resource, date: given.start) else { return nil }

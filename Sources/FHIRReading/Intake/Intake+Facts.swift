@@ -86,7 +86,9 @@ extension Intake {
     mutating func doubts(of entries: [CodeEntry]) -> [FactContent] {
         var doubts: [FactContent] = []
         for entry in entries {
-            if let doubt = entry.doubt, entry.meaning != .unclear { doubts.append(.open(.codeDoubt, detail: text(doubt))) }
+            if let doubt = entry.doubt, entry.meaning != .unclear {
+                doubts.append(.open(.codeDoubt, detail: text(doubt)))
+            }
         }
         return doubts
     }

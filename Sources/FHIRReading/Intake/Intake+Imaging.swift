@@ -97,8 +97,10 @@ extension Intake {
         case .answer(.equivocal), .answer(.undetermined): .equivocal
         case .answer(.newLesions): .newLesions
         case .answer(.nonDiagnostic): .nonDiagnostic
-        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .symptom, .site, .her2,
-            .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer, .specimenNotTissue, .imaging,
+        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .symptom, .site,
+            .her2,
+            .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer, .specimenNotTissue,
+            .imaging,
             .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
             .untold
         }
@@ -116,7 +118,8 @@ extension Intake {
         case "fulfilled": state = .kept
         case let other: return try ignore(resource, "status \(Intake.word(other))")
         }
-        let entries = try element.entriesOfAll("serviceType", tables) + element.entriesOfAll("reasonCode", tables)
+        let entries =
+            try element.entriesOfAll("serviceType", tables) + element.entriesOfAll("reasonCode", tables)
             + element.entries("appointmentType", tables)
         var kind: ImagingKind?
         for entry in entries { if kind == nil, case .imaging(let named, _) = entry.meaning { kind = named } }

@@ -7,7 +7,9 @@ extension Intake {
         for link in links {
             let thing = things[link.reference.first] ?? things[link.reference.second]
             let index = Int(link.fact)
-            if let content = Intake.followed(facts[index].content, link.purpose, thing) { facts[index].content = content }
+            if let content = Intake.followed(facts[index].content, link.purpose, thing) {
+                facts[index].content = content
+            }
         }
         links = []
         things = [:]

@@ -109,7 +109,9 @@ extension Intake {
             if hasMembers || hasParts { return try readParts(resource, "a panel whose members stand apart") }
             return try ask(.her2Unclear, Intake.shownValue(of: element), of: resource, date: date)
         }
-        if try isContainedSpecimenNotTissue(resource) { return try ignore(resource, "HER2 of a specimen that is no tissue") }
+        if try isContainedSpecimenNotTissue(resource) {
+            return try ignore(resource, "HER2 of a specimen that is no tissue")
+        }
         coverage.add(resource.type.rawValue, .used)
         guard let fact = try enter([.her2(result)], of: resource, date: date) else { return }
         if let specimen = try element.element("specimen")?.reference(to: .specimen, scope: resource.place.scope) {

@@ -10,7 +10,8 @@ extension Intake {
         let patient = Patient(
             mrn: number, familyName: try name?.text("family") ?? "",
             givenName: try name?.texts("given").joined(separator: " ") ?? "", birthDate: birthDate(of: resource),
-            sex: try element.text("gender") ?? "", clinic: try element.element("managingOrganization")?.text("display") ?? "",
+            sex: try element.text("gender") ?? "",
+            clinic: try element.element("managingOrganization")?.text("display") ?? "",
             clinician: try element.elements("generalPractitioner").first?.text("display") ?? "",
             row: Int32(clamping: resource.place.line))
         let entered = patients.enter(patient, system: system, version: resource.version)
@@ -22,7 +23,9 @@ extension Intake {
                 under: Element.identifierReference(.patient, system: try identifier.text("system") ?? "", value: value))
         }
         for link in try element.elements("link") where try link.text("type") == "replaced-by" {
-            guard let other = try link.element("other")?.reference(to: .patient, scope: resource.place.scope) else { continue }
+            guard let other = try link.element("other")?.reference(to: .patient, scope: resource.place.scope) else {
+                continue
+            }
             merges.append((entered, other))
         }
         coverage.add(resource.type.rawValue, .used)

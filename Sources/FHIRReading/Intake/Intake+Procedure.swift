@@ -111,7 +111,9 @@ extension Intake {
         for part in try ext.elements("extension") {
             switch try part.text("url") ?? "" {
             case "totalDoseDelivered":
-                guard let quantity = try part.element("valueQuantity"), let value = try quantity.number("value") else { break }
+                guard let quantity = try part.element("valueQuantity"), let value = try quantity.number("value") else {
+                    break
+                }
                 let factor: Double = try quantity.text("code") == "Gy" ? 100 : 1
                 facts.centigray = max(facts.centigray, UInt16(clamping: Int((value * factor).rounded())))
             case "fractionsDelivered":
@@ -120,7 +122,9 @@ extension Intake {
             case "volume":
                 if let volume = try part.element("valueReference"), let text = try volume.text("reference") {
                     if text.hasPrefix("#"), let body = try resource.contained(String(text.dropFirst())) {
-                        if let site = try site(of: body), facts.target == .untold { facts.target = Intake.target([site]) }
+                        if let site = try site(of: body), facts.target == .untold {
+                            facts.target = Intake.target([site])
+                        }
                     } else if let reference = try volume.reference(to: .bodyStructure, scope: resource.place.scope) {
                         volumes.append(reference)
                     }
@@ -160,7 +164,9 @@ extension Intake {
 
     mutating func readEncounter(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
-        guard try element.text("status") == "finished" else { return try ignore(resource, "a visit that is not finished") }
+        guard try element.text("status") == "finished" else {
+            return try ignore(resource, "a visit that is not finished")
+        }
         let types = try element.entriesOfAll("type", tables)
         guard types.contains(where: { $0.meaning == .visit }) else {
             for entry in types {
@@ -180,7 +186,9 @@ extension Intake {
         }
         var reasons: [Reference] = []
         for reason in try element.elements("reasonReference") {
-            if let condition = try reason.reference(to: .condition, scope: resource.place.scope) { reasons.append(condition) }
+            if let condition = try reason.reference(to: .condition, scope: resource.place.scope) {
+                reasons.append(condition)
+            }
         }
         guard !reasons.isEmpty, let fact = try enter([.visitByReason], of: resource, date: date) else {
             return try ignore(resource, "a visit whose reason is not breast cancer")

@@ -9,7 +9,9 @@ enum Moment {
             return nil
         }
         func number(_ start: Int) -> Int? {
-            guard start + 1 < bytes.count, 0x30...0x39 ~= bytes[start], 0x30...0x39 ~= bytes[start + 1] else { return nil }
+            guard start + 1 < bytes.count, 0x30...0x39 ~= bytes[start], 0x30...0x39 ~= bytes[start + 1] else {
+                return nil
+            }
             return Int(bytes[start] - 0x30) * 10 + Int(bytes[start + 1] - 0x30)
         }
         guard let hours = number(11), let minutes = number(14), let seconds = number(17) else { return nil }

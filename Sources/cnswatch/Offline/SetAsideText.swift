@@ -7,11 +7,7 @@ struct SetAsideText: CustomStringConvertible {
 
     init(_ reading: RosterReading) {
         let totals = reading.totals
-        let records: String
-        switch reading.roster.places {
-        case .lines: records = "row"
-        case .resources: records = "resource"
-        }
+        let records = reading.roster.hasResources ? "resource" : "row"
         var parts = [
             "\(Counted(totals.rejectedRows, records)) set aside (\(totals.orphanRows) of unknown patients)",
             "\(Counted(totals.warnings, "warning"))",
