@@ -64,10 +64,13 @@ let package = Package(
         room("Metrics"),
         room("AtomicFiles"),
 
+        // Work done on all processors.
+        room("OrderedPieces"),
+
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
-        room("RosterReading", ["CivilCalendar", "ClinicalModel"]),
+        room("RosterReading", ["CivilCalendar", "ClinicalModel", "OrderedPieces"]),
         room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterReading"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
@@ -75,6 +78,8 @@ let package = Package(
         room("JSONText"),
         room("Varlink", ["JSONText"]),
         room("ControlInterface", ["JSONText"]),
+        room(
+            "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
 
         // The service.
@@ -112,9 +117,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
-                "JSONText",
-                "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "Surveillance", "SyntheticRoster",
-                "Terminal", "Varlink", argumentParser,
+                "JSONText", "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash",
+                "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -125,6 +129,7 @@ let package = Package(
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests("MetricsTests", ["Metrics", "GoldenFiles"], hasGolden: true),
+        tests("OrderedPiecesTests", ["OrderedPieces"]),
         tests("AtomicFilesTests", ["AtomicFiles", "GoldenFiles"], hasGolden: true),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests(
@@ -172,6 +177,9 @@ let package = Package(
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
+        tests(
+            "StandardFormatsTests",
+            ["StandardFormats", "CivilCalendar", "ControlInterface", "GoldenFiles", "JSONText"], hasGolden: true),
         tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
     ]
 )

@@ -14,14 +14,16 @@ public struct AnnouncementDecisions: Hashable, Sendable {
     /// The names of the routes in force: a step told by a route of another name may have been told by one of these before it was
     /// renamed.
     public let routes: Set<String>
+    /// Whose patients no route is about.
+    public let unrouted: Set<Unrouted>
 
     /// Nothing to tell.
     public static let none = AnnouncementDecisions(
-        told: [], summary: nil, summarised: [], passed: [], dispatches: [], routes: [])
+        told: [], summary: nil, summarised: [], passed: [], dispatches: [], routes: [], unrouted: [])
 
     init(
         told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
-        dispatches: [Dispatch], routes: Set<String>
+        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<Unrouted>
     ) {
         self.told = told
         self.summary = summary
@@ -29,6 +31,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
         self.passed = passed
         self.dispatches = dispatches
         self.routes = routes
+        self.unrouted = unrouted
     }
 
     /// Whether there is nothing to tell and nothing to hold.

@@ -29,6 +29,7 @@ public struct AnnouncementPlanner: Sendable {
     private var standing: [News] = []
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
+    private var unrouted: Set<Unrouted> = []
 
     /// A planner for one round.
     public init(_ context: AnnouncementContext) {
@@ -42,6 +43,9 @@ public struct AnnouncementPlanner: Sendable {
         _ items: [WatchedItem], of subject: Subject, ledger: some AnnouncementLedger
     ) throws {
         var alarms: Set<AnnouncementKey> = []
+        if !items.isEmpty, !context.routing.isAbout(subject) {
+            unrouted.insert(Unrouted(clinic: subject.clinic, clinician: subject.clinician))
+        }
         for item in items {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)
             let reached = reachedKeys(of: item, subject.pseudonym, occasion)
@@ -111,7 +115,7 @@ public struct AnnouncementPlanner: Sendable {
             told: told.sorted { $0.stands(before: $1) },
             summary: reason.map { AnnouncementSummary(of: summarised, reason: $0, day: context.today) },
             summarised: summarised, passed: passed, dispatches: dispatches,
-            routes: Set(context.routing.routes.map(\.name)))
+            routes: Set(context.routing.all.map(\.name)), unrouted: unrouted)
     }
 
     /// A standing item's due date is a new one each day; the day it was first owed is what stays.

@@ -25,6 +25,20 @@ public struct CivilDate: Hashable, Sendable {
         self.init(validYear: year, month: month, day: day)
     }
 
+    /// The day written `YYYY-MM-DD` in ten bytes, judged eight at once; nil for another form and for days that do not exist.
+    init?(tenBytes bytes: UnsafeBufferPointer<UInt8>) {
+        let raw = UnsafeRawBufferPointer(bytes)
+        // What is left of a digit is its value, and of a hyphen in its place nothing.
+        let head = raw.loadUnaligned(as: UInt64.self).littleEndian ^ 0x2D30_302D_3030_3030
+        let tail = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian ^ 0x3030
+        let isTooMuch = ((head &+ 0x7D76_767D_7676_7676) | head) & 0x8080_8080_8080_8080
+        guard isTooMuch == 0, head & 0xFF00_00FF_0000_0000 == 0, tail & 0xFF < 10, tail >> 8 < 10 else { return nil }
+        func digit(_ place: UInt64) -> Int { Int(truncatingIfNeeded: head &>> (8 &* place) & 0xFF) }
+        self.init(
+            year: digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3), month: digit(5) * 10 + digit(6),
+            day: Int(tail & 0xFF) * 10 + Int(tail >> 8))
+    }
+
     init(validYear year: Int, month: Int, day: Int) {
         // Counting years from March puts the leap day last, so that the days before a month are linear in its number.
         let shiftedYear = month <= 2 ? year - 1 : year

@@ -127,6 +127,11 @@ extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
             }
             return value
         }
+        if bytes.count == 10 {
+            guard let day = CivilDate(tenBytes: bytes) else { return nil }
+            self.init(day)
+            return
+        }
         let hyphen = UInt8(ascii: "-")
         guard bytes.count >= 4, let year = number(0..<4) else { return nil }
         switch bytes.count {
@@ -135,10 +140,6 @@ extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
         case 7:
             guard bytes[4] == hyphen, let month = number(5..<7) else { return nil }
             self.init(year: year, month: month)
-        case 10:
-            guard bytes[4] == hyphen, bytes[7] == hyphen, let month = number(5..<7), let day = number(8..<10)
-            else { return nil }
-            self.init(year: year, month: month, day: day)
         default:
             return nil
         }

@@ -1,11 +1,11 @@
 /// All patients of a clinic with their events, as read: the input of every evaluation.
 ///
-/// The events of all patients lie in one array, those of one patient together and in file order.
+/// The events of all patients lie together, those of one patient in file order.
 public struct Roster: Sendable {
     /// The patients, in the order of `patients.csv`.
     public let patients: [Patient]
     /// The events of all patients, grouped by patient.
-    public let events: [Event]
+    public let events: RosterEvents
     /// For each patient, where in `events` the patient's begin; one more entry than patients, the last being the end.
     public let eventStarts: [Int]
     /// For each patient, how many rows were set aside as faulty.
@@ -17,7 +17,7 @@ public struct Roster: Sendable {
 
     /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
     public init(
-        patients: [Patient], events: [Event], eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
+        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
         places: EventPlaces = .lines
     ) {
         precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
@@ -38,7 +38,7 @@ public struct Roster: Sendable {
             starts.append(events.count)
         }
         self.init(
-            patients: records.map(\.patient), events: events, eventStarts: starts,
+            patients: records.map(\.patient), events: RosterEvents(events), eventStarts: starts,
             rejectedRows: records.map(\.rejectedRows), agents: agents)
     }
 
@@ -55,14 +55,14 @@ public struct Roster: Sendable {
 
     /// Where the resources of a patient's events stand, in the order of their numbers, each once.
     public func eventPlaces(of index: Int) -> [EventPlace] {
-        let rows = Set(events[eventStarts[index]..<eventStarts[index + 1]].map(\.row))
+        let rows = Set(events.events(in: eventStarts[index]..<eventStarts[index + 1]).map(\.row))
         return rows.sorted().compactMap { places.place(ofRow: Int($0)) }
     }
 
     /// What the roster holds of the patient at this place.
     public func record(at index: Int) -> PatientRecord {
         PatientRecord(
-            patient: patients[index], events: events[eventStarts[index]..<eventStarts[index + 1]],
+            patient: patients[index], events: events.events(in: eventStarts[index]..<eventStarts[index + 1])[...],
             rejectedRows: rejectedRows[index])
     }
 }

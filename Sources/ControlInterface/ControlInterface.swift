@@ -124,6 +124,16 @@ public enum ControlInterface {
           highRisk: bool
         )
 
+        # A row of the work-list as it leaves for other systems.
+        type ExportRow (
+          # The patient's pseudonym: a keyed digest, which only this service leads back to the patient.
+          pseudonym: string,
+          # The row; record number and names are empty unless they were asked for.
+          row: DueRow,
+          # What is odd in the patient's record; empty unless it was asked for.
+          remarks: []RemarkReport
+        )
+
         # A row of the roster, or an event that staff recorded, that something rests on.
         type FactReport (
           # The file, such as `events.csv`; `recorded` for what staff recorded.
@@ -603,6 +613,38 @@ public enum ControlInterface {
           total: int,
           rows: []DueRow,
           next: ?string
+        )
+
+        # The work-list for another system: by pseudonyms, unless record numbers and names are asked for. The format is
+        # noted in the audit trail. Where next is not null there are more rows: call again with after.
+        method Export(
+          format: string,
+          names: ?bool,
+          remarks: ?bool,
+          asOf: ?string,
+          within: ?string,
+          statuses: ?[]string,
+          clinic: ?string,
+          item: ?string,
+          mrn: ?string,
+          unbooked: ?bool,
+          mine: ?bool,
+          owner: ?string,
+          all: ?bool,
+          limit: ?int,
+          after: ?string
+        ) -> (
+          asOf: string,
+          protocol: ProtocolReference,
+          notices: []Notice,
+          total: int,
+          rows: []ExportRow,
+          next: ?string
+        )
+
+        # What the service counts, as OpenMetrics text; no patient can be told from it.
+        method Metrics() -> (
+          text: string
         )
 
         # Who a patient is, where the patient stands, and what is owed.

@@ -48,29 +48,7 @@ extension Answers {
             notices.append(
                 Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
         }
-        if standing.clock == .told {
-            notices.append(
-                Notice(
-                    kind: "clock-unsynchronised",
-                    message: "The machine's clock is not synchronised: dates may be wrong. See: timedatectl."))
-        }
-        if let receivers = try? store.read({ try $0.receiversOfDeadEmergencies(since: clock.now - 7 * 86_400) }),
-            !receivers.isEmpty
-        {
-            notices.append(
-                Notice(
-                    kind: "emergency-undelivered",
-                    message:
-                        "An emergency was given up in the last week and not told to \(receivers.joined(separator: ", "));"
-                        + " see: cnswatch alerts --failed"))
-        }
-        if let dead = try? store.read({ try $0.messageCounts(deadSince: clock.now - 7 * 86_400).dead }), dead > 0 {
-            notices.append(
-                Notice(
-                    kind: "delivery",
-                    message: "\(Counted(dead, "message").with("was", "were")) given up in the last week; "
-                        + "see: cnswatch alerts --failed"))
-        }
+        notices += noticesOfDelivery
         if let fault = standing.protocolRefusal.first {
             notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }
@@ -91,17 +69,6 @@ extension Answers {
                 ))
         }
         return notices
-    }
-
-    /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.
-    var noticeOfUnheardTroubles: Notice? {
-        let telling = configuration.telling
-        guard !telling.receivers.isEmpty, telling.serviceReceivers.isEmpty else { return nil }
-        return Notice(
-            kind: "troubles-unheard",
-            message:
-                "No receiver is named below [service]: when a channel gives up an emergency, the disk is full or the "
-                + "roster is refused, only the journal is told.")
     }
 
     /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.

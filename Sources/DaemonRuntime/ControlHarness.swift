@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import JSONText
+import Metrics
 import StaffWork
 import Systemd
 import Varlink
@@ -63,6 +64,21 @@ final class ControlHarness {
                     "due", context, patient: request.mrn, item: request.item,
                     "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
                 return page
+            },
+            "Export": onRoster { context in
+                var request = try ExportRequest(json: context.parameters)
+                request.list = try self.ofCaller(request.list, context)
+                var page = try self.answers.export(request)
+                if page.total == 0 { page.notices += try self.unknownClinic(request.list) }
+                self.noteRead(
+                    "export", context, patient: request.list.mrn, item: request.list.item,
+                    "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
+                        + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
+                return page
+            },
+            "Metrics": answer { _ in
+                let metrics = try self.answers.metrics(startedAt: self.startedAt, nextWake: self.nextWake)
+                return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
             },
             "Show": onRoster { context in
                 let request = try PatientRequest(json: context.parameters)

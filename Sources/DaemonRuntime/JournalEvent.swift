@@ -46,6 +46,8 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     case clockUnsynchronised = "8d54a3e0c6f24b17a09b7c35e1f6d284"
     /// Nobody would hear of the service's troubles.
     case troublesUnheard = "e07b29c4f5a84d63b8c1960d3a7f52be"
+    /// No route is about patients of a clinic.
+    case unrouted = "91b6d07e3c5a4f28a4e17f9c02d85b63"
     /// Nobody answers where the heartbeat is sent, or somebody does again.
     case heartbeatUnheard = "4ac8e16d93b7405fa2d60b8c7e915f37"
 

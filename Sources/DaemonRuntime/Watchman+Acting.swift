@@ -44,8 +44,7 @@ extension Watchman {
         try writer.put(leasesOf: workflow, of: patient.id)
         var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
         try store(plan, of: patient, writer, &planner)
-        try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
-        CrashPoint.decided.reach()
+        try put(planner.decisions(), at: now, writer)
         return ActDone(judged, act: act.id)
     }
 }

@@ -9,6 +9,12 @@ extension Watchman {
     /// So often at least: while the service or the machine was down nothing was tried.
     private static let fewestAttempts = 24
     private static let longestPause = 3_600
+    /// After so many tries in vain, four minutes, those who look after the service hear that an emergency is not taken.
+    private static let triesOfAnEmergency = 4
+    /// After so many, an hour, that anything else is not.
+    private static let triesOfOthers = 8
+    /// The kind of trouble that a channel is which takes nothing; its occasion is the receiver.
+    static let failingChannel = "channel"
 
     func settle(_ id: Int64, _ outcome: MessageOutcome) throws(StoreError) {
         let now = clock.now
@@ -16,7 +22,9 @@ extension Watchman {
             CrashPoint.settling.reach()
             guard let message = try writer.reader.message(id), message.state == .waiting else { return }
             switch outcome {
-            case .accepted: try writer.markAccepted(id, at: now, nil)
+            case .accepted:
+                try writer.markAccepted(id, at: now, nil)
+                try noteRecovery(of: message.receiver, writer)
             case .retryable(let reason, let after):
                 guard now < message.madeAt + Watchman.patience || message.attempts + 1 < Watchman.fewestAttempts else {
                     return try giveUp(message, at: now, "not taken for three days: \(reason)", writer)
@@ -26,10 +34,28 @@ extension Watchman {
                 let hint = isEmergency ? after.map { min($0, Watchman.longestPause) } : after
                 let pause = pause(after: message.attempts, hint: hint)
                 try writer.markTried(id, again: now + pause, reason)
+                let tries = isEmergency ? Watchman.triesOfAnEmergency : Watchman.triesOfOthers
+                if message.attempts + 1 >= tries { try noteFailing(message, reason, at: now, writer) }
             case .refused(let reason): try giveUp(message, at: now, reason, writer)
             }
         }
         CrashPoint.settled.reach()
+    }
+
+    /// A channel has taken nothing for a while: told once, until it takes something. A receiver of the service's own troubles is not
+    /// told of itself.
+    private func noteFailing(_ message: StoredMessage, _ reason: String, at now: Int, _ writer: StoreWriter) throws {
+        let receiver = message.receiver
+        if try writer.reader.knowsTrouble(Watchman.failingChannel, receiver) { return }
+        let line = "message \(message.id) to \(receiver) is not taken after \(message.attempts + 1) tries: \(reason)"
+        journal.note(.deliveryFailed, .error, "\(line); it is tried further")
+        try tellTrouble(Watchman.failingChannel, receiver, line, except: receiver, at: now, writer)
+    }
+
+    private func noteRecovery(of receiver: String, _ writer: StoreWriter) throws {
+        guard try writer.reader.knowsTrouble(Watchman.failingChannel, receiver) else { return }
+        journal.note(.deliveryFailed, .notice, "the channel of \(receiver) takes messages again")
+        try writer.forgetTrouble(Watchman.failingChannel, receiver)
     }
 
     /// Gives a message up, and tells of it in the same transaction, so that no crash lies between; the journal may hear it twice.

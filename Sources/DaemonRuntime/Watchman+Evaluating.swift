@@ -38,8 +38,7 @@ extension Watchman {
             try store.write { writer in
                 var planner = try announcementPlanner(now, before, writer.reader)
                 try reevaluate(writer, today: today, before: before, except: [], &planner)
-                try writer.put(planner.decisions(), at: now, seconds: clock.seconds)
-                CrashPoint.decided.reach()
+                try put(planner.decisions(), at: now, writer)
                 var roster = before
                 roster.evaluatedDay = Int(today.daysSinceEpoch)
                 roster.evaluatedAt = clock.now
@@ -65,6 +64,13 @@ extension Watchman {
         try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
     }
 
+    /// Stores what an evaluation has decided to tell, in its transaction.
+    func put(_ decisions: AnnouncementDecisions, at now: Int, _ writer: StoreWriter) throws {
+        try writer.put(decisions, at: now, seconds: clock.seconds)
+        try tell(decisions.unrouted, at: now, writer)
+        CrashPoint.decided.reach()
+    }
+
     /// What plans and the days of their changes follow from beside the patients: the protocol, and the ladders of the routes.
     var rulesFingerprint: String {
         guard let routes = routesFingerprint else { return standing.fingerprint }
@@ -72,7 +78,7 @@ extension Watchman {
     }
 
     /// What tells the routes from others; nil where there are none.
-    private var routesFingerprint: String? {
+    var routesFingerprint: String? {
         let ladders = configuration.telling.routes.map { "\($0)" } + ["\(configuration.telling.calendar)"]
         guard !configuration.telling.routes.isEmpty else { return nil }
         return SHA256.digest(of: ladders.joined(separator: "\n").utf8).digits(16)

@@ -38,7 +38,7 @@ extension Watchman {
         case .becameUrgent:
             if item.urgentSince != dispatch.occasion { return .withdrawn("it is no longer urgent because of that") }
             if item.isMasked, let (end, words) = heldBack(worked.hold(of: owed)) {
-                return .later(opening(of: route, from: clock.start(of: end + .days(1))), words)
+                return .later(opening(of: route, from: clock.start(of: end + .days(1)), isAlarm: true), words)
             }
         case .urgentSymptom:
             if !item.urgentSymptoms.contains(dispatch.occasion) { return .withdrawn("the symptom is closed") }
@@ -61,16 +61,19 @@ extension Watchman {
             of: item.item, item.urgency, isAlarm: isAlarm, subject, on: desk.today)
         {
             let end = clock.start(of: silence.until + .days(1))
-            return .later(opening(of: route, from: end), Delay.silence(silence.id).words)
+            return .later(opening(of: route, from: end, isAlarm: isAlarm), Delay.silence(silence.id).words)
         }
-        return hours(of: dispatch, route, desk) ?? .tell(daysLate: daysLate, by: route)
+        return hours(of: dispatch, route, isAlarm: isAlarm, desk) ?? .tell(daysLate: daysLate, by: route)
     }
 
     /// Puts off what has no hour of its own, and what was slept over until people sleep; nil where it may be told now.
-    private func hours(of dispatch: StoredDispatch, _ route: Route, _ desk: OutboxDesk) -> OutboxVerdict? {
+    private func hours(
+        of dispatch: StoredDispatch, _ route: Route, isAlarm: Bool, _ desk: OutboxDesk
+    ) -> OutboxVerdict? {
         // What was let go before its time waits for the digest like everything else.
         if dispatch.delay == nil {
-            let (moment, delay) = route.opening(from: clock.civilMoment(at: dispatch.notBefore), desk.routing.calendar)
+            let (moment, delay) = route.opening(
+                from: clock.civilMoment(at: dispatch.notBefore), desk.routing.calendar, isAlarm: isAlarm)
             if let delay, clock.seconds(moment) > desk.now { return .later(clock.seconds(moment), delay.words) }
         }
         guard let end = route.quiet?.end(at: clock.civilMoment(at: desk.now), calendar: desk.routing.calendar)
@@ -79,8 +82,9 @@ extension Watchman {
     }
 
     /// The first moment from this one on at which a route tells.
-    func opening(of route: Route, from moment: Int) -> Int {
-        let opening = route.opening(from: clock.civilMoment(at: moment), configuration.telling.calendar)
+    func opening(of route: Route, from moment: Int, isAlarm: Bool = false) -> Int {
+        let opening = route.opening(
+            from: clock.civilMoment(at: moment), configuration.telling.calendar, isAlarm: isAlarm)
         return max(moment, clock.seconds(opening.moment))
     }
 
@@ -89,7 +93,7 @@ extension Watchman {
     private func route(
         of dispatch: StoredDispatch, for item: WatchedItem, _ subject: Subject, _ routing: Routing
     ) -> Route? {
-        let naming = routing.routes.filter { $0.names(dispatch.receiver, for: dispatch.step) }
+        let naming = routing.all.filter { $0.names(dispatch.receiver, for: dispatch.step) }
         return naming.first { $0.name == dispatch.route }
             ?? naming.first { $0.matcher.matches(item.item, item.urgency, of: subject) }
     }

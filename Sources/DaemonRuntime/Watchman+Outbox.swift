@@ -111,7 +111,7 @@ extension Watchman {
         guard !telling.routes.isEmpty else { return .none }
         return Routing(
             routes: telling.routes, calendar: telling.calendar,
-            silences: try reader.silences(from: today).map(\.silence))
+            silences: try reader.silences(from: today).map(\.silence), else: telling.serviceReceivers)
     }
 }
 

@@ -216,8 +216,7 @@ final class Watchman {
                 change.vanished += 1
             }
             try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
-            try writer.put(planner.decisions(), at: new.evaluatedAt, seconds: clock.seconds)
-            CrashPoint.decided.reach()
+            try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
             try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })

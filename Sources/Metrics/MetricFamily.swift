@@ -4,6 +4,8 @@ struct MetricFamily {
     enum Kind: String {
         case gauge
         case counter
+        /// It is always 1 and tells something by its labels.
+        case info
     }
 
     /// More series than this a metric never has; those beyond are added up under `other`.
@@ -30,7 +32,7 @@ struct MetricFamily {
 
     /// A metric that is always 1 and tells something by its labels.
     init(_ name: String, _ help: String, info: KeyValuePairs<String, String>) {
-        self.init(name, .gauge, help, labels: info.map(\.key), counts: [(info.map(\.value), 1)])
+        self.init(name, .info, help, labels: info.map(\.key), counts: [(info.map(\.value), 1)])
     }
 
     /// A metric with labels. Equal combinations are added up, as are those that are too many.
@@ -56,11 +58,22 @@ struct MetricFamily {
     }
 
     /// The lines of the metric; none where it has no sample.
-    var lines: [String] {
+    func lines(_ form: MetricsForm) -> [String] {
         guard !samples.isEmpty else { return [] }
         let sorted = samples.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-        return ["# HELP \(name) \(help)", "# TYPE \(name) \(kind.rawValue)"]
+        let (family, word) = described(in: form)
+        return ["# HELP \(family) \(help)", "# TYPE \(family) \(word)"]
             + sorted.map { values, sample in "\(name)\(text(of: values)) \(sample)" }
+    }
+
+    /// The name and the kind under which a form describes the metric. OpenMetrics takes from the name what the kind says.
+    private func described(in form: MetricsForm) -> (name: String, kind: String) {
+        switch (form, kind) {
+        case (.prometheus, .info): (name, Kind.gauge.rawValue)
+        case (.prometheus, .gauge), (.prometheus, .counter), (.openMetrics, .gauge): (name, kind.rawValue)
+        case (.openMetrics, .counter): (name.without(suffix: "_total"), kind.rawValue)
+        case (.openMetrics, .info): (name.without(suffix: "_info"), kind.rawValue)
+        }
     }
 
     private func text(of values: [String]) -> String {
@@ -81,4 +94,8 @@ struct MetricFamily {
         }
         return escaped
     }
+}
+
+extension String {
+    fileprivate func without(suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
 }

@@ -1,14 +1,21 @@
-/// The service's counts in the text exposition format of Prometheus, version 0.0.4.
+/// The service's counts as a collector reads them.
 ///
-/// It is the whole content of a file for node_exporter's textfile collector: each metric once with its help and type,
-/// without timestamps, which the collector refuses, and with a line end at the end. Equal counts give equal text.
+/// In Prometheus' form it is the whole content of a file for node_exporter's textfile collector: each metric once with its
+/// help and type, without timestamps, which the collector refuses, and with a line end at the end. Equal counts give equal
+/// text.
 public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
     /// The text, in UTF-8 when written.
     public let description: String
 
     /// The text of these counts.
-    public init(_ metrics: ServiceMetrics) {
-        description = MetricsText.families(metrics).flatMap(\.lines).map { $0 + "\n" }.joined()
+    public init(_ metrics: ServiceMetrics, form: MetricsForm = .prometheus) {
+        let lines = MetricsText.families(metrics).flatMap { $0.lines(form) }
+        let end =
+            switch form {
+            case .prometheus: [String]()
+            case .openMetrics: ["# EOF"]
+            }
+        description = (lines + end).map { $0 + "\n" }.joined()
     }
 
     /// The names of all metrics, whether there is something to tell of them or not.

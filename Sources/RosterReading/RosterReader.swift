@@ -1,17 +1,22 @@
 import ClinicalModel
+import OrderedPieces
 
 /// Reads a roster: `patients.csv` and `events.csv` into patients, events and faults.
 ///
-/// A faulty row is set aside and told, a faulty file refuses the roster whole. Reading is one pass over each file; memory
-/// holds the result and a buffer of 2 MiB.
+/// A faulty row is set aside and told, a faulty file refuses the roster whole. Reading is one pass over each file, that of the
+/// events in pieces on all processors; memory holds the result and a buffer of 2 MiB for each.
 public struct RosterReader: Sendable {
     let limits: CSVLimits
+    let threads: Int
     private let vocabulary = EventVocabulary()
 
     /// A reader.
     public init() { self.init(limits: CSVLimits()) }
 
-    init(limits: CSVLimits) { self.limits = limits }
+    init(limits: CSVLimits, threads: Int = OrderedPieces.processors) {
+        self.limits = limits
+        self.threads = threads
+    }
 
     /// Reads a roster from the bytes of its two files. Throws all faults that make either of them unusable.
     public func read(patientsCSV: [UInt8], eventsCSV: [UInt8]) throws(RosterRefusal) -> RosterReading {
@@ -19,69 +24,75 @@ public struct RosterReader: Sendable {
     }
 
     func read(patients: some ByteSource, events: some ByteSource) throws(RosterRefusal) -> RosterReading {
-        var patientRecords = CSVRecords(file: .patients, source: patients, limits: limits)
-        var eventRecords = CSVRecords(file: .events, source: events, limits: limits)
+        let patientRecords = CSVRecords(file: .patients, source: patients, limits: limits)
         var faults: [FileFault] = []
         var patientRows: PatientRows?
-        var eventRows: EventRows?
+        var eventRows: (rows: EventRows, hash: ContentHash)?
         do throws(RosterRefusal) {
-            patientRows = try self.patientRows(&patientRecords)
+            patientRows = try self.patientRows(patientRecords)
         } catch {
             faults += error.faults
         }
         // Without patients the events are still read for the faults of their file, so that all can be mended at once.
         do throws(RosterRefusal) {
-            eventRows = try self.eventRows(&eventRecords, mrns: patientRows?.mrns ?? ByteStringTable())
+            eventRows = try self.eventRows(events, mrns: patientRows?.mrns ?? ByteStringTable())
         } catch {
             faults += error.faults
         }
         guard let patientRows, let eventRows else { throw RosterRefusal(faults: faults) }
         return assemble(
-            patientRows, eventRows,
-            patientsFile: FileFingerprint(
-                size: patientRecords.byteCount, modificationTime: 0, inode: 0,
-                contentHash: patientRecords.contentHash.value),
-            eventsFile: FileFingerprint(
-                size: eventRecords.byteCount, modificationTime: 0, inode: 0, contentHash: eventRecords.contentHash.value
-            ))
+            patientRows, eventRows.rows, patientsFile: RosterReader.fingerprint(patientRecords.contentHash),
+            eventsFile: RosterReader.fingerprint(eventRows.hash))
     }
 
-    private func patientRows(_ records: inout CSVRecords<some ByteSource>) throws(RosterRefusal) -> PatientRows {
-        let header = try Header<PatientColumn>(of: &records, limits: limits)
+    private func patientRows(_ records: CSVRecords<some ByteSource>) throws(RosterRefusal) -> PatientRows {
+        let header = try Header<PatientColumn>(of: records, limits: limits)
         do throws(FileFault) {
-            return try PatientRows(&records, header: header)
+            return try PatientRows(records, header: header)
         } catch {
             throw RosterRefusal(faults: [error])
         }
     }
 
     private func eventRows(
-        _ records: inout CSVRecords<some ByteSource>, mrns: ByteStringTable
-    ) throws(RosterRefusal) -> EventRows {
-        let header = try Header<EventColumn>(of: &records, limits: limits)
+        _ source: some ByteSource, mrns: ByteStringTable
+    ) throws(RosterRefusal) -> (rows: EventRows, hash: ContentHash) {
+        let records = CSVRecords(file: .events, source: source, limits: limits)
+        let header = try Header<EventColumn>(of: records, limits: limits)
+        let file = EventFile(
+            source: source, limits: limits, columns: EventColumnIndices(header), vocabulary: vocabulary, mrns: mrns,
+            threads: threads)
         do throws(FileFault) {
-            return try EventRows(&records, header: header, vocabulary: vocabulary, mrns: mrns)
+            let row = records.row
+            return try file.rows(unknownColumns: header.unknownColumns.map { ($0, row) })
         } catch {
             throw RosterRefusal(faults: [error])
         }
     }
 
+    private static func fingerprint(_ hash: ContentHash) -> FileFingerprint {
+        FileFingerprint(size: hash.count, modificationTime: 0, inode: 0, contentHash: hash.value)
+    }
+
     private func assemble(
-        _ patients: PatientRows, _ events: EventRows, patientsFile: FileFingerprint, eventsFile: FileFingerprint
+        _ patients: PatientRows, _ rows: EventRows, patientsFile: FileFingerprint, eventsFile: FileFingerprint
     ) -> RosterReading {
-        let grouping = EventGrouping(
-            events: events.events, owners: events.owners, isGrouped: events.isGrouped,
-            patientCount: patients.patients.count)
+        var starts = [Int](repeating: 0, count: patients.patients.count + 1)
+        for (owner, count) in rows.owners { starts[Int(owner) + 1] += Int(count) }
+        for patient in patients.patients.indices { starts[patient + 1] += starts[patient] }
+        var rejectedRows = patients.rejectedRows
+        for owner in rows.rejectedOwners { rejectedRows[Int(owner)] += 1 }
         let roster = Roster(
-            patients: patients.patients, events: grouping.events, eventStarts: grouping.starts,
-            rejectedRows: zip(patients.rejectedRows, events.rejectedRows).map { $0 + $1 }, agents: events.agents.names)
+            patients: patients.patients,
+            events: rows.isGrouped ? rows.events : rows.events.grouped(by: rows.owners, starts: starts),
+            eventStarts: starts, rejectedRows: rejectedRows, agents: rows.agents.names)
         let totals = RosterTotals(
             patients: roster.patients.count, events: roster.events.count,
-            rejectedRows: patients.rejectedRowCount + events.rejectedRowCount, orphanRows: events.orphanRowCount,
-            warnings: patients.log.counts[.warning, default: 0] + events.log.counts[.warning, default: 0],
-            faults: patients.log.total + events.log.total)
+            rejectedRows: patients.rejectedRowCount + rows.rejectedRowCount, orphanRows: rows.orphanRowCount,
+            warnings: patients.log.counts[.warning, default: 0] + rows.log.counts[.warning, default: 0],
+            faults: patients.log.total + rows.log.total)
         return RosterReading(
-            roster: roster, faults: patients.log.faults + events.log.faults, totals: totals,
+            roster: roster, faults: patients.log.faults + rows.log.faults, totals: totals,
             files: [patientsFile, eventsFile])
     }
 }

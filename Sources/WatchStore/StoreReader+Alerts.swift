@@ -106,6 +106,22 @@ extension StoreReader {
         return (try Int.fetchOne(waiting) ?? 0, try Int.fetchOne(dead, arguments: [moment]) ?? 0)
     }
 
+    /// The occasions of a kind of trouble that last.
+    public func occasions(ofTrouble kind: String) throws -> [String] {
+        try String.fetchAll(
+            database, sql: "SELECT occasion FROM trouble WHERE kind = ? ORDER BY at, occasion", arguments: [kind])
+    }
+
+    /// Who is not told of an emergency yet, since the message that tells it was tried in vain.
+    public func receiversOfWaitingEmergencies() throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
+                WHERE state = 'waiting' AND attempts > 0 AND message.priority <= ? ORDER BY message.receiver
+                """, arguments: [AnnouncementPriority.critical.rawValue])
+    }
+
     /// Who was not told of an emergency since a moment, since the message that told it was given up.
     public func receiversOfDeadEmergencies(since moment: Int) throws -> [String] {
         try String.fetchAll(

@@ -63,6 +63,12 @@ public struct StoreReader {
         return try Int64.fetchOne(statement, arguments: [key]).flatMap { try patient($0) }
     }
 
+    /// The pseudonym of the patient with a record number.
+    public func pseudonym(ofRecordNumber mrn: String) throws -> String? {
+        let statement = try database.cachedStatement(sql: "SELECT pseudonym FROM patient WHERE mrn = ?")
+        return try String.fetchOne(statement, arguments: [mrn])
+    }
+
     /// The numbers of the patients whose plans may change on or before a day although no row changes.
     public func patientsChanging(onOrBefore day: CivilDate) throws -> [Int64] {
         try Int64.fetchAll(

@@ -5,14 +5,14 @@ enum Verb: String, CaseIterable {
     // Reading, from the service.
     case due, show, explain, census, status, watch
     case whatIf = "what-if"
-    case audit, questions
+    case audit, export, questions
     // Acting.
     case book, cancel, missed, record, interval, ack, snooze, decline
     case `defer`, close, undo
     // Who is told.
     case alerts, next, route, silence
     // The service.
-    case check, reload, call, introspect
+    case check, metrics, reload, call, introspect
     // Without a service.
     case plan, roster
     case `protocol`
@@ -28,10 +28,10 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .status, .watch, .whatIf, .audit, .questions: .reading
+        case .due, .show, .explain, .census, .status, .watch, .whatIf, .audit, .export, .questions: .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
         case .alerts, .next, .route, .silence: .telling
-        case .check, .reload, .call, .introspect: .service
+        case .check, .metrics, .reload, .call, .introspect: .service
         case .plan, .roster, .protocol: .offline
         }
     }
@@ -46,6 +46,7 @@ enum Verb: String, CaseIterable {
         case .watch: WatchCommand.self
         case .whatIf: WhatIfCommand.self
         case .audit: AuditCommand.self
+        case .export: ExportCommand.self
         case .questions: QuestionsCommand.self
         case .book: BookCommand.self
         case .cancel: CancelCommand.self
@@ -63,6 +64,7 @@ enum Verb: String, CaseIterable {
         case .route: RouteCommand.self
         case .silence: SilenceCommand.self
         case .check: CheckCommand.self
+        case .metrics: MetricsCommand.self
         case .reload: ReloadCommand.self
         case .call: CallCommand.self
         case .introspect: IntrospectCommand.self

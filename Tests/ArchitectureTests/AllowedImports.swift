@@ -28,6 +28,9 @@ enum AllowedImports {
         "Metrics": [:],
         "AtomicFiles": ["Glibc": "files are written and renamed"],
 
+        // Work on all processors, on threads that do not outlast it: the library's queues would wake a service that sleeps.
+        "OrderedPieces": ["Glibc": "threads and locks"],
+
         // Files in.
         "LocatedTOML": [
             "CivilCalendar": "intervals and dates are values of a configuration",
@@ -43,7 +46,9 @@ enum AllowedImports {
         "RosterReading": [
             "CivilCalendar": "dates of rows",
             "ClinicalModel": "words become events",
-            "Glibc": "files are read in blocks, and watched for change while they are read",
+            "Glibc": "files are read in pieces, and watched for change while they are read",
+            "OrderedPieces": "the pieces of a file are read on all processors",
+            "Synchronization": "what earlier pieces made known is read by other threads",
         ],
         "FHIRReading": [
             "CivilCalendar": "dates of resources",
@@ -72,6 +77,14 @@ enum AllowedImports {
             "ControlInterface": "the messages are what is made",
             "StaffWork": "acts and leases become words",
             "Surveillance": "plans and explanations are what they are made of",
+        ],
+
+        // Formats out: pure, so that what leaves is a function of what the service answered.
+        "StandardFormats": [
+            "CivilCalendar": "the days of a calendar",
+            "ControlInterface": "its messages are what becomes a document",
+            "JSONText": "FHIR is written as JSON",
+            "SecureHash": "identifiers that are the same in every export",
         ],
 
         // What people see and type.
@@ -135,19 +148,20 @@ enum AllowedImports {
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
-            "AtomicFiles": "invented rosters are written whole or not at all",
+            "AtomicFiles": "invented rosters and exports are written whole or not at all",
             "AuditTrail": "it verifies the audit trail itself, rather than take the service's word for it",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
             "ControlInterface": "what it asks the service",
             "FHIRReading": "offline verbs read rosters of either kind",
-            "Dispatch": "plans are made on all processors; the command ends before an idle queue could wake",
             "Glibc": "terminals, exit codes, broken pipes",
             "JSONText": "JSON output",
+            "OrderedPieces": "plans are made on all processors",
             "ProtocolReading": "offline verbs read protocol files",
             "Reporting": "offline and online verbs print the same",
             "RosterReading": "offline verbs read rosters, and typed events have the same words",
             "SecureHash": "the hashes of the audit trail are read",
+            "StandardFormats": "exports, and the fields of CSV",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
             "Terminal": "tables and colours, and the work-list on a whole screen",

@@ -16,6 +16,24 @@ struct MetricsTextTests {
         #expect(text == golden, "begun.prom is another now; if that is meant: make golden")
     }
 
+    @Test func `as OpenMetrics it says what the golden file holds`() throws {
+        let text = MetricsText(.full, form: .openMetrics).description
+        let golden = try GoldenFile("full.openmetrics").text(renewedWith: text)
+        #expect(text == golden, "full.openmetrics is another now; if that is meant: make golden")
+    }
+
+    @Test func `both forms have the same samples, and OpenMetrics ends in its last line`() {
+        func samples(_ text: MetricsText) -> [Substring] {
+            text.description.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        }
+        let open = MetricsText(.full, form: .openMetrics)
+        #expect(samples(open) == samples(MetricsText(.full)) && !samples(open).isEmpty)
+        #expect(open.description.hasSuffix("\n# EOF\n"))
+        #expect(open.description.contains("# TYPE cnswatch_deliveries counter\n"))
+        #expect(open.description.contains("# TYPE cnswatch_build info\n"))
+        #expect(!MetricsText(.full).description.contains("# EOF"))
+    }
+
     @Test func `every metric has help and type once, before its samples, and no timestamp`() {
         var known: Set<String> = []
         for line in MetricsText(.full).description.split(separator: "\n") {

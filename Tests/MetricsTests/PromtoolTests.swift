@@ -10,6 +10,28 @@ struct PromtoolTests {
         #expect(checked.status == 0 && checked.said.isEmpty, "\(checked.said)")
     }
 
+    /// Prometheus' own reader of OpenMetrics, which wants a time for each sample and says when the text is none.
+    private static func openMetrics(_ text: String) throws -> Int32 {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cnswatch-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let timed = text.split(separator: "\n").map { $0.hasPrefix("#") ? "\($0)\n" : "\($0) 1795640000\n" }.joined()
+        let file = folder.appendingPathComponent("metrics").path
+        try timed.write(toFile: file, atomically: true, encoding: .utf8)
+        return try Promtool.run(
+            ["tsdb", "create-blocks-from", "openmetrics", file, folder.appendingPathComponent("blocks").path]
+        ).status
+    }
+
+    @Test(arguments: [ServiceMetrics.full, .begun])
+    func `Prometheus reads the metrics as OpenMetrics, and would not read them damaged`(metrics: ServiceMetrics) throws
+    {
+        let text = MetricsText(metrics, form: .openMetrics).description
+        #expect(try Self.openMetrics(text) == 0)
+        #expect(try Self.openMetrics(text.replacing("# EOF\n", with: "")) != 0)
+        #expect(try Self.openMetrics(text.replacing("cnswatch_build info", with: "cnswatch_build thing")) != 0)
+    }
+
     @Test func `promtool would have something to say`() throws {
         let broken = MetricsText(.full).description.replacing("# TYPE cnswatch_items gauge\n", with: "# TYPE x y\n")
         #expect(try Promtool.run(["check", "metrics"], input: broken).status != 0)

@@ -13,7 +13,7 @@ struct Readings: Equatable {
 
     init(_ reading: RosterReading) {
         patients = reading.roster.patients
-        events = reading.roster.events
+        events = Array(reading.roster.events)
         eventStarts = reading.roster.eventStarts
         rejectedRows = reading.roster.rejectedRows
         faults = reading.faults.map(\.description)

@@ -9,7 +9,7 @@ struct RecordSyntaxTests {
     private func records(
         _ text: String, limits: CSVLimits = CSVLimits(), pieceSize: Int = .max
     ) throws(FileFault) -> [String] {
-        var records = CSVRecords(
+        let records = CSVRecords(
             file: .events, source: MemoryBytes(Array(text.utf8), pieceSize: pieceSize), limits: limits)
         var found: [String] = []
         while try records.next() {
@@ -83,7 +83,7 @@ struct RecordSyntaxTests {
     ])
     func `bytes that are no text are refused with their row`(bytes: [UInt8]) {
         for pieceSize in [Int.max, 1] {
-            var records = CSVRecords(
+            let records = CSVRecords(
                 file: .events, source: MemoryBytes(bytes, pieceSize: pieceSize), limits: CSVLimits())
             var fault: FileFault?
             do throws(FileFault) {

@@ -38,6 +38,11 @@ struct TellingScenarios {
                 condition = "unowned"
                 working_days = 3
                 receivers = ["lead"]
+                [[routes]]
+                name = "mammograms"
+                clinics = ["South"]
+                items = ["mammogram"]
+                receivers = ["nurses"]
                 \(further)
                 """)
     }
@@ -53,11 +58,14 @@ struct TellingScenarios {
         let record = try service.ask("record", "M1", "symptom", "seizure", "onset")
         #expect(record.status == 0, "\(record.talk)")
         _ = try service.ask("record", "M2", "symptom", "seizure", "onset")
-        let mails = try sink.wait(for: 2)
-        #expect(mails.count == 2, "\(mails)")
-        let mail = try #require(mails.last)
+        let mails = try sink.wait(for: 3)
+        #expect(mails.count == 3, "\(mails)")
+        let mail = try #require(mails.dropFirst().first { $0.hasPrefix("nurses@example.org\n") })
         #expect(mail.contains("Auto-Submitted: auto-generated") && mail.contains("emergency"))
         #expect(!mail.contains("M1") && !mail.contains("Sentinel"))
+        // No route is about the emergency of the other patient: whoever looks after the service is the last resort.
+        let other = try #require(mails.first { $0.hasPrefix("admins@example.org\n") })
+        #expect(other.contains("emergency") && !other.contains("M2"))
         let alerts = try service.ask("alerts", "-o", "json")
         #expect(alerts.output.contains("\"state\":\"accepted\"") && alerts.output.contains("\"waiting\":0,"))
         let explained = try service.ask("explain", "M1", "brain-mri")

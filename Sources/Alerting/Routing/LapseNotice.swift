@@ -22,7 +22,7 @@ extension Routing {
         let begin = CivilMoment(day: noticeDay(of: silence), time: .midnight)
         var moments: [String: CivilMoment] = [:]
         for route in routes where route.matcher.meets(silence.matcher) {
-            var moment = route.opening(from: begin, calendar).moment
+            var moment = route.opening(from: begin, calendar, isAlarm: false).moment
             if moment < now, let end = route.quiet?.end(at: now, calendar: calendar) { moment = end }
             // Late is worse than at an odd hour.
             if moment.day > silence.until { moment = max(begin, now) }

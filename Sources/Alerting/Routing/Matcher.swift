@@ -36,6 +36,12 @@ public struct Matcher: Hashable, Sendable {
         return meet(\.clinics) && meet(\.clinicians) && meet(\.urgencies) && meet(\.items)
     }
 
+    /// Whether some item of a patient may be meant.
+    func isAbout(_ subject: Subject) -> Bool {
+        (clinics.isEmpty || clinics.contains(subject.clinic))
+            && (clinicians.isEmpty || clinicians.contains(subject.clinician))
+    }
+
     /// Whether an item of a patient is meant.
     public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))

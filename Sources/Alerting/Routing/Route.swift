@@ -8,7 +8,7 @@ public struct Route: Hashable, Sendable {
     public let matcher: Matcher
     /// Who is told first.
     public let receivers: [String]
-    /// The time of day at which what is no emergency is told together; nil for at once.
+    /// The time of day at which what is neither an emergency nor newly urgent is told together; nil for at once.
     public let digest: DigestTime?
     /// When nobody is told of anything but emergencies: it waits, and is not dropped.
     public let quiet: QuietHours?
@@ -39,9 +39,14 @@ public struct Route: Hashable, Sendable {
     }
 
     /// The first moment from this one on at which it tells of what is no emergency, and what holds that up.
-    public func opening(from now: CivilMoment, _ calendar: WorkingCalendar) -> (moment: CivilMoment, delay: Delay?) {
+    ///
+    /// - Parameter isAlarm: whether it is something new that makes an item urgent: that waits for people to be awake, and not for
+    ///   a digest, which may be days away.
+    public func opening(
+        from now: CivilMoment, _ calendar: WorkingCalendar, isAlarm: Bool
+    ) -> (moment: CivilMoment, delay: Delay?) {
         var (moment, delay): (CivilMoment, Delay?) = (now, nil)
-        if let digest = digest?.next(onOrAfter: moment, calendar: calendar), digest > moment {
+        if !isAlarm, let digest = digest?.next(onOrAfter: moment, calendar: calendar), digest > moment {
             (moment, delay) = (digest, .digest)
         }
         if let end = quiet?.end(at: moment, calendar: calendar) { (moment, delay) = (end, .quiet) }

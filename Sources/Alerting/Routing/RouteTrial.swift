@@ -24,7 +24,10 @@ public struct RouteTrial: Hashable, Sendable {
 extension Routing {
     /// What each route would do for an item of a patient: for its news now, and for each step of its ladder.
     public func trial(_ item: WatchedItem, of subject: Subject, at now: CivilMoment) -> [RouteTrial] {
-        routes.flatMap { route -> [RouteTrial] in
+        let isLastResort =
+            item.urgency == .emergency
+            && !routes.contains { $0.matcher.matches(item.item, item.urgency, of: subject) }
+        return (isLastResort ? all : routes).flatMap { route -> [RouteTrial] in
             if let mismatch = route.matcher.mismatch(item.item, item.urgency, of: subject) {
                 return [
                     RouteTrial(
@@ -33,10 +36,10 @@ extension Routing {
                 ]
             }
             var trials: [RouteTrial] = []
-            func add(_ receivers: [String], _ step: String, from moment: CivilMoment, _ words: String?) {
+            func add(_ receivers: [String], _ step: String, from moment: CivilMoment, isAlarm: Bool, _ words: String?) {
                 let (opening, delay) = opening(
                     of: route, for: item.item, item.urgency, isEmergency: item.urgency == .emergency,
-                    isAlarm: false, subject,
+                    isAlarm: isAlarm, subject,
                     at: moment)
                 let held = item.isHeldBack ? "held back meanwhile" : nil
                 let why = [words, held, delay?.words].compactMap(\.self)
@@ -47,10 +50,12 @@ extension Routing {
                             matches: true, why: why.isEmpty ? "at once" : why.joined(separator: ", ")))
                 }
             }
-            add(route.receivers, "news", from: now, nil)
+            add(
+                route.receivers, "news", from: now,
+                isAlarm: !item.urgentSymptoms.isEmpty || item.urgentSince != nil, nil)
             for rung in Ladder(route, calendar).steps(of: item) {
                 let day = CivilMoment(day: rung.day, time: .midnight)
-                add(rung.receivers, rung.word, from: max(now, day), rung.why)
+                add(rung.receivers, rung.word, from: max(now, day), isAlarm: false, rung.why)
             }
             return trials
         }

@@ -11,10 +11,15 @@ public struct Routing: Sendable {
     public let calendar: WorkingCalendar
     /// The silences that hold or will.
     public let silences: [Silence]
+    /// The way of emergencies that no route is about; nil where there is none.
+    public let lastResort: Route?
 
     /// Routing by these routes.
-    public init(routes: [Route], calendar: WorkingCalendar, silences: [Silence] = []) {
+    ///
+    /// - Parameter others: whoever is told of an emergency that no route is about; nobody where there are no routes.
+    public init(routes: [Route], calendar: WorkingCalendar, silences: [Silence] = [], else others: [String] = []) {
         self.routes = routes
+        lastResort = routes.isEmpty || others.isEmpty ? nil : Route(name: Routing.lastResort, receivers: others)
         self.calendar = calendar
         self.silences = silences
     }
@@ -22,12 +27,25 @@ public struct Routing: Sendable {
     /// Tells nobody.
     public static let none = Routing(routes: [], calendar: .mondayToFriday)
 
+    /// The name of the way of emergencies that no route is about.
+    static let lastResort = "service"
+
+    /// Whether a route is about some item of a patient; where there are no routes nobody expects one.
+    public func isAbout(_ subject: Subject) -> Bool {
+        routes.isEmpty || routes.contains { $0.matcher.isAbout(subject) }
+    }
+
+    /// The routes that a receiver may have been named by, the last resort being the last.
+    public var all: [Route] { routes + [lastResort].compactMap(\.self) }
+
     /// Who is told of an announcement, each receiver once, by the route that tells them first.
     func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool)
         -> [Dispatch]
     {
         var dispatches: [Dispatch] = []
-        for route in routes where route.matcher.matches(announcement.key.item, announcement.urgency, of: subject) {
+        var matching = routes.filter { $0.matcher.matches(announcement.key.item, announcement.urgency, of: subject) }
+        if matching.isEmpty, announcement.isEmergency { matching = [lastResort].compactMap(\.self) }
+        for route in matching {
             for receiver in route.receivers {
                 let other = dispatch(announcement, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp)
                 guard let place = dispatches.firstIndex(where: { $0.receiver == receiver }) else {
@@ -75,10 +93,10 @@ public struct Routing: Sendable {
     ) -> (moment: CivilMoment, delay: Delay?) {
         if isEmergency { return (now, nil) }
         guard let silence = silence(of: item, urgency, isAlarm: isAlarm, subject, on: now.day) else {
-            return route.opening(from: now, calendar)
+            return route.opening(from: now, calendar, isAlarm: isAlarm)
         }
         let end = CivilMoment(day: silence.until + .days(1), time: .midnight)
-        return (route.opening(from: end, calendar).moment, .silence(silence.id))
+        return (route.opening(from: end, calendar, isAlarm: isAlarm).moment, .silence(silence.id))
     }
 
     /// The silence that holds an item longest on a day; nil where none does.

@@ -73,7 +73,8 @@ extension Answers {
         let worked = patient.plan(standing.rules, asOf: moment.day)
         let routing = Routing(
             routes: configuration.telling.routes, calendar: configuration.telling.calendar,
-            silences: try store.read { try $0.silences(from: moment.day).map(\.silence) })
+            silences: try store.read { try $0.silences(from: moment.day).map(\.silence) },
+            else: configuration.telling.serviceReceivers)
         let rows = worked.plan.items.flatMap { owed in
             routing.trial(WatchedItem(owed, in: worked), of: Subject(patient), at: moment).map { RouteTestReport($0) }
         }

@@ -2,7 +2,7 @@ import RosterReading
 
 /// The bytes of a file one by one, read in blocks and hashed as they pass.
 struct ByteFeed<Source: ByteSource> {
-    private var source: Source
+    private let source: Source
     private var buffer: [UInt8]
     private var count = 0
     private var position = 0
@@ -18,9 +18,10 @@ struct ByteFeed<Source: ByteSource> {
     mutating func fill() throws(FileFault) -> Bool {
         if position < count { return true }
         var failure: FileFault?
+        let (source, offset) = (source, byteCount)
         count = buffer.withUnsafeMutableBytes { bytes in
             do throws(FileFault) {
-                return try source.read(into: bytes)
+                return try source.read(at: offset, into: bytes)
             } catch {
                 failure = error
                 return 0

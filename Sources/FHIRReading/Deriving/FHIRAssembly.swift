@@ -24,9 +24,10 @@ struct FHIRAssembly {
         var places = ResourcePlaces(
             files: intake.files.map(\.rawValue), types: ResourceType.names, texts: intake.longIDs)
         var agents = AgentNames()
-        var events: [Event] = []
+        var events = RosterEvents()
+        var contents: [EventContent: UInt32] = [:]
         // Room that is never used is never touched, and growing would copy.
-        events.reserveCapacity(intake.facts.count)
+        events.reserve(intake.facts.count)
         places.reserve(intake.facts.count)
         var eventStarts = [0]
         eventStarts.reserveCapacity(people.count + 1)
@@ -42,7 +43,9 @@ struct FHIRAssembly {
             var rows = [Int32](repeating: 0, count: derived.facts.count)
             for event in derived.events {
                 let row = FHIRAssembly.row(of: event.fact, in: derived, &rows, &places)
-                events.append(Event(date: event.date, content: event.content, row: row))
+                let content = contents[event.content] ?? events.enter(event.content)
+                contents[event.content] = content
+                events.append(date: event.date, content: content, row: row)
             }
             for question in derived.questions {
                 let row = FHIRAssembly.row(of: question.fact, in: derived, &rows, &places)

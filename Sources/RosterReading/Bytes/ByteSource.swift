@@ -1,8 +1,8 @@
-/// Where the bytes of a file come from.
-package protocol ByteSource {
+/// Where the bytes of a file come from; read from several threads at once.
+package protocol ByteSource: Sendable {
     /// How many bytes are to be expected in all.
     var expectedSize: Int { get }
 
-    /// Fills the start of the buffer with the next bytes and tells how many; zero only at the end.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int
+    /// Fills the start of the buffer with the bytes from a place on and tells how many; zero only at the end.
+    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int
 }

@@ -1,5 +1,5 @@
 /// How much of a file is taken before it is refused: what bounds the memory that a hostile file can claim.
-struct CSVLimits {
+struct CSVLimits: Sendable {
     /// Bytes of one field as written, quotes included.
     var fieldBytes = 65_536
     /// Bytes of one record as written, without its line end.
@@ -10,4 +10,6 @@ struct CSVLimits {
     var lines = Int(Int32.max)
     /// Bytes of the buffer; it must hold a record that is just too long.
     var bufferBytes = 2_097_152
+    /// Bytes of the pieces in which a file is read by several threads; they are hashed each by itself, too.
+    var pieceBytes = 1_048_576
 }

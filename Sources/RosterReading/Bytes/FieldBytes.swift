@@ -16,6 +16,7 @@ struct FieldBytes {
 
     /// The bytes without the spaces and tabs around them.
     var trimmed: FieldBytes {
+        guard count > 0, FieldBytes.isBlank(start[0]) || FieldBytes.isBlank(start[count - 1]) else { return self }
         var first = start
         var length = count
         while length > 0, FieldBytes.isBlank(first[length - 1]) { length -= 1 }

@@ -39,9 +39,9 @@ package final class RegularFile: ByteSource {
 
     package var expectedSize: Int { stamp.size }
 
-    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
+    package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
         while true {
-            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
             if count >= 0 { return count }
             guard errno == EINTR else { throw .failure(file, folder: nil, errno: errno) }
         }

@@ -12,9 +12,18 @@ struct UTF8Check {
     mutating func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
         var index = 0
         while index < bytes.count {
+            // A byte is neither NUL nor beyond ASCII when subtracting one leaves its top bit clear, as it was.
+            while missing == 0, index &+ 32 <= bytes.count {
+                var tops: UInt64 = 0
+                for offset in 0..<4 {
+                    let word = bytes.loadUnaligned(fromByteOffset: index &+ 8 &* offset, as: UInt64.self)
+                    tops |= word | (word &- 0x0101_0101_0101_0101)
+                }
+                guard tops & 0x8080_8080_8080_8080 == 0 else { break }
+                index &+= 32
+            }
             while missing == 0, index + 8 <= bytes.count {
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                // A byte is neither NUL nor beyond ASCII when subtracting one leaves its top bit clear, as it was.
                 guard (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 == 0 else { break }
                 index += 8
             }

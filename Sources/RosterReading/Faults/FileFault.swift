@@ -25,6 +25,11 @@ public struct FileFault: Error, Hashable, Sendable {
         self.reason = reason
         self.remedy = remedy
     }
+
+    /// The same fault so many lines further on.
+    func moved(by lines: Int) -> FileFault {
+        FileFault(kind, file, row: row.map { $0 + lines }, column: column, reason: reason, remedy: remedy)
+    }
 }
 
 extension FileFault: CustomStringConvertible {

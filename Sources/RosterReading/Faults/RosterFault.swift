@@ -26,6 +26,9 @@ public struct RosterFault: Hashable, Sendable {
     public var remedy: String { fault.remedy }
     /// The faulty value, only where the column holds a code or a clinical date.
     public var shownValue: String? { fault.shownValue }
+
+    /// The same fault so many lines further on.
+    func moved(by lines: Int) -> RosterFault { RosterFault(file: file, row: row + lines, fault: fault) }
 }
 
 extension RosterFault: CustomStringConvertible {

@@ -1,5 +1,5 @@
 /// Byte strings numbered in the order of their entry and found again by their bytes, without a Swift string for any look-up.
-struct ByteStringTable {
+struct ByteStringTable: Sendable {
     private var bytes: [UInt8] = []
     private var starts = [0]
     private var hashes: [UInt32] = []

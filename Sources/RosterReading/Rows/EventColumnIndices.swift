@@ -1,5 +1,5 @@
 /// Where the columns of an event stand, looked up once a file.
-struct EventColumnIndices {
+struct EventColumnIndices: Sendable {
     let mrn: Int
     let date: Int
     let event: Int
@@ -9,6 +9,10 @@ struct EventColumnIndices {
     let count: Int
     let size: Int
     let value: Int
+    /// How many columns there are, those that nothing reads included.
+    let columnCount: Int
+    /// The columns that say what happened, where they stand side by side with none of the others between them.
+    let content: ClosedRange<Int>?
 
     init(_ header: Header<EventColumn>) {
         mrn = header.index(of: .mrn)
@@ -20,5 +24,9 @@ struct EventColumnIndices {
         count = header.index(of: .count)
         size = header.index(of: .size)
         value = header.index(of: .value)
+        columnCount = header.count
+        let used = [event, detail, result, site, count, size, value].filter { $0 >= 0 }.sorted()
+        let range = (used.first ?? 0)...(used.last ?? 0)
+        content = range.contains(mrn) || range.contains(date) ? nil : range
     }
 }

@@ -1,90 +1,139 @@
 import CivilCalendar
 import ClinicalModel
 
-/// The rows of `events.csv`, read into events in file order, each with the number of its patient.
-struct EventRows {
-    private(set) var events: [Event] = []
-    /// For each event, the number of its patient.
-    private(set) var owners: [Int32] = []
+/// The rows of `events.csv`, or of a piece of it, read into events in file order, with whose they are.
+struct EventRows: Sendable {
+    private(set) var events = RosterEvents()
+    /// The numbers of the patients of the events, each with how many events of theirs follow one another.
+    private(set) var owners: [(owner: Int32, count: Int32)] = []
     /// Whether the owners never decrease, so that nothing need be sorted.
     private(set) var isGrouped = true
-    /// For each patient, how many rows were set aside.
-    private(set) var rejectedRows: [Int32]
-    private(set) var log = FaultLog(file: .events)
+    /// For each row of a patient that was set aside, the number of the patient.
+    private(set) var rejectedOwners: [Int32] = []
+    private(set) var log: FaultLog
     /// How many rows were set aside.
     private(set) var rejectedRowCount = 0
     /// How many of them name no patient of the roster.
     private(set) var orphanRowCount = 0
-    private(set) var agents = AgentTable()
+    private(set) var agents: AgentTable
 
-    private var problems: [RowProblem] = []
-    private var lastOwner = 0
+    private var memo = ContentMemo()
+    private var lastOwner = -1
+    private var lastDate = DateMemo()
 
-    /// Reads all rows of the patients with these record numbers.
-    init(
-        _ records: inout CSVRecords<some ByteSource>, header: Header<EventColumn>, vocabulary: EventVocabulary,
-        mrns: ByteStringTable
-    ) throws(FileFault) {
-        rejectedRows = [Int32](repeating: 0, count: mrns.count)
-        if let problem = header.unknownColumns { log.add(problem, row: records.row) }
-        let columns = EventColumnIndices(header)
-        while try records.next() { readRow(&records, columns, header.count, vocabulary, mrns) }
+    /// No rows yet.
+    init() {
+        log = FaultLog(file: .events)
+        agents = AgentTable()
     }
 
-    private mutating func readRow(
-        _ records: inout CSVRecords<some ByteSource>, _ columns: EventColumnIndices, _ fieldCount: Int,
-        _ vocabulary: EventVocabulary, _ mrns: ByteStringTable
+    /// No rows yet, of a piece of a file.
+    ///
+    /// - Parameters:
+    ///   - first: the rows of the first piece; what happened in them has the same numbers here.
+    ///   - told: how many faults were told before.
+    ///   - agents: the agents met before.
+    init(after first: EventRows, told: Int, agents: AgentTable) {
+        events = RosterEvents(sharing: first.events.contents)
+        memo = first.memo
+        log = FaultLog(file: .events, told: told)
+        self.agents = agents
+    }
+
+    /// Notes what is wrong with the header.
+    mutating func note(_ problem: RowProblem, row: Int) { log.add(problem, row: row) }
+
+    /// Reads the current record.
+    mutating func read(
+        _ records: CSVRecords<some ByteSource>, _ columns: EventColumnIndices, _ vocabulary: EventVocabulary,
+        _ mrns: ByteStringTable
     ) {
         let mrn = records.field(columns.mrn)
         let owner = owner(of: mrn, mrns)
+        var problems: [RowProblem] = []
         var date: PartialDate?
-        var content: EventContent?
+        var content: UInt32?
         if records.isMalformed {
             problems.append(RowProblem(.textAfterQuote, column: nil))
-        } else if records.fieldCount != fieldCount {
+        } else if records.fieldCount != columns.columnCount {
             problems.append(
-                RowProblem(.wrongFieldCount, column: nil, expected: fieldCount, found: records.fieldCount))
+                RowProblem(.wrongFieldCount, column: nil, expected: columns.columnCount, found: records.fieldCount))
         } else {
             if owner == nil { problems.append(RowProblem(mrn.isEmpty ? .missingMRN : .unknownMRN, column: "mrn")) }
-            let fields = EventFields(
-                date: records.field(columns.date), event: records.field(columns.event),
-                detail: records.field(columns.detail), result: records.field(columns.result),
-                site: records.field(columns.site), count: records.field(columns.count),
-                size: records.field(columns.size), value: records.field(columns.value))
-            date = vocabulary.date(of: fields, problems: &problems)
-            content = vocabulary.content(of: fields, agents: &agents, problems: &problems)
+            let text = records.field(columns.date)
+            date = lastDate.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
+            if let date { lastDate.keep(date, of: text) }
+            content = self.content(records, columns, vocabulary, &problems)
             if owner == nil, !mrn.isEmpty { orphanRowCount += 1 }
         }
-        if !problems.isEmpty { logProblems(row: records.row) }
+        for problem in problems { log.add(problem, row: records.row) }
         guard let owner, let date, let content else {
             rejectedRowCount += 1
-            if let owner { rejectedRows[owner] += 1 }
+            if let owner { rejectedOwners.append(Int32(truncatingIfNeeded: owner)) }
             return
         }
-        if events.count == 65_536 { reserve(expecting: records.expectedSize, after: records.byteCount) }
-        isGrouped = isGrouped && owner >= Int(owners.last ?? 0)
-        events.append(Event(date: date, content: content, row: Int32(truncatingIfNeeded: records.row)))
-        owners.append(Int32(truncatingIfNeeded: owner))
+        events.append(date: date, content: content, row: Int32(truncatingIfNeeded: records.row))
+        add(owner: Int32(truncatingIfNeeded: owner), count: 1)
+    }
+
+    /// Adds the rows that follow, which were counted from another line.
+    mutating func append(_ next: EventRows, rowsBefore: Int, numbers: inout [EventContent: UInt32]) {
+        events.append(next.events, rowsBefore: Int32(truncatingIfNeeded: rowsBefore), numbers: &numbers)
+        isGrouped = isGrouped && next.isGrouped
+        for (owner, count) in next.owners { add(owner: owner, count: count) }
+        rejectedOwners += next.rejectedOwners
+        log.append(next.log, rowsBefore: rowsBefore)
+        rejectedRowCount += next.rejectedRowCount
+        orphanRowCount += next.orphanRowCount
+        if next.agents.count > agents.count { agents = next.agents }
+    }
+
+    /// Makes room for the events of the whole file, by those of the part that was read, so that growing does not copy them
+    /// over and over.
+    mutating func reserve(expecting size: Int, after bytes: Int) {
+        let estimate = Double(events.count) * Double(size) / Double(max(bytes, 1))
+        events.reserve(Int(min(estimate * 1.05, Double(size) / 16)))
+    }
+
+    private mutating func add(owner: Int32, count: Int32) {
+        if let last = owners.last {
+            if last.owner == owner {
+                owners[owners.count - 1].count += count
+                return
+            }
+            if last.owner > owner { isGrouped = false }
+        }
+        owners.append((owner, count))
+    }
+
+    private mutating func content(
+        _ records: CSVRecords<some ByteSource>, _ columns: EventColumnIndices, _ vocabulary: EventVocabulary,
+        _ problems: inout [RowProblem]
+    ) -> UInt32? {
+        let words = columns.content.flatMap { records.unquoted($0) }
+        if let words, let number = memo.number(of: words) { return number }
+        let fields = EventFields(
+            date: records.field(columns.date), event: records.field(columns.event),
+            detail: records.field(columns.detail), result: records.field(columns.result),
+            site: records.field(columns.site), count: records.field(columns.count),
+            size: records.field(columns.size), value: records.field(columns.value))
+        let known = problems.count
+        guard let content = vocabulary.content(of: fields, agents: &agents, problems: &problems) else { return nil }
+        let number = events.enter(content)
+        // What is doubtful is told for each row, so it is looked at each time.
+        if let words, problems.count == known { memo.keep(number, of: words) }
+        return number
     }
 
     private mutating func owner(of mrn: FieldBytes, _ mrns: ByteStringTable) -> Int? {
-        // Exports mostly list a patient's events together.
-        if lastOwner < mrns.count, mrns.isEqual(lastOwner, mrn) { return lastOwner }
+        // Exports mostly list a patient's events together, and the patients in one order.
+        if lastOwner >= 0, mrns.isEqual(lastOwner, mrn) { return lastOwner }
+        if lastOwner + 1 < mrns.count, mrns.isEqual(lastOwner + 1, mrn) {
+            lastOwner += 1
+            return lastOwner
+        }
         guard let owner = mrns.index(of: mrn) else { return nil }
         lastOwner = owner
         return owner
-    }
-
-    private mutating func logProblems(row: Int) {
-        for problem in problems { log.add(problem, row: row) }
-        problems.removeAll(keepingCapacity: true)
-    }
-
-    /// Makes room for as many events as the rest of the file should hold, so that growing does not copy them over and over.
-    private mutating func reserve(expecting size: Int, after bytes: Int) {
-        let estimate = Double(events.count) * Double(size) / Double(max(bytes, 1))
-        let count = Int(min(estimate * 1.05, Double(size) / 16))
-        events.reserveCapacity(count)
-        owners.reserveCapacity(count)
     }
 }

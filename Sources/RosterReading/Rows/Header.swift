@@ -7,7 +7,7 @@ struct Header<Column: RosterColumn> {
     private let indices: [Column: Int]
 
     /// Reads the first record as the header. Throws every fault of the header at once.
-    init(of records: inout CSVRecords<some ByteSource>, limits: CSVLimits) throws(RosterRefusal) {
+    init(of records: CSVRecords<some ByteSource>, limits: CSVLimits) throws(RosterRefusal) {
         let file = records.file
         do throws(FileFault) {
             guard try records.next() else { throw FileFault.noHeader(file) }

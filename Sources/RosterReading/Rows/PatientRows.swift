@@ -16,24 +16,24 @@ struct PatientRows {
     private var clinicians = TextPool()
 
     /// Reads all rows.
-    init(_ records: inout CSVRecords<some ByteSource>, header: Header<PatientColumn>) throws(FileFault) {
+    init(_ records: CSVRecords<some ByteSource>, header: Header<PatientColumn>) throws(FileFault) {
         if let problem = header.unknownColumns { log.add(problem, row: records.row) }
         let headerRow = records.row
-        while try records.next() { readRow(&records, header) }
+        let columns = PatientColumnIndices(header)
+        while try records.next() { readRow(records, columns) }
         if patients.isEmpty { log.add(RowProblem(.noPatients, column: nil), row: headerRow) }
     }
 
-    private mutating func readRow(_ records: inout CSVRecords<some ByteSource>, _ header: Header<PatientColumn>) {
-        let mrnColumn = header.index(of: .mrn)
-        let mrn = records.field(mrnColumn)
-        let isWellFormed = records.fieldCount == header.count && !records.isMalformed
+    private mutating func readRow(_ records: CSVRecords<some ByteSource>, _ columns: PatientColumnIndices) {
+        let mrn = records.field(columns.mrn)
+        let isWellFormed = records.fieldCount == columns.columnCount && !records.isMalformed
         if !isWellFormed {
             let problem =
                 records.isMalformed
                 ? RowProblem(.textAfterQuote, column: nil)
-                : RowProblem(.wrongFieldCount, column: nil, expected: header.count, found: records.fieldCount)
+                : RowProblem(.wrongFieldCount, column: nil, expected: columns.columnCount, found: records.fieldCount)
             // Before the first comma nothing can have shifted: the number is certain, and nobody may disappear.
-            let isCertain = mrnColumn == 0 && records.fieldCount > 1 && !mrn.isEmpty && !records.isMalformed
+            let isCertain = columns.mrn == 0 && records.fieldCount > 1 && !mrn.isEmpty && !records.isMalformed
             guard isCertain, known(mrn) == nil else { return reject(problem, records.row, of: known(mrn)) }
             enter(mrn, Patient(mrn: mrn.text, row: Int32(clamping: records.row)))
             log.add(problem, row: records.row, severity: .fieldSetAside)
@@ -46,16 +46,16 @@ struct PatientRows {
             let problem = RowProblem(.duplicateMRN, column: "mrn", expected: Int(patients[first].row))
             return reject(problem, records.row, of: first)
         }
-        let birthText = records.field(header.index(of: .birthDate))
+        let birthText = records.field(columns.birthDate)
         let birthDate = PartialDate(utf8: birthText.buffer)
         enter(
             mrn,
             Patient(
-                mrn: mrn.text, familyName: records.field(header.index(of: .familyName)).text,
-                givenName: records.field(header.index(of: .givenName)).text, birthDate: birthDate,
-                sex: records.field(header.index(of: .sex)).text,
-                clinic: clinics.text(records.field(header.index(of: .clinic))),
-                clinician: clinicians.text(records.field(header.index(of: .clinician))),
+                mrn: mrn.text, familyName: records.field(columns.familyName).text,
+                givenName: records.field(columns.givenName).text, birthDate: birthDate,
+                sex: records.field(columns.sex).text,
+                clinic: clinics.text(records.field(columns.clinic)),
+                clinician: clinicians.text(records.field(columns.clinician)),
                 row: Int32(clamping: records.row)))
         if birthDate == nil, !birthText.isEmpty {
             reject(

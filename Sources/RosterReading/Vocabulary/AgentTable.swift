@@ -1,13 +1,13 @@
 import ClinicalModel
 
 /// The agents of a roster by the bytes of their names, with what is to be said of a name.
-struct AgentTable {
+struct AgentTable: Sendable {
     /// How many names a roster may hold: more than any formulary, few enough to keep.
     static let limit = 10_000
     /// How long a name may be, in bytes.
     static let nameLimit = 100
 
-    enum Verdict {
+    enum Verdict: Sendable {
         case agent(Agent)
         /// An agent of its own, but a letter or two from one that means something.
         case doubtful(Agent, near: String)
@@ -22,6 +22,9 @@ struct AgentTable {
     private static let meaningful = (Agent.cnsActiveNames + Agent.otherHER2Names).map(\.description)
 
     init(names: AgentNames = AgentNames()) { self.names = names }
+
+    /// How many names were judged.
+    var count: Int { verdicts.count }
 
     /// What stands behind a name that is not empty.
     mutating func verdict(on name: FieldBytes) -> Verdict {

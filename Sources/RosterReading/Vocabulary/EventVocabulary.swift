@@ -15,7 +15,7 @@ public struct EventVocabulary: Sendable {
         var table = AgentTable(names: agents)
         let outcome = withFields(of: event) { fields -> Result<ParsedEvent, EventRefusal> in
             var problems: [RowProblem] = []
-            let date = date(of: fields, problems: &problems)
+            let date = date(of: fields.date, problems: &problems)
             let content = content(of: fields, agents: &table, problems: &problems)
             let faults = problems.map { $0.inWords(severity: $0.kind.severity) }
             guard let date, let content else { return .failure(EventRefusal(faults: faults)) }
@@ -27,10 +27,10 @@ public struct EventVocabulary: Sendable {
     }
 
     /// The date of an event; nil with a problem added where there is none.
-    func date(of fields: EventFields, problems: inout [RowProblem]) -> PartialDate? {
-        if let date = PartialDate(utf8: fields.date.buffer) { return date }
-        let kind: RosterFaultKind = fields.date.isEmpty ? .missingDate : .badDate
-        problems.append(RowProblem(kind, column: EventColumn.date.rawValue, value: fields.date))
+    func date(of text: FieldBytes, problems: inout [RowProblem]) -> PartialDate? {
+        if let date = PartialDate(utf8: text.buffer) { return date }
+        let kind: RosterFaultKind = text.isEmpty ? .missingDate : .badDate
+        problems.append(RowProblem(kind, column: EventColumn.date.rawValue, value: text))
         return nil
     }
 

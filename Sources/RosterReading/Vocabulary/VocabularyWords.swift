@@ -1,7 +1,7 @@
 import ClinicalModel
 
-/// The lists of accepted words (protocol.md section 2), built once from the cases of the clinical model.
-struct VocabularyWords: Sendable {
+/// The lists of accepted words (protocol.md section 2), built once from the cases of the clinical model and shared.
+final class VocabularyWords: Sendable {
     let events = WordList(EventKind.allCases)
     let diagnosisSubjects = WordList([(word: "breast-cancer", value: true)])
     let extents = WordList(DiseaseExtent.allCases)

@@ -49,7 +49,7 @@ public struct Explanation: Sendable {
         }
         hypotheses = HypothesisFinder(record: record, plan: plan, agents: agents).found
         vagueDates = VagueDateFinder(record: record, plan: plan, agents: agents).found
-        remarks = RemarkFinder(facts: assessment.facts, agents: agents).remarks
+        remarks = plan.remarks(agents: agents)
         classification = Classification(assessment)
     }
 }

@@ -1,11 +1,13 @@
 import AtomicFiles
+import Glibc
 
 /// A file that is written anew and takes its name only when it is whole.
 struct FileOutput {
     private let file: AtomicFile
 
-    init(_ path: String) throws {
-        file = try FileOutput.reporting { () throws(AtomicFileError) in try AtomicFile(path: path) }
+    /// - Parameter mode: who may read it; nil leaves it to the mask of the process.
+    init(_ path: String, mode: mode_t? = nil) throws {
+        file = try FileOutput.reporting { () throws(AtomicFileError) in try AtomicFile(path: path, mode: mode) }
     }
 
     /// The failure to write at a path, with the system's error number.
@@ -16,6 +18,8 @@ struct FileOutput {
     func write(_ bytes: UnsafeRawBufferPointer) throws {
         try FileOutput.reporting { () throws(AtomicFileError) in try file.write(bytes) }
     }
+
+    func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
 
     func close() throws {
         try FileOutput.reporting { () throws(AtomicFileError) in try file.commit() }

@@ -1,14 +1,15 @@
 import ControlInterface
 import JSONText
+import StandardFormats
 import Terminal
 
-/// Comma-separated values as RFC 4180 has them, safe to open in a spreadsheet.
-///
-/// A text that a spreadsheet would run as a formula is quoted and begins with an apostrophe, by which spreadsheets know
-/// plain text. Who wants the text as it is asks for JSON.
+/// Rows of comma-separated values on standard output; on a terminal, control characters are shown.
 enum CSVText {
     /// A row without its line end; fields are quoted where they must be.
-    static func row(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") }
+    static func row(_ fields: [String]) -> String {
+        StandardOutput.isTerminal
+            ? CSVLine.text(fields, shown: { TerminalText.visible($0) }) : CSVLine.text(fields)
+    }
 
     /// The members of a message as rows of name and value; what stands inside others has a path such as `roster.folder`.
     static func members(of message: some ControlMessage) throws -> [String] {
@@ -37,30 +38,6 @@ enum CSVText {
             for (index, element) in elements.enumerated() { add(element, at: "\(path)[\(index + 1)]", to: &rows) }
         case .object(let object):
             for (key, member) in object { add(member, at: path.isEmpty ? key : "\(path).\(key)", to: &rows) }
-        }
-    }
-
-    private static func field(_ raw: String) -> String {
-        let isFormula = raw.unicodeScalars.first.map(startsFormula) ?? false
-        let text = StandardOutput.isTerminal ? TerminalText.visible(raw) : raw
-        let needsQuotes = text.utf8.contains { byte in
-            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-                || byte == UInt8(ascii: "\r")
-        }
-        guard needsQuotes || isFormula else { return text }
-        var quoted = isFormula ? "\"'" : "\""
-        for character in text.unicodeScalars {
-            if character == "\"" { quoted += "\"" }
-            quoted.unicodeScalars.append(character)
-        }
-        return quoted + "\""
-    }
-
-    /// Whether a spreadsheet may take a text that begins so for a formula; in some languages the wide forms count too.
-    private static func startsFormula(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
-        default: false
         }
     }
 }

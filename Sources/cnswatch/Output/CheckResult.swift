@@ -105,20 +105,23 @@ struct CheckResult {
     private static func findings(_ status: StatusReport) -> [Finding] {
         let roster = status.roster
         let kinds = Set(status.notices.map(\.kind))
-        let undelivered = Finding(
-            state: .critical, words: "an emergency was given up and nobody was told by that message")
+        let critical: [String?] = [
+            kinds.contains("emergency-undelivered")
+                ? "an emergency was given up and nobody was told by that message" : nil,
+            kinds.contains("emergency-waiting") ? "an emergency waits for a channel that does not take it" : nil,
+        ]
         let words: [String?] = [
             roster.stale ? "the roster is stale" : nil,
             roster.refusedAt != nil || kinds.contains("roster-refused") ? "a newer roster is refused" : nil,
             kinds.contains("protocol-refused") ? "a newer protocol is refused" : nil,
             roster.rejectedRows > 0 ? "\(Counted(roster.rejectedRows, "row")) set aside" : nil,
             status.alertsPending > 0 ? "\(Counted(status.alertsPending, "alert")) not yet told" : nil,
-            kinds.contains("delivery") ? "alerts cannot be delivered" : nil,
+            kinds.contains("delivery") || kinds.contains("delivery-failing") ? "alerts cannot be delivered" : nil,
             kinds.contains("clock-unsynchronised") ? "the clock is not synchronised" : nil,
             kinds.contains("troubles-unheard")
                 ? "nobody is told of a channel that gives up an emergency: no receiver below [service]" : nil,
         ]
-        return (kinds.contains("emergency-undelivered") ? [undelivered] : [])
+        return critical.compactMap { $0.map { Finding(state: .critical, words: $0) } }
             + words.compactMap { $0.map { Finding(state: .warning, words: $0) } }
     }
 

@@ -88,18 +88,23 @@ struct ScenarioAudit {
         }.map { words($0.dispatch) }
     }
 
-    /// Routine messages in quiet hours, or beside the digest.
+    /// Messages in quiet hours, but for emergencies, and routine ones beside the digest.
     func outOfHours() throws -> [String] {
         let telling = clinic.configuration.telling
         return clinic.delivered.filter { delivery in
             guard delivery.message.priority != .critical else { return false }
+            let isOfAlarms = delivery.message.entries.contains {
+                AnnouncementStage(rawValue: $0.stage)?.isAlarm == true
+            }
             let moment = clinic.clock.civilMoment(at: delivery.moment)
             return telling.routes.contains { route in
                 guard delivery.message.route.split(separator: ", ").contains(where: { $0 == route.name }) else {
                     return false
                 }
                 return route.quiet?.isQuiet(at: moment, calendar: telling.calendar) == true
-                    || route.digest.map { $0.at != moment.time || !telling.calendar.isWorkingDay(moment.day) } == true
+                    || (!isOfAlarms
+                        && route.digest.map { $0.at != moment.time || !telling.calendar.isWorkingDay(moment.day) }
+                            == true)
             }
         }.map { "\(clinic.clock.civilMoment(at: $0.moment)) \($0.message.receiver) \($0.message.route)" }
     }

@@ -1,0 +1,70 @@
+import ClinicalModel
+import ControlInterface
+import WatchStore
+
+/// What people must know of how reliably people are told.
+extension Answers {
+    /// What everyone who reads a list must know of it.
+    var noticesOfDelivery: [Notice] {
+        var notices: [Notice] = []
+        let weekAgo = clock.now - 7 * 86_400
+        if standing.clock == .told {
+            notices.append(
+                Notice(
+                    kind: "clock-unsynchronised",
+                    message: "The machine's clock is not synchronised: dates may be wrong. See: timedatectl."))
+        }
+        let (undelivered, waiting, failing) =
+            (try? store.read { reader in
+                (
+                    try reader.receiversOfDeadEmergencies(since: weekAgo), try reader.receiversOfWaitingEmergencies(),
+                    try reader.occasions(ofTrouble: Watchman.failingChannel).filter {
+                        configuration.telling.receiver($0) != nil
+                    }
+                )
+            }) ?? ([], [], [])
+        if !undelivered.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "emergency-undelivered",
+                    message:
+                        "An emergency was given up in the last week and not told to \(undelivered.joined(separator: ", "));"
+                        + " see: cnswatch alerts --failed"))
+        }
+        if !waiting.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "emergency-waiting",
+                    message:
+                        "An emergency is not yet told to \(waiting.joined(separator: ", ")), whose channel does not take it;"
+                        + " see: cnswatch alerts --failed"))
+        }
+        if !failing.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "delivery-failing",
+                    message:
+                        "The channel of \(failing.joined(separator: ", ")) takes no messages; they wait and are tried"
+                        + " again. See: cnswatch alerts --failed"))
+        }
+        if let dead = try? store.read({ try $0.messageCounts(deadSince: weekAgo).dead }), dead > 0 {
+            notices.append(
+                Notice(
+                    kind: "delivery",
+                    message: "\(Counted(dead, "message").with("was", "were")) given up in the last week; "
+                        + "see: cnswatch alerts --failed"))
+        }
+        return notices
+    }
+
+    /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.
+    var noticeOfUnheardTroubles: Notice? {
+        let telling = configuration.telling
+        guard !telling.receivers.isEmpty, telling.serviceReceivers.isEmpty else { return nil }
+        return Notice(
+            kind: "troubles-unheard",
+            message:
+                "No receiver is named below [service]: when a channel gives up an emergency, the disk is full or the "
+                + "roster is refused, only the journal is told.")
+    }
+}
