@@ -112,6 +112,14 @@ final class ControlHarness {
                 self.noteRead("roster-faults", context, Counted(report.total, "fault").description)
                 return report
             },
+            "Questions": onRoster { context in
+                let request = try QuestionsRequest(json: context.parameters)
+                let report = try self.answers.questions(request)
+                self.noteRead(
+                    "questions", context, patient: request.patient,
+                    "\(report.questions.count) of \(Counted(report.total, "question"))")
+                return report
+            },
             "Reload": requiring(.operator) { self.reload($0) },
             "Watch": requiring(.viewer, more: true) { context in self.onceSettled { self.watch(context) } },
         ]

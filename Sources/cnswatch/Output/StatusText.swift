@@ -24,6 +24,9 @@ enum StatusText {
             rows.append(("", "none was ever taken"))
         }
         if roster.rejectedRows > 0 { rows.append(("", "\(Counted(roster.rejectedRows, "row")) set aside")) }
+        if let questions = roster.questions, questions > 0 {
+            rows.append(("", "\(Counted(questions, "question")) open; see: cnswatch questions"))
+        }
         if roster.absent > 0 {
             rows.append(("", Counted(roster.absent, "patient").with("is", "are") + " not in the export any more"))
         }
