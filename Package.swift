@@ -120,8 +120,10 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
-                "JSONText", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading", "SecureHash",
-                "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
+                "JSONText", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
+                "SecureHash",
+                "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
