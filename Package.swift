@@ -62,7 +62,8 @@ let package = Package(
 
         // What is counted, for other programs; and files that others read while they are written.
         room("Metrics"),
-        room("AtomicFiles"),
+        .systemLibrary(name: "CFileSystem"),
+        room("AtomicFiles", ["CFileSystem"]),
 
         // Work done on all processors.
         room("OrderedPieces"),
@@ -81,6 +82,9 @@ let package = Package(
         room(
             "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
+
+        // What people look at: the answers of the service as pages.
+        room("ReportPages", ["CivilCalendar", "ControlInterface", "SecureHash"]),
 
         // The service.
         .systemLibrary(
@@ -101,8 +105,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading",
-                "Reporting",
-                "RosterReading", "SecureHash", "StaffWork",
+                "ReportPages", "Reporting", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -117,8 +120,9 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
-                "JSONText", "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash",
-                "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
+                "JSONText", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
+                "SecureHash", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -165,6 +169,7 @@ let package = Package(
                 "ProtocolReading",
                 "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
+        tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
             "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),

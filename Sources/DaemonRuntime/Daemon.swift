@@ -26,6 +26,7 @@ public final class Daemon {
     private let postman: Postman
     private let witness: Witness
     private let storeTrouble: StoreTrouble
+    private let clerk: ReportClerk?
     private let manager = ServiceManager()
     private let lock: LockFile
     private var server: ControlServer?
@@ -67,6 +68,7 @@ public final class Daemon {
             try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
             journal: journal)
         answers.audit = audit
+        clerk = try ReportClerk(loop: loop, answers, audit, storePath: storePath, journal: journal)
         try audit.checkHead()
         answers.lostActs = try audit.reconcile(with: store)
         if !answers.lostActs.isEmpty {
@@ -85,7 +87,8 @@ public final class Daemon {
             signals.append(try loop.addSignal(signal) { try action() })
         }
         let server = try ControlServer(
-            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry())
+            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry(),
+            gate: audit)
         server.onCount = { [unowned self] in harness.connections = $0 }
         server.onFull = { [unowned self] count in
             journal.note(
@@ -111,6 +114,7 @@ public final class Daemon {
             ask(.heartbeat(change))
         }
         witness.onHandedOver = { [unowned self] in postman.beat() }
+        clerk?.onOutcome = { [unowned self] in ask(.report($0)) }
         storeTrouble.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
@@ -131,10 +135,11 @@ public final class Daemon {
         let code = try loop.run()
         try manager.stopping(status: "stopping")
         journal.note(.stopping, .info, "cnswatchd stops")
+        server.close()
         audit.anchor()
+        clerk?.end()
         watchman.end()
         postman.end()
-        server.close()
         return code
     }
 
@@ -174,6 +179,7 @@ public final class Daemon {
             case .acted, .notActed, .tellingChanged, .noted, .storeFailed: break
             }
             if let failure = outcome.storeFailure { storeTrouble.failed(failure) } else { storeTrouble.worked() }
+            clerk?.makeIfDue()
             arm()
             postman.sendWaiting()
             if isReady { say(statusLine()) }
@@ -199,7 +205,8 @@ public final class Daemon {
 
     /// Arms the one deadline.
     private func arm() {
-        let moment = storeTrouble.postponed(answers.nextMoment(isSending: postman.isSending))
+        let next = min(answers.nextMoment(isSending: postman.isSending), clerk?.nextMoment ?? .max)
+        let moment = storeTrouble.postponed(next)
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))
