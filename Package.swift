@@ -105,7 +105,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading",
-                "ReportPages", "Reporting", "RosterReading", "SecureHash", "StaffWork",
+                "Reporting", "ReportPages", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -121,7 +121,8 @@ let package = Package(
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
                 "JSONText", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
-                "SecureHash", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                "SecureHash",
+                "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
                 argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -152,8 +153,11 @@ let package = Package(
         tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
-            ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
-            hasGolden: true),
+            [
+                "AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Terminal", "Varlink", "cnswatch",
+                "cnswatchd",
+                argumentParser,
+            ], hasGolden: true),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
         tests(
             "DaemonRuntimeTests",

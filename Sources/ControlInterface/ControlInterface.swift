@@ -887,7 +887,8 @@ public enum ControlInterface {
           notices: []Notice
         )
 
-        # Reads the roster again. Only operators may.
+        # Reads the roster again. Only operators may. With 'more' it says how far it has come: outcome is reading, then
+        # evaluating, with done of so many patients, before the answer.
         method Reload() -> (
           outcome: string,
           patients: int,
@@ -895,7 +896,8 @@ public enum ControlInterface {
           vanished: int,
           returned: int,
           rejectedRows: int,
-          reasons: []string
+          reasons: []string,
+          done: ?int
         )
 
         # The work-list as it is, then as it changes.

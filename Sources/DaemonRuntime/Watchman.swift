@@ -174,13 +174,13 @@ final class Watchman {
             let withActs = try writer.reader.patientsWithActs()
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
+            let contents = writer.contents(of: roster)
             let hasPlaces = roster.hasResources
             if !hasPlaces { try writer.forgetPlaces() }
             for index in roster.patients.indices {
                 try keepGoing(index, of: roster.patients.count)
-                let record = roster.record(at: index)
-                let person = record.patient
-                let history = try writer.encode(record, agents: roster.agents)
+                let person = roster.patients[index]
+                let history = try writer.encode(roster, at: index, contents)
                 let old = known[person.mrn]
                 if let old, old.isAbsent { change.returned += 1 }
                 if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol {
@@ -196,6 +196,7 @@ final class Watchman {
                     var agents = roster.agents
                     workflow = try writer.reader.workflow(of: old.id, agents: &agents)
                 }
+                let record = roster.record(at: index)
                 let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
                 let items = WatchedItem.items(of: plan)
                 let subject = Subject(

@@ -73,7 +73,9 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func fromService() throws -> ExplanationReport {
-        try service.call("Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item))
+        try service.call(
+            "Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item),
+            for: output)
     }
 
     private func explain(from folder: String) throws -> ExplanationReport {
