@@ -123,6 +123,7 @@ public final class Daemon {
         watchman.onProgress = { [unowned self] progress in
             _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
             say(progress.line)
+            harness.tellProgress(progress)
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
         watchdog = try Watchdog(

@@ -10,6 +10,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public var timeZone: String?
     /// The folder the roster is read from.
     public var rosterFolder: String
+    /// The folder of code tables, for a roster of FHIR.
+    public var codesFolder: String
     /// After so many hours without a new export the roster counts as stale.
     public var staleAfterHours: Int
     /// The share of patients that may vanish from one export to the next.
@@ -55,6 +57,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
         timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }
         let roster = root.table("roster")
         rosterFolder = roster?.string("folder", example: "/srv/cnswatch/roster") ?? ""
+        codesFolder =
+            roster?.ifPresent("codes") { roster?.string($0, example: "/etc/cnswatch/codes") } ?? "/etc/cnswatch/codes"
         staleAfterHours =
             roster?.ifPresent("stale_after_hours") { roster?.integer($0, in: 1...8_760, example: 30) } ?? 30
         vanishedShareAtMost =

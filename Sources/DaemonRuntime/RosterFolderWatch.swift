@@ -1,4 +1,4 @@
-import RosterReading
+import FHIRReading
 import Systemd
 
 /// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
@@ -38,7 +38,7 @@ final class RosterFolderWatch {
         if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
             inotify?.cancel()
             inotify = nil
-        } else if let name = event.name, !RosterFile.allCases.contains(where: { $0.rawValue == name }) {
+        } else if let name = event.name, !RosterFolder.isPart(name) {
             return
         }
         try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)

@@ -90,9 +90,9 @@ public struct RosterReader: Sendable {
             patients: roster.patients.count, events: roster.events.count,
             rejectedRows: patients.rejectedRowCount + rows.rejectedRowCount, orphanRows: rows.orphanRowCount,
             warnings: patients.log.counts[.warning, default: 0] + rows.log.counts[.warning, default: 0],
-            patientFaults: patients.log.total, eventFaults: rows.log.total)
+            faults: patients.log.total + rows.log.total)
         return RosterReading(
             roster: roster, faults: patients.log.faults + rows.log.faults, totals: totals,
-            patientsFile: patientsFile, eventsFile: eventsFile)
+            files: [patientsFile, eventsFile])
     }
 }

@@ -49,17 +49,37 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case badValue = "bad-value"
     /// The interval has no accepted form.
     case badInterval = "bad-interval"
+    /// What should be a FHIR resource is no JSON, or no resource.
+    case badResource = "bad-resource"
+    /// A resource is larger than any resource may be.
+    case resourceTooLarge = "resource-too-large"
+    /// An element of a resource does not have the form that FHIR gives it.
+    case badElement = "bad-element"
+    /// A resource names no patient.
+    case missingSubject = "missing-subject"
+    /// The folder has no such patient.
+    case unknownSubject = "unknown-subject"
+    /// A resource that counts has no date that can be read.
+    case undatedResource = "undated-resource"
+    /// Two persons have the same record number in two systems.
+    case sharedNumber = "shared-number"
 }
 
 extension RosterFaultKind {
+    /// What only FHIR resources can have.
+    public static let ofResources: Set<RosterFaultKind> = [
+        .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+    ]
+
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .noPatients, .doubtfulAgent, .doubtfulSite: .warning
+        case .unknownColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber: .warning
         case .badBirthDate: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
+            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource:
             .rowSetAside
         }
     }
@@ -70,7 +90,8 @@ extension RosterFaultKind {
         case .badDate, .unknownWord, .misspeltAgent, .doubtfulAgent, .badInterval: true
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
+            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber:
             false
         }
     }

@@ -38,19 +38,13 @@ struct OfflineOptions: ParsableArguments {
         ProtocolReference(rules, fingerprint: "\(ProtocolFingerprint(of: rules))")
     }
 
-    /// The roster of a folder; rows set aside are told on standard error.
-    static func roster(_ folder: String) throws -> RosterReading {
-        do {
-            let reading = try RosterReader().read(folder: folder)
-            let totals = reading.totals
-            if totals.rejectedRows + totals.orphanRows + totals.warnings > 0 {
-                Talk.say(
-                    "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
-                        + "\(Counted(totals.warnings, "warning")); see: cnswatch roster check \(folder)")
-            }
-            return reading
-        } catch {
-            throw Failure(.faultyData, "the roster is refused:\n\(error)")
+    /// The roster of a folder; what was set aside and what is open is told on standard error.
+    static func roster(_ folder: String, _ codes: CodesOption) throws -> RosterReading {
+        let reading = try codes.read(folder)
+        let totals = reading.totals
+        if totals.rejectedRows + totals.orphanRows + totals.warnings + reading.questions.count > 0 {
+            Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")
         }
+        return reading
     }
 }

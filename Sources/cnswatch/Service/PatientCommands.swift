@@ -49,6 +49,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @OptionGroup var options: OfflineOptions
     @Option(help: "A roster folder to work on, without the service.") var roster: String?
+    @OptionGroup var codes: CodesOption
     @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
@@ -72,12 +73,14 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func fromService() throws -> ExplanationReport {
-        try service.call("Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item))
+        try service.call(
+            "Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item),
+            for: output)
     }
 
     private func explain(from folder: String) throws -> ExplanationReport {
         let rules = try options.rules()
-        let roster = try OfflineOptions.roster(folder).roster
+        let roster = try OfflineOptions.roster(folder, codes).roster
         guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
             throw Failure(.noInput, "no patient in \(folder) has this record number")
         }
@@ -85,6 +88,7 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(rules),
-            item: item.flatMap { Item(rawValue: $0) }, leases: [], told: [], sent: [], hold: { _ in nil })
+            item: item.flatMap { Item(rawValue: $0) }, places: roster.places, leases: [], told: [], sent: [],
+            hold: { _ in nil })
     }
 }

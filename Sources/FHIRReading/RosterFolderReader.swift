@@ -1,0 +1,51 @@
+import RosterReading
+
+/// Reads the roster of a folder, whichever kind it is of.
+public struct RosterFolderReader: Sendable {
+    private let codes: CodeTableLocator
+
+    /// A reader that finds the code tables of FHIR where the locator says.
+    public init(codes: CodeTableLocator) { self.codes = codes }
+
+    /// Reads the folder.
+    ///
+    /// - Throws: Why the roster, or the code tables it needs, are refused.
+    public func read(folder: String) throws(RosterFolderError) -> RosterReading {
+        switch try kind(of: folder) {
+        case .tables:
+            try RosterFolderReader.refusing { () throws(RosterRefusal) in try RosterReader().read(folder: folder) }
+        case .fhir(let files):
+            try read(folder, files, with: tables())
+        }
+    }
+
+    private func kind(of folder: String) throws(RosterFolderError) -> RosterFolder {
+        try RosterFolderReader.refusing { () throws(RosterRefusal) in try RosterFolder(folder) }
+    }
+
+    private func read(
+        _ folder: String, _ files: [RosterFile], with tables: CodeTables
+    ) throws(RosterFolderError) -> RosterReading {
+        try RosterFolderReader.refusing { () throws(RosterRefusal) in
+            try FHIRReader(tables: tables).read(folder: folder, files: files)
+        }
+    }
+
+    private func tables() throws(RosterFolderError) -> CodeTables {
+        do throws(CodeTableRefusal) {
+            return try CodeTableReader.read(folder: codes.locate())
+        } catch {
+            throw .codes(error)
+        }
+    }
+
+    private static func refusing<Value>(
+        _ body: () throws(RosterRefusal) -> Value
+    ) throws(RosterFolderError) -> Value {
+        do throws(RosterRefusal) {
+            return try body()
+        } catch {
+            throw .roster(error)
+        }
+    }
+}
