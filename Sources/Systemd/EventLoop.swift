@@ -12,18 +12,18 @@ public final class EventLoop {
     let handle: OpaquePointer
     let failure = HandlerFailure()
     private var posted: [() throws -> Void] = []
+    /// Made anew for each batch of posted work: libsystemd serves equals by how long they have been ready, and a deferred
+    /// source that is kept counts as ready since it was made, so that it would go before everything else for ever.
     private var postSource: EventSource?
 
     /// Makes a loop with nothing on it.
     ///
-    /// - Throws: `EventLoopError.creation`, or `.registration` for its own queue.
+    /// - Throws: `EventLoopError.creation`.
     public init() throws(EventLoopError) {
         var event: OpaquePointer?
         let made = sd_event_new(&event)
         guard made >= 0, let event else { throw .creation(ErrorNumber(made)) }
         handle = event
-        postSource = try addDeferred { [weak self] in try self?.runPosted() }
-        try sleepPostSource(unless: false)
     }
 
     deinit {
@@ -61,17 +61,13 @@ public final class EventLoop {
 
     /// Runs the work soon: on a turn of its own, after the present handler, in the order posted.
     ///
-    /// Work that is posted by posted work waits for a later turn, so that other sources get theirs.
+    /// Work that is posted by posted work waits for a later turn, behind all sources of normal priority that were ready when
+    /// the first was posted, so that others get their turn.
     ///
-    /// - Throws: `EventLoopError.adjustment` after the end.
+    /// - Throws: `EventLoopError.registration` after the end.
     public func post(_ work: @escaping () throws -> Void) throws(EventLoopError) {
+        try schedulePosted()
         posted.append(work)
-        do throws(EventLoopError) {
-            try sleepPostSource(unless: true)
-        } catch {
-            posted.removeLast()
-            throw error
-        }
     }
 
     /// Pings the service manager's watchdog from this loop, at a fitting pace, for as long as the loop turns.
@@ -98,11 +94,13 @@ public final class EventLoop {
         return served > 0
     }
 
-    private func sleepPostSource(unless hasWork: Bool) throws(EventLoopError) {
-        try postSource?.adjust { sd_event_source_set_enabled($0, Int32(hasWork ? SD_EVENT_ONESHOT : SD_EVENT_OFF)) }
+    private func schedulePosted() throws(EventLoopError) {
+        guard postSource == nil else { return }
+        postSource = try addDeferred { [weak self] in try self?.runPosted() }
     }
 
     private func runPosted() throws {
+        postSource = nil
         var batch = posted[...]
         posted = []
         defer {
@@ -113,7 +111,7 @@ public final class EventLoop {
             do {
                 try work()
             } catch {
-                if !batch.isEmpty { try sleepPostSource(unless: true) }
+                if !batch.isEmpty { try schedulePosted() }
                 throw error
             }
         }
