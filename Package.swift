@@ -70,7 +70,7 @@ let package = Package(
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
-        room("RosterReading", ["CivilCalendar", "ClinicalModel", "OrderedPieces"]),
+        room("RosterReading", ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
         // The wire.
@@ -115,7 +115,8 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash", "StandardFormats",
+                "LocatedTOML", "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash",
+                "StandardFormats",
                 "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -165,7 +166,8 @@ let package = Package(
             ], hasGolden: true),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
-            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),
+            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML"],
+            hasGolden: true),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),

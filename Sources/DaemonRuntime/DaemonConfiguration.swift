@@ -1,5 +1,6 @@
 import CivilCalendar
 import LocatedTOML
+import RosterReading
 import StaffWork
 
 /// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
@@ -10,6 +11,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public var timeZone: String?
     /// The folder the roster is read from.
     public var rosterFolder: String
+    /// How the site's own files say what a roster says; nil where the folder holds `patients.csv` and `events.csv`.
+    var mapping: RosterMapping?
     /// After so many hours without a new export the roster counts as stale.
     public var staleAfterHours: Int
     /// The share of patients that may vanish from one export to the next.
@@ -47,10 +50,18 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public init(path: String) throws(ConfigurationRefusal) {
         self.path = path
         let document = try LocatedDocument(path: path)
+        var refused: [ConfigurationFault] = []
         let root = document.root
         timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }
         let roster = root.table("roster")
         rosterFolder = roster?.string("folder", example: "/srv/cnswatch/roster") ?? ""
+        if let file = roster?.ifPresent("mapping", { roster?.string($0, example: "/etc/cnswatch/mapping.toml") }) {
+            do throws(ConfigurationRefusal) {
+                mapping = try RosterMapping(path: file)
+            } catch {
+                refused = error.faults
+            }
+        }
         staleAfterHours =
             roster?.ifPresent("stale_after_hours") { roster?.integer($0, in: 1...8_760, example: 30) } ?? 30
         vanishedShareAtMost =
@@ -72,8 +83,12 @@ public struct DaemonConfiguration: Hashable, Sendable {
         if let table = root.ifPresent("leases", { root.table($0) }) { leaseLimits.read(table) }
         telling = TellingSettings(root)
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
-        guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
+        let faults = document.faults + refused
+        guard faults.isEmpty else { throw ConfigurationRefusal(faults) }
     }
+
+    /// What reads the roster.
+    var rosterReader: RosterReader { RosterReader(mapping: mapping) }
 }
 
 extension AccessGroups {

@@ -1,5 +1,4 @@
 import Glibc
-import RosterReading
 
 /// What the files of a roster folder look like from outside: size, inode, and when they were last changed.
 struct RosterFolderState: Hashable {
@@ -16,11 +15,11 @@ struct RosterFolderState: Hashable {
     var byteCount: Int { files.reduce(0) { $0 + $1.size } }
 
     /// The state of a folder now; nil where one of the files cannot be looked at.
-    init?(folder: String) {
+    init?(folder: String, files names: [String]) {
         var files: [FileState] = []
-        for file in RosterFile.allCases {
+        for name in names {
             var status = stat()
-            guard stat(folder + "/" + file.rawValue, &status) == 0 else { return nil }
+            guard stat(folder + "/" + name, &status) == 0 else { return nil }
             files.append(
                 FileState(
                     size: status.st_size, inode: status.st_ino, seconds: status.st_mtim.tv_sec,

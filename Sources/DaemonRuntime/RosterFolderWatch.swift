@@ -1,4 +1,3 @@
-import RosterReading
 import Systemd
 
 /// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
@@ -8,14 +7,17 @@ final class RosterFolderWatch {
 
     private let loop: EventLoop
     private let folder: String
+    /// The names of the files that matter.
+    private let files: [String]
     private let onQuiet: () throws -> Void
     private var inotify: EventSource?
     private var timer: TimerSource?
     private var hasToldMissing = false
 
-    init(loop: EventLoop, folder: String, onQuiet: @escaping () throws -> Void) throws {
+    init(loop: EventLoop, folder: String, files: [String], onQuiet: @escaping () throws -> Void) throws {
         self.loop = loop
         self.folder = folder
+        self.files = files
         self.onQuiet = onQuiet
         timer = try loop.addMonotonicTimer(
             afterMicroseconds: RosterFolderWatch.retryMicroseconds, accuracyMicroseconds: 100_000
@@ -38,7 +40,7 @@ final class RosterFolderWatch {
         if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
             inotify?.cancel()
             inotify = nil
-        } else if let name = event.name, !RosterFile.allCases.contains(where: { $0.rawValue == name }) {
+        } else if let name = event.name, !files.contains(name) {
             return
         }
         try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)

@@ -90,13 +90,15 @@ final class Watchman {
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
     /// Files that are as they were when last read are not read again.
     func readRoster() throws(StoreError) -> WatchmanOutcome {
-        let state = RosterFolderState(folder: configuration.rosterFolder)?.description
+        let reader = configuration.rosterReader
+        let state = RosterFolderState(folder: configuration.rosterFolder, files: reader.files)
+            .map { "\($0)\(configuration.mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
         let inForce = try store.read { try $0.rosterInForce() }
         if let state, let inForce, inForce.folderState == state { return try stays(inForce) }
         onProgress(.reading)
         let reading: RosterReading
         do {
-            reading = try RosterReader().read(folder: configuration.rosterFolder)
+            reading = try reader.read(folder: configuration.rosterFolder)
         } catch {
             let isBeingWritten = error.faults.contains { $0.kind == .changedWhileRead }
             let report = try refuse(error.faults.map(\.description), isWorthTelling: !isBeingWritten)

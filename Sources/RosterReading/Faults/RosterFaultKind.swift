@@ -49,17 +49,31 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case badValue = "bad-value"
     /// The interval has no accepted form.
     case badInterval = "bad-interval"
+    /// A spreadsheet has damaged what stood here.
+    case spreadsheetDamage = "spreadsheet-damage"
+    /// The record number has not the form that the mapping states.
+    case badRecordNumber = "bad-record-number"
+    /// The mapping's list of values has not this one.
+    case unmappedValue = "unmapped-value"
+    /// The date has none of the forms that the mapping states.
+    case unmappedDate = "unmapped-date"
+    /// The mapping does not name these columns.
+    case unmappedColumns = "unmapped-columns"
 }
 
 extension RosterFaultKind {
+    /// What only rows that a mapping reads can have.
+    static let ofMappings: Set<RosterFaultKind> = [.badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns]
+
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .noPatients, .doubtfulAgent, .doubtfulSite: .warning
+        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite: .warning
         case .badBirthDate: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .spreadsheetDamage,
+            .badRecordNumber, .unmappedValue, .unmappedDate:
             .rowSetAside
         }
     }
@@ -70,7 +84,8 @@ extension RosterFaultKind {
         case .badDate, .unknownWord, .misspeltAgent, .doubtfulAgent, .badInterval: true
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .spreadsheetDamage, .badRecordNumber,
+            .unmappedValue, .unmappedDate, .unmappedColumns:
             false
         }
     }

@@ -1,8 +1,16 @@
-/// The two files of a roster folder.
-@frozen
-public enum RosterFile: String, CaseIterable, Hashable, Sendable {
+/// A file of a roster folder, by its name.
+public struct RosterFile: RawRepresentable, Hashable, Sendable {
+    /// The name, without the folder.
+    public let rawValue: String
+
+    /// The file of this name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
     /// One row a patient.
-    case patients = "patients.csv"
+    public static let patients = RosterFile(rawValue: "patients.csv")
     /// One row an event.
-    case events = "events.csv"
+    public static let events = RosterFile(rawValue: "events.csv")
+
+    /// The two files of a roster of tables.
+    public static let tables = [patients, events]
 }

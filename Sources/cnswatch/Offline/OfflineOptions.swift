@@ -39,14 +39,16 @@ struct OfflineOptions: ParsableArguments {
     }
 
     /// The roster of a folder; rows set aside are told on standard error.
-    static func roster(_ folder: String) throws -> RosterReading {
+    static func roster(_ folder: String, _ mapping: MappingOption) throws -> RosterReading {
+        let reader = try mapping.reader()
         do {
-            let reading = try RosterReader().read(folder: folder)
+            let reading = try reader.read(folder: folder)
             let totals = reading.totals
             if totals.rejectedRows + totals.orphanRows + totals.warnings > 0 {
                 Talk.say(
                     "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
-                        + "\(Counted(totals.warnings, "warning")); see: cnswatch roster check \(folder)")
+                        + "\(Counted(totals.warnings, "warning")); see: cnswatch roster check \(folder)"
+                        + (mapping.file.map { " --mapping \($0)" } ?? ""))
             }
             return reading
         } catch {

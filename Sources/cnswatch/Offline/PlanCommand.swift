@@ -21,12 +21,13 @@ struct PlanCommand: ParsableCommand {
 
     @Argument(help: "The roster folder.") var roster: String
     @OptionGroup var options: OfflineOptions
+    @OptionGroup var mapping: MappingOption
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let rules = try options.rules()
-            let roster = try OfflineOptions.roster(roster).roster
+            let roster = try OfflineOptions.roster(roster, mapping).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
             switch output {
             case .table: try writeTable(plans)

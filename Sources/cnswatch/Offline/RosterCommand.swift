@@ -20,12 +20,14 @@ struct RosterCommand: ParsableCommand {
                 "The exit status is 0 where nothing is wrong, 65 where rows are set aside or the roster is refused.")
 
         @Argument(help: "The roster folder.") var folder: String
+        @OptionGroup var mapping: MappingOption
 
         func run() throws {
             try Failure.reporting {
                 let reading: RosterReading
+                let reader = try mapping.reader()
                 do {
-                    reading = try RosterReader().read(folder: folder)
+                    reading = try reader.read(folder: folder)
                 } catch {
                     throw Failure(.faultyData, "the roster is refused whole:\n\(error)")
                 }
@@ -84,7 +86,7 @@ struct RosterCommand: ParsableCommand {
         /// An export in this place may be the only one there is.
         private func refuseToReplace() throws {
             if force { return }
-            for file in RosterFile.allCases {
+            for file in RosterFile.tables {
                 var status = stat()
                 guard lstat("\(folder)/\(file.rawValue)", &status) == 0 else { continue }
                 throw Failure(
