@@ -37,8 +37,10 @@ export LC_ALL = C.UTF-8
 
 # No path of the machine that builds stands in the programs, nor one to look for libraries beside them. The linker strips
 # them: strip(1) would lose the segment that is made read-only after the start. The command is linked as a whole. What a
-# start has to adjust is packed, and no name is exported, since nothing is loaded later that could ask for one.
+# start has to adjust is packed, and no name is exported, since nothing is loaded later that could ask for one. Nothing is
+# noted for a debugger: it would be stripped, but not before hashes of it, which differ from build to build, are in the programs.
 SWIFT_BUILD := CNSWATCH_LINK_WHOLE=1 swift build -c release --static-swift-stdlib --disable-local-rpath \
+	-debug-info-format none \
 	-Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xcc -ffile-prefix-map=$(CURDIR)=. -Xlinker -s \
 	-Xswiftc -use-ld=lld -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs
 stage := .build/stage

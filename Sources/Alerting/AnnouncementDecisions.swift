@@ -15,7 +15,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
     /// renamed.
     public let routes: Set<String>
     /// Whose patients no route is about.
-    public let unrouted: Set<Unrouted>
+    public let unrouted: Set<Practice>
 
     /// Nothing to tell.
     public static let none = AnnouncementDecisions(
@@ -23,7 +23,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
 
     init(
         told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
-        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<Unrouted>
+        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<Practice>
     ) {
         self.told = told
         self.summary = summary

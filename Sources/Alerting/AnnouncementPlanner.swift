@@ -29,7 +29,7 @@ public struct AnnouncementPlanner: Sendable {
     private var standing: [News] = []
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
-    private var unrouted: Set<Unrouted> = []
+    private var unrouted: Set<Practice> = []
 
     /// A planner for one round.
     public init(_ context: AnnouncementContext) {
@@ -44,7 +44,7 @@ public struct AnnouncementPlanner: Sendable {
     ) throws {
         var alarms: Set<AnnouncementKey> = []
         if !items.isEmpty, !context.routing.isAbout(subject) {
-            unrouted.insert(Unrouted(clinic: subject.clinic, clinician: subject.clinician))
+            unrouted.insert(Practice(clinic: subject.clinic, clinician: subject.clinician))
         }
         for item in items {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)

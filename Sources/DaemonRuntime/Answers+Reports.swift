@@ -172,7 +172,7 @@ extension Answers {
                 refusedAt: standing.refusal?.at, refusal: standing.refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,
             connections: connections, alertsPending: alerts.pending, alertsToday: alerts.handedOver,
-            notices: notices + [noticeOfUnheardTroubles].compactMap(\.self))
+            notices: notices + [noticeOfUnheardTroubles, noticeOfUnrouted].compactMap(\.self))
     }
 
     func faults() throws -> FaultsReport {

@@ -3,15 +3,24 @@ import Systemd
 import Varlink
 
 /// The control socket on the loop: accepts connections and moves their bytes.
+///
+/// Answers that wait for the gate leave together, once all who had asked by then are served: the more callers there are, the
+/// more of them share what the gate takes.
 final class ControlServer {
     private static let connectionLimit = 128
     /// Nobody keeps out others, however much they ask at once.
     private static let connectionsOfOneUser = 16
+    /// With so many answers held back nobody waits for further callers.
+    private static let mostHeld = 64
 
     private let loop: EventLoop
     private let listener: UnixListener
     private let registry: ServiceRegistry
+    private let gate: any AnswerGate
     private var source: EventSource?
+    /// Connections whose answers wait for the gate.
+    private var held: [Int32] = []
+    private var isReleasePosted = false
     private var connections: [Int32: Connection] = [:]
     private var isFull = false
     private var heard = 0
@@ -26,6 +35,7 @@ final class ControlServer {
         let transport: SocketTransport
         var source: DescriptorSource?
         var isPosted = false
+        var isHeld = false
         /// When it was last heard from, in the server's own counting.
         var lastHeard = 0
 
@@ -35,8 +45,9 @@ final class ControlServer {
         }
     }
 
-    init(loop: EventLoop, listener: UnixListener, registry: ServiceRegistry) throws {
+    init(loop: EventLoop, listener: UnixListener, registry: ServiceRegistry, gate: any AnswerGate) throws {
         self.loop = loop
+        self.gate = gate
         self.listener = listener
         self.registry = registry
         source = try loop.addDescriptor(listener.descriptor, events: .readable) { [unowned self] _ in try accept() }
@@ -92,13 +103,38 @@ final class ControlServer {
     /// Sends what can be sent, and waits for what the engine waits for.
     private func settle(_ connection: Connection, _ descriptor: Int32) {
         let engine = connection.engine
-        if engine.hasOutput { connection.transport.flush(engine) }
+        if engine.hasOutput, gate.isShut { hold(connection, descriptor) }
+        if engine.hasOutput, !connection.isHeld { connection.transport.flush(engine) }
         if engine.isClosed { return close(descriptor) }
         var events: DescriptorEvents = []
         if engine.wantsRead { events.insert(.readable) }
-        if engine.hasOutput { events.insert(.writable) }
+        if engine.hasOutput, !connection.isHeld { events.insert(.writable) }
         try? connection.source?.watch(events)
         if engine.needsTurn { post(connection, descriptor) }
+    }
+
+    /// Keeps a connection's answers until the gate is opened, which comes behind all that is ready by now.
+    private func hold(_ connection: Connection, _ descriptor: Int32) {
+        if !isReleasePosted {
+            isReleasePosted = (try? loop.post { [weak self] in self?.release() }) != nil
+        }
+        // A loop that takes nothing more is ending: nobody would come back.
+        guard isReleasePosted, held.count < ControlServer.mostHeld else { return gate.open() }
+        if connection.isHeld { return }
+        connection.isHeld = true
+        held.append(descriptor)
+    }
+
+    /// Opens the gate and sends what was held back.
+    private func release() {
+        isReleasePosted = false
+        gate.open()
+        let descriptors = held
+        held = []
+        for descriptor in descriptors { connections[descriptor]?.isHeld = false }
+        for descriptor in descriptors {
+            if let connection = connections[descriptor] { settle(connection, descriptor) }
+        }
     }
 
     /// Comes back to a connection from the loop, once however often it is asked for.
@@ -121,9 +157,10 @@ final class ControlServer {
         onCount(connections.count)
     }
 
-    /// Closes everything; the socket's file goes with the listener.
+    /// Sends what is still held back, and closes everything; the socket's file goes with the listener.
     func close() {
         source?.cancel()
+        release()
         for descriptor in Array(connections.keys) { close(descriptor) }
         listener.close()
     }

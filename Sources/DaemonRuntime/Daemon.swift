@@ -86,7 +86,8 @@ public final class Daemon {
             signals.append(try loop.addSignal(signal) { try action() })
         }
         let server = try ControlServer(
-            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry())
+            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry(),
+            gate: audit)
         server.onCount = { [unowned self] in harness.connections = $0 }
         server.onFull = { [unowned self] count in
             journal.note(
@@ -134,10 +135,10 @@ public final class Daemon {
         let code = try loop.run()
         try manager.stopping(status: "stopping")
         journal.note(.stopping, .info, "cnswatchd stops")
+        server.close()
         audit.anchor()
         watchman.end()
         postman.end()
-        server.close()
         return code
     }
 

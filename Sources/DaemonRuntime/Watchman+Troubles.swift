@@ -41,15 +41,12 @@ extension Watchman {
 
     /// Patients of whom no route is about any item, as of a clinic that was renamed in the export: told once for each clinic and
     /// clinician, until there are other routes.
-    func tell(_ unrouted: Set<Unrouted>, at now: Int, _ writer: StoreWriter) throws {
-        for place in unrouted.sorted(by: { ($0.clinic, $0.clinician) < ($1.clinic, $1.clinician) }) {
-            let occasion = [place.clinic, place.clinician, routesFingerprint ?? ""].joined(separator: "\n")
+    func tell(_ unrouted: Set<Practice>, at now: Int, _ writer: StoreWriter) throws {
+        for practice in unrouted.sorted() {
+            let occasion = [practice.clinic, practice.clinician, routesFingerprint ?? ""].joined(separator: "\n")
             if try writer.reader.knowsTrouble("unrouted", occasion) { continue }
-            let whose =
-                (place.clinic.isEmpty ? "without a clinic" : "of the clinic \(place.clinic)")
-                + (place.clinician.isEmpty ? "" : ", \(place.clinician)")
             let line =
-                "no route is about patients \(whose): nobody but the journal is told of them; see: cnswatch route test"
+                "no route is about patients of \(practice): nobody but the journal is told of them; see: cnswatch route test"
             journal.note(.unrouted, .error, line)
             try tellTrouble("unrouted", occasion, line, at: now, writer)
         }

@@ -16,19 +16,21 @@ public final class AuditFile {
         file = try StoreFile(path, of: .auditTrail, migrator: AuditSchema.migrator, maximumPages: maximumPages)
     }
 
-    /// Adds the next entry, made of a draft. When this returns, the entry is on the disk.
+    /// Adds the next entries, made of drafts, all of them or none. When this returns, they are on the disk.
     @discardableResult
-    public func append(_ draft: AuditDraft) throws(StoreError) -> AuditEntry {
+    public func append(_ drafts: [AuditDraft]) throws(StoreError) -> [AuditEntry] {
         try file.write { database in
             // The head is read in the same transaction: another connection may have added entries since.
             var chain = AuditChain(continuing: try AuditFile.head(in: database))
-            let entry = chain.append(draft)
             let statement = try database.cachedStatement(
                 sql: """
                     INSERT INTO audit_entry (\(AuditEntry.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)
-            try statement.execute(arguments: entry.values)
-            return entry
+            return try drafts.map { draft in
+                let entry = chain.append(draft)
+                try statement.execute(arguments: entry.values)
+                return entry
+            }
         }
     }
 

@@ -135,6 +135,39 @@ struct TroubleScenarios {
         #expect(try !service.ask("due").talk.contains("[service]"))
     }
 
+    @Test func `a clinic that no route is about is told, and is in the status and the check`() throws {
+        let sink = try MailSink()
+        let service = try RunningService(
+            patients: "mrn,family_name,clinic,clinician\nM1,Sentinel,north,Dr A\n",
+            events: WardService.events("", of: ["M1"]), zone: "UTC",
+            further: """
+                [mail]
+                host = "127.0.0.1"
+                port = \(sink.port)
+                from = "cnswatch@example.org"
+                [[receivers]]
+                name = "nurses"
+                mail = ["nurses@example.org"]
+                [[routes]]
+                name = "north"
+                clinics = ["North"]
+                receivers = ["nurses"]
+                [service]
+                receivers = ["nurses"]
+                """)
+        let mails = try sink.wait(for: 1)
+        #expect(mails.count == 1 && mails[0].contains("the clinic north, Dr A"), "\(mails)")
+        #expect(
+            try service.ask("status").output.contains("No route is about patients of the clinic north, Dr A: nobody"))
+        let check = try service.ask("check")
+        #expect(check.status == 1 && check.output.contains("patients are on no route"), "\(check.output)")
+        // As the last resort whoever looks after the service has a place in the trial of routes.
+        _ = try service.ask("record", "M1", "symptom", "seizure", "onset")
+        let trial = try service.ask("route", "test", "M1")
+        #expect(trial.output.contains("nurses") && trial.output.contains("service"), "\(trial.output)")
+        #expect(try sink.wait(for: 2).last?.contains("emergency") == true)
+    }
+
     @Test func `an emergency that is given up makes the check critical`() throws {
         let web = try WebSink()
         try web.answer(404)

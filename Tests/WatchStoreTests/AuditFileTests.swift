@@ -26,7 +26,7 @@ struct AuditFileTests {
 
     private func filled(_ count: Int) throws -> AuditFile {
         let file = try AuditFile(path: path)
-        for number in 1...count { try file.append(draft(number)) }
+        for number in 1...count { try file.append([draft(number)]) }
         return file
     }
 
@@ -76,7 +76,7 @@ struct AuditFileTests {
             before: "", after: "\u{1F9E0}", reason: "because", action: .max)
         let bare = AuditDraft(at: .max, uid: 0, user: "", verb: "")
         let zero = AuditDraft(at: 0, uid: 0, user: "a\0b", verb: "due", reason: "\0")
-        let added = try [whole, bare, zero].map { try file.append($0) }
+        let added = try file.append([whole, bare, zero])
         #expect(added.map(\.draft) == [whole, bare, zero])
         #expect(added.map(\.number) == [1, 2, 3])
         #expect(try file.entries(from: 1, limit: 10) == added)
@@ -88,7 +88,7 @@ struct AuditFileTests {
     @Test func `a file that is opened again goes on where it was, and two connections write one chain`() throws {
         let first = try filled(3)
         let second = try AuditFile(path: path)
-        for number in 4...9 { try (number.isMultiple(of: 2) ? first : second).append(draft(number)) }
+        for number in 4...9 { try (number.isMultiple(of: 2) ? first : second).append([draft(number)]) }
         #expect(try first.entries(from: 1, limit: 100).map(\.number) == Array(1...9))
         #expect(try first.head == second.head)
         #expect(try finding(anchor: first.head) == nil)
@@ -97,9 +97,8 @@ struct AuditFileTests {
     @Test func `the last act is the highest that any row names`() throws {
         let file = try filled(2)
         #expect(try file.acts().isEmpty)
-        try file.append(draft(3, action: 7))
-        try file.append(draft(4, action: 5))
-        try file.append(draft(5))
+        try file.append([draft(3, action: 7), draft(4, action: 5)])
+        try file.append([draft(5)])
         #expect(try file.acts().max() == 7)
     }
 
@@ -170,7 +169,7 @@ struct AuditFileTests {
         #expect(try finding() == nil)
         #expect(try finding(anchor: anchor) == .endsBeforeAnchor(anchor, last: 7))
         let file = try AuditFile(path: path)
-        for number in 20...22 { try file.append(draft(number)) }
+        for number in 20...22 { try file.append([draft(number)]) }
         #expect(try finding() == nil)
         let found = try file.entries(from: 9, limit: 1)[0].hash
         #expect(try finding(anchor: anchor) == .otherThanAnchor(anchor, found: found))
@@ -192,7 +191,7 @@ struct AuditFileTests {
         let error = #expect(throws: StoreError.self) { try file.entries(from: 1, limit: 10) }
         #expect(error?.kind == .damaged)
         #expect(error?.detail == "row 2 cannot be read")
-        #expect(try file.append(draft(4)).number == 4)
+        #expect(try file.append([draft(4)]).map(\.number) == [4])
     }
 
     @Test func `a full disk is told as such, leaves the chain as it was, and lets it go on afterwards`() throws {
@@ -200,12 +199,12 @@ struct AuditFileTests {
         let full = try AuditFile(path: path, maximumPages: 1)
         let head = try full.head
         let ballast = String(repeating: "x", count: 1_000_000)
-        let error = #expect(throws: StoreError.self) { try full.append(draft(4, detail: ballast)) }
+        let error = #expect(throws: StoreError.self) { try full.append([draft(4), draft(5, detail: ballast)]) }
         #expect(error?.kind == .full)
         #expect(error?.subject == .auditTrail)
         #expect(try full.head == head)
         #expect(try finding(anchor: head) == nil)
-        #expect(try AuditFile(path: path).append(draft(4, detail: ballast)).number == 4)
+        #expect(try AuditFile(path: path).append([draft(4, detail: ballast)]).map(\.number) == [4])
         #expect(try finding(anchor: head) == nil)
     }
 
@@ -213,7 +212,7 @@ struct AuditFileTests {
         let file = try filled(1)
         for end in ["", "-wal", "-shm"] { #expect(try mode(of: path + end) == 0o600, "\(end)") }
         #expect(chmod(path, 0o644) == 0)
-        try AuditFile(path: path).append(draft(2))
+        try AuditFile(path: path).append([draft(2)])
         #expect(try mode(of: path) == 0o600)
         #expect(try file.entries(from: 1, limit: 10).count == 2)
         _ = try WatchStore(path: folder + "/store.sqlite")
@@ -223,7 +222,7 @@ struct AuditFileTests {
     @Test func `a link is not followed, a folder is no file, and a file that was moved away is noticed`() throws {
         let file = try filled(1)
         try FileManager.default.moveItem(atPath: path, toPath: folder + "/elsewhere.sqlite")
-        #expect(#expect(throws: StoreError.self) { try file.append(draft(2)) }?.kind == .gone)
+        #expect(#expect(throws: StoreError.self) { try file.append([draft(2)]) }?.kind == .gone)
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder + "/elsewhere.sqlite")
         #expect(#expect(throws: StoreError.self) { try AuditFile(path: path) }?.kind == .unusable)
         #expect(#expect(throws: StoreError.self) { try AuditFile(path: folder) }?.kind == .unusable)

@@ -7,11 +7,16 @@ import WatchStore
 
 /// Notes who read and did what, before they are answered: the service's only hand on the audit trail.
 ///
+/// What is noted stands on the disk once the gate was opened, which the control socket does before any answer leaves: to make
+/// sure of one entry takes as long as of a hundred, so those who ask at the same time wait for it together.
+///
 /// Where the trail cannot be written, nobody is kept from a patient for it: the entry waits here and is written with the next
 /// one, and the journal says so. Acts that a crash kept from the trail are taken over from the store at the next start.
-final class AuditKeeper {
+final class AuditKeeper: AnswerGate {
     /// More than this are not held: by then the journal has been saying for long that the disk is full.
     private static let mostWaiting = 10_000
+    /// So few that a full disk is noticed at little cost.
+    private static let mostAtOnce = 256
 
     private let file: AuditFile
     private let headFile: String
@@ -19,6 +24,10 @@ final class AuditKeeper {
     private let journal: Journal
     private var waiting: [AuditDraft] = []
     private var lost = 0
+    /// Whether entries came since the trail was last written to.
+    private(set) var isShut = false
+    /// Whether entries wait because the trail cannot be written.
+    private(set) var isBehind = false
 
     /// - Parameter headFile: where the head is noted beside the journal, so that a trail that was cut is noticed at the next
     ///   start.
@@ -39,10 +48,11 @@ final class AuditKeeper {
     /// Notes that a person acted, or was not let.
     func noteAct(_ entry: AuditDraft) { note(entry) }
 
-    /// A page of the trail, and its head.
+    /// A page of the trail, and its head, with all that was noted before.
     func page(
         patient: String?, user: String?, since: Int?, after: Int64, limit: Int
     ) throws(StoreError) -> (entries: [AuditEntry], head: AuditAnchor?) {
+        open()
         let entries = try file.entries(patient: patient, user: user, since: since, after: after, limit: limit)
         return (entries, try file.head)
     }
@@ -59,13 +69,11 @@ final class AuditKeeper {
             guard let (mrn, act, agents) = try store.read({ try $0.act(number) }) else { continue }
             note(AuditDraft(act, of: mrn, agents: agents, note: "noted after a restart"))
         }
+        open()
         let lost = noted.subtracting(kept).sorted()
         if let last = noted.max() { try store.write { try $0.raiseActNumbers(above: last) } }
         return lost
     }
-
-    /// Whether entries wait because the trail cannot be written.
-    var isBehind: Bool { !waiting.isEmpty }
 
     /// Compares the trail with where it stood when that was last noted; what is missing is said, once, and for ever after in
     /// the trail's own way: its anchors in the journal no longer fit.
@@ -90,6 +98,7 @@ final class AuditKeeper {
 
     /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
     func anchor() {
+        open()
         do throws(StoreError) {
             guard let head = try file.head else { return }
             journal.note(
@@ -105,26 +114,36 @@ final class AuditKeeper {
         }
     }
 
-    private func note(_ draft: AuditDraft) {
-        waiting.append(draft)
+    /// Writes what was noted. What cannot be written is tried again with the next entry.
+    func open() {
+        guard isShut else { return }
+        isShut = false
         do throws(StoreError) {
-            while let next = waiting.first {
+            while !waiting.isEmpty {
+                let next = Array(waiting.prefix(AuditKeeper.mostAtOnce))
                 try file.append(next)
-                waiting.removeFirst()
+                waiting.removeFirst(next.count)
             }
+            isBehind = false
             if lost > 0 {
                 journal.note(
                     .storeFailed, .critical, "\(lost) entries of the audit trail were not written and are lost")
                 lost = 0
             }
         } catch {
-            if waiting.count == 1 {
+            if !isBehind {
                 journal.note(.storeFailed, .critical, "the audit trail is not written, its entries wait: \(error)")
             }
-            if waiting.count > AuditKeeper.mostWaiting {
-                waiting.removeFirst()
-                lost += 1
-            }
+            isBehind = true
+        }
+    }
+
+    private func note(_ draft: AuditDraft) {
+        waiting.append(draft)
+        isShut = true
+        if waiting.count > AuditKeeper.mostWaiting {
+            waiting.removeFirst()
+            lost += 1
         }
     }
 }

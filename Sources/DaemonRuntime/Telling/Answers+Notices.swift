@@ -1,3 +1,4 @@
+import Alerting
 import ClinicalModel
 import ControlInterface
 import WatchStore
@@ -55,6 +56,20 @@ extension Answers {
                         + "see: cnswatch alerts --failed"))
         }
         return notices
+    }
+
+    /// What an admin must know of patients whom no route is about; nil where there are none.
+    var noticeOfUnrouted: Notice? {
+        let routing = Routing(routes: configuration.telling.routes, calendar: configuration.telling.calendar)
+        let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { practice in
+            !routing.isAbout(Subject(pseudonym: "", clinic: practice.clinic, clinician: practice.clinician))
+        }
+        guard let first = unrouted.first else { return nil }
+        return Notice(
+            kind: "unrouted",
+            message: "No route is about patients of \(first)"
+                + (unrouted.count == 1 ? "" : ", and of \(Counted(unrouted.count - 1, "more", "more"))")
+                + ": nobody but the journal is told of them. See: cnswatch route test MRN.")
     }
 
     /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.

@@ -57,6 +57,9 @@ final class Messengers {
         underWay.insert(id)
     }
 
+    /// Counts a message as under way that nobody carries, until what is to become of it is in the store.
+    func hold(_ id: Int64) { underWay.insert(id) }
+
     /// Hands something over; what becomes of it is told but for reminders.
     func send(_ freight: Freight, on errand: Errand, to receiver: String) throws {
         try worker(for: receiver).send(Job(errand: errand, freight: freight))

@@ -47,6 +47,7 @@ final class Postman {
         do {
             for (id, message) in try answers.outgoingMessages() where !messengers.underWay.contains(id) {
                 guard let channel = channels[message.receiver] else {
+                    messengers.hold(id)
                     onOutcome(id, .refused("there is no such receiver any more"))
                     continue
                 }

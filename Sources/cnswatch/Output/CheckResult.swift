@@ -118,6 +118,7 @@ struct CheckResult {
             status.alertsPending > 0 ? "\(Counted(status.alertsPending, "alert")) not yet told" : nil,
             kinds.contains("delivery") || kinds.contains("delivery-failing") ? "alerts cannot be delivered" : nil,
             kinds.contains("clock-unsynchronised") ? "the clock is not synchronised" : nil,
+            kinds.contains("unrouted") ? "patients are on no route" : nil,
             kinds.contains("troubles-unheard")
                 ? "nobody is told of a channel that gives up an emergency: no receiver below [service]" : nil,
         ]
