@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check golden build bench all install uninstall dist deb system-test clean
+.PHONY: help run stop test check golden pictures build bench all install uninstall dist deb system-test clean
 
 prefix = /usr/local
 exec_prefix = $(prefix)
@@ -69,6 +69,9 @@ golden: ## Write the golden files anew; look at the difference before committing
 	@.ci/deps test
 	CNSWATCH_RENEW_GOLDEN=1 CNSWATCH_TEST_PYTHON="$(CURDIR)/.build/python/bin/python" swift test --filter 'Golden|golden' || true
 	git --no-pager diff --stat -- Tests
+
+pictures: build ## Make the pictures of the README anew (needs chromium)
+	@.ci/pictures
 
 build: ## Build the programs for release, with the Swift runtime linked in
 	@.ci/deps build

@@ -62,7 +62,8 @@ let package = Package(
 
         // What is counted, for other programs; and files that others read while they are written.
         room("Metrics"),
-        room("AtomicFiles"),
+        .systemLibrary(name: "CFileSystem"),
+        room("AtomicFiles", ["CFileSystem"]),
 
         // Work done on all processors.
         room("OrderedPieces"),
@@ -80,6 +81,9 @@ let package = Package(
         room(
             "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
         room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
+
+        // What people look at: the answers of the service as pages.
+        room("ReportPages", ["CivilCalendar", "ControlInterface", "SecureHash"]),
 
         // The service.
         .systemLibrary(
@@ -100,7 +104,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "Delivery", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
-                "RosterReading", "SecureHash", "StaffWork",
+                "ReportPages", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -115,9 +119,9 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "LocatedTOML", "OrderedPieces", "ProtocolReading", "Reporting", "RosterReading", "SecureHash",
-                "StandardFormats",
-                "Surveillance", "SyntheticRoster", "Terminal", "Varlink", argumentParser,
+                "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
+                "SecureHash", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
@@ -164,6 +168,7 @@ let package = Package(
                 "ProtocolReading",
                 "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
             ], hasGolden: true),
+        tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
             "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML"],

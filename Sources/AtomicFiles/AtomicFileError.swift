@@ -22,7 +22,8 @@ public struct AtomicFileError: Error, Hashable, Sendable, CustomStringConvertibl
         case EACCES, EPERM: "let the user that writes it write to its folder"
         case EROFS: "name a folder that can be written to; under systemd, allow it with ReadWritePaths="
         case ENOENT, ENOTDIR: "make the folder, or correct the path"
-        case EISDIR, ENOTEMPTY, EEXIST: "name a file; there is a folder of this name"
+        case ENOTEMPTY: "name a folder that is new, empty, or was written by this before; this one holds something else"
+        case EISDIR, EEXIST: "name a file; there is a folder of this name"
         default: "check the folder and the disk"
         }
     }

@@ -566,6 +566,94 @@ public enum ControlInterface {
           settled: ?string
         )
 
+        # A patient on the list of all patients.
+        type PatientRow (
+          # Medical record number.
+          mrn: string,
+          # The name under which logs speak of the patient.
+          pseudonym: string,
+          # Family name; empty where not recorded.
+          familyName: string,
+          # Given name; empty where not recorded.
+          givenName: string,
+          # Clinic; empty where not recorded.
+          clinic: string,
+          # The patient's phase.
+          phase: string,
+          # Whether rows of the patient were set aside.
+          incomplete: bool,
+          # Since when the patient is missing from the export.
+          absentSince: ?string
+        )
+
+        # What is needed of one item in one week at one clinic.
+        type ForecastRow (
+          # The Monday of the week; null for what was due before the first week and has no appointment.
+          week: ?string,
+          # What is to be done.
+          item: string,
+          # The clinic; empty where none is recorded.
+          clinic: string,
+          # Owed, with an appointment in this week.
+          booked: int,
+          # Owed, due in this week, without an appointment.
+          unbooked: int,
+          # What follows if all that is owed is done on its day and finds nothing new.
+          projected: int
+        )
+
+        # An occasion on which something was owed, and whether it was done in its window.
+        type OccasionReport (
+          # Medical record number.
+          mrn: string,
+          # Clinic; empty where not recorded.
+          clinic: string,
+          # What was owed.
+          item: string,
+          # The rule that led.
+          rule: string,
+          # How quickly it was owed.
+          urgency: string,
+          # First day of its window.
+          earliest: string,
+          # When it should have been done.
+          due: string,
+          # Last day of its window.
+          latest: string,
+          # When it was done.
+          done: ?string,
+          # `inside`, `late`, `missed`, `overdue`, or `early`: done before its window opened.
+          outcome: string,
+          # Days past the latest date; 0 where it was not late, or missed.
+          daysLate: int
+        )
+
+        # A rule of the protocol in force.
+        type RuleReport (
+          # Its name.
+          rule: string,
+          # What it asks for.
+          items: []string,
+          # Whether it is on.
+          enabled: bool,
+          # The interval from what it is reckoned from to the due date; empty where it has none.
+          due: string,
+          # The intervals from one time to the next; empty where there are none.
+          repeats: string,
+          # How long before the due date its window opens.
+          early: string,
+          # How long after the due date it is overdue.
+          late: string,
+          # Its other numbers, in words; may be empty.
+          condition: string,
+          # How quickly.
+          urgency: string,
+          # `guideline`, `trial` or `local`.
+          grade: string,
+          # Where the figures come from.
+          source: string
+        )
+
         # The work-list, most urgent first: by default what is due-soon, due or overdue.
         # Where next is not null there are more rows: call again with after.
         method Due(
@@ -682,6 +770,61 @@ public enum ControlInterface {
           incomplete: int,
           absent: int,
           notices: []Notice
+        )
+
+        # All patients, those absent from the export and those who are owed nothing included.
+        # Where next is not null there are more: call again with after.
+        method Patients(
+          limit: ?int,
+          after: ?int
+        ) -> (
+          patients: []PatientRow,
+          total: int,
+          next: ?int,
+          notices: []Notice
+        )
+
+        # What will be needed, week by week: owed and booked, owed and not booked, and what follows if
+        # what is owed is done on its day and finds nothing new. Every owed item is counted once.
+        method Forecast(
+          asOf: ?string,
+          weeks: ?int,
+          clinic: ?string,
+          item: ?string
+        ) -> (
+          asOf: string,
+          protocol: ProtocolReference,
+          firstWeek: string,
+          weeks: int,
+          rows: []ForecastRow,
+          later: int,
+          notices: []Notice
+        )
+
+        # How what was owed in the past was kept, found by planning again with what was dated earlier.
+        # Where next is not null there are more patients: call again with after.
+        method Adherence(
+          asOf: ?string,
+          since: ?string,
+          clinic: ?string,
+          item: ?string,
+          limit: ?int,
+          after: ?int
+        ) -> (
+          asOf: string,
+          since: string,
+          protocol: ProtocolReference,
+          occasions: []OccasionReport,
+          undated: int,
+          next: ?int,
+          notices: []Notice
+        )
+
+        # The protocol in force, rule by rule.
+        method Protocol() -> (
+          protocol: ProtocolReference,
+          effective: string,
+          rules: []RuleReport
         )
 
         # How the service is.

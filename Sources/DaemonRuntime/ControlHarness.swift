@@ -48,9 +48,8 @@ final class ControlHarness {
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,
-            methods: [readingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]].reduce(into: [:]) {
-                $0.merge($1) { first, _ in first }
-            })
+            methods: [readingMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]]
+                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         return registry
     }
 
@@ -59,7 +58,7 @@ final class ControlHarness {
             "Due": onRoster { context in
                 let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
                 var page = try self.answers.page(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request) }
+                if page.total == 0 { page.notices += try self.unknownClinic(request.clinic) }
                 self.noteRead(
                     "due", context, patient: request.mrn, item: request.item,
                     "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
@@ -69,7 +68,7 @@ final class ControlHarness {
                 var request = try ExportRequest(json: context.parameters)
                 request.list = try self.ofCaller(request.list, context)
                 var page = try self.answers.export(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.list) }
+                if page.total == 0 { page.notices += try self.unknownClinic(request.list.clinic) }
                 self.noteRead(
                     "export", context, patient: request.list.mrn, item: request.list.item,
                     "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
@@ -176,8 +175,8 @@ final class ControlHarness {
         early?.append(call)
     }
 
-    private func unknownClinic(_ request: DueRequest) throws -> [Notice] {
-        guard let clinic = request.clinic else { return [] }
+    func unknownClinic(_ clinic: String?) throws -> [Notice] {
+        guard let clinic else { return [] }
         let clinics = try answers.store.read { try $0.clinics() }
         return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
     }
@@ -216,7 +215,7 @@ final class ControlHarness {
             noteRead(
                 "watch", context, patient: request.mrn, item: request.item,
                 "\(Counted(rows.count, "row"))\(request.words)")
-            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request) : [])
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
         }

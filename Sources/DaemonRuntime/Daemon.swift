@@ -27,6 +27,7 @@ public final class Daemon {
     private let postman: Postman
     private let witness: Witness
     private let storeTrouble: StoreTrouble
+    private let clerk: ReportClerk?
     private let manager = ServiceManager()
     private let lock: LockFile
     private var server: ControlServer?
@@ -68,6 +69,7 @@ public final class Daemon {
             try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
             journal: journal)
         answers.audit = audit
+        clerk = try ReportClerk(loop: loop, answers, audit, storePath: storePath, journal: journal)
         try audit.checkHead()
         answers.lostActs = try audit.reconcile(with: store)
         if !answers.lostActs.isEmpty {
@@ -113,6 +115,7 @@ public final class Daemon {
             ask(.heartbeat(change))
         }
         witness.onHandedOver = { [unowned self] in postman.beat() }
+        clerk?.onOutcome = { [unowned self] in ask(.report($0)) }
         storeTrouble.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
             answers.standing = standing
@@ -137,6 +140,7 @@ public final class Daemon {
         journal.note(.stopping, .info, "cnswatchd stops")
         server.close()
         audit.anchor()
+        clerk?.end()
         watchman.end()
         postman.end()
         return code
@@ -178,6 +182,7 @@ public final class Daemon {
             case .acted, .notActed, .tellingChanged, .noted, .storeFailed: break
             }
             if let failure = outcome.storeFailure { storeTrouble.failed(failure) } else { storeTrouble.worked() }
+            clerk?.makeIfDue()
             arm()
             postman.sendWaiting()
             if isReady { say(statusLine()) }
@@ -203,7 +208,8 @@ public final class Daemon {
 
     /// Arms the one deadline.
     private func arm() {
-        let moment = storeTrouble.postponed(answers.nextMoment(isSending: postman.isSending))
+        let next = min(answers.nextMoment(isSending: postman.isSending), clerk?.nextMoment ?? .max)
+        let moment = storeTrouble.postponed(next)
         harness.nextWake = moment
         do {
             try alarm?.arm(atUnixSeconds: Int64(moment))

@@ -32,10 +32,14 @@ public struct DaemonConfiguration: Hashable, Sendable {
     /// Who is told of what, and how.
     var telling = TellingSettings()
 
+    /// The report that is made by itself; nil where none is.
+    var report: ReportSettings?
+
     /// What tables that may be left out would hold.
     static let keysOfOptionalTables = [
         "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
         "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
+        "report.folder", "report.at", "report.shows",
         "contact.weekend", "contact.holidays", "mail.host", "mail.port", "mail.security", "mail.from", "mail.user",
         "mail.password_credential", "mail.ca_file", "mail.templates", "service.receivers", "service.heartbeat_file",
         "service.heartbeat_url", "service.metrics_file", "receivers[].name", "receivers[].mail", "receivers[].webhook",
@@ -82,6 +86,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
         if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
         if let table = root.ifPresent("leases", { root.table($0) }) { leaseLimits.read(table) }
         telling = TellingSettings(root)
+        report = root.ifPresent("report") { root.table($0) }.flatMap { ReportSettings($0) }
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
         let faults = document.faults + refused
         guard faults.isEmpty else { throw ConfigurationRefusal(faults) }

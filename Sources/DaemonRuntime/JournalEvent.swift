@@ -51,6 +51,11 @@ public enum JournalEvent: String, CaseIterable, Sendable {
     /// Nobody answers where the heartbeat is sent, or somebody does again.
     case heartbeatUnheard = "4ac8e16d93b7405fa2d60b8c7e915f37"
 
+    /// The report was made.
+    case reportMade = "5b3df1a04c9e4e0d9b8f27a6d1c4e573"
+    /// The report could not be made; the last one stays.
+    case reportFailed = "d2079c6e18b74af5a3e6905fb7c1d84a"
+
     /// The identifier.
     public var messageID: Identifier128? { try? Identifier128(rawValue) }
 }

@@ -61,6 +61,15 @@ extension Watchman {
         )
     }
 
+    /// The report could not be made, or can be again.
+    func note(_ outcome: ReportClerk.Outcome) throws(StoreError) {
+        switch outcome {
+        case .failed(let why):
+            try tellTrouble("report", "failed", "the report could not be made and the last one stays: \(why)")
+        case .made: try forgetTrouble("report", "failed")
+        }
+    }
+
     /// The heartbeat is answered no more, or again.
     func note(_ change: HeartbeatChange) throws(StoreError) {
         switch change {

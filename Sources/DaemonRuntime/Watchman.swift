@@ -61,6 +61,9 @@ final class Watchman {
         case .noteRecovery(let since):
             try noteRecovery(since: since)
             return .noted
+        case .report(let outcome):
+            try note(outcome)
+            return .noted
         case .heartbeat(let change):
             try note(change)
             return .noted

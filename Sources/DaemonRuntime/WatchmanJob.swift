@@ -14,6 +14,8 @@ enum WatchmanJob: Sendable {
     case noteRecovery(since: Int)
     /// Note what has become of the heartbeat.
     case heartbeat(HeartbeatChange)
+    /// Note what became of a report.
+    case report(ReportClerk.Outcome)
     /// Do something about what is told.
     case telling(TellingRequest)
 }

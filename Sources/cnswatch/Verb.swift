@@ -3,7 +3,7 @@ import ArgumentParser
 /// The first word of a call: what there is to do, in the order and the groups of the help.
 enum Verb: String, CaseIterable {
     // Reading, from the service.
-    case due, show, explain, census, status, watch
+    case due, show, explain, census, forecast, status, watch, report
     case whatIf = "what-if"
     case audit, export
     // Acting.
@@ -28,7 +28,7 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .status, .watch, .whatIf, .audit, .export: .reading
+        case .due, .show, .explain, .census, .forecast, .status, .watch, .report, .whatIf, .audit, .export: .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
         case .alerts, .next, .route, .silence: .telling
         case .check, .metrics, .reload, .call, .introspect: .service
@@ -42,8 +42,10 @@ enum Verb: String, CaseIterable {
         case .show: ShowCommand.self
         case .explain: ExplainCommand.self
         case .census: CensusCommand.self
+        case .forecast: ForecastCommand.self
         case .status: StatusCommand.self
         case .watch: WatchCommand.self
+        case .report: ReportCommand.self
         case .whatIf: WhatIfCommand.self
         case .audit: AuditCommand.self
         case .export: ExportCommand.self

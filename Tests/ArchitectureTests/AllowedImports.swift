@@ -26,7 +26,11 @@ enum AllowedImports {
 
         // What is counted, as text; and files that others read while they are written.
         "Metrics": [:],
-        "AtomicFiles": ["Glibc": "files are written and renamed"],
+        "CFileSystem": [:],
+        "AtomicFiles": [
+            "CFileSystem": "folders change places in one step, and thousands of files are kept by one call",
+            "Glibc": "files are written and renamed",
+        ],
 
         // Work on all processors, on threads that do not outlast it: the library's queues would wake a service that sleeps.
         "OrderedPieces": ["Glibc": "threads and locks"],
@@ -64,6 +68,11 @@ enum AllowedImports {
             "JSONText": "messages are JSON",
         ],
         "ControlInterface": ["JSONText": "messages are written and read as JSON"],
+        "ReportPages": [
+            "CivilCalendar": "days have a place in a drawing",
+            "ControlInterface": "what the service answers is what is shown",
+            "SecureHash": "a page's policy names its style and script by their hashes",
+        ],
         "Reporting": [
             "CivilCalendar": "dates become text",
             "ClinicalModel": "rows and items become words",
@@ -123,7 +132,8 @@ enum AllowedImports {
             "AtomicFiles": "the heartbeat and the metrics", "Metrics": "counts for a collector",
             "ContactTime": "composition", "Delivery": "messages go out",
             "ControlInterface": "composition", "JSONText": "composition", "LocatedTOML": "the configuration file",
-            "ProtocolReading": "composition", "Reporting": "composition", "RosterReading": "composition",
+            "ProtocolReading": "composition", "ReportPages": "the report on a schedule", "Reporting": "composition",
+            "RosterReading": "composition",
             "AuditTrail": "every read of a patient and every act is noted",
             "SecureHash": "the pseudonyms of patients", "StaffWork": "composition", "Surveillance": "composition",
             "Systemd": "the loop, the manager, the journal", "Varlink": "the socket", "WatchStore": "composition",
@@ -140,7 +150,7 @@ enum AllowedImports {
         ],
         "cnswatch": [
             "ArgumentParser": "its command line",
-            "AtomicFiles": "invented rosters and exports are written whole or not at all",
+            "AtomicFiles": "invented rosters, reports and exports are written whole or not at all",
             "AuditTrail": "it verifies the audit trail itself, rather than take the service's word for it",
             "CivilCalendar": "dates on the command line",
             "ClinicalModel": "offline verbs evaluate rosters",
@@ -150,6 +160,7 @@ enum AllowedImports {
             "LocatedTOML": "a refused mapping says which of its lines are wrong",
             "OrderedPieces": "plans are made on all processors",
             "ProtocolReading": "offline verbs read protocol files",
+            "ReportPages": "the report is made from what the service answers",
             "Reporting": "offline and online verbs print the same",
             "RosterReading": "offline verbs read rosters, and typed events have the same words",
             "SecureHash": "the hashes of the audit trail are read",

@@ -8,7 +8,7 @@ struct GoldenErrorTests {
     @Test func `every error says what the golden file holds`() throws {
         let codes = [
             ("EACCES", EACCES), ("EPERM", EPERM), ("EROFS", EROFS), ("ENOENT", ENOENT), ("ENOTDIR", ENOTDIR),
-            ("EISDIR", EISDIR), ("ENOSPC", ENOSPC), ("EIO", EIO), ("EBADF", EBADF),
+            ("EISDIR", EISDIR), ("ENOTEMPTY", ENOTEMPTY), ("ENOSPC", ENOSPC), ("EIO", EIO), ("EBADF", EBADF),
         ]
         let samples = codes.map { name, code in
             let error = AtomicFileError(path: "/var/lib/prometheus/node-exporter/cnswatch.prom", code: code)

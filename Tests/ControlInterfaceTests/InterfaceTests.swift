@@ -11,8 +11,9 @@ struct InterfaceTests {
         #expect(description.name == ControlInterface.name)
         #expect(
             description.methodNames == [
-                "Due", "Export", "Metrics", "Show", "Explain", "Census", "Status", "RosterFaults", "Reload", "Watch",
-                "Record", "WhatIf",
+                "Due", "Export", "Metrics", "Show", "Explain", "Census", "Patients", "Forecast", "Adherence",
+                "Protocol",
+                "Status", "RosterFaults", "Reload", "Watch", "Record", "WhatIf",
                 "Lease", "Undo", "Audit", "Alerts", "Next", "RouteTest", "Drill", "Silence", "EndSilence", "Silences",
             ])
         #expect(try InterfaceDescription(parsing: description.text) == description)

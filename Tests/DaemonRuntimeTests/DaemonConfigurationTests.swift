@@ -89,13 +89,17 @@ struct DaemonConfigurationTests {
             working_days = 1
             receivers = ["n"]
             qqqqqqqqqq = 1
+            [report]
+            folder = "/w"
+            at = "06:30"
+            qqqqqqqqqq = 1
             [service]
             qqqqqqqqqq = 1
             """
         let said = try faults(text)
-        #expect(said.count == 14, "\(said)")
+        #expect(said.count == 15, "\(said)")
         let tables = Set(["roster", "protocol", "state", "control", "alerts", "access", "leases", "contact", "mail"])
-            .union(["receivers", "routes", "service"])
+            .union(["receivers", "report", "routes", "service"])
         var known: Set<String> = []
         for fault in said {
             let names = try #require(fault.firstRange(of: "known here: ").map { fault[$0.upperBound...] }, "\(fault)")

@@ -9,6 +9,12 @@ enum Histories {
     static func plan(_ rows: [String], on day: String, born: String = "1970-01-01", rules: SurveillanceProtocol? = nil)
         throws -> PatientPlan
     {
+        guard let asOf = CivilDate(day) else { throw Unusable(faults: []) }
+        return PatientPlan(for: try record(rows, born: born), rules: try rules ?? ShippedProtocol.load(), asOf: asOf)
+    }
+
+    /// The record of a patient with these rows.
+    static func record(_ rows: [String], born: String = "1970-01-01") throws -> PatientRecord {
         let header = "mrn,date,event,detail,result,site,count,size_mm,value\n"
         let lines = rows.map { row in
             let commas = row.filter { $0 == "," }.count
@@ -16,11 +22,8 @@ enum Histories {
         }
         let reading = try RosterReader().read(
             patientsCSV: Array("mrn,birth_date\nM,\(born)\n".utf8), eventsCSV: Array((header + lines.joined()).utf8))
-        guard reading.totals.rejectedRows == 0, let asOf = CivilDate(day) else {
-            throw Unusable(faults: reading.faults)
-        }
-        return PatientPlan(
-            for: reading.roster.record(at: 0), rules: try rules ?? ShippedProtocol.load(), asOf: asOf)
+        guard reading.totals.rejectedRows == 0 else { throw Unusable(faults: reading.faults) }
+        return reading.roster.record(at: 0)
     }
 
     /// The test's own rows are faulty.

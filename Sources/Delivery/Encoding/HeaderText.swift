@@ -1,3 +1,5 @@
+import SecureHash
+
 /// A header of a mail whose value is free text (RFC 5322, RFC 2047).
 enum HeaderText {
     /// The header with its line end. Whatever the value holds, it adds no further header.

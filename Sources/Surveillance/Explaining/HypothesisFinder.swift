@@ -46,14 +46,15 @@ struct HypothesisFinder {
         .brainImaging(facts.isMRIContraindicated ? .ct : .mri, result, .unrecorded)
     }
 
+    private func uneventful(_ owed: OwedItem) -> [EventContent] { plan.uneventfulResult(of: owed).map { [$0] } ?? [] }
+
     private func candidates(for owed: OwedItem) -> [EventContent] {
         switch owed.item {
         case .brainMRI:
             let resolved = facts.symptoms.unresolved.map { EventContent.symptom($0.symptom, .resolved) }
-            return [brainScan(facts.findings.first == nil ? .negative : .stable)] + resolved
+            return uneventful(owed) + resolved
         case .spineMRI:
-            return [.bodyImaging(.mriSpine, .negative)]
-                + facts.symptoms.unresolved.map { .symptom($0.symptom, .resolved) }
+            return uneventful(owed) + facts.symptoms.unresolved.map { .symptom($0.symptom, .resolved) }
         case .treatmentDecision:
             return [.radiotherapy(.srs), .decision(.observe), .decision(.systemic), .decision(.mdt)]
         case .trialEvaluation: return [.decision(.trialEvaluated)]
@@ -66,9 +67,7 @@ struct HypothesisFinder {
                 ]
             }
         case .csf: return [.csf(.negative), .csf(.positive), .leptomeningeal(.excluded)]
-        case .visit: return [.visit]
-        case .mammogram: return [.bodyImaging(.mammogram, .negative)]
-        case .cardiacFunction: return [.performance(.lvef, thousandths: 60_000)]
+        case .visit, .mammogram, .cardiacFunction: return uneventful(owed)
         case .reOffer: return [.status(.resumed)]
         case .dataCorrection: return facts.biomarkers.isHER2Undetermined ? missingFacts : []
         }

@@ -59,18 +59,7 @@ public struct Appointment: Hashable, Sendable {
     private static func isKept(_ item: Item, in history: History, from first: CivilDate, until last: CivilDate) -> Bool
     {
         history.rows.contains { row in
-            row.date.first >= first && row.date.first <= last && fulfils(row.content, item)
-        }
-    }
-
-    /// Whether a row records what an appointment for an item was made for.
-    private static func fulfils(_ content: EventContent, _ item: Item) -> Bool {
-        switch (item, content) {
-        case (.brainMRI, .brainImaging), (.spineMRI, .bodyImaging(.mriSpine, _)), (.treatmentDecision, .decision),
-            (.trialEvaluation, .decision(.trialEvaluated)), (.biopsy, .biopsy), (.csf, .csf), (.visit, .visit),
-            (.mammogram, .bodyImaging(.mammogram, _)), (.cardiacFunction, .performance(.lvef, _)), (.reOffer, .status):
-            true
-        default: false
+            row.date.first >= first && row.date.first <= last && row.content.fulfils(item)
         }
     }
 }

@@ -25,7 +25,8 @@ struct FileOutput {
         try FileOutput.reporting { () throws(AtomicFileError) in try file.commit() }
     }
 
-    private static func reporting<Value>(_ body: () throws(AtomicFileError) -> Value) throws -> Value {
+    /// Runs what writes files; what fails is told as a failure to write.
+    static func reporting<Value>(_ body: () throws(AtomicFileError) -> Value) throws -> Value {
         do {
             return try body()
         } catch {

@@ -3,11 +3,23 @@ import Glibc
 
 /// The day it is here. Only the command and the service read a clock; everything below them is told the day.
 enum LocalDay {
-    static var today: CivilDate {
+    static var today: CivilDate { day(of: now) }
+
+    /// Day and time of day, such as `2026-11-23 06:30`.
+    static var moment: String {
+        let local = now
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(day(of: local)) \(two(local.tm_hour)):\(two(local.tm_min))"
+    }
+
+    private static var now: tm {
         var now = time(nil)
         var local = tm()
         localtime_r(&now, &local)
-        return CivilDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-            ?? .earliest
+        return local
+    }
+
+    private static func day(of local: tm) -> CivilDate {
+        CivilDate(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday)) ?? .earliest
     }
 }

@@ -1,9 +1,9 @@
 /// Base64 (RFC 4648, section 4), with padding.
-enum Base64 {
+public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// The bytes as text without line breaks.
-    static func encoded(_ bytes: some Collection<UInt8>) -> String {
+    public static func encoded(_ bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var rest = bytes[...]
@@ -20,7 +20,7 @@ enum Base64 {
     }
 
     /// The bytes that the text stands for; nil where it is not Base64 as this type writes it.
-    static func decoded(_ text: some StringProtocol) -> [UInt8]? {
+    public static func decoded(_ text: some StringProtocol) -> [UInt8]? {
         let digits = Array(text.utf8)
         guard digits.count % 4 == 0 else { return nil }
         let padding = digits.reversed().prefix { $0 == UInt8(ascii: "=") }.count

@@ -1,0 +1,32 @@
+import JSONText
+
+/// Which page of all patients is wanted.
+public struct PatientsRequest: Hashable, Sendable {
+    /// How many at once, 1 to 10000.
+    public var limit: Int?
+    /// Where the page before ended.
+    public var after: Int?
+
+    /// The message with these members.
+    public init(
+        limit: Int? = nil, after: Int? = nil
+    ) {
+        self.limit = limit
+        self.after = after
+    }
+}
+
+extension PatientsRequest: ControlMessage {
+    /// Reads the message; members it does not know are passed over.
+    public init(json: JSONObject) throws(MessageError) {
+        let members = MessageMembers(json)
+        limit = try members.integerIfPresent("limit")
+        after = try members.integerIfPresent("after")
+    }
+
+    /// Writes the members of the message, without the braces.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.memberIfPresent("limit", limit)
+        writer.memberIfPresent("after", after)
+    }
+}

@@ -1,0 +1,131 @@
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import ProtocolReading
+import StaffWork
+import Surveillance
+import Varlink
+import WatchStore
+
+/// What people ask about the weeks to come, and about those that are over.
+extension Answers {
+    private static let longestForecast = 104
+    private static let patientsOfAPage = 250
+
+    private static func item(_ word: String?) throws(VarlinkError) -> Item? {
+        guard let word else { return nil }
+        guard let item = Item(rawValue: word) else { throw .invalidParameter("item") }
+        return item
+    }
+
+    func forecast(_ request: ForecastRequest) throws -> ForecastReport {
+        try requireRoster()
+        let day = try WorkListFilter.day(request.asOf) ?? today
+        let weeks = request.weeks ?? 26
+        guard (1...Answers.longestForecast).contains(weeks) else { throw VarlinkError.invalidParameter("weeks") }
+        let item = try Answers.item(request.item)
+        var forecast = Forecast(from: day, weeks: weeks)
+        try store.read { reader in
+            for id in try reader.allPatients() {
+                guard let patient = try reader.patient(id) else { continue }
+                let clinic = patient.patient.clinic
+                guard request.clinic == nil || request.clinic == clinic else { continue }
+                forecast.add(
+                    PatientForecast(
+                        for: patient.merged.record, rules: standing.rules, from: day, through: forecast.last),
+                    clinic: clinic, only: item)
+            }
+        }
+        let rows = forecast.counts.map { key, count in
+            ForecastRow(
+                week: key.week?.description, item: key.item.rawValue, clinic: key.clinic, booked: count.booked,
+                unbooked: count.unbooked, projected: count.projected)
+        }
+        return ForecastReport(
+            asOf: day.description, protocol: reference, firstWeek: forecast.firstWeek.description, weeks: weeks,
+            rows: rows.sorted { ($0.week ?? "", $0.item, $0.clinic) < ($1.week ?? "", $1.item, $1.clinic) },
+            later: forecast.later, notices: notices)
+    }
+
+    /// How what was owed was kept, of the next patients: planning again for all of them at once would keep others waiting.
+    func adherence(_ request: AdherenceRequest) throws -> AdherencePage {
+        try requireRoster()
+        let day = try WorkListFilter.day(request.asOf) ?? today
+        var since = day + .months(-24)
+        if let text = request.since {
+            guard let day = CivilDate(text) else { throw VarlinkError.invalidParameter("since") }
+            since = day
+        }
+        let item = try Answers.item(request.item)
+        let limit = request.limit ?? Answers.patientsOfAPage
+        guard (1...1_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        var occasions: [OccasionReport] = []
+        var undated = 0
+        let next = try store.read { reader -> Int64? in
+            let after = Int64(request.after ?? 0)
+            let ids = try reader.allPatients().drop { $0 <= after }
+            for id in ids.prefix(limit) {
+                guard let patient = try reader.patient(id) else { continue }
+                guard request.clinic == nil || request.clinic == patient.patient.clinic else { continue }
+                let found = PatientAdherence(
+                    of: patient.merged.record, rules: standing.rules, since: since, asOf: day)
+                undated += found.undated
+                occasions += found.occasions.filter { item == nil || item == $0.item }.map {
+                    OccasionReport($0, of: patient.patient, asOf: day)
+                }
+            }
+            return ids.count > limit ? ids.prefix(limit).last : nil
+        }
+        return AdherencePage(
+            asOf: day.description, since: since.description, protocol: reference, occasions: occasions,
+            undated: undated, next: next.map { Int($0) }, notices: notices)
+    }
+
+    /// The next of all patients.
+    func patients(_ request: PatientsRequest) throws -> PatientsPage {
+        try requireRoster()
+        let limit = request.limit ?? 10_000
+        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let (found, phases) = try store.read { reader in
+            (try reader.patients(after: Int64(request.after ?? 0), limit: limit + 1), try reader.census().phases)
+        }
+        return PatientsPage(
+            patients: found.prefix(limit).map { patient in
+                PatientRow(
+                    mrn: patient.mrn, pseudonym: patient.pseudonym, familyName: patient.familyName,
+                    givenName: patient.givenName, clinic: patient.clinic, phase: patient.phase,
+                    incomplete: patient.isIncomplete, absentSince: patient.absentSince?.description)
+            }, total: phases.values.reduce(0, +),
+            next: found.count > limit ? found.prefix(limit).last.map { Int($0.id) } : nil, notices: notices)
+    }
+
+    /// The protocol in force, rule by rule.
+    var protocolReport: ProtocolReport {
+        ProtocolReport(
+            protocol: reference, effective: standing.rules.effective.description,
+            rules: ProtocolText(standing.rules).rows.map { row in
+                RuleReport(
+                    rule: row[0], items: row[1].split(separator: ",").map { String($0.drop { $0 == " " }) },
+                    enabled: row[2] == "on", due: row[3], repeats: row[4], early: row[5], late: row[6],
+                    condition: row[7], urgency: row[8], grade: row[9], source: row[10])
+            })
+    }
+}
+
+extension OccasionReport {
+    fileprivate init(_ occasion: PastOccasion, of patient: Patient, asOf today: CivilDate) {
+        let (outcome, done, daysLate): (String, CivilDate?, Int) =
+            switch occasion.outcome {
+            case .early(let day): ("early", day, 0)
+            case .inside(let day): ("inside", day, 0)
+            case .late(let day): ("late", day, day.days(since: occasion.latest))
+            case .missed: ("missed", nil, 0)
+            case .overdue: ("overdue", nil, today.days(since: occasion.latest))
+            }
+        self.init(
+            mrn: patient.mrn, clinic: patient.clinic, item: occasion.item.rawValue, rule: occasion.rule.rawValue,
+            urgency: occasion.urgency.rawValue, earliest: occasion.earliest.description,
+            due: occasion.due.description, latest: occasion.latest.description, done: done?.description,
+            outcome: outcome, daysLate: daysLate)
+    }
+}

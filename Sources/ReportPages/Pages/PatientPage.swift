@@ -1,0 +1,164 @@
+import ControlInterface
+
+/// A patient: what is owed and why, the course as a drawing, and every row it rests on.
+struct PatientPage {
+    let page: Page
+    let summary: PatientSummary
+    let explanation: ExplanationReport
+    let pseudonym: String
+    let names: ReportNames
+
+    private var person: PersonReport { summary.person }
+    private var title: String {
+        let name = names.name(person.familyName, person.givenName)
+        return name.isEmpty ? names.mrn(person.mrn, pseudonym: pseudonym) : name
+    }
+
+    var file: ReportFile {
+        page.file(
+            "patients/\(pseudonym).html", title, at: nil,
+            """
+            <h1><bdi>\(title)</bdi></h1>
+            \(who)
+            \(HTML.when(summary.incomplete, "<p class=\"notice\">Rows of this patient were set aside as faulty; the plan rests on the others.</p>"))
+            \(HTML.given(summary.absentSince) { "<p class=\"notice\">Not in the export since \($0); still watched by the last rows known.</p>" })
+            <h2>Owed</h2>
+            \(owed)
+            <h2>Course</h2>
+            \(TimelineDrawing(summary).figure)
+            \(staffWork)
+            \(whatWouldChange)
+            \(questions)
+            \(notOwed)
+            \(history)
+            """)
+    }
+
+    private var owed: HTML {
+        if explanation.items.isEmpty {
+            return "<p>Nothing is owed as of \(explanation.asOf): \(summary.phaseMeaning).</p>"
+        }
+        return "<div class=\"cards\">\(explanation.items.map(card))</div>"
+    }
+
+    private var who: HTML {
+        let known: [(HTML, String?)] = [
+            ("Record", names.mrn(person.mrn, pseudonym: pseudonym)), ("Born", names.identifying(person.birthDate)),
+            ("Clinic", person.clinic), ("Clinician", names.identifying(person.clinician)),
+            ("Phase", "\(summary.phase): \(summary.phaseMeaning)"),
+            ("Because of", explanation.phaseFact.map(PatientPage.words)),
+            ("Disease", disease),
+        ]
+        return """
+            <dl>\(known.compactMap { label, value in
+                value.flatMap { $0.isEmpty ? nil : "<dt>\(label)</dt><dd>\($0)</dd>\n" as HTML }
+            })</dl>
+            """
+    }
+
+    private var disease: String {
+        let disease = summary.classification
+        return [
+            disease.extent, disease.anatomy, disease.large ? "larger than the limit" : nil, disease.criticalSite,
+            disease.response.map { "\($0) on therapy" }, disease.presentation, disease.highRisk ? "high risk" : nil,
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// A row as a person would look it up.
+    static func words(_ fact: FactReport) -> String {
+        fact.row == 0 ? "\(fact.date) \(fact.words)" : "\(fact.date) \(fact.words) (\(fact.file) row \(fact.row))"
+    }
+
+    private func card(_ owed: ItemExplanationReport) -> HTML {
+        let item = owed.item
+        let words = ItemWords(item: item)
+        return """
+            <section class="card">
+            <h3>\(words.title) \(words.urgencyChip)</h3>
+            <p>\(words.standing): due <b class="date">\(item.due)</b>, window <span class="date">\(item.earliest)</span> to <span class="date">\(item.latest)</span></p>
+            <p>\(item.booked.map { "Booked for \($0)" } ?? "No appointment")\(HTML.all(words.remarks.map { "; \($0)" as HTML }))</p>
+            \(HTML.given(owed.hold) { "<p>\(names.freeText($0))</p>" })
+            \(HTML.given(owed.merging) { "<p class=\"small\">\($0)</p>" })
+            \(owed.proposals.map(proposal))
+            </section>
+
+            """
+    }
+
+    private func proposal(_ proposal: ProposalReport) -> HTML {
+        """
+        <p class="small"><b>Rule \(proposal.rule)</b> (\(proposal.urgency))<br>
+        \(HTML.given(proposal.following) { "since \(PatientPage.words($0))<br>" })
+        \(HTML.given(proposal.anchor) { "from \(PatientPage.words($0))<br>" })
+        \(HTML.given(proposal.ownInterval) { "by the clinician's own interval: \(PatientPage.words($0))<br>" })
+        <span class="quiet">Source: \(proposal.source) [\(proposal.grade)]</span></p>
+        <ul class="sum">\(proposal.arithmetic.map { "<li>\($0)</li>" })</ul>
+        """
+    }
+
+    private var staffWork: HTML {
+        if summary.leases.isEmpty, summary.acts.isEmpty { return .nothing }
+        let leases = summary.leases.map { lease in
+            let reason = names.freeText(lease.reason)
+            return """
+                <li>\(lease.kind) \(lease.item ?? "of the patient") by \(lease.who), \(lease.since) to \(lease.until): \(lease.standing)\(reason.isEmpty ? .nothing : "; \(reason)" as HTML)</li>
+                """ as HTML
+        }
+        let acts = summary.acts.map { act in
+            "<tr><td class=\"n\">\(act.act)</td><td class=\"date\">\(act.day)</td><td>\(act.who)</td><td>\(act.verb) \(act.item ?? "")</td><td>\(names.freeText(act.words))</td><td>\(act.undoneBy.map { "undone by \($0)" } ?? act.standing ?? "")</td></tr>"
+                as HTML
+        }
+        return """
+            <h2>What staff did</h2>
+            \(leases.isEmpty ? .nothing : "<ul>\(leases)</ul>")
+            \(acts.isEmpty ? .nothing : """
+                <div class="scroll" tabindex="0" role="region" aria-label="Acts"><table><caption>Acts, oldest first</caption><thead><tr><th scope="col" class="n">Act</th><th scope="col">Day</th><th scope="col">Who</th><th scope="col">What</th>\
+                <th scope="col">In words</th><th scope="col">Stands</th></tr></thead><tbody>\(acts)</tbody></table></div>
+                """)
+            """
+    }
+
+    private var whatWouldChange: HTML {
+        if explanation.hypotheses.isEmpty { return .nothing }
+        return """
+            <h2>What would change it</h2>
+            <p class="quiet small">If one of these were recorded on \(explanation.asOf); found by planning again, not guessed.</p>
+            <div class="cards">\(explanation.hypotheses.map { hypothesis in
+                "<section class=\"card\"><h3>\(hypothesis.words)</h3>\(hypothesis.changes.map { "<p class=\"small\">\($0)</p>" })</section>" as HTML
+            })</div>
+            """
+    }
+
+    private var questions: HTML {
+        let vague = explanation.vagueDates.map { vague in
+            "<li>Which day? \(PatientPage.words(vague.fact))<ul class=\"small\">\(vague.ifFirst.map { "<li>on its first day: \($0)</li>" })\(vague.ifLast.map { "<li>on its last day: \($0)</li>" })</ul></li>"
+                as HTML
+        }
+        let remarks = explanation.remarks.map { remark in
+            "<li>\(remark.fact.map { PatientPage.words($0) + ": " } ?? "")\(remark.meaning)</li>" as HTML
+        }
+        return vague.isEmpty && remarks.isEmpty
+            ? .nothing : "<h2>Questions about the record</h2><ul>\(vague + remarks)</ul>"
+    }
+
+    private var notOwed: HTML {
+        let near = explanation.notOwed.filter(\.near)
+        if near.isEmpty { return .nothing }
+        return """
+            <details><summary>Not owed, and why</summary><ul class="small">\(near.map { rule in
+                "<li>\(rule.item) by \(rule.rule): \(rule.reason)\(HTML.given(rule.answeredBy) { "; answered by \(PatientPage.words($0))" })</li>" as HTML
+            })</ul></details>
+            """
+    }
+
+    private var history: HTML {
+        """
+        <h2>Record</h2>
+        <table class="list"><caption>All rows that count or will count, oldest first</caption>
+        <thead><tr><th scope="col">Date</th><th scope="col">What</th><th scope="col">Where it stands</th><th scope="col">Remark</th></tr></thead>
+        <tbody>\(summary.timeline.map { entry in
+            "<tr><th scope=\"row\" class=\"date\">\(entry.fact.date)</th><td>\(entry.fact.words)</td><td class=\"quiet\">\(entry.fact.file) row \(entry.fact.row)</td><td>\(entry.kind == "counted" ? "" : entry.kind)</td></tr>\n" as HTML
+        })</tbody></table>
+        """
+    }
+}

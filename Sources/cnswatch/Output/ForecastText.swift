@@ -1,0 +1,76 @@
+import CivilCalendar
+import ControlInterface
+import Terminal
+
+/// A forecast as people read it: for each item the weeks as bars with their numbers, then its sums by clinic.
+struct ForecastText {
+    private static let barWidth = 40
+
+    /// What is needed of one item in one line: a week, or a clinic.
+    private struct Need {
+        var booked = 0
+        var unbooked = 0
+        var projected = 0
+        var sum: Int { booked + unbooked + projected }
+
+        static func + (need: Need, row: ForecastRow) -> Need {
+            Need(
+                booked: need.booked + row.booked, unbooked: need.unbooked + row.unbooked,
+                projected: need.projected + row.projected)
+        }
+
+        /// A bar of its parts, `scale` of it to the column; what is not zero is seen.
+        func bar(_ scale: Int) -> String {
+            zip([booked, unbooked, projected], ["#", "=", "."]).map { count, mark in
+                String(repeating: mark, count: (count + scale - 1) / scale)
+            }.joined()
+        }
+    }
+
+    let lines: [String]
+
+    init(_ report: ForecastReport) {
+        let items = Set(report.rows.map(\.item)).sorted()
+        guard let first = CivilDate(report.firstWeek), !items.isEmpty else {
+            lines = ["Nothing is expected that matches."]
+            return
+        }
+        let weeks: [String?] = [nil] + (0..<report.weeks).map { "\(first + .days(7 * $0))" }
+        lines =
+            items.flatMap { item -> [String] in
+                let rows = report.rows.filter { $0.item == item }
+                let byWeek = Dictionary(grouping: rows, by: \.week).mapValues { $0.reduce(Need(), +) }
+                let scale = max(
+                    1, ((byWeek.values.map(\.sum).max() ?? 0) + ForecastText.barWidth - 1) / ForecastText.barWidth)
+                // Weeks after the last need say nothing.
+                let last = weeks.lastIndex { byWeek[$0] != nil } ?? 0
+                return ForecastText.table(
+                    "WEEK OF",
+                    weeks[...last].filter { $0 != nil || byWeek[nil] != nil }.map {
+                        ($0 ?? "before", byWeek[$0] ?? Need())
+                    },
+                    titled: "\(item)\(scale > 1 ? ", one mark for \(scale)" : "")", scale: scale)
+                    + ForecastText.table(
+                        "CLINIC",
+                        Dictionary(grouping: rows, by: \.clinic).mapValues { $0.reduce(Need(), +) }
+                            .sorted { $0.key < $1.key }.map { ($0.key.isEmpty ? "none recorded" : $0.key, $0.value) },
+                        titled: nil, scale: nil) + [""]
+            } + [
+                "# booked   = owed, not booked   . projected, if what is owed is done on its day and finds nothing new"
+            ]
+    }
+
+    private static func table(
+        _ heading: String, _ needs: [(name: String, need: Need)], titled title: String?, scale: Int?
+    )
+        -> [String]
+    {
+        var table = TextTable([heading, "ALL", "BOOKED", "UNBOOKED", "PROJECTED", ""], colours: .standard)
+        for (name, need) in needs {
+            table.add(
+                [name] + [need.sum, need.booked, need.unbooked, need.projected].map { $0 == 0 ? "-" : "\($0)" }
+                    + [scale.map(need.bar) ?? ""])
+        }
+        return [title ?? ""] + table.lines
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CivilCalendar
+import ControlInterface
+
+/// `cnswatch forecast`: what will be needed, week by week.
+struct ForecastCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forecast", abstract: "What will be needed, week by week: booked, not booked, and projected.",
+        discussion: """
+            Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none; what
+            was due before the first week and is not booked stands in the line `before`. Projected is what follows if all that is
+            owed is done on its day and finds nothing new; decisions and biopsies are never supposed to be done.
+            """)
+
+    @OptionGroup var service: ServiceOptions
+    @OptionGroup var day: DayOption
+    @Option(help: "How many weeks, 1 to 104.") var weeks = 26
+    @Option(help: "Only this clinic.") var clinic: String?
+    @Option(help: "Only this item, such as brain-mri.", completion: ItemWord.completion) var item: String?
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func validate() throws {
+        guard (1...104).contains(weeks) else { throw ValidationError("--weeks takes 1 to 104; not \(weeks).") }
+        try ItemWord.check(item)
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let report: ForecastReport = try service.call(
+                "Forecast",
+                ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item))
+            for notice in report.notices { Talk.say("! \(notice.message)") }
+            switch output {
+            case .json: try OutputFormat.write(report)
+            case .ndjson: try OutputFormat.writeLines(report.rows)
+            case .csv:
+                try StandardOutput.line("week,item,clinic,booked,unbooked,projected")
+                for row in report.rows {
+                    try StandardOutput.line(
+                        CSVText.row([
+                            row.week ?? "", row.item, row.clinic, "\(row.booked)", "\(row.unbooked)",
+                            "\(row.projected)",
+                        ]))
+                }
+            case .table:
+                for line in ForecastText(report).lines { try StandardOutput.line(line) }
+                Talk.say(
+                    "As of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)"
+                        + (report.later == 0 ? "." : "; \(report.later) owed later than these weeks."))
+            }
+        }
+    }
+}

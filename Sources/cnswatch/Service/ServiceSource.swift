@@ -1,0 +1,56 @@
+import ControlInterface
+import JSONText
+import ReportPages
+import Varlink
+
+/// The service over its socket, asked for what a report is made of; every read is in the audit trail.
+struct ServiceSource: ReportSource {
+    let connection: ClientConnection
+
+    private func ask<Answer: ControlMessage>(_ method: String, _ request: some JSONWritable = JSONObject()) throws
+        -> Answer
+    {
+        try ServiceOptions.ask(connection, method, request)
+    }
+
+    func status() throws -> StatusReport { try ask("Status") }
+    func census() throws -> CensusReport { try ask("Census") }
+
+    func workList(_ request: DueRequest) throws -> DuePage {
+        let list = try WorkList(request, over: connection)
+        var page = list.page
+        page.rows = list.rows
+        return page
+    }
+
+    func patients() throws -> [PatientRow] {
+        var request = PatientsRequest()
+        var patients: [PatientRow] = []
+        repeat {
+            let page: PatientsPage = try ask("Patients", request)
+            patients += page.patients
+            request.after = page.next
+        } while request.after != nil
+        return patients
+    }
+
+    func show(_ mrn: String) throws -> PatientSummary { try ask("Show", PatientRequest(patient: mrn)) }
+    func explain(_ mrn: String) throws -> ExplanationReport { try ask("Explain", PatientRequest(patient: mrn)) }
+    func faults() throws -> FaultsReport { try ask("RosterFaults") }
+    func forecast() throws -> ForecastReport { try ask("Forecast", ForecastRequest()) }
+
+    func adherence() throws -> AdherencePage {
+        var request = AdherenceRequest()
+        var whole: AdherencePage = try ask("Adherence", request)
+        while let next = whole.next {
+            request.after = next
+            let page: AdherencePage = try ask("Adherence", request)
+            whole.occasions += page.occasions
+            whole.undated += page.undated
+            whole.next = page.next
+        }
+        return whole
+    }
+
+    func protocolInForce() throws -> ProtocolReport { try ask("Protocol") }
+}

@@ -1,0 +1,99 @@
+import AtomicFiles
+import Glibc
+import Testing
+
+@Suite("Folders that are replaced as a whole")
+struct AtomicFolderTests {
+    private let scratch: String
+
+    init() throws {
+        var template = Array("/tmp/cnswatch-folder-XXXXXX".utf8CString)
+        let made = try #require(mkdtemp(&template))
+        scratch = String(cString: made)
+    }
+
+    private func text(_ file: String) -> String? {
+        guard let stream = fopen(scratch + "/" + file, "r") else { return nil }
+        defer { fclose(stream) }
+        var bytes = [UInt8](repeating: 0, count: 64)
+        return String(decoding: bytes[..<fread(&bytes, 1, bytes.count, stream)], as: UTF8.self)
+    }
+
+    private func put(_ file: String) throws {
+        let stream = try #require(fopen(scratch + "/" + file, "w"))
+        fclose(stream)
+    }
+
+    private func names(_ folder: String = "") -> Set<String> {
+        guard let opened = opendir(scratch + "/" + folder) else { return [] }
+        defer { closedir(opened) }
+        var names: Set<String> = []
+        while let entry = readdir(opened) {
+            names.insert(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names.subtracting([".", ".."])
+    }
+
+    private func begin() throws -> AtomicFolder { try AtomicFolder(path: scratch + "/out", marker: "mark") }
+
+    @Test func `nobody sees it before it is whole, and the old one is gone after it`() throws {
+        for (number, file) in ["old.html", "new.html"].enumerated() {
+            let folder = try begin()
+            try folder.write(Array("\(number)".utf8), to: file)
+            try folder.write([1], to: "sub/\(file)")
+            #expect(names("out") == (number == 0 ? [] : ["mark", "old.html", "sub"]))
+            try folder.commit()
+        }
+        #expect(names("out") == ["mark", "new.html", "sub"] && names("out/sub") == ["new.html"])
+        #expect(text("out/new.html") == "1" && names() == ["out"])
+    }
+
+    @Test func `what was not committed leaves nothing behind, nor does what a kill left`() throws {
+        do { try begin().write([1], to: "a/b") }
+        #expect(names().isEmpty)
+        #expect(mkdir(scratch + "/.out.partial", 0o700) == 0)
+        try put(".out.partial/mark")
+        try put(".out.partial/half.html")
+        try begin().commit()
+        #expect(names() == ["out"] && names("out") == ["mark"])
+    }
+
+    @Test func `somebody's documents are left alone, an empty folder is taken`() throws {
+        #expect(mkdir(scratch + "/out", 0o755) == 0)
+        try put("out/thesis.txt")
+        let refused = #expect(throws: AtomicFileError.self) { try begin() }
+        #expect(refused?.code == ENOTEMPTY && names("out") == ["thesis.txt"])
+        unlink(scratch + "/out/thesis.txt")
+        try begin().commit()
+        #expect(names("out") == ["mark"])
+    }
+
+    @Test func `what came into the folder meanwhile is not taken away`() throws {
+        #expect(mkdir(scratch + "/out", 0o755) == 0)
+        let folder = try begin()
+        try put("out/late.txt")
+        #expect(throws: AtomicFileError.self) { try folder.commit() }
+        #expect(names("out") == ["late.txt"])
+    }
+
+    @Test func `a link to a folder is followed, and stays a link`() throws {
+        #expect(mkdir(scratch + "/real", 0o755) == 0 && symlink("real", scratch + "/out") == 0)
+        try begin().commit()
+        var status = stat()
+        #expect(lstat(scratch + "/out", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+        #expect(names("real") == ["mark"])
+    }
+
+    @Test func `only who may read it can`() throws {
+        let folder = try AtomicFolder(path: scratch + "/out", marker: "mark", modes: (0o750, 0o640))
+        try folder.write([1], to: "sub/file")
+        try folder.commit()
+        for (path, mode) in [("out", 0o750), ("out/sub", 0o750), ("out/sub/file", 0o640), ("out/mark", 0o640)] {
+            var status = stat()
+            #expect(stat(scratch + "/" + path, &status) == 0 && status.st_mode & 0o7777 == mode_t(mode), "\(path)")
+        }
+    }
+}

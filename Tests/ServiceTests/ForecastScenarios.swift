@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// What a service manager and a clinician read of the weeks to come and of those that are over.
+@Suite("Forecast and report", .serialized)
+struct ForecastScenarios {
+    private func json(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func `booked and not booked sum to what is owed, in every format`() throws {
+        let service = try RunningService.onCases()
+        let owed = try json(try service.ask("due", "--all", "-o", "json").output)["total"] as? Int
+        let forecast = try json(try service.ask("forecast", "--weeks", "104", "-o", "json").output)
+        let rows = try #require(forecast["rows"] as? [[String: Any]])
+        let counted = rows.reduce(0) { $0 + ($1["booked"] as? Int ?? 0) + ($1["unbooked"] as? Int ?? 0) }
+        #expect(try #require(owed) > 50 && counted + (forecast["later"] as? Int ?? 0) == owed)
+        let csv = try service.ask("forecast", "--weeks", "104", "-o", "csv").output.split(separator: "\n")
+        #expect(csv.first == "week,item,clinic,booked,unbooked,projected" && csv.count == rows.count + 1)
+        let lines = try service.ask("forecast", "--weeks", "104", "-o", "ndjson").output.split(separator: "\n")
+        #expect(lines.count == rows.count)
+        let table = try service.ask("forecast", "--item", "brain-mri").output
+        #expect(table.hasPrefix("brain-mri") && table.contains("CLINIC") && !table.contains("mammogram"))
+    }
+
+    @Test func `a clinic that nobody has is said, and a number of weeks that makes no sense refused`() throws {
+        let service = try RunningService.onCases()
+        #expect(try service.ask("forecast", "--clinic", "Nowhere").talk.contains("No patient has the clinic"))
+        #expect(try service.ask("forecast", "--weeks", "0").status == 64)
+        #expect(try service.ask("call", "Forecast", "{\"weeks\":1000}").status == 64)
+        #expect(try service.ask("call", "Adherence", "{\"limit\":0}").status == 64)
+    }
+
+    @Test func `adherence comes in pages that together are the whole`() throws {
+        let service = try RunningService.onCases()
+        let whole = try json(try service.ask("call", "Adherence", "{\"since\":\"2000-01-01\"}").output)
+        let count = try #require(whole["occasions"] as? [Any]).count
+        #expect(count > 40 && whole["next"] == nil || whole["next"] is NSNull)
+        var (paged, after, pages) = (0, 0 as Int?, 0)
+        while let place = after {
+            let page = try json(
+                try service.ask("call", "Adherence", "{\"since\":\"2000-01-01\",\"limit\":20,\"after\":\(place)}")
+                    .output)
+            paged += try #require(page["occasions"] as? [Any]).count
+            (after, pages) = (page["next"] as? Int, pages + 1)
+        }
+        #expect(paged == count && pages == 4)
+    }
+
+    @Test func `every patient has a page, and every read of one is in the audit trail`() throws {
+        let service = try RunningService.onCases()
+        let out = service.folder.path + "/report"
+        let made = try service.ask("report", "-o", out)
+        #expect(made.status == 0 && made.talk.contains("64 patients"), "\(made.talk)")
+        let pages = try FileManager.default.contentsOfDirectory(atPath: out + "/patients")
+        #expect(pages.count == 64)
+        let audit = try service.ask("audit").output
+        #expect(audit.components(separatedBy: " explain ").count == 65, "\(audit.prefix(400))")
+        // The same again takes its place.
+        #expect(try service.ask("report", "-o", out, "--pseudonyms").status == 0)
+        let whole = try FileManager.default.subpathsOfDirectory(atPath: out).filter { $0.hasSuffix(".html") }.map {
+            try String(contentsOfFile: out + "/" + $0, encoding: .utf8)
+        }
+        #expect(whole.count == 70)
+        for mrn in ["C01", "C12", "E02-lm-excluded"] {
+            #expect(!whole.contains { $0.contains(">\(mrn)<") || $0.contains(" \(mrn) ") }, "\(mrn)")
+        }
+    }
+
+    @Test func `a folder with something else in it is left alone`() throws {
+        let service = try RunningService.onCases()
+        try FileManager.default.createDirectory(
+            atPath: service.folder.path + "/mine", withIntermediateDirectories: true)
+        try service.folder.write("mine/thesis.txt", "years of work")
+        let refused = try service.ask("report", "-o", service.folder.path + "/mine")
+        #expect(refused.status == 74 && refused.talk.contains("holds something else"), "\(refused.talk)")
+        #expect(try service.folder.text("mine/thesis.txt") == "years of work")
+    }
+}
