@@ -87,7 +87,7 @@ install: ## Install what `make all` built (prefix, DESTDIR, sysconfdir, ...)
 	$(INSTALL_PROGRAM) $(stage)/cnswatch "$(DESTDIR)$(bindir)/cnswatch"
 	$(INSTALL_PROGRAM) $(stage)/cnswatchd "$(DESTDIR)$(sbindir)/cnswatchd"
 	@# What the admin has edited stays; beside it goes what this version would have brought.
-	@for file in cnswatch.toml protocols/her2-cns.toml; do \
+	@for file in cnswatch.toml protocols/her2-cns.toml $(code_tables); do \
 	    target="$(DESTDIR)$(sysconfdir)/cnswatch/$$file"; \
 	    sed 's|/etc/cnswatch|$(sysconfdir)/cnswatch|g' "etc/cnswatch/$$file" >$(stage)/configuration; \
 	    if [ -e "$$target" ] && ! cmp -s $(stage)/configuration "$$target"; then target="$$target.new"; fi; \
@@ -113,7 +113,9 @@ install: ## Install what `make all` built (prefix, DESTDIR, sysconfdir, ...)
 	@test -n "$(DESTDIR)" || printf '%s\n' "Next, as root: systemd-sysusers && systemd-tmpfiles --create cnswatch.conf" \
 	    "    journalctl --update-catalog && systemctl daemon-reload && systemctl enable --now cnswatchd.socket"
 
-installed_directories = $(bindir) $(sbindir) $(sysconfdir)/cnswatch/protocols $(systemdunitdir) $(systemdpresetdir) \
+code_tables = $(patsubst etc/cnswatch/%,%,$(wildcard etc/cnswatch/codes/*.toml))
+
+installed_directories = $(bindir) $(sbindir) $(sysconfdir)/cnswatch/protocols $(sysconfdir)/cnswatch/codes $(systemdunitdir) $(systemdpresetdir) \
 	$(systemdcatalogdir) $(sysusersdir) $(tmpfilesdir) $(foreach section,1 5 7 8,$(mandir)/man$(section)) \
 	$(bashcompletiondir) $(zshcompletiondir) $(fishcompletiondir) $(docdir)/examples/prometheus \
 	$(docdir)/examples/mappings

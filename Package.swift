@@ -72,6 +72,7 @@ let package = Package(
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
         room("RosterReading", ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces"]),
+        room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterReading"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
         // The wire.
@@ -103,8 +104,8 @@ let package = Package(
             "DaemonRuntime",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "Delivery", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
-                "ReportPages", "RosterReading", "SecureHash", "StaffWork",
+                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading",
+                "Reporting", "ReportPages", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 
@@ -118,9 +119,10 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "JSONText",
-                "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
-                "SecureHash", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
+                "JSONText", "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting",
+                "RosterReading", "SecureHash", "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster",
+                "Terminal", "Varlink",
                 argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -151,8 +153,11 @@ let package = Package(
         tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
-            ["AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Varlink", "cnswatch", "cnswatchd"],
-            hasGolden: true),
+            [
+                "AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Terminal", "Varlink", "cnswatch",
+                "cnswatchd",
+                argumentParser,
+            ], hasGolden: true),
         tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
         tests(
             "DaemonRuntimeTests",
@@ -173,6 +178,12 @@ let package = Package(
         tests(
             "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML"],
             hasGolden: true),
+        tests(
+            "FHIRReadingTests",
+            [
+                "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "ProtocolReading",
+                "RosterReading", "Surveillance",
+            ], hasGolden: true),
         tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),

@@ -6,8 +6,8 @@ public struct Event: Hashable, Sendable {
     public let date: PartialDate
     /// What happened.
     public let content: EventContent
-    /// The row it comes from: the line of `events.csv` on which the row begins, the header being line 1; negative for what
-    /// staff recorded, 0 for what is only supposed. See `source`.
+    /// The record it comes from: the line of `events.csv` on which the row begins, the header being line 1, or the number of a
+    /// FHIR resource (see `Roster.places`); negative for what staff recorded, 0 for what is only supposed. See `source`.
     public let row: Int32
 
     /// An event of a row.
@@ -22,7 +22,7 @@ extension Event {
     /// Where an event comes from.
     @frozen
     public enum Source: Hashable, Sendable {
-        /// A line of the export's `events.csv`.
+        /// A record of the export: a line of `events.csv`, or the number of a resource.
         case export(row: Int)
         /// The act by which a person of the staff recorded it.
         case recorded(act: Int)

@@ -34,3 +34,12 @@ public struct Patient: Hashable, Sendable {
         self.row = row
     }
 }
+
+extension Patient {
+    /// The same person under another record number.
+    public func named(_ mrn: String) -> Patient {
+        Patient(
+            mrn: mrn, familyName: familyName, givenName: givenName, birthDate: birthDate, sex: sex, clinic: clinic,
+            clinician: clinician, row: row)
+    }
+}

@@ -12,10 +12,13 @@ public struct Roster: Sendable {
     public let rejectedRows: [Int32]
     /// The names of the drugs.
     public let agents: AgentNames
+    /// Where the events stand.
+    public let places: EventPlaces
 
     /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
     public init(
-        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames
+        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
+        places: EventPlaces = .lines
     ) {
         precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
         self.patients = patients
@@ -23,6 +26,7 @@ public struct Roster: Sendable {
         self.eventStarts = eventStarts
         self.rejectedRows = rejectedRows
         self.agents = agents
+        self.places = places
     }
 
     /// A roster of patient records, in their order.
@@ -40,6 +44,20 @@ public struct Roster: Sendable {
 
     /// No patients.
     public static let empty = Roster(records: [], agents: AgentNames())
+
+    /// Whether its events came from resources and not from rows.
+    public var hasResources: Bool {
+        switch places {
+        case .lines: false
+        case .resources, .listed: true
+        }
+    }
+
+    /// Where the resources of a patient's events stand, in the order of their numbers, each once.
+    public func eventPlaces(of index: Int) -> [EventPlace] {
+        let rows = Set(events.events(in: eventStarts[index]..<eventStarts[index + 1]).map(\.row))
+        return rows.sorted().compactMap { places.place(ofRow: Int($0)) }
+    }
 
     /// What the roster holds of the patient at this place.
     public func record(at index: Int) -> PatientRecord {

@@ -133,19 +133,21 @@ extension RosterEvents: RandomAccessCollection {
     /// The event at a place.
     public subscript(place: Int) -> Event { events(in: place..<place + 1)[0] }
 
-    /// The number of what happened in the event at a place; see `contents`.
-    public func contentNumber(at place: Int) -> Int { Int(entries[place].content) }
+    /// Calls a body with the date, the number of what happened and the row of each event of a range.
+    public func forEach(in range: Range<Int>, _ body: (PartialDate, Int, Int32) throws -> Void) rethrows {
+        var run = lastRun(upTo: range.lowerBound)
+        for place in range {
+            if run + 1 < runs.count, runs[run + 1].start <= place { run += 1 }
+            let row = runs[run].row &+ Int32(truncatingIfNeeded: place - runs[run].start)
+            try body(entries[place].date, Int(entries[place].content), row)
+        }
+    }
 
     /// The events of a range, as values of their own.
     public func events(in range: Range<Int>) -> [Event] {
-        var run = lastRun(upTo: range.lowerBound)
-        return [Event](unsafeUninitializedCapacity: range.count) { buffer, count in
-            for place in range {
-                if run + 1 < runs.count, runs[run + 1].start <= place { run += 1 }
-                let entry = entries[place]
-                let row = runs[run].row &+ Int32(truncatingIfNeeded: place - runs[run].start)
-                (buffer.baseAddress! + count).initialize(
-                    to: Event(date: entry.date, content: contents[Int(entry.content)], row: row))
+        [Event](unsafeUninitializedCapacity: range.count) { buffer, count in
+            forEach(in: range) { date, content, row in
+                (buffer.baseAddress! + count).initialize(to: Event(date: date, content: contents[content], row: row))
                 count += 1
             }
         }

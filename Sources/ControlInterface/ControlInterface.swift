@@ -136,10 +136,12 @@ public enum ControlInterface {
 
         # A row of the roster, or an event that staff recorded, that something rests on.
         type FactReport (
-          # The file, `events.csv`; `recorded` for what staff recorded.
+          # The file, such as `events.csv`; `recorded` for what staff recorded.
           file: string,
-          # The line on which the row begins, or the number of the act; 0 for what is only supposed.
+          # The line on which the row or resource begins, or the number of the act; 0 for what is only supposed.
           row: int,
+          # The FHIR resource, as `Observation/abc`; null for a row of a table.
+          resource: ?string,
           # The date, as recorded.
           date: string,
           # What the row says, in the words of the roster.
@@ -310,6 +312,26 @@ public enum ControlInterface {
           remedy: string
         )
 
+        # Something that a record of the roster leaves open, so that a person must say.
+        type QuestionReport (
+          # The patient's record number.
+          mrn: string,
+          # What is open, as a word.
+          kind: string,
+          # The date of the record; null where it has none.
+          date: ?string,
+          # The file.
+          file: string,
+          # The line on which the record begins.
+          row: int,
+          # The FHIR resource, as `Observation/abc`.
+          resource: ?string,
+          # What is open, in one clause.
+          reason: string,
+          # How to answer.
+          remedy: string
+        )
+
         # The roster in force.
         type RosterStatus (
           # Where it is read from.
@@ -322,6 +344,8 @@ public enum ControlInterface {
           events: int,
           # Rows set aside.
           rejectedRows: int,
+          # Questions that its records leave open; null from a service that knows none.
+          questions: ?int,
           # Patients missing from the export.
           absent: int,
           # Whether it is older than the limit.
@@ -851,7 +875,20 @@ public enum ControlInterface {
           faults: []FaultReport
         )
 
-        # Reads the roster again. Only operators may.
+        # What the records of the roster in force leave open, by patient.
+        method Questions(
+          # Only those of this patient: a record number or a pseudonym; null for all.
+          patient: ?string,
+          # At most so many; null for a thousand.
+          limit: ?int
+        ) -> (
+          total: int,
+          questions: []QuestionReport,
+          notices: []Notice
+        )
+
+        # Reads the roster again. Only operators may. With 'more' it says how far it has come: outcome is reading, then
+        # evaluating, with done of so many patients, before the answer.
         method Reload() -> (
           outcome: string,
           patients: int,
@@ -859,7 +896,8 @@ public enum ControlInterface {
           vanished: int,
           returned: int,
           rejectedRows: int,
-          reasons: []string
+          reasons: []string,
+          done: ?int
         )
 
         # The work-list as it is, then as it changes.

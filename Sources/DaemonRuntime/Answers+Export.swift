@@ -30,7 +30,7 @@ extension Answers {
                 if request.remarks == true, remarks[pseudonym] == nil {
                     remarks[pseudonym] = try reader.patient(pseudonym).map { patient in
                         patient.plan(standing.rules, asOf: day).plan.remarks(agents: patient.agents)
-                            .map { RemarkReport($0) }
+                            .map { RemarkReport($0, patient.places) }
                     }
                 }
                 return ExportRow(

@@ -96,7 +96,8 @@ extension Answers {
         let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         return PatientSummary(
-            explanation, of: patient.patient, agents: patient.agents, pseudonym: patient.pseudonym,
+            explanation, of: patient.patient, agents: patient.agents, places: patient.places,
+            pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
             acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
@@ -112,7 +113,8 @@ extension Answers {
         let explanation = try explanation(patient, request)
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
-            explanation, of: patient.patient, protocol: reference, item: item, leases: LeaseReport.reports(worked),
+            explanation, of: patient.patient, protocol: reference, item: item, places: patient.places,
+            leases: LeaseReport.reports(worked),
             told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
             sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
             hold: { owed in
@@ -156,9 +158,9 @@ extension Answers {
     }
 
     func status(startedAt: Int, nextWake: Int?, connections: Int) throws -> StatusReport {
-        let (roster, absent, alerts) = try store.read { reader in
+        let (roster, absent, questions, alerts) = try store.read { reader in
             (
-                try reader.rosterInForce(), try reader.absentPatients(),
+                try reader.rosterInForce(), try reader.absentPatients(), try reader.questionCount(),
                 try reader.alertCounts(since: clock.start(of: today))
             )
         }
@@ -167,7 +169,8 @@ extension Answers {
             timeZone: clock.timeZone, protocol: reference,
             roster: RosterStatus(
                 folder: configuration.rosterFolder, loadedAt: roster?.loadedAt, patients: roster?.patients ?? 0,
-                events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, absent: absent,
+                events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, questions: questions,
+                absent: absent,
                 stale: isStale(roster),
                 refusedAt: standing.refusal?.at, refusal: standing.refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent, nextWake: nextWake,

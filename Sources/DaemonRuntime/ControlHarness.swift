@@ -20,6 +20,8 @@ final class ControlHarness {
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private let streams: WatchStreams
+    /// The calls that wait for a roster and want to know how far it has come.
+    private var reloads: [CallContext] = []
     /// When the service wakes next; set by whoever arms the alarm.
     var nextWake: Int?
     /// How many connections are open; set by whoever keeps them.
@@ -110,6 +112,14 @@ final class ControlHarness {
                 self.noteRead("roster-faults", context, Counted(report.total, "fault").description)
                 return report
             },
+            "Questions": onRoster { context in
+                let request = try QuestionsRequest(json: context.parameters)
+                let report = try self.answers.questions(request)
+                self.noteRead(
+                    "questions", context, patient: request.patient,
+                    "\(report.questions.count) of \(Counted(report.total, "question"))")
+                return report
+            },
             "Reload": requiring(.operator) { self.reload($0) },
             "Watch": requiring(.viewer, more: true) { context in self.onceSettled { self.watch(context) } },
         ]
@@ -153,7 +163,9 @@ final class ControlHarness {
     }
 
     private func reload(_ context: CallContext) {
+        if context.wantsMore { reloads.append(context) }
         ask(.readRoster) { outcome in
+            self.reloads.removeAll { $0 === context }
             switch outcome {
             case .judged(let report, _): context.reply(report)
             case .storeFailed(let error): self.fail(context, error)
@@ -219,6 +231,12 @@ final class ControlHarness {
         } catch {
             fail(context, error)
         }
+    }
+
+    /// Tells whoever waits for a roster how far it has come; a caller who has not taken the last word is told the next.
+    func tellProgress(_ progress: WatchmanProgress) {
+        reloads.removeAll { !$0.isOpen }
+        for context in reloads where context.hasRoom { context.replyContinuing(progress.report) }
     }
 
     /// Sends every stream what changed since it was last told.

@@ -124,13 +124,14 @@ public final class Daemon {
         watchman.onProgress = { [unowned self] progress in
             _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
             say(progress.line)
+            harness.tellProgress(progress)
         }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
         watchdog = try Watchdog(
             loop: loop, manager: manager, store: answers.store, journal: journal
         ) { [unowned self] in watchman.isStuck }
         folderWatch = try RosterFolderWatch(
-            loop: loop, folder: configuration.rosterFolder, files: configuration.rosterReader.files
+            loop: loop, folder: configuration.rosterFolder, files: configuration.mapping?.files
         ) { [unowned self] in
             ask(.readRoster)
         }

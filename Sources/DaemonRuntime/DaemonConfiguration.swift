@@ -13,6 +13,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public var rosterFolder: String
     /// How the site's own files say what a roster says; nil where the folder holds `patients.csv` and `events.csv`.
     var mapping: RosterMapping?
+    /// The folder of code tables, for a roster of FHIR.
+    public var codesFolder: String
     /// After so many hours without a new export the roster counts as stale.
     public var staleAfterHours: Int
     /// The share of patients that may vanish from one export to the next.
@@ -66,6 +68,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
                 refused = error.faults
             }
         }
+        codesFolder =
+            roster?.ifPresent("codes") { roster?.string($0, example: "/etc/cnswatch/codes") } ?? "/etc/cnswatch/codes"
         staleAfterHours =
             roster?.ifPresent("stale_after_hours") { roster?.integer($0, in: 1...8_760, example: 30) } ?? 30
         vanishedShareAtMost =
@@ -91,9 +95,6 @@ public struct DaemonConfiguration: Hashable, Sendable {
         let faults = document.faults + refused
         guard faults.isEmpty else { throw ConfigurationRefusal(faults) }
     }
-
-    /// What reads the roster.
-    var rosterReader: RosterReader { RosterReader(mapping: mapping) }
 }
 
 extension AccessGroups {

@@ -1,3 +1,4 @@
+import FHIRReading
 import Systemd
 
 /// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
@@ -7,14 +8,14 @@ final class RosterFolderWatch {
 
     private let loop: EventLoop
     private let folder: String
-    /// The names of the files that matter.
-    private let files: [String]
+    /// The names of the site's own files, where a mapping names them.
+    private let files: [String]?
     private let onQuiet: () throws -> Void
     private var inotify: EventSource?
     private var timer: TimerSource?
     private var hasToldMissing = false
 
-    init(loop: EventLoop, folder: String, files: [String], onQuiet: @escaping () throws -> Void) throws {
+    init(loop: EventLoop, folder: String, files: [String]?, onQuiet: @escaping () throws -> Void) throws {
         self.loop = loop
         self.folder = folder
         self.files = files
@@ -40,7 +41,7 @@ final class RosterFolderWatch {
         if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
             inotify?.cancel()
             inotify = nil
-        } else if let name = event.name, !files.contains(name) {
+        } else if let name = event.name, !(files?.contains(name) ?? RosterFolder.isPart(name)) {
             return
         }
         try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)

@@ -7,13 +7,13 @@ extension RosterInForce {
     init(
         _ reading: RosterReading, folderState: String, protocolFingerprint: String, now: Int, today: CivilDate
     ) {
-        let files = [reading.patientsFile, reading.eventsFile]
+        let files = reading.files
         self.init(
             loadedAt: now, exportedAt: (files.map(\.modificationTime).max() ?? 0) / 1_000_000_000,
             fingerprint: files.map { "\($0.contentHash)" }.joined(separator: " "), folderState: folderState,
             patients: reading.totals.patients, events: reading.totals.events,
             rejectedRows: reading.totals.rejectedRows,
-            faults: reading.totals.patientFaults + reading.totals.eventFaults,
+            faults: reading.totals.faults,
             protocolFingerprint: protocolFingerprint, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
     }
 }

@@ -2,6 +2,7 @@ import Alerting
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import FHIRReading
 import LocatedTOML
 import ProtocolReading
 import RosterReading
@@ -93,19 +94,20 @@ final class Watchman {
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
     /// Files that are as they were when last read are not read again.
     func readRoster() throws(StoreError) -> WatchmanOutcome {
-        let reader = configuration.rosterReader
-        let state = RosterFolderState(folder: configuration.rosterFolder, files: reader.files)
-            .map { "\($0)\(configuration.mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
+        let mapping = configuration.mapping
+        let state = RosterFolderState(
+            folder: configuration.rosterFolder, codes: configuration.codesFolder, files: mapping?.files
+        ).map { "\($0)\(mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
         let inForce = try store.read { try $0.rosterInForce() }
         if let state, let inForce, inForce.folderState == state { return try stays(inForce) }
         onProgress(.reading)
         let reading: RosterReading
-        do {
-            reading = try reader.read(folder: configuration.rosterFolder)
+        do throws(RosterFolderError) {
+            let codes = CodeTableLocator(named: configuration.codesFolder)
+            reading = try RosterFolderReader(codes: codes, mapping: mapping).read(folder: configuration.rosterFolder)
         } catch {
-            let isBeingWritten = error.faults.contains { $0.kind == .changedWhileRead }
-            let report = try refuse(error.faults.map(\.description), isWorthTelling: !isBeingWritten)
-            return .judged(report, isBeingWritten: isBeingWritten)
+            let report = try refuse(error.reasons, isWorthTelling: !error.isBeingWritten)
+            return .judged(report, isBeingWritten: error.isBeingWritten)
         }
         let new = RosterInForce(
             reading, folderState: state ?? "", protocolFingerprint: rulesFingerprint, now: clock.now,
@@ -174,17 +176,20 @@ final class Watchman {
             let withActs = try writer.reader.patientsWithActs()
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
+            let contents = writer.contents(of: roster)
+            let hasPlaces = roster.hasResources
+            if !hasPlaces { try writer.forgetPlaces() }
             for index in roster.patients.indices {
                 try keepGoing(index, of: roster.patients.count)
-                let record = roster.record(at: index)
-                let person = record.patient
-                let history = try writer.encode(record, agents: roster.agents)
+                let person = roster.patients[index]
+                let history = try writer.encode(roster, at: index, contents)
                 let old = known[person.mrn]
                 if let old, old.isAbsent { change.returned += 1 }
                 if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol {
                     if old.row != person.row || old.firstEventRow != history.firstRow {
                         try writer.place(old.id, row: person.row, firstEventRow: history.firstRow)
                     }
+                    if hasPlaces { try writer.put(places: roster.eventPlaces(of: index), of: old.id) }
                     continue
                 }
                 if old?.contentHash != history.contentHash { change.changed += 1 }
@@ -193,6 +198,7 @@ final class Watchman {
                     var agents = roster.agents
                     workflow = try writer.reader.workflow(of: old.id, agents: &agents)
                 }
+                let record = roster.record(at: index)
                 let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
                 let items = WatchedItem.items(of: plan)
                 let subject = Subject(
@@ -206,7 +212,9 @@ final class Watchman {
                     try planner.consider(items, of: subject, ledger: writer)
                     try writer.release(heldBack: subject.pseudonym, at: new.evaluatedAt)
                 }
-                evaluatedNow.insert(try writer.put(evaluated, id: old?.id))
+                let id = try writer.put(evaluated, id: old?.id)
+                evaluatedNow.insert(id)
+                if hasPlaces { try writer.put(places: roster.eventPlaces(of: index), of: id) }
             }
             for mrn in vanished {
                 guard let patient = known[mrn] else { continue }
@@ -217,6 +225,7 @@ final class Watchman {
             try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
+            try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })
             return change
         }
     }

@@ -1,4 +1,5 @@
 import ClinicalModel
+import ControlInterface
 
 /// How far a long job of the watchman has come.
 enum WatchmanProgress: Sendable, Hashable {
@@ -14,5 +15,17 @@ enum WatchmanProgress: Sendable, Hashable {
         case .evaluating(let done, let total):
             "working out what is owed: \(done) of \(Counted(total, "patient"))"
         }
+    }
+
+    /// For whoever waits for the job.
+    var report: ReloadReport {
+        let (outcome, total, done): (String, Int, Int?) =
+            switch self {
+            case .reading: ("reading", 0, nil)
+            case .evaluating(let done, let total): ("evaluating", total, done)
+            }
+        return ReloadReport(
+            outcome: outcome, patients: total, changed: 0, vanished: 0, returned: 0, rejectedRows: 0, reasons: [],
+            done: done)
     }
 }

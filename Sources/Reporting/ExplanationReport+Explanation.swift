@@ -7,7 +7,7 @@ extension ExplanationReport {
     /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
-        leases: [LeaseReport], told: [ToldReport], sent: [SentReport], notices: [Notice] = [],
+        places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport], notices: [Notice] = [],
         hold: (OwedItem) -> String?
     ) {
         let asOf = explanation.plan.assessment.facts.asOf
@@ -16,42 +16,42 @@ extension ExplanationReport {
         self.init(
             asOf: asOf.description, protocol: reference, person: PersonReport(patient),
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
-            phaseFact: explanation.phaseFact.map { FactReport($0) }, incomplete: explanation.plan.isIncomplete,
-            items: items.map { ItemExplanationReport($0, asOf: asOf, hold: hold($0.owed)) },
-            notOwed: notOwed.map { NotOwedReport($0) },
+            phaseFact: explanation.phaseFact.map { FactReport($0, places) }, incomplete: explanation.plan.isIncomplete,
+            items: items.map { ItemExplanationReport($0, asOf: asOf, places, hold: hold($0.owed)) },
+            notOwed: notOwed.map { NotOwedReport($0, places) },
             hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
             vagueDates: explanation.vagueDates.map {
-                VagueDateReport(fact: FactReport($0.fact), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
+                VagueDateReport(fact: FactReport($0.fact, places), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
             },
-            remarks: explanation.remarks.map { RemarkReport($0) },
+            remarks: explanation.remarks.map { RemarkReport($0, places) },
             classification: ClassificationReport(explanation.classification), leases: leases, told: told,
             sent: sent, notices: notices)
     }
 }
 
 extension ItemExplanationReport {
-    init(_ explanation: ItemExplanation, asOf: CivilDate, hold: String?) {
+    init(_ explanation: ItemExplanation, asOf: CivilDate, _ places: EventPlaces, hold: String?) {
         self.init(
             item: ItemReport(explanation.owed, asOf: asOf), merging: explanation.merging,
-            proposals: explanation.proposals.map { ProposalReport($0) }, hold: hold)
+            proposals: explanation.proposals.map { ProposalReport($0, places) }, hold: hold)
     }
 }
 
 extension ProposalReport {
-    init(_ proposal: ProposalExplanation) {
+    init(_ proposal: ProposalExplanation, _ places: EventPlaces) {
         self.init(
             rule: proposal.rule.rawValue, urgency: proposal.urgency.rawValue, source: proposal.source,
-            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0) },
-            following: proposal.following.map { FactReport($0) },
-            ownInterval: proposal.ownInterval.map { FactReport($0) }, arithmetic: proposal.arithmetic)
+            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0, places) },
+            following: proposal.following.map { FactReport($0, places) },
+            ownInterval: proposal.ownInterval.map { FactReport($0, places) }, arithmetic: proposal.arithmetic)
     }
 }
 
 extension NotOwedReport {
-    init(_ explanation: NotOwedExplanation) {
+    init(_ explanation: NotOwedExplanation, _ places: EventPlaces) {
         self.init(
             item: explanation.item.rawValue, rule: explanation.rule.rawValue, reason: explanation.reason,
-            near: explanation.isNear, answered: explanation.answered.map { FactReport($0) },
-            answeredBy: explanation.answeredBy.map { FactReport($0) })
+            near: explanation.isNear, answered: explanation.answered.map { FactReport($0, places) },
+            answeredBy: explanation.answeredBy.map { FactReport($0, places) })
     }
 }

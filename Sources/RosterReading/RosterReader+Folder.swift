@@ -16,13 +16,15 @@ extension RosterReader {
         }
         // Asked only now, so that an export that replaced one file while the other was read is not taken for half of each.
         let changes = [
-            patients.change(bytesRead: reading.patientsFile.size), events.change(bytesRead: reading.eventsFile.size),
+            patients.change(bytesRead: reading.files[0].size), events.change(bytesRead: reading.files[1].size),
         ].compactMap { $0 }
         guard changes.isEmpty else { throw RosterRefusal(faults: changes) }
         return RosterReading(
             roster: reading.roster, faults: reading.faults, totals: reading.totals,
-            patientsFile: patients.fingerprint(contentHash: reading.patientsFile.contentHash),
-            eventsFile: events.fingerprint(contentHash: reading.eventsFile.contentHash))
+            files: [
+                patients.fingerprint(contentHash: reading.files[0].contentHash),
+                events.fingerprint(contentHash: reading.files[1].contentHash),
+            ])
     }
 
     private static func open(_ file: RosterFile, _ folder: String, _ faults: inout [FileFault]) -> RegularFile? {

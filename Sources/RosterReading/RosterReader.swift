@@ -15,9 +15,6 @@ public struct RosterReader: Sendable {
     /// A reader, of a site's own files where a mapping says how.
     public init(mapping: RosterMapping? = nil) { self.init(limits: CSVLimits(), mapping: mapping) }
 
-    /// The names of the files that it reads in a roster's folder.
-    public var files: [String] { mapping?.files ?? RosterFile.tables.map(\.rawValue) }
-
     init(limits: CSVLimits, threads: Int = OrderedPieces.processors, mapping: RosterMapping? = nil) {
         self.limits = limits
         self.mapping = mapping
@@ -96,9 +93,9 @@ public struct RosterReader: Sendable {
             patients: roster.patients.count, events: roster.events.count,
             rejectedRows: patients.rejectedRowCount + rows.rejectedRowCount, orphanRows: rows.orphanRowCount,
             warnings: patients.log.counts[.warning, default: 0] + rows.log.counts[.warning, default: 0],
-            patientFaults: patients.log.total, eventFaults: rows.log.total)
+            faults: patients.log.total + rows.log.total)
         return RosterReading(
             roster: roster, faults: patients.log.faults + rows.log.faults, totals: totals,
-            patientsFile: patientsFile, eventsFile: eventsFile)
+            files: [patientsFile, eventsFile])
     }
 }

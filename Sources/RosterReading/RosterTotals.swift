@@ -4,14 +4,22 @@ public struct RosterTotals: Hashable, Sendable {
     public let patients: Int
     /// Events of the roster.
     public let events: Int
-    /// Rows of both files that were set aside, whole or in part; orphans included.
+    /// Rows or resources that were set aside, whole or in part; orphans included.
     public let rejectedRows: Int
-    /// Rows of `events.csv` whose record number no patient has.
+    /// Rows or resources whose patient the export does not have.
     public let orphanRows: Int
-    /// Warnings about both files.
+    /// Warnings about all files.
     public let warnings: Int
-    /// Faults of `patients.csv`, warnings included; a row may have several.
-    public let patientFaults: Int
-    /// Faults of `events.csv`, warnings included; a row may have several.
-    public let eventFaults: Int
+    /// Faults of all files, warnings included; a row may have several.
+    public let faults: Int
+
+    /// Totals of these numbers.
+    package init(patients: Int, events: Int, rejectedRows: Int, orphanRows: Int, warnings: Int, faults: Int) {
+        self.patients = patients
+        self.events = events
+        self.rejectedRows = rejectedRows
+        self.orphanRows = orphanRows
+        self.warnings = warnings
+        self.faults = faults
+    }
 }

@@ -16,10 +16,11 @@ public struct ScreenPainter: Sendable {
         for (place, line) in lines.enumerated() {
             if let shown, place < shown.count, shown[place] == line { continue }
             if shown == nil, line.isEmpty { continue }
-            bytes += "\u{1B}[\(place + 1);1H\(line)\u{1B}[K"
+            // Cleared before it is written: after a line of full width the cursor stands on its last character.
+            bytes += "\u{1B}[\(place + 1);1H\u{1B}[2K\(line)"
         }
         if let shown, shown.count > lines.count {
-            for place in lines.count..<shown.count { bytes += "\u{1B}[\(place + 1);1H\u{1B}[K" }
+            for place in lines.count..<shown.count { bytes += "\u{1B}[\(place + 1);1H\u{1B}[2K" }
         }
         shown = lines
         return bytes

@@ -34,6 +34,7 @@ public enum TerminalText {
 
     /// The text in lines of so many columns, broken between words where it can be; every line but the first is indented.
     public static func wrapped(_ text: String, to columns: Int, indent: Int = 0) -> [String] {
+        if width(text) <= columns { return [text] }
         let indentation = String(repeating: " ", count: indent)
         var lines: [String] = []
         var line = String(text.prefix { $0 == " " })
@@ -46,10 +47,11 @@ public enum TerminalText {
             } else if !isEmpty {
                 line += " "
             }
-            // A word that is longer than a line is broken where the line ends.
+            // A word that is longer than a line is broken where the line ends, or after a hyphen before that.
             while width(line) + width(word) > columns, columns > indent + 1 {
-                let head = prefix(of: word, columns - width(line))
+                var head = prefix(of: word, columns - width(line))
                 if head.isEmpty { break }
+                if let hyphen = lastHyphen(in: head.dropLast()) { head = String(head[...hyphen]) }
                 lines.append(line + head)
                 word.removeFirst(head.count)
                 line = indentation
@@ -57,6 +59,11 @@ public enum TerminalText {
             line += word
         }
         return lines + [line]
+    }
+
+    /// The last hyphen between parts of a word; those of a date are none.
+    private static func lastHyphen(in text: Substring) -> String.Index? {
+        text.indices.last { $0 > text.startIndex && text[$0] == "-" && text[text.index(before: $0)].isLetter }
     }
 
     /// As many characters from the start as fit into so many columns.

@@ -2,16 +2,26 @@
 public struct TextTable {
     /// A column.
     public struct Column: Sendable {
+        /// What becomes of cells that are wider than there is space for.
+        public enum Shortening: Sendable, Equatable {
+            /// They are not shortened.
+            case none
+            /// They are cut, to so many columns of the terminal at least.
+            case cut(Int)
+            /// They go on in the next line, between words where it can be.
+            case wrapped
+        }
+
         /// What stands above it.
         public let heading: String
-        /// To how many columns of the terminal its cells may be cut where space is short; nil where they may not.
-        public let shortest: Int?
+        /// What becomes of its cells where space is short.
+        public let shortening: Shortening
         /// Whether it is left out where all its cells are empty.
         public let isOptional: Bool
 
         /// A column.
-        public init(_ heading: String, shortest: Int? = nil, isOptional: Bool = false) {
-            (self.heading, self.shortest, self.isOptional) = (heading, shortest, isOptional)
+        public init(_ heading: String, _ shortening: Shortening = .none, isOptional: Bool = false) {
+            (self.heading, self.shortening, self.isOptional) = (heading, shortening, isOptional)
         }
     }
 
@@ -35,13 +45,10 @@ public struct TextTable {
         (self.columns, self.colours, self.width) = (columns, colours, width)
     }
 
-    /// A table of columns with these headings, the last of which is cut where space is short.
+    /// A table of columns with these headings, whose cells go on in the next line where space is short.
     public init(_ headings: [String], optional: Set<String> = [], colours: Colours, width: Int? = nil) {
-        let last = headings.count - 1
         self.init(
-            headings.enumerated().map {
-                Column($0.element, shortest: $0.offset == last ? 12 : nil, isOptional: optional.contains($0.element))
-            }, colours: colours, width: width)
+            headings.map { Column($0, .wrapped, isOptional: optional.contains($0)) }, colours: colours, width: width)
     }
 
     /// Adds a row, coloured by an urgency where one is given.
@@ -77,22 +84,31 @@ public struct TextTable {
     /// The lines, without trailing blanks.
     public var lines: [String] {
         let widths = width.map(widths(cutTo:)) ?? naturalWidths
-        func aligned(_ cells: [String]) -> String {
-            var line = ""
-            for (column, width) in widths.enumerated() where width > 0 {
-                line += TerminalText.fitted(cells[column], to: width) + String(repeating: " ", count: Self.gap)
-            }
-            while line.hasSuffix(" ") { line.removeLast() }
-            return width.map { TerminalText.cut(line, to: $0) } ?? line
-        }
-        return [colours.heading(aligned(columns.map(\.heading)))]
+        return aligned(columns.map(\.heading), widths).map(colours.heading)
             + body.flatMap { line -> [String] in
                 switch line {
-                case .row(let cells, let urgency): [colours.urgency(urgency, aligned(cells))]
+                case .row(let cells, let urgency): aligned(cells, widths).map { colours.urgency(urgency, $0) }
                 case .band(let title, let urgency): [colours.urgency(urgency, colours.heading(title))]
                 case .note(let words): TerminalText.wrapped("    " + words, to: width ?? .max, indent: 4)
                 }
             }
+    }
+
+    /// A row in as many lines as its cells need.
+    private func aligned(_ cells: [String], _ widths: [Int]) -> [String] {
+        let parts = cells.indices.map { column in
+            columns[column].shortening == .wrapped && widths[column] > 0
+                ? TerminalText.wrapped(cells[column], to: widths[column]) : [cells[column]]
+        }
+        return (0..<(parts.map(\.count).max() ?? 1)).map { number in
+            var line = ""
+            for (column, width) in widths.enumerated() where width > 0 {
+                let part = number < parts[column].count ? parts[column][number] : ""
+                line += TerminalText.fitted(part, to: width) + String(repeating: " ", count: Self.gap)
+            }
+            while line.hasSuffix(" ") { line.removeLast() }
+            return width.map { TerminalText.cut(line, to: $0) } ?? line
+        }
     }
 
     /// How wide each column is; 0 for one that is left out.
@@ -107,15 +123,38 @@ public struct TextTable {
         return widths
     }
 
-    /// The widths with the widest of those that may be cut made narrower, until all fit or nothing more can be cut.
+    /// The widths with the widest of those that may be shortened made narrower, until all fit or nothing more can be.
     private func widths(cutTo width: Int) -> [Int] {
         var widths = naturalWidths
-        while total(widths) > width {
-            let cuttable = columns.indices.filter { widths[$0] > max(1, columns[$0].shortest ?? .max) }
-            guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
-            widths[widest] -= 1
+        // Words are broken only where it does not fit otherwise.
+        for breaksWords in [false, true] {
+            let shortest = shortestWidths(breaksWords: breaksWords)
+            while total(widths) > width {
+                let wide = columns.indices.filter { widths[$0] > shortest[$0] }
+                guard let widest = wide.max(by: { widths[$0] < widths[$1] }) else { break }
+                widths[widest] -= 1
+            }
         }
         return widths
+    }
+
+    private func shortestWidths(breaksWords: Bool) -> [Int] {
+        columns.indices.map { column in
+            switch columns[column].shortening {
+            case .none: .max
+            case .cut(let shortest): max(1, shortest)
+            case .wrapped:
+                breaksWords ? 10 : ([columns[column].heading] + cells(column)).map(TextTable.longestWord).max() ?? 1
+            }
+        }
+    }
+
+    private func cells(_ column: Int) -> [String] {
+        body.compactMap { if case .row(let cells, _) = $0 { cells[column] } else { nil } }
+    }
+
+    private static func longestWord(_ text: String) -> Int {
+        text.split(separator: " ").map { TerminalText.width(String($0)) }.max() ?? 0
     }
 
     private func total(_ widths: [Int]) -> Int {

@@ -108,6 +108,30 @@ public final class ClientConnection {
         }
     }
 
+    /// Calls a method with `more` for whoever waits for several things at once: its replies are taken by `takeReplies` as
+    /// they come.
+    ///
+    /// - Throws: where the call could not be sent, which closes the connection.
+    public func beginMore(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws(ClientError) {
+        try send(method, parameters, mode: .more)
+    }
+
+    /// What becomes readable when replies come; negative once the connection is closed.
+    public var readiness: Int32 { descriptor }
+
+    /// Takes what has come, waiting where nothing has, and gives the parameters of the replies that are whole by then.
+    ///
+    /// - Throws: `replied` with the service's error; any other failure closes the connection.
+    public func takeReplies() throws(ClientError) -> [JSONObject] {
+        try receiveBytes()
+        var replies: [JSONObject] = []
+        while let reply = try nextReply() {
+            if case .error(let name) = reply.outcome { throw .replied(VarlinkError(name, reply.parameters)) }
+            replies.append(reply.parameters)
+        }
+        return replies
+    }
+
     /// Calls a method without waiting for, or getting, any answer.
     ///
     /// - Throws: where the call could not be sent, which closes the connection.
@@ -156,23 +180,32 @@ public final class ClientConnection {
     }
 
     private func receive() throws(ClientError) -> Reply {
-        guard descriptor >= 0 else { throw .notConnected }
         while true {
-            do {
-                let reply = try input.next { (message) throws(ProtocolViolation) in try Reply(parsing: message) }
-                if let reply { return reply }
-            } catch {
-                throw closing(.malformedReply(error))
-            }
-            if let outlet { try waitForInput(whileReading: outlet) }
-            let length = withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
-                let length = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-                if length > 0 { input.append(UnsafeRawBufferPointer(rebasing: buffer[..<length])) }
-                return length
-            }
-            if length == 0 { throw closing(.peerClosed) }
-            if length < 0, errno != EINTR { throw closing(failure(of: .receive)) }
+            if let reply = try nextReply() { return reply }
+            try receiveBytes()
         }
+    }
+
+    /// The next reply of those that have come whole.
+    private func nextReply() throws(ClientError) -> Reply? {
+        guard descriptor >= 0 else { throw .notConnected }
+        do {
+            return try input.next { (message) throws(ProtocolViolation) in try Reply(parsing: message) }
+        } catch {
+            throw closing(.malformedReply(error))
+        }
+    }
+
+    /// Waits for bytes and takes what is there.
+    private func receiveBytes() throws(ClientError) {
+        if let outlet { try waitForInput(whileReading: outlet) }
+        let length = withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
+            let length = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            if length > 0 { input.append(UnsafeRawBufferPointer(rebasing: buffer[..<length])) }
+            return length
+        }
+        if length == 0 { throw closing(.peerClosed) }
+        if length < 0, errno != EINTR { throw closing(failure(of: .receive)) }
     }
 
     /// Waits until there is something to receive, for as long as somebody reads what is written into the outlet.

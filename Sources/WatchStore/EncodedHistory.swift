@@ -11,20 +11,19 @@ public struct EncodedHistory: Sendable {
     /// unchanged, so is what the patient is owed.
     public let contentHash: Int64
 
-    init(_ record: PatientRecord, events: [UInt8]) {
+    init(_ person: Patient, rejectedRows: Int32, firstRow: Int32, events: [UInt8]) {
         self.events = events
-        firstRow = record.events.first?.row ?? 0
+        self.firstRow = firstRow
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ bytes: some Sequence<UInt8>) {
             for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
             hash = (hash ^ 0xFF) &* 0x100_0000_01B3
         }
-        let person = record.patient
         for text in [person.mrn, person.familyName, person.givenName, person.sex, person.clinic, person.clinician] {
             mix(text.utf8)
         }
         mix((person.birthDate?.description ?? "").utf8)
-        mix("\(record.rejectedRows)".utf8)
+        mix("\(rejectedRows)".utf8)
         mix(events)
         contentHash = Int64(bitPattern: hash)
     }

@@ -12,26 +12,35 @@ enum HistoryCodec {
 
     /// The bytes of a patient's events.
     static func encode(
-        _ events: ArraySlice<Event>, agents: AgentNames, dictionary: EventDictionary, in database: Database
+        _ events: RosterEvents, _ range: Range<Int>, contents: EncodedContents, in database: Database
     ) throws -> [UInt8] {
         var bytes: [UInt8] = [format]
-        bytes.reserveCapacity(1 + events.count * 9)
-        var row = events.first?.row ?? 0
-        for event in events {
-            var (words, numbers) = event.content.separated
-            if case .drug(let agent, let change) = words {
-                words = .drug(dictionary.agent(agent, of: agents), change)
+        bytes.reserveCapacity(1 + range.count * 9)
+        var before: Int32?
+        try events.forEach(in: range) { date, content, row in
+            bytes.append(variable: zigzag(Int(row) - Int(before ?? row)))
+            bytes.append(variable: UInt64(date.storedNumber))
+            bytes += try contents.bytes(of: content, in: database)
+            before = row
+        }
+        return bytes
+    }
+
+    /// The bytes of what happened: the code of its words, and its numbers.
+    ///
+    /// - Parameter agents: the names of the drugs of the roster it stands in.
+    static func encode(
+        _ content: EventContent, agents: AgentNames, dictionary: EventDictionary, in database: Database
+    ) throws -> [UInt8] {
+        var (words, numbers) = content.separated
+        if case .drug(let agent, let change) = words { words = .drug(dictionary.agent(agent, of: agents), change) }
+        var bytes: [UInt8] = []
+        let code = try dictionary.code(of: words, in: database)
+        bytes.append(variable: UInt64(code) << 1 | (numbers.isEmpty ? 0 : 1))
+        if !numbers.isEmpty {
+            for number in [numbers.count, numbers.sizeInMicrometres, numbers.thousandths] {
+                bytes.append(variable: number.map { UInt64($0) + 1 } ?? 0)
             }
-            bytes.append(variable: zigzag(Int(event.row) - Int(row)))
-            bytes.append(variable: UInt64(event.date.storedNumber))
-            let code = try dictionary.code(of: words, in: database)
-            bytes.append(variable: UInt64(code) << 1 | (numbers.isEmpty ? 0 : 1))
-            if !numbers.isEmpty {
-                for number in [numbers.count, numbers.sizeInMicrometres, numbers.thousandths] {
-                    bytes.append(variable: number.map { UInt64($0) + 1 } ?? 0)
-                }
-            }
-            row = event.row
         }
         return bytes
     }

@@ -104,7 +104,8 @@ public struct StoreReader {
             let hasActs: Bool = row[13]
             return StoredPatient(
                 id: id, exported: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
-                workflow: hasActs ? try workflow(of: id, agents: &agents) : .none, agents: agents, pseudonym: row[9],
+                workflow: hasActs ? try workflow(of: id, agents: &agents) : .none,
+                places: try places(of: id, firstRow: row[11]), agents: agents, pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
         }
     }

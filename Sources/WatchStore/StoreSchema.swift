@@ -13,6 +13,9 @@ enum StoreSchema {
         migrator.registerMigration("3 who is told") { database in
             try database.execute(sql: alerts)
         }
+        migrator.registerMigration("fhir: places of resources, questions") { database in
+            try database.execute(sql: resources)
+        }
         return migrator
     }
 

@@ -41,11 +41,16 @@ public struct StoreWriter {
         }
     }
 
-    /// What a record is stored as, and whether it changed since it was: see `EncodedHistory`.
-    public func encode(_ record: PatientRecord, agents: AgentNames) throws -> EncodedHistory {
-        EncodedHistory(
-            record,
-            events: try HistoryCodec.encode(record.events, agents: agents, dictionary: dictionary, in: database))
+    /// What the patients of a roster are encoded with, inside this transaction.
+    public func contents(of roster: Roster) -> EncodedContents { EncodedContents(of: roster, dictionary: dictionary) }
+
+    /// What a patient of a roster is stored as, and whether it changed since it was: see `EncodedHistory`.
+    public func encode(_ roster: Roster, at index: Int, _ contents: EncodedContents) throws -> EncodedHistory {
+        let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
+        return EncodedHistory(
+            roster.patients[index], rejectedRows: roster.rejectedRows[index],
+            firstRow: range.isEmpty ? 0 : roster.events[range.lowerBound].row,
+            events: try HistoryCodec.encode(roster.events, range, contents: contents, in: database))
     }
 
     /// Stores a patient with the plan, in place of what was stored under that number; a new patient where it is nil.

@@ -11,6 +11,8 @@ public struct StoredPatient: Sendable {
     public let exported: PatientRecord
     /// What staff did.
     public let workflow: Workflow
+    /// Where the export's records stand.
+    public let places: EventPlaces
     /// The names of the drugs of both.
     public let agents: AgentNames
     /// The name under which logs speak of the patient: 12 hexadecimal digits.

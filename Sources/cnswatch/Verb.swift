@@ -5,7 +5,7 @@ enum Verb: String, CaseIterable {
     // Reading, from the service.
     case due, show, explain, census, forecast, status, watch, report
     case whatIf = "what-if"
-    case audit, export
+    case audit, export, questions
     // Acting.
     case book, cancel, missed, record, interval, ack, snooze, decline
     case `defer`, close, undo
@@ -28,7 +28,8 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .forecast, .status, .watch, .report, .whatIf, .audit, .export: .reading
+        case .due, .show, .explain, .census, .forecast, .status, .watch, .report, .whatIf, .audit, .export, .questions:
+            .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
         case .alerts, .next, .route, .silence: .telling
         case .check, .metrics, .reload, .call, .introspect: .service
@@ -49,6 +50,7 @@ enum Verb: String, CaseIterable {
         case .whatIf: WhatIfCommand.self
         case .audit: AuditCommand.self
         case .export: ExportCommand.self
+        case .questions: QuestionsCommand.self
         case .book: BookCommand.self
         case .cancel: CancelCommand.self
         case .missed: MissedCommand.self

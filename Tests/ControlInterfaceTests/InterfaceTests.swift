@@ -13,7 +13,7 @@ struct InterfaceTests {
             description.methodNames == [
                 "Due", "Export", "Metrics", "Show", "Explain", "Census", "Patients", "Forecast", "Adherence",
                 "Protocol",
-                "Status", "RosterFaults", "Reload", "Watch", "Record", "WhatIf",
+                "Status", "RosterFaults", "Questions", "Reload", "Watch", "Record", "WhatIf",
                 "Lease", "Undo", "Audit", "Alerts", "Next", "RouteTest", "Drill", "Silence", "EndSilence", "Silences",
             ])
         #expect(try InterfaceDescription(parsing: description.text) == description)
@@ -50,6 +50,10 @@ struct InterfaceTests {
         #expect(try keys(InterfaceTests.item) == fields("ItemReport"))
         #expect(try keys(InterfaceTests.row) == fields("DueRow"))
         #expect(try keys(FactReport(file: "events.csv", row: 2, date: "2025", words: "visit")) == fields("FactReport"))
+        let question = QuestionReport(
+            mrn: "M1", kind: "head-scan", file: "a.ndjson", row: 2, resource: "ImagingStudy/s", reason: "r", remedy: "m"
+        )
+        #expect(try keys(question) == fields("QuestionReport"))
         #expect(try keys(Notice(kind: "roster-stale", message: "old")) == fields("Notice"))
     }
 

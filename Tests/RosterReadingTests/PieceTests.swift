@@ -25,7 +25,7 @@ struct PieceTests {
             do throws(RosterRefusal) {
                 let reading = try RosterReader(limits: limits, threads: threads).read(
                     patients: MemoryBytes(PieceTests.patients), events: MemoryBytes(events, pieceSize: partSize))
-                (readings, faults, hash) = (Readings(reading), [], reading.eventsFile.contentHash)
+                (readings, faults, hash) = (Readings(reading), [], reading.files[1].contentHash)
             } catch {
                 (readings, faults, hash) = (nil, error.faults, nil)
             }

@@ -56,7 +56,8 @@ struct RosterFaultTests {
         }
         #expect(
             Set(RosterFaultTests.catalogue.map(\.kind))
-                == Set(RosterFaultKind.allCases).subtracting(RosterFaultKind.ofMappings))
+                == Set(RosterFaultKind.allCases).subtracting(RosterFaultKind.ofResources)
+                .subtracting(RosterFaultKind.ofMappings))
     }
 
     @Test func `a fault names file, row and column`() {
@@ -128,7 +129,7 @@ struct RosterFaultTests {
         let rows = (0..<1_500).map { _ in "A1,x,y,,,,,,,\n" }.joined()
         let reading = try Readings.read(events: CSVText.events + rows)
         #expect(reading.faults.count == 1_000)
-        #expect(reading.totals.eventFaults == 3_000)
+        #expect(reading.totals.faults == 3_000)
         #expect(reading.totals.rejectedRows == 1_500)
         #expect(reading.roster.rejectedRows == [1_500])
     }

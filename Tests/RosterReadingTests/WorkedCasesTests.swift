@@ -18,8 +18,8 @@ struct WorkedCasesTests {
         #expect(reading.totals.events == 342)
         #expect(reading.totals.rejectedRows == 0)
         #expect(reading.roster.rejectedRows == [Int32](repeating: 0, count: 64))
-        #expect(reading.patientsFile.size == 3_346)
-        #expect(reading.eventsFile.inode != 0)
+        #expect(reading.files[0].size == 3_346)
+        #expect(reading.files[1].inode != 0)
     }
 
     @Test func `give case C01 as its rows say`() throws {

@@ -10,6 +10,8 @@ final class StubService {
     enum Answer {
         case reply(any ControlMessage)
         case fail(VarlinkError)
+        /// Several, of which the last is the answer, to a call that takes more than one.
+        case replies([any ControlMessage])
         /// Nothing at all, ever.
         case silence
     }
@@ -35,6 +37,9 @@ final class StubService {
                 switch try? answer(context.parameters) {
                 case .reply(let message): context.reply(message)
                 case .fail(let error): context.fail(error)
+                case .replies(let messages):
+                    for message in messages.dropLast() { context.replyContinuing(message) }
+                    if let last = messages.last { context.reply(last) }
                 case .silence: unanswered.append(context)
                 case nil: context.fail(.invalidParameter(name))
                 }

@@ -38,6 +38,8 @@ struct TerminalTextTests {
         #expect(TerminalText.wrapped("  one two three", to: 7, indent: 2) == ["  one", "  two", "  three"])
         #expect(TerminalText.wrapped("abcdefghij kl", to: 4, indent: 1) == ["abcd", " efg", " hij", " kl"])
         #expect(TerminalText.wrapped("", to: 4) == [""])
+        #expect(TerminalText.wrapped("untreated-critical-finding", to: 12) == ["untreated-", "critical-", "finding"])
+        #expect(TerminalText.wrapped("from   a  b", to: 20) == ["from   a  b"])
         for line in TerminalText.wrapped("王芳王芳王芳 Müller e\u{301}e\u{301}e\u{301}", to: 5, indent: 2) {
             #expect(TerminalText.width(line) <= 5, "\(line)")
         }

@@ -5,7 +5,7 @@ import Testing
 struct TextTableTests {
     private func table(width: Int? = nil) -> TextTable {
         var table = TextTable(
-            [.init("MRN"), .init("NAME", shortest: 6), .init("BOOKED", isOptional: true), .init("WHAT", shortest: 8)],
+            [.init("MRN"), .init("NAME", .cut(6)), .init("BOOKED", isOptional: true), .init("WHAT", .cut(8))],
             colours: Colours(isOn: false), width: width)
         table.add(["M1", "Testcase, Fern", "", "brain-mri"])
         table.add(["M22", "王芳", "", "treatment-decision"])
@@ -28,6 +28,19 @@ struct TextTableTests {
             for line in table(width: width).lines { #expect(TerminalText.width(line) <= width, "\(width): \(line)") }
         }
         #expect(!table(width: 18).fitsCut && table(width: 23).fitsCut)
+    }
+
+    @Test func `what is not to be cut goes on in the next line of its column, and words are broken last`() {
+        var table = TextTable(["WHEN", "WHAT"], colours: Colours(isOn: false), width: 22)
+        table.add(["2026-12-05", "until 2026-12-05: on holiday"])
+        #expect(
+            table.lines == [
+                "WHEN        WHAT", "2026-12-05  until", "            2026-12-05", "            : on",
+                "            holiday",
+            ])
+        var wide = TextTable(["WHEN", "WHAT"], colours: Colours(isOn: false), width: 30)
+        wide.add(["2026-12-05", "until 2026-12-05: on holiday"])
+        #expect(wide.lines == ["WHEN        WHAT", "2026-12-05  until 2026-12-05:", "            on holiday"])
     }
 
     @Test func `bands stand above the rows they name, and notes below theirs, wrapped`() {

@@ -49,8 +49,11 @@ struct GoldenSchemaTests {
             Event(date: day, content: .performance(.ecog, thousandths: 1_000), row: 301),
         ]
         let dictionary = EventDictionary()
+        let roster = Roster(
+            records: [PatientRecord(patient: Patient(mrn: "1"), events: events[...])], agents: AgentNames())
+        let contents = EncodedContents(of: roster, dictionary: dictionary)
         let bytes = try queue.write {
-            try HistoryCodec.encode(events[...], agents: AgentNames(), dictionary: dictionary, in: $0)
+            try HistoryCodec.encode(roster.events, 0..<events.count, contents: contents, in: $0)
         }
         // The format; then row distance, date (22 bits, seven a byte), code, and count, size and value where there are any.
         let expected: [[UInt8]] = [

@@ -38,11 +38,17 @@ struct WatchStoreTests {
 
     private func put(_ roster: Roster, _ index: Int, _ writer: StoreWriter) throws {
         let record = roster.record(at: index)
-        let history = try writer.encode(record, agents: roster.agents)
+        let history = try writer.encode(roster, at: index, writer.contents(of: roster))
         let evaluated = EvaluatedPatient(
             record, history: history, plan: plan(roster, index), nextChange: plan(roster, index).nextChange,
             pseudonym: "p\(index)")
         try writer.put(evaluated, id: nil)
+    }
+
+    /// A record encoded in a roster of its own.
+    private func encode(_ record: PatientRecord, of roster: Roster, _ writer: StoreWriter) throws -> EncodedHistory {
+        let alone = Roster(records: [record], agents: roster.agents)
+        return try writer.encode(alone, at: 0, writer.contents(of: alone))
     }
 
     private func everyone(_ store: WatchStore) throws -> [StoredPatient] {
@@ -77,18 +83,18 @@ struct WatchStoreTests {
         try store.write { writer in
             for index in roster.patients.indices {
                 let record = roster.record(at: index)
-                let first = try writer.encode(record, agents: roster.agents)
+                let first = try encode(record, of: roster, writer)
                 let moved = record.events.map { Event(date: $0.date, content: $0.content, row: $0.row + 7) }
                 let below = PatientRecord(
                     patient: record.patient, events: moved[...], rejectedRows: record.rejectedRows)
-                let again = try writer.encode(below, agents: roster.agents)
+                let again = try encode(below, of: roster, writer)
                 #expect(again.contentHash == first.contentHash)
                 #expect(again.firstRow == (record.events.isEmpty ? 0 : first.firstRow + 7))
                 guard let last = record.events.last else { continue }
                 let changed = record.events.dropLast() + [Event(date: last.date, content: .visit, row: last.row)]
-                let other = try writer.encode(
+                let other = try encode(
                     PatientRecord(patient: record.patient, events: changed, rejectedRows: record.rejectedRows),
-                    agents: roster.agents)
+                    of: roster, writer)
                 #expect((other.contentHash == first.contentHash) == (last.content == .visit))
             }
         }

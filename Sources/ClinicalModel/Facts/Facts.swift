@@ -2,53 +2,55 @@ import CivilCalendar
 
 /// What a patient's history says as of a day: the facts of protocol.md section 3, each kept with the rows it rests on.
 ///
-/// Pure and complete: every rule reads facts, none reads rows. Nothing here depends on a number of the protocol.
-public struct Facts: Sendable {
+/// Pure and complete: every rule reads facts, none reads rows. Nothing here depends on a number of the protocol. They are shared
+/// by all that read them, since they are many and never change.
+public final class Facts: Sendable {
     /// The rows the facts rest on.
     public let history: History
+    @usableFromInline let notes: RowNotes
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
     /// How many of the patient's rows were set aside as faulty.
     public let rejectedRows: Int32
     /// When MRI and gadolinium were contraindicated.
-    public let contraindications: ContraindicationFacts
+    @inlinable public var contraindications: ContraindicationFacts { notes.contraindications }
     /// HER2 and the hormone receptors.
-    public private(set) var biomarkers = BiomarkerFacts()
+    @inlinable public var biomarkers: BiomarkerFacts { notes.biomarkers }
     /// Imaging.
-    public private(set) var scans = ScanFacts()
+    @inlinable public var scans: ScanFacts { notes.scans }
     /// Sites of metastasis.
-    public private(set) var sites = SiteFacts()
+    @inlinable public var sites: SiteFacts { notes.sites }
     /// Leptomeningeal disease.
-    public private(set) var leptomeningeal = LeptomeningealFacts()
+    @inlinable public var leptomeningeal: LeptomeningealFacts { notes.leptomeningeal }
     /// Operations, radiotherapy, drugs.
-    public private(set) var therapy = TherapyFacts()
+    @inlinable public var therapy: TherapyFacts { notes.therapy }
     /// Symptoms.
-    public private(set) var symptoms = SymptomFacts()
+    @inlinable public var symptoms: SymptomFacts { notes.symptoms }
     /// Decisions.
-    public private(set) var decisions = DecisionFacts()
+    @inlinable public var decisions: DecisionFacts { notes.decisions }
     /// Whether surveillance goes on.
-    public private(set) var status = StatusFacts()
+    @inlinable public var status: StatusFacts { notes.status }
     /// The `diagnosis` rows.
-    public private(set) var diagnoses = Occurrences()
+    @inlinable public var diagnoses: Occurrences { notes.diagnoses }
     /// The first `diagnosis metastatic`.
-    public private(set) var metastaticDiagnosis: Occurrence?
+    @inlinable public var metastaticDiagnosis: Occurrence? { notes.metastaticDiagnosis }
     /// The `visit` rows.
-    public private(set) var visits = Occurrences()
+    @inlinable public var visits: Occurrences { notes.visits }
     /// The `biopsy` rows with their sites, in order.
-    public private(set) var biopsies: [(row: Occurrence, site: BiopsySite)] = []
+    @inlinable public var biopsies: [(row: Occurrence, site: BiopsySite)] { notes.biopsies }
     /// The latest `interval` row of each item and what it asks for; nil as interval restores the protocol's.
-    public private(set) var intervals: [Item: (row: Occurrence, interval: Interval?)] = [:]
+    @inlinable public var intervals: [Item: (row: Occurrence, interval: Interval?)] { notes.intervals }
     /// The latest value on each scale, in thousandths, and its row.
-    public private(set) var performance: [PerformanceScale: (thousandths: Int32, row: Occurrence)] = [:]
+    @inlinable public var performance: [PerformanceScale: (thousandths: Int32, row: Occurrence)] { notes.performance }
     /// The measurements of heart function.
-    public private(set) var heartMeasurements = Occurrences()
+    @inlinable public var heartMeasurements: Occurrences { notes.heartMeasurements }
     /// The findings of CNS metastases.
-    public private(set) var findings: FindingFacts
+    public let findings: FindingFacts
     /// **M0**: the row that first makes the patient metastatic; nil where none does.
-    public private(set) var metastaticSince: Occurrence?
+    public let metastaticSince: Occurrence?
 
     /// The facts of a patient as of a day.
-    public init(of record: PatientRecord, asOf: CivilDate) {
+    public convenience init(of record: PatientRecord, asOf: CivilDate) {
         self.init(
             history: History(of: record.events, asOf: asOf), birthDate: record.patient.birthDate,
             rejectedRows: record.rejectedRows)
@@ -58,50 +60,17 @@ public struct Facts: Sendable {
         self.history = history
         self.birthDate = birthDate
         self.rejectedRows = rejectedRows
-        contraindications = ContraindicationFacts(rows: history.rows)
-        findings = FindingFacts(
-            scans: ScanFacts(), sites: SiteFacts(), therapy: TherapyFacts(), decisions: DecisionFacts())
+        var notes = RowNotes(contraindications: ContraindicationFacts(rows: history.rows))
         for (position, row) in history.rows.enumerated() {
-            note(row.content, at: Occurrence(position: position, date: row.date))
+            notes.note(row.content, at: Occurrence(position: position, date: row.date))
         }
-        biomarkers.conclude()
-        findings = FindingFacts(scans: scans, sites: sites, therapy: therapy, decisions: decisions)
+        notes.biomarkers.conclude()
+        findings = FindingFacts(notes)
         metastaticSince = [
-            metastaticDiagnosis, sites.confirmations.first?.row, findings.first?.row, leptomeningeal.established,
+            notes.metastaticDiagnosis, notes.sites.confirmations.first?.row, findings.first?.row,
+            notes.leptomeningeal.established,
         ].compactMap(\.self).min { $0.stands(before: $1) }
-    }
-
-    private mutating func note(_ content: EventContent, at row: Occurrence) {
-        switch content {
-        case .diagnosis(let extent):
-            diagnoses.append(row)
-            if extent == .metastatic { metastaticDiagnosis = metastaticDiagnosis ?? row }
-        case .her2(let result): biomarkers.note(result, at: row)
-        case .hormoneReceptor(let receptor, let result): biomarkers.note(receptor, result, at: row)
-        case .metastasis(let result, let site, let lesions): sites.note(result, site, lesions, at: row)
-        case .brainImaging(let modality, let result, let lesions):
-            scans.note(
-                BrainScan(
-                    row: row, modality: modality, result: result, lesions: lesions,
-                    wasMRIContraindicated: contraindications.isMRIContraindicated(on: row.date.first)))
-        case .bodyImaging(let modality, let result): scans.note(modality, result, at: row)
-        case .leptomeningeal(let result): leptomeningeal.note(result, at: row)
-        case .csf(let result): leptomeningeal.note(result, at: row)
-        case .surgery(let kind): therapy.note(kind, at: row)
-        case .radiotherapy(let kind): therapy.note(kind, at: row)
-        case .drug(let agent, let change): therapy.note(agent, change, at: row)
-        case .systemic(let change): therapy.note(change, at: row)
-        case .symptom(let symptom, let change): symptoms.note(symptom, change, at: row)
-        case .performance(let scale, let thousandths):
-            performance[scale] = (thousandths, row)
-            if scale == .lvef { heartMeasurements.append(row) }
-        case .visit: visits.append(row)
-        case .biopsy(_, let site): biopsies.append((row, site))
-        case .decision(let kind): decisions.note(kind, at: row)
-        case .contraindication, .appointment: break
-        case .interval(let item, let interval): intervals[item] = (row, interval)
-        case .status(let status): self.status.note(status, at: row)
-        }
+        self.notes = notes
     }
 
     /// The day as of which the facts hold.

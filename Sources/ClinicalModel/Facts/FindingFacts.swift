@@ -13,31 +13,31 @@ public struct FindingFacts: Sendable {
     private let drugs: Occurrences
     private let decisions: Occurrences
 
-    init(scans: ScanFacts, sites: SiteFacts, therapy: TherapyFacts, decisions: DecisionFacts) {
-        let found = scans.findingScans.map { scan in
+    init(_ notes: borrowing RowNotes) {
+        let found = notes.scans.findingScans.map { scan in
             Finding(row: scan.row, basis: .scan(scan.modality), lesions: scan.lesions)
         }
         var first = found.first
         func consider(_ candidate: Finding) {
             if first.map({ candidate.row.stands(before: $0.row) }) ?? true { first = candidate }
         }
-        if let site = sites.confirmation(of: .brain) {
+        if let site = notes.sites.confirmation(of: .brain) {
             consider(Finding(row: site.row, basis: .confirmedSite, lesions: site.lesions))
         }
-        if let row = therapy.local.first {
+        if let row = notes.therapy.local.first {
             consider(Finding(row: row, basis: .localTherapy, lesions: .unrecorded))
         }
-        if let scan = scans.impliedFinding {
+        if let scan = notes.scans.impliedFinding {
             consider(Finding(row: scan.row, basis: .followUpScan, lesions: scan.lesions))
         }
         self.first = first
         latest = found.last ?? first
-        latestScan = scans.findingScans.last
+        latestScan = notes.scans.findingScans.last
         // F stands before every finding scan unless it is the first of them.
         all = first.map { $0.isScan ? found : [$0] + found } ?? []
-        local = therapy.local
-        drugs = therapy.cnsActiveStarts
-        self.decisions = decisions.settling
+        local = notes.therapy.local
+        drugs = notes.therapy.cnsActiveStarts
+        decisions = notes.decisions.settling
     }
 
     /// Whether since a finding there is no local therapy, no CNS-active course begun, and no decision to observe or to

@@ -6,12 +6,14 @@ public struct Occurrences: Sendable {
     public private(set) var all: [Occurrence] = []
     // An exact date is answered by the latest first day alone; only dates written alike need the partial ones.
     private var latestFirst: CivilDate?
-    private var partialDates: Set<PartialDate> = []
+    private var partialDates: [PartialDate] = []
 
     mutating func append(_ occurrence: Occurrence) {
+        // Most kinds of rows come a few times; growing one by one would cost more than the rules.
+        if all.isEmpty { all.reserveCapacity(4) }
         all.append(occurrence)
         latestFirst = max(latestFirst ?? .earliest, occurrence.date.first)
-        if !occurrence.date.isExact { partialDates.insert(occurrence.date) }
+        if !occurrence.date.isExact, partialDates.last != occurrence.date { partialDates.append(occurrence.date) }
     }
 
     /// The latest in the order of rows.

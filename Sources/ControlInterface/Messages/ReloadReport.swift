@@ -2,9 +2,9 @@ import JSONText
 
 /// What became of a reload.
 public struct ReloadReport: Hashable, Sendable {
-    /// `unchanged`, `taken` or `refused`.
+    /// `unchanged`, `taken` or `refused`; before that, for a call with `more`, `reading` and `evaluating`.
     public var outcome: String
-    /// Patients on the roster in force.
+    /// Patients on the roster in force; while it is evaluated, those who are to be looked at.
     public var patients: Int
     /// Patients whose rows changed.
     public var changed: Int
@@ -16,10 +16,14 @@ public struct ReloadReport: Hashable, Sendable {
     public var rejectedRows: Int
     /// Why it was refused.
     public var reasons: [String]
+    /// How many patients have been looked at, while they are.
+    public var done: Int?
 
     /// The message with these members.
     public init(
-        outcome: String, patients: Int, changed: Int, vanished: Int, returned: Int, rejectedRows: Int, reasons: [String]
+        outcome: String, patients: Int, changed: Int, vanished: Int, returned: Int, rejectedRows: Int,
+        reasons: [String],
+        done: Int? = nil
     ) {
         self.outcome = outcome
         self.patients = patients
@@ -28,6 +32,7 @@ public struct ReloadReport: Hashable, Sendable {
         self.returned = returned
         self.rejectedRows = rejectedRows
         self.reasons = reasons
+        self.done = done
     }
 }
 
@@ -42,6 +47,7 @@ extension ReloadReport: ControlMessage {
         returned = try members.integer("returned")
         rejectedRows = try members.integer("rejectedRows")
         reasons = try members.strings("reasons")
+        done = try members.integerIfPresent("done")
     }
 
     /// Writes the members of the message, without the braces.
@@ -53,5 +59,6 @@ extension ReloadReport: ControlMessage {
         writer.member("returned", returned)
         writer.member("rejectedRows", rejectedRows)
         writer.member("reasons", reasons)
+        writer.memberIfPresent("done", done)
     }
 }

@@ -12,6 +12,8 @@ public struct RosterStatus: Hashable, Sendable {
     public var events: Int
     /// Rows set aside.
     public var rejectedRows: Int
+    /// Questions that its records leave open; null from a service that knows none.
+    public var questions: Int?
     /// Patients missing from the export.
     public var absent: Int
     /// Whether it is older than the limit.
@@ -23,7 +25,8 @@ public struct RosterStatus: Hashable, Sendable {
 
     /// The message with these members.
     public init(
-        folder: String, loadedAt: Int? = nil, patients: Int, events: Int, rejectedRows: Int, absent: Int, stale: Bool,
+        folder: String, loadedAt: Int? = nil, patients: Int, events: Int, rejectedRows: Int, questions: Int? = nil,
+        absent: Int, stale: Bool,
         refusedAt: Int? = nil, refusal: [String]
     ) {
         self.folder = folder
@@ -31,6 +34,7 @@ public struct RosterStatus: Hashable, Sendable {
         self.patients = patients
         self.events = events
         self.rejectedRows = rejectedRows
+        self.questions = questions
         self.absent = absent
         self.stale = stale
         self.refusedAt = refusedAt
@@ -47,6 +51,7 @@ extension RosterStatus: ControlMessage {
         patients = try members.integer("patients")
         events = try members.integer("events")
         rejectedRows = try members.integer("rejectedRows")
+        questions = try members.integerIfPresent("questions")
         absent = try members.integer("absent")
         stale = try members.boolean("stale")
         refusedAt = try members.integerIfPresent("refusedAt")
@@ -60,6 +65,7 @@ extension RosterStatus: ControlMessage {
         writer.member("patients", patients)
         writer.member("events", events)
         writer.member("rejectedRows", rejectedRows)
+        writer.member("questions", questions)
         writer.member("absent", absent)
         writer.member("stale", stale)
         writer.member("refusedAt", refusedAt)

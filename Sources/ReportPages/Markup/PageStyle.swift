@@ -52,6 +52,7 @@ enum PageStyle {
         .cards{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}
         .card{border:1px solid var(--line);border-radius:.375rem;padding:.75rem 1rem;background:var(--sheet)}
         .card h3{margin:0 0 .25rem;font-size:1.0625rem}.card p{margin:.25rem 0}
+        .why{display:grid;gap:.25rem 1.5rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}
         dl{margin:.5rem 0;display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem}dt{color:var(--quiet)}dd{margin:0;min-width:0}
         .sum{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.8125rem;margin:.25rem 0;padding:0;list-style:none}
         .filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;margin:.75rem 0;padding:.75rem;background:var(--sheet);border-radius:.375rem}

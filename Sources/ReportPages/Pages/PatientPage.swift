@@ -79,7 +79,7 @@ struct PatientPage {
             <p>\(item.booked.map { "Booked for \($0)" } ?? "No appointment")\(HTML.all(words.remarks.map { "; \($0)" as HTML }))</p>
             \(HTML.given(owed.hold) { "<p>\(names.freeText($0))</p>" })
             \(HTML.given(owed.merging) { "<p class=\"small\">\($0)</p>" })
-            \(owed.proposals.map(proposal))
+            <div class="why">\(owed.proposals.map(proposal))</div>
             </section>
 
             """
@@ -87,12 +87,12 @@ struct PatientPage {
 
     private func proposal(_ proposal: ProposalReport) -> HTML {
         """
-        <p class="small"><b>Rule \(proposal.rule)</b> (\(proposal.urgency))<br>
+        <div><p class="small"><b>Rule \(proposal.rule)</b> (\(proposal.urgency))<br>
         \(HTML.given(proposal.following) { "since \(PatientPage.words($0))<br>" })
         \(HTML.given(proposal.anchor) { "from \(PatientPage.words($0))<br>" })
         \(HTML.given(proposal.ownInterval) { "by the clinician's own interval: \(PatientPage.words($0))<br>" })
         <span class="quiet">Source: \(proposal.source) [\(proposal.grade)]</span></p>
-        <ul class="sum">\(proposal.arithmetic.map { "<li>\($0)</li>" })</ul>
+        <ul class="sum">\(proposal.arithmetic.map { "<li>\($0)</li>" })</ul></div>
         """
     }
 

@@ -31,8 +31,9 @@ struct WorkListPage {
     private var figures: HTML {
         func count(_ word: String, in counts: [WordCount]) -> Int { counts.first { $0.word == word }?.count ?? 0 }
         let open = list.rows.filter { $0.item.status != "upcoming" }
+        let emergencies = count("emergency", in: census.urgencies)
         let figures: [(Int, String)] = [
-            (count("emergency", in: census.urgencies), "emergencies"),
+            (emergencies, emergencies == 1 ? "emergency" : "emergencies"),
             (open.count { $0.item.status == "overdue" }, "overdue"),
             (open.count { $0.item.status == "due" }, "due"),
             (open.count { $0.item.status == "due-soon" }, "due soon"),
@@ -83,7 +84,8 @@ struct WorkListPage {
 
     private func reason(_ row: DueRow) -> HTML {
         guard let reason = reasons["\(row.mrn) \(row.item.item)"] else { return "rule \(row.item.rule)" }
-        return "\(reason), so \(row.item.rule)"
+        let also: HTML = row.item.also.isEmpty ? .nothing : " (also \(row.item.also.joined(separator: ", ")))"
+        return "\(reason), so \(row.item.rule)\(also)"
     }
 
     private var filters: HTML {

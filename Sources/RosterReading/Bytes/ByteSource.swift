@@ -1,5 +1,5 @@
 /// Where the bytes of a file come from; read from several threads at once.
-protocol ByteSource: Sendable {
+package protocol ByteSource: Sendable {
     /// How many bytes are to be expected in all.
     var expectedSize: Int { get }
 

@@ -1,7 +1,7 @@
 /// A fast 64-bit hash of all bytes of a file, whatever parts they come in. It tells changes; it withstands no attack.
 ///
 /// It is a hash of the hashes of its blocks, so that several threads can hash a file together.
-struct ContentHash: Sendable {
+package struct ContentHash: Sendable {
     /// How many bytes are hashed by themselves.
     private let blockBytes: Int
     private var blocks = HashState()
@@ -11,12 +11,15 @@ struct ContentHash: Sendable {
     /// How many bytes were added.
     private(set) var count = 0
 
-    init(blockBytes: Int = CSVLimits().pieceBytes) {
+    /// Nothing yet.
+    package init() { self.init(blockBytes: CSVLimits().pieceBytes) }
+
+    init(blockBytes: Int) {
         precondition(blockBytes > 0)
         self.blockBytes = blockBytes
     }
 
-    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func add(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes
         while !rest.isEmpty {
             let room = blockBytes - count % blockBytes
@@ -42,7 +45,7 @@ struct ContentHash: Sendable {
     }
 
     /// The hash of everything added so far.
-    var value: UInt64 {
+    package var value: UInt64 {
         var last = self
         if count % blockBytes > 0 { last.endBlock() }
         last.blocks.mix(UInt64(count))

@@ -1,17 +1,17 @@
 /// A file that lies in memory, handed out in parts of at most a given size.
-struct MemoryBytes: ByteSource {
+package struct MemoryBytes: ByteSource {
     private let bytes: [UInt8]
     private let partSize: Int
 
-    init(_ bytes: [UInt8], pieceSize: Int = .max) {
+    package init(_ bytes: [UInt8], pieceSize: Int = .max) {
         precondition(pieceSize > 0)
         self.bytes = bytes
         partSize = pieceSize
     }
 
-    var expectedSize: Int { bytes.count }
+    package var expectedSize: Int { bytes.count }
 
-    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
+    package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
         let count = max(0, min(buffer.count, bytes.count - offset, partSize))
         bytes.withUnsafeBytes { all in
             UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]).copyMemory(

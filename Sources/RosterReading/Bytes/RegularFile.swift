@@ -1,23 +1,23 @@
 import Glibc
 
 /// A regular file, opened so that nothing that merely looks like one can block or be disturbed.
-final class RegularFile: ByteSource {
+package final class RegularFile: ByteSource {
     /// What tells one state of a file from another.
-    struct Stamp: Equatable {
-        let size: Int
+    package struct Stamp: Equatable {
+        package let size: Int
         let modificationTime: Int
         let inode: UInt64
         let device: UInt64
     }
 
     /// The state in which it was opened.
-    let stamp: Stamp
+    package let stamp: Stamp
     private let file: RosterFile
     private let path: String
     private let descriptor: Int32
 
     /// Opens the file of that name in the folder.
-    init(_ file: RosterFile, in folder: String) throws(FileFault) {
+    package init(_ file: RosterFile, in folder: String) throws(FileFault) {
         let path = folder.hasSuffix("/") ? folder + file.rawValue : folder + "/" + file.rawValue
         // Opening a device can have effects, and a pipe can block: look first, and do not trust what was seen.
         var status = stat()
@@ -37,9 +37,9 @@ final class RegularFile: ByteSource {
 
     deinit { close(descriptor) }
 
-    var expectedSize: Int { stamp.size }
+    package var expectedSize: Int { stamp.size }
 
-    func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
+    package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int {
         while true {
             let count = pread(descriptor, buffer.baseAddress, buffer.count, offset)
             if count >= 0 { return count }
@@ -48,7 +48,7 @@ final class RegularFile: ByteSource {
     }
 
     /// A fault unless the path still names this file, in the state in which it was opened, and as much of it was read.
-    func change(bytesRead: Int) -> FileFault? {
+    package func change(bytesRead: Int) -> FileFault? {
         var opened = stat()
         var named = stat()
         let isUnchanged =
@@ -58,7 +58,7 @@ final class RegularFile: ByteSource {
     }
 
     /// The fingerprint of the file in the state in which it was opened.
-    func fingerprint(contentHash: UInt64) -> FileFingerprint {
+    package func fingerprint(contentHash: UInt64) -> FileFingerprint {
         FileFingerprint(
             size: stamp.size, modificationTime: stamp.modificationTime, inode: stamp.inode, contentHash: contentHash)
     }

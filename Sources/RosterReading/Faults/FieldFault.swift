@@ -12,6 +12,24 @@ public struct FieldFault: Error, Hashable, Sendable {
     public let remedy: String
     /// The faulty value, cut to 40 characters and free of control characters; nil in every column that may hold a person.
     public let shownValue: String?
+
+    /// A fault of one element of a resource; it shows no value.
+    package init(element: String?, kind: RosterFaultKind, reason: String, remedy: String) {
+        self.init(
+            column: element, kind: kind, severity: kind.severity, reason: reason, remedy: remedy, shownValue: nil)
+    }
+
+    init(
+        column: String?, kind: RosterFaultKind, severity: FaultSeverity, reason: String, remedy: String,
+        shownValue: String?
+    ) {
+        self.column = column
+        self.kind = kind
+        self.severity = severity
+        self.reason = reason
+        self.remedy = remedy
+        self.shownValue = shownValue
+    }
 }
 
 extension FieldFault: CustomStringConvertible {

@@ -9,7 +9,7 @@ extension FileFault {
     }
 
     /// The fault for a system call that failed; the folder is named where it may be the cause.
-    static func failure(_ file: RosterFile, folder: String?, errno code: Int32) -> FileFault {
+    package static func failure(_ file: RosterFile, folder: String?, errno code: Int32) -> FileFault {
         let place = folder.map { " in \(ShownText.of($0, upTo: 4_096))" } ?? ""
         switch code {
         case ENOENT, ENOTDIR:

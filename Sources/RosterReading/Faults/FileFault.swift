@@ -13,7 +13,8 @@ public struct FileFault: Error, Hashable, Sendable {
     /// How to fix it, in one clause; never empty.
     public let remedy: String
 
-    init(
+    /// A fault of a file.
+    package init(
         _ kind: FileFaultKind, _ file: RosterFile, row: Int? = nil, column: String? = nil, reason: String,
         remedy: String
     ) {
@@ -83,9 +84,16 @@ extension FileFault {
             remedy: "write a first line with the names of the columns, even where no rows follow")
     }
 
-    static func changed(_ file: RosterFile) -> FileFault {
+    package static func changed(_ file: RosterFile) -> FileFault {
         FileFault(
             .changedWhileRead, file, reason: "the file changed while it was read",
             remedy: "read again once the export is complete, and let exports move finished files into the folder")
+    }
+
+    /// The file ends before what it began.
+    package static func cutShort(_ file: RosterFile, line: Int) -> FileFault {
+        FileFault(
+            .cutShort, file, row: line, reason: "the file ends in the middle of a record: it was cut short",
+            remedy: "export it again, and let exports move finished files into the folder")
     }
 }

@@ -31,4 +31,17 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case recordTooLong = "record-too-long"
     /// It has more lines than can be numbered.
     case tooManyRows = "too-many-rows"
+    /// It ends in the middle of a record.
+    case cutShort = "cut-short"
+    /// The folder holds tables and FHIR at once.
+    case mixedFolder = "mixed-folder"
+    /// The folder holds compressed files.
+    case compressed
+    /// The folder holds more files than any export.
+    case tooManyFiles = "too-many-files"
+}
+
+extension FileFaultKind {
+    /// What only FHIR folders can be refused for.
+    public static let ofFHIR: Set<FileFaultKind> = [.cutShort, .mixedFolder, .compressed, .tooManyFiles]
 }

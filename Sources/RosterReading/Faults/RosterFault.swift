@@ -1,11 +1,18 @@
-/// A fault of one row of a roster, with its place.
+/// A fault of one row or resource of a roster, with its place.
 public struct RosterFault: Hashable, Sendable {
     /// The file.
     public let file: RosterFile
-    /// The line on which the row begins, the header's being 1.
+    /// The line on which the row or resource begins, the first being 1.
     public let row: Int
     /// What is wrong there.
     public let fault: FieldFault
+
+    /// A fault at a place.
+    package init(file: RosterFile, row: Int, fault: FieldFault) {
+        self.file = file
+        self.row = row
+        self.fault = fault
+    }
 
     /// The column by its header name; nil where the whole row is meant.
     public var column: String? { fault.column }

@@ -49,6 +49,20 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case badValue = "bad-value"
     /// The interval has no accepted form.
     case badInterval = "bad-interval"
+    /// What should be a FHIR resource is no JSON, or no resource.
+    case badResource = "bad-resource"
+    /// A resource is larger than any resource may be.
+    case resourceTooLarge = "resource-too-large"
+    /// An element of a resource does not have the form that FHIR gives it.
+    case badElement = "bad-element"
+    /// A resource names no patient.
+    case missingSubject = "missing-subject"
+    /// The folder has no such patient.
+    case unknownSubject = "unknown-subject"
+    /// A resource that counts has no date that can be read.
+    case undatedResource = "undated-resource"
+    /// Two persons have the same record number in two systems.
+    case sharedNumber = "shared-number"
     /// A spreadsheet has damaged what stood here.
     case spreadsheetDamage = "spreadsheet-damage"
     /// The record number has not the form that the mapping states.
@@ -65,15 +79,21 @@ extension RosterFaultKind {
     /// What only rows that a mapping reads can have.
     static let ofMappings: Set<RosterFaultKind> = [.badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns]
 
+    /// What only FHIR resources can have.
+    public static let ofResources: Set<RosterFaultKind> = [
+        .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+    ]
+
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite: .warning
+        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber: .warning
         case .badBirthDate: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .spreadsheetDamage,
-            .badRecordNumber, .unmappedValue, .unmappedDate:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
+            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
+            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate:
             .rowSetAside
         }
     }
@@ -84,8 +104,9 @@ extension RosterFaultKind {
         case .badDate, .unknownWord, .misspeltAgent, .doubtfulAgent, .badInterval: true
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
-            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .spreadsheetDamage, .badRecordNumber,
-            .unmappedValue, .unmappedDate, .unmappedColumns:
+            .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
+            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns:
             false
         }
     }

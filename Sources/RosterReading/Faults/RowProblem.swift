@@ -110,6 +110,10 @@ struct RowProblem {
             ("the mapping does not know this", "add it to the mapping, or correct it")
         case .badInterval:
             ("`\(shown)` is no interval", "write 1 to 3 digits and `d`, `w` or `m`, as `6w`; or `protocol`")
+        case .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
+            .sharedNumber:
+            // The reader of FHIR puts these into words itself.
+            ("the resource cannot be used", "correct it at its source, and export again")
         }
     }
 

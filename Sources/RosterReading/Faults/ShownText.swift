@@ -1,12 +1,12 @@
 /// Text from a file made fit to be shown: short, on one line, nothing invisible.
-enum ShownText {
+package enum ShownText {
     /// The text of the bytes, cut to 40 characters, with everything that is not plainly visible written as `\u{...}`.
     static func of(_ bytes: FieldBytes) -> String {
         of(FieldBytes(start: bytes.start, count: min(bytes.count, 256)).text)
     }
 
     /// The text, cut to that many characters, with everything that is not plainly visible written as `\u{...}`.
-    static func of(_ text: String, upTo limit: Int = 40) -> String {
+    package static func of(_ text: String, upTo limit: Int = 40) -> String {
         var shown = ""
         var length = 0
         for scalar in text.unicodeScalars {

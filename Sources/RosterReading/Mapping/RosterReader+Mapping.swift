@@ -19,8 +19,8 @@ extension RosterReader {
                 patients: totals.patients, events: totals.events,
                 rejectedRows: totals.rejectedRows + tables.rejectedRows, orphanRows: totals.orphanRows,
                 warnings: totals.warnings + tables.faults.counts[.warning, default: 0],
-                patientFaults: totals.patientFaults, eventFaults: totals.eventFaults + tables.faults.total),
-            patientsFile: tables.patientsFingerprint, eventsFile: tables.eventsFingerprint)
+                faults: totals.faults + tables.faults.total),
+            files: tables.fingerprints)
     }
 }
 
@@ -70,14 +70,10 @@ extension MappedTables {
         var events = RosterEvents(sharing: [])
         events.reserve(roster.events.count)
         var entered = [UInt32?](repeating: nil, count: roster.events.contents.count)
-        for place in roster.events.indices {
-            let event = roster.events[place]
-            let number = roster.events.contentNumber(at: place)
-            let known = entered[number] ?? events.enter(event.content)
+        roster.events.forEach(in: roster.events.indices) { date, number, line in
+            let known = entered[number] ?? events.enter(roster.events.contents[number])
             entered[number] = known
-            events.append(
-                date: event.date, content: known, row: row(event.row) { self.events.place(ofLine: $0)?.row }
-            )
+            events.append(date: date, content: known, row: row(line) { self.events.place(ofLine: $0)?.row })
         }
         return Roster(
             patients: roster.patients.map { patient in
@@ -90,23 +86,12 @@ extension MappedTables {
             agents: roster.agents)
     }
 
-    /// The fingerprint of the file of the patients, as it is read by this mapping.
-    fileprivate var patientsFingerprint: FileFingerprint {
-        let print = files[0].fingerprint
-        return FileFingerprint(
-            size: print.size, modificationTime: print.modificationTime, inode: print.inode,
-            contentHash: print.contentHash ^ mapping.contentHash)
-    }
-
-    /// The fingerprint of all files that events come from.
-    fileprivate var eventsFingerprint: FileFingerprint {
-        let prints = files.filter { file in mapping.events.contains { $0.file == file.name.rawValue } }
-            .map(\.fingerprint)
-        return prints.dropFirst().reduce(prints.first ?? files[0].fingerprint) { all, next in
+    /// The fingerprints of all files, as they are read by this mapping.
+    fileprivate var fingerprints: [FileFingerprint] {
+        files.map(\.fingerprint).map { print in
             FileFingerprint(
-                size: all.size + next.size,
-                modificationTime: max(all.modificationTime, next.modificationTime),
-                inode: all.inode ^ next.inode, contentHash: all.contentHash &* 31 &+ next.contentHash)
+                size: print.size, modificationTime: print.modificationTime, inode: print.inode,
+                contentHash: print.contentHash ^ mapping.contentHash)
         }
     }
 }

@@ -11,15 +11,15 @@ public struct Assessment: Sendable {
     public let phase: Phase
     /// Why it is this phase.
     public let evidence: PhaseFinder.Evidence
-    let phaseFinder: PhaseFinder
 
     /// The assessment of facts under a protocol.
     public init(facts: Facts, rules: SurveillanceProtocol) {
         self.facts = facts
         self.rules = rules
-        phaseFinder = PhaseFinder(facts: facts, rules: rules)
-        (phase, evidence) = phaseFinder.phase
+        (phase, evidence) = PhaseFinder(facts: facts, rules: rules).phase
     }
+
+    var phaseFinder: PhaseFinder { PhaseFinder(facts: facts, rules: rules) }
 
     /// What a rule says of the patient for an item.
     public func outcome(of rule: RuleID, for item: Item) -> Outcome {

@@ -21,6 +21,7 @@ struct AuditListCommand: ParsableCommand {
         try Failure.reporting {
             let connection = try service.connect()
             defer { connection.close() }
+            if output == .table { try ClinicZone.adopt(from: connection) }
             var whole = AuditPage(entries: [], headNumber: 0, headHash: "")
             let request = AuditRequest(patient: patient, user: who, since: since?.description)
             try AuditPages.forEach(of: request, over: connection) { page in
@@ -34,9 +35,10 @@ struct AuditListCommand: ParsableCommand {
     private func write(_ trail: AuditPage) throws {
         switch output {
         case .table:
-            var table = TextTable(AuditColumns.headings, colours: .standard)
+            var table = TextTable(
+                AuditColumns.headings, colours: .standard, width: TerminalSize.ofStandardOutput?.columns)
             for entry in trail.entries { table.add(AuditColumns.cells(entry)) }
-            if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
+            if !table.isEmpty { try Pager.write(table.lines) }
             try StandardOutput.flush()
             let rows = Counted(trail.entries.count, "row")
             Talk.say("\(rows); the trail ends with row \(trail.headNumber).")

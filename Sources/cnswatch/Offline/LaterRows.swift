@@ -5,7 +5,7 @@ import RosterReading
 /// The rows of a roster that are dated after a day, appointments aside: they do not count until then.
 struct LaterRows: CustomStringConvertible {
     private let count: Int
-    private let first: Int32
+    private let first: String
     private let day: CivilDate
 
     /// The rows dated after a day; nil where there are none.
@@ -19,12 +19,12 @@ struct LaterRows: CustomStringConvertible {
         }
         if count == 0 { return nil }
         self.count = count
-        self.first = first
+        self.first = roster.places.place(ofRow: Int(first))?.description ?? RosterFile.events.rawValue
         self.day = day
     }
 
     var description: String {
-        "\(RosterFile.events.rawValue):\(first): note: \(Counted(count, "row").with("is", "are")) dated after \(day)"
+        "\(first): note: \(Counted(count, "row").with("is", "are")) dated after \(day)"
             + "\(count == 1 ? "" : " (this one first)"); such a row is kept and does not count before its day; correct the "
             + "date if it is a slip of the pen"
     }

@@ -9,11 +9,11 @@ struct MappingOption: ParsableArguments {
         help: ArgumentHelp("How the site's own files say what patients.csv and events.csv would.", valueName: "FILE"))
     var file: String?
 
-    /// What reads a roster folder; a faulty mapping ends the command.
-    func reader() throws -> RosterReader {
-        guard let file else { return RosterReader() }
+    /// The mapping, where one is named; a faulty one ends the command.
+    func mapping() throws -> RosterMapping? {
+        guard let file else { return nil }
         do throws(ConfigurationRefusal) {
-            return RosterReader(mapping: try RosterMapping(path: file))
+            return try RosterMapping(path: file)
         } catch {
             throw Failure(.configuration, "the mapping is refused:\n\(error)")
         }

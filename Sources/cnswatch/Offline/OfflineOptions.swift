@@ -38,21 +38,15 @@ struct OfflineOptions: ParsableArguments {
         ProtocolReference(rules, fingerprint: "\(ProtocolFingerprint(of: rules))")
     }
 
-    /// The roster of a folder; rows set aside are told on standard error.
-    static func roster(_ folder: String, _ mapping: MappingOption) throws -> RosterReading {
-        let reader = try mapping.reader()
-        do {
-            let reading = try reader.read(folder: folder)
-            let totals = reading.totals
-            if totals.rejectedRows + totals.orphanRows + totals.warnings > 0 {
-                Talk.say(
-                    "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
-                        + "\(Counted(totals.warnings, "warning")); see: cnswatch roster check \(folder)"
-                        + (mapping.file.map { " --mapping \($0)" } ?? ""))
-            }
-            return reading
-        } catch {
-            throw Failure(.faultyData, "the roster is refused:\n\(error)")
+    /// The roster of a folder; what was set aside and what is open is told on standard error.
+    static func roster(
+        _ folder: String, _ codes: CodesOption, by mapping: RosterMapping? = nil
+    ) throws -> RosterReading {
+        let reading = try codes.read(folder, by: mapping)
+        let totals = reading.totals
+        if totals.rejectedRows + totals.orphanRows + totals.warnings + reading.questions.count > 0 {
+            Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")
         }
+        return reading
     }
 }

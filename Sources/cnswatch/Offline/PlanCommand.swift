@@ -13,7 +13,7 @@ struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Work out what every patient of a roster folder is owed, without a service.",
         discussion: """
-            ROSTER is a folder with patients.csv and events.csv. With -o ndjson there is one line a patient, in the order
+            ROSTER is a folder with patients.csv and events.csv, or with FHIR (*.ndjson, *.json). With -o ndjson there is one line a patient, in the order
             of the roster; the service gives the same items for the same roster and day.
 
             In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
@@ -21,13 +21,14 @@ struct PlanCommand: ParsableCommand {
 
     @Argument(help: "The roster folder.") var roster: String
     @OptionGroup var options: OfflineOptions
+    @OptionGroup var codes: CodesOption
     @OptionGroup var mapping: MappingOption
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let rules = try options.rules()
-            let roster = try OfflineOptions.roster(roster, mapping).roster
+            let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
             switch output {
             case .table: try writeTable(plans)

@@ -9,38 +9,39 @@ import Terminal
 /// `cnswatch roster`: rosters before anything is made of them.
 struct RosterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "roster", abstract: "Check a roster folder, or make up a synthetic one.",
-        subcommands: [Check.self, Generate.self])
+        commandName: "roster", abstract: "Check a roster folder, turn FHIR into tables, or make up a synthetic roster.",
+        subcommands: [Check.self, Coverage.self, Convert.self, Generate.self])
 
     /// `cnswatch roster check`
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Name every fault of a roster folder by file, row and column, with what to write instead.",
-            discussion:
-                "The exit status is 0 where nothing is wrong, 65 where rows are set aside or the roster is refused.")
+            discussion: """
+                A folder of FHIR (*.ndjson, *.json) has faults by file, line and element, and questions: what records leave
+                open, and how to answer.
+
+                The exit status is 0 where nothing is wrong, 65 where rows are set aside or the roster is refused.
+                """)
 
         @Argument(help: "The roster folder.") var folder: String
+        @OptionGroup var codes: CodesOption
         @OptionGroup var mapping: MappingOption
 
         func run() throws {
             try Failure.reporting {
-                let reading: RosterReading
-                let reader = try mapping.reader()
-                do {
-                    reading = try reader.read(folder: folder)
-                } catch {
-                    throw Failure(.faultyData, "the roster is refused whole:\n\(error)")
-                }
+                let reading = try codes.read(folder, by: mapping.mapping())
                 for fault in reading.faults { try StandardOutput.line(TerminalText.visible("\(fault)")) }
                 let totals = reading.totals
                 let named = reading.faults.count
-                let found = totals.patientFaults + totals.eventFaults
+                let found = totals.faults
                 if found > named { try StandardOutput.line("... and \(found - named) more") }
+                for question in reading.questions {
+                    try StandardOutput.line(TerminalText.visible(QuestionText.line(question, in: reading.roster)))
+                }
                 try StandardOutput.flush()
                 Talk.say(
                     "\(Counted(totals.patients, "patient")), \(Counted(totals.events, "event")); "
-                        + "\(Counted(totals.rejectedRows, "row")) set aside (\(totals.orphanRows) of unknown patients), "
-                        + "\(Counted(totals.warnings, "warning")).")
+                        + "\(SetAsideText(reading)).")
                 if let later = LaterRows(of: reading.roster, than: LocalDay.today) { Talk.say("\(later)") }
                 if totals.rejectedRows > 0 { throw ExitCode(Failure.Kind.faultyData.rawValue) }
             }
@@ -70,7 +71,7 @@ struct RosterCommand: ParsableCommand {
         func run() throws {
             try Failure.reporting {
                 let generator = RosterGenerator(patients: patients, seed: seed, asOf: asOf ?? LocalDay.today)
-                try refuseToReplace()
+                try RosterCommand.refuseToReplace(folder, force: force)
                 guard mkdir(folder, 0o755) == 0 || errno == EEXIST else { throw FileOutput.failure(folder, errno) }
                 let patientsFile = try FileOutput(folder + "/patients.csv")
                 try generator.writePatients { try patientsFile.write($0) }
@@ -80,19 +81,6 @@ struct RosterCommand: ParsableCommand {
                 try eventsFile.close()
                 Talk.say(
                     "\(Counted(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
-            }
-        }
-
-        /// An export in this place may be the only one there is.
-        private func refuseToReplace() throws {
-            if force { return }
-            for file in RosterFile.tables {
-                var status = stat()
-                guard lstat("\(folder)/\(file.rawValue)", &status) == 0 else { continue }
-                throw Failure(
-                    .usage,
-                    "\(folder) has a \(file.rawValue) already, and nothing was written: name another folder, or replace "
-                        + "its roster with --force")
             }
         }
     }

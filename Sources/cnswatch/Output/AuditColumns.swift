@@ -24,7 +24,7 @@ enum AuditColumns {
             entry.action.map { "act \($0)" },
         ].compactMap(\.self)
         return [
-            "\(entry.number)", StatusText.instant(entry.at), entry.user, entry.verb, entry.patient ?? "",
+            "\(entry.number)", ClinicZone.instant(entry.at), entry.user, entry.verb, entry.patient ?? "",
             entry.item ?? "", what.joined(separator: "; "),
         ]
     }

@@ -2,40 +2,122 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// The work-list as people read it.
-enum DueTable {
+/// The work-list as people read it: what presses in a sentence, then its rows by urgency.
+struct DueTable {
+    /// What stands where. The first that fits into the terminal is taken; the last is taken if none does.
+    private enum Layout: CaseIterable {
+        /// Everything in columns.
+        case wide
+        /// Remarks below their row.
+        case notes
+        /// Without the column of the due date: after `LATEST` it is too late.
+        case withoutDue
+        /// Without the clinic either, and with the appointment among the remarks.
+        case narrow
+        /// With the urgency and the name there too.
+        case narrowest
+
+        /// The columns that it does without.
+        var without: Set<String> {
+            switch self {
+            case .wide: []
+            case .notes: ["REMARKS"]
+            case .withoutDue: ["REMARKS", "DUE"]
+            case .narrow: ["REMARKS", "DUE", "CLINIC", "BOOKED"]
+            case .narrowest: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
+            }
+        }
+    }
+
+    private static let columns: [TextTable.Column] = [
+        .init("URGENCY"), .init("STATUS"), .init("DUE"), .init("LATEST"), .init("ITEM", .cut(12)), .init("MRN"),
+        .init("NAME", .cut(10)), .init("CLINIC", .cut(5), isOptional: true), .init("BOOKED", isOptional: true),
+        .init("OWNER", .cut(5), isOptional: true), .init("REMARKS", isOptional: true),
+    ]
+
+    let rows: [DueRow]
+    /// How many rows there are beside these.
+    var others = 0
+    let asOf: String
+    let colours: Colours
+    /// The columns of the terminal; nil where nothing limits them.
+    let width: Int?
+
     static func write(_ page: DuePage, rows: [DueRow]) throws {
-        var table = TextTable(
-            [
-                "URGENCY", "STATUS", "DUE", "LATEST", "LATE", "ITEM", "MRN", "NAME", "CLINIC", "BOOKED", "OWNER",
-                "REMARKS",
-            ],
-            optional: ["BOOKED", "OWNER"], colours: .standard)
-        for row in rows { table.add(cells(row), urgency: row.item.urgency) }
         if rows.isEmpty {
             Talk.say("Nothing is owed that matches, as of \(page.asOf).")
             return
         }
-        for line in table.lines { try StandardOutput.line(line) }
+        let size = TerminalSize.ofStandardOutput
+        let table = DueTable(
+            rows: rows, others: page.total - rows.count, asOf: page.asOf, colours: .standard, width: size?.columns)
+        try Pager.write(table.lines, size)
         let more = page.total > rows.count ? " (\(rows.count) shown)" : ""
+        try StandardOutput.flush()
         Talk.say(
             "\(page.total) owed as of \(page.asOf)\(more), by protocol \(page.protocol.id) \(page.protocol.version).")
     }
 
-    private static func cells(_ row: DueRow) -> [String] {
+    /// The sentence, the bands with their rows, and what was left out for want of space.
+    var lines: [String] {
+        let tables = Layout.allCases.lazy.map { (layout: $0, table: table($0)) }
+        let chosen =
+            tables.first { $0.layout == .wide ? $0.table.fits : $0.table.fitsCut }
+            ?? (layout: .narrowest, table: table(.narrowest))
+        let part = others > 0 ? "Of the first \(rows.count): " : ""
+        let sentence = TerminalText.wrapped(
+            TerminalText.visible(part + DueSummary(rows, asOf: asOf).line) + ".", to: width ?? .max, indent: 2)
+        let left = Self.columns.map(\.heading).filter {
+            chosen.layout.without.contains($0) && ["DUE", "CLINIC"].contains($0)
+        }
+        let hint = left.isEmpty ? [] : ["", "(too narrow for \(left.joined(separator: " and ")): widen the terminal)"]
+        return sentence.map(colours.heading) + [""] + chosen.table.lines + hint
+    }
+
+    private func table(_ layout: Layout) -> TextTable {
+        let places = Self.columns.indices.filter { !layout.without.contains(Self.columns[$0].heading) }
+        var table = TextTable(places.map { Self.columns[$0] }, colours: colours, width: width)
+        for band in DueBand.allCases {
+            let rows = rows.filter { DueBand($0) == band }
+            if rows.isEmpty { continue }
+            table.addBand("\(band.rawValue) - \(Counted(rows.count, "item"))", urgency: band.urgency)
+            for row in rows {
+                let cells = cells(row)
+                table.add(places.map { cells[$0] }, urgency: row.item.urgency)
+                if layout == .wide { continue }
+                let remarks = DueTable.remarks(row, besideBooking: !layout.without.contains("BOOKED"))
+                let moved = layout.without.contains("NAME") ? [row.item.urgency, DueTable.name(row)] : []
+                let words = (moved + [remarks]).filter { !$0.isEmpty }
+                if !words.isEmpty { table.addNote(words.joined(separator: "; ")) }
+            }
+        }
+        return table
+    }
+
+    private func cells(_ row: DueRow) -> [String] {
         let item = row.item
-        let remarks = [
-            row.mask.map { $0 + (row.maskUntil.map { " until \($0)" } ?? "") },
-            ItemColumns.remarks(item, besideBooking: true),
-            row.incomplete ? "incomplete data" : nil, row.absentSince.map { "not in the export since \($0)" },
-        ]
         return [
-            item.urgency, item.status, item.due, item.latest,
-            // The heading says that it is late.
-            item.daysLate == 0 ? "" : "\(Counted(item.daysLate, "day"))", item.item, row.mrn,
-            [row.familyName, row.givenName].filter { !$0.isEmpty }.joined(separator: ", "), row.clinic,
-            item.booked ?? "", row.owner ?? "",
-            remarks.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", "),
+            item.urgency, DueTable.status(item), item.due, item.latest, item.item, row.mrn, DueTable.name(row),
+            row.clinic, item.booked ?? "", row.owner ?? "", DueTable.remarks(row, besideBooking: true),
         ]
+    }
+
+    /// Where an item stands, and for how many days it has been overdue.
+    static func status(_ item: ItemReport) -> String {
+        item.daysLate == 0 ? item.status : "\(item.status) \(item.daysLate) d"
+    }
+
+    /// Family name, given name.
+    static func name(_ row: DueRow) -> String {
+        [row.familyName, row.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// What else is to be known of a row; its appointment too where that has no column of its own.
+    static func remarks(_ row: DueRow, besideBooking: Bool) -> String {
+        [
+            row.mask.map { $0 + (row.maskUntil.map { " until \($0)" } ?? "") },
+            ItemColumns.remarks(row.item, besideBooking: besideBooking), row.incomplete ? "incomplete data" : nil,
+            row.absentSince.map { "not in the export since \($0)" },
+        ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
     }
 }

@@ -6,18 +6,22 @@ struct ExplanationText {
     private let report: ExplanationReport
     private let colours: Colours
     private let showsAllRules: Bool
+    private let width: Int?
     private var lines: [String] = []
 
-    init(_ report: ExplanationReport, showsAllRules: Bool, colours: Colours = .standard) {
+    /// In so many columns of a terminal; nil where nothing limits them.
+    init(_ report: ExplanationReport, showsAllRules: Bool, colours: Colours = .standard, width: Int?) {
         self.report = report
+        self.width = width
         self.showsAllRules = showsAllRules
         self.colours = colours
     }
 
     static func write(_ report: ExplanationReport, showsAllRules: Bool) throws {
         for notice in report.notices { Talk.say("! \(notice.message)") }
-        var text = ExplanationText(report, showsAllRules: showsAllRules)
-        for line in text.rendered() { try StandardOutput.line(line) }
+        var text = ExplanationText(
+            report, showsAllRules: showsAllRules, width: TerminalSize.ofStandardOutput?.columns)
+        try Pager.write(text.rendered())
     }
 
     mutating func rendered() -> [String] {
@@ -35,7 +39,8 @@ struct ExplanationText {
     }
 
     private mutating func add(_ indent: Int, _ text: String) {
-        lines.append(String(repeating: " ", count: indent) + TerminalText.visible(text))
+        lines += TerminalText.wrapped(
+            String(repeating: " ", count: indent) + TerminalText.visible(text), to: width ?? .max, indent: indent + 2)
     }
 
     private mutating func section(_ title: String) {
@@ -86,11 +91,13 @@ struct ExplanationText {
     private mutating func staffWork() {
         if !report.leases.isEmpty {
             section("Leases")
-            lines += StaffWorkText.leases(report.leases, colours: colours).map { "  \($0)" }
+            lines += StaffWorkText.leases(report.leases, colours: colours, width: width.map { $0 - 2 }).map {
+                "  \($0)"
+            }
         }
         if !report.told.isEmpty {
             section("Told")
-            lines += StaffWorkText.told(report.told, colours: colours).map { "  \($0)" }
+            lines += StaffWorkText.told(report.told, colours: colours, width: width.map { $0 - 2 }).map { "  \($0)" }
         }
         if !report.sent.isEmpty {
             section("Sent")

@@ -4,7 +4,8 @@ import ControlInterface
 enum FactText {
     /// Where it stands: a line of a file, or an act of the staff.
     static func place(_ fact: FactReport) -> String {
-        fact.file == "recorded" ? "act \(fact.row)" : "\(fact.file):\(fact.row)"
+        fact.file == "recorded"
+            ? "act \(fact.row)" : "\(fact.file):\(fact.row)\(fact.resource.map { " \($0)" } ?? "")"
     }
 
     /// Place, date and words; what is only supposed has no place.

@@ -21,9 +21,9 @@ enum MessageColumns {
 
     static func cells(_ message: MessageReport) -> [String] {
         // Before the first try there is nothing to say of the next.
-        let again = message.attempts > 0 ? message.nextAttempt.map { "again \(StatusText.instant($0))" } : nil
+        let again = message.attempts > 0 ? message.nextAttempt.map { "again \(ClinicZone.instant($0))" } : nil
         return [
-            "\(message.number)", StatusText.instant(message.at), message.receiver, message.kind, message.priority,
+            "\(message.number)", ClinicZone.instant(message.at), message.receiver, message.kind, message.priority,
             "\(message.items)", message.state, "\(message.attempts)",
             [message.reason, again].compactMap(\.self).joined(separator: "; "), message.line ?? "",
         ]

@@ -8,7 +8,7 @@ enum NextText {
         for telling in report.tellings {
             tellings.add(
                 [
-                    StatusText.instant(telling.at), telling.receiver, "\(telling.items)", telling.worst,
+                    ClinicZone.instant(telling.at), telling.receiver, "\(telling.items)", telling.worst,
                     telling.delay ?? "",
                 ], urgency: telling.worst)
         }

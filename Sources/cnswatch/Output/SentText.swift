@@ -18,7 +18,7 @@ enum SentText {
         if let settled = telling.settled { return "not told: \(settled)" }
         let delay = telling.delay.map { " (\($0))" } ?? ""
         guard let message = telling.message else {
-            return "waits until \(StatusText.instant(telling.notBefore))\(delay)"
+            return "waits until \(ClinicZone.instant(telling.notBefore))\(delay)"
         }
         return "message \(message)" + (telling.messageState.map { " \($0)" } ?? "") + delay
     }

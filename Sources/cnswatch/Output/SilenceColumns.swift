@@ -18,7 +18,7 @@ enum SilenceColumns {
 
     static func cells(_ silence: SilenceReport) -> [String] {
         [
-            "\(silence.silence)", StatusText.instant(silence.at), silence.who, silence.until, what(silence),
+            "\(silence.silence)", ClinicZone.instant(silence.at), silence.who, silence.until, what(silence),
             silence.reason,
         ]
     }

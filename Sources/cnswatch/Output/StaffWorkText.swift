@@ -4,8 +4,9 @@ import Terminal
 /// What staff did and laid on a patient's items, as people read it.
 enum StaffWorkText {
     /// The leases in a table, with where each stands.
-    static func leases(_ leases: [LeaseReport], colours: Colours) -> [String] {
-        var table = TextTable(["ACT", "KIND", "ITEM", "WHO", "SINCE", "UNTIL", "STANDING", "REASON"], colours: colours)
+    static func leases(_ leases: [LeaseReport], colours: Colours, width: Int?) -> [String] {
+        var table = TextTable(
+            ["ACT", "KIND", "ITEM", "WHO", "SINCE", "UNTIL", "STANDING", "REASON"], colours: colours, width: width)
         for lease in leases {
             table.add([
                 "\(lease.act)", lease.kind, lease.item ?? "all", lease.who + (lease.second.map { " and \($0)" } ?? ""),
@@ -16,8 +17,8 @@ enum StaffWorkText {
     }
 
     /// The acts in a table, with what became of each.
-    static func acts(_ acts: [ActReport], colours: Colours) -> [String] {
-        var table = TextTable(["ACT", "DAY", "WHO", "DID", "ITEM", "WHAT", ""], colours: colours)
+    static func acts(_ acts: [ActReport], colours: Colours, width: Int?) -> [String] {
+        var table = TextTable(["ACT", "DAY", "WHO", "DID", "ITEM", "WHAT", ""], colours: colours, width: width)
         for act in acts {
             let remarks = [standing(act), act.undoneBy.map { "undone by act \($0)" }].compactMap(\.self)
             table.add([
@@ -28,10 +29,10 @@ enum StaffWorkText {
     }
 
     /// What people were told in a table.
-    static func told(_ told: [ToldReport], colours: Colours) -> [String] {
-        var table = TextTable(["WHEN", "ITEM", "STAGE", "DUE", "WHY"], colours: colours)
+    static func told(_ told: [ToldReport], colours: Colours, width: Int?) -> [String] {
+        var table = TextTable(["WHEN", "ITEM", "STAGE", "DUE", "WHY"], colours: colours, width: width)
         for telling in told {
-            table.add([StatusText.instant(telling.at), telling.item, telling.stage, telling.due, telling.reason])
+            table.add([ClinicZone.instant(telling.at), telling.item, telling.stage, telling.due, telling.reason])
         }
         return table.lines
     }

@@ -49,6 +49,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @OptionGroup var options: OfflineOptions
     @Option(help: "A roster folder to work on, without the service.") var roster: String?
+    @OptionGroup var codes: CodesOption
     @OptionGroup var mapping: MappingOption
     @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
@@ -56,8 +57,7 @@ struct ExplainCommand: ParsableCommand {
     func validate() throws {
         try ItemWord.check(item)
         if roster == nil, mapping.file != nil {
-            throw ValidationError(
-                "--mapping goes with --roster; the service has its own mapping, from its configuration.")
+            throw ValidationError("--mapping goes with --roster; the service has the one that its configuration names.")
         }
         if roster == nil, options.protocolFile != nil {
             throw ValidationError("--protocol goes with --roster; the service has its own protocol.")
@@ -77,12 +77,14 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func fromService() throws -> ExplanationReport {
-        try service.call("Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item))
+        try service.call(
+            "Explain", PatientRequest(patient: patient, asOf: options.asOf?.description, item: item),
+            for: output)
     }
 
     private func explain(from folder: String) throws -> ExplanationReport {
         let rules = try options.rules()
-        let roster = try OfflineOptions.roster(folder, mapping).roster
+        let roster = try OfflineOptions.roster(folder, codes, by: mapping.mapping()).roster
         guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
             throw Failure(.noInput, "no patient in \(folder) has this record number")
         }
@@ -90,6 +92,7 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(rules),
-            item: item.flatMap { Item(rawValue: $0) }, leases: [], told: [], sent: [], hold: { _ in nil })
+            item: item.flatMap { Item(rawValue: $0) }, places: roster.places, leases: [], told: [], sent: [],
+            hold: { _ in nil })
     }
 }

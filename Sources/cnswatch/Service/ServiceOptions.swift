@@ -34,6 +34,16 @@ struct ServiceOptions: ParsableArguments {
         return try ServiceOptions.ask(connection, method, parameters)
     }
 
+    /// Calls a method and reads its answer, for somebody who reads it in this format: people read the clinic's times.
+    func call<Answer: ControlMessage>(
+        _ method: String, _ parameters: some JSONWritable = JSONObject(), for output: OutputFormat
+    ) throws -> Answer {
+        let connection = try connect()
+        defer { connection.close() }
+        if output == .table { try ClinicZone.adopt(from: connection) }
+        return try ServiceOptions.ask(connection, method, parameters)
+    }
+
     /// Calls a method over a connection that is kept, and reads its answer.
     static func ask<Answer: ControlMessage>(
         _ connection: ClientConnection, _ method: String, _ parameters: some JSONWritable

@@ -3,6 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Terminal
+import Varlink
 
 /// `cnswatch census`: where all patients stand.
 struct CensusCommand: ParsableCommand {
@@ -56,6 +57,7 @@ struct StatusCommand: ParsableCommand {
             case .ndjson: try OutputFormat.writeLines([status])
             case .csv: for line in try CSVText.members(of: status) { try StandardOutput.line(line) }
             case .table:
+                ClinicZone.adopt(status.timeZone)
                 for line in StatusText.lines(status) { try StandardOutput.line(TerminalText.visible(line)) }
             }
         }
@@ -73,7 +75,7 @@ struct ReloadCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report: ReloadReport = try service.call("Reload")
+            let report = try reload()
             switch output {
             case .json: try OutputFormat.write(report)
             case .ndjson: try OutputFormat.writeLines([report])
@@ -89,6 +91,38 @@ struct ReloadCommand: ParsableCommand {
                     "the new roster is refused and the last good one stays in force:\n"
                         + report.reasons.joined(separator: "\n"))
             }
+        }
+    }
+
+    /// Asks, and shows how far it has come until the answer is there.
+    private func reload() throws -> ReloadReport {
+        let connection = try service.connect(timeoutSeconds: nil)
+        var bar = ProgressBar()
+        defer {
+            bar.end()
+            connection.close()
+        }
+        var latest: Result<ReloadReport, MessageError>?
+        do {
+            try connection.callMore("\(ControlInterface.name).Reload") { answer, continues in
+                do throws(MessageError) {
+                    let report = try ReloadReport(json: answer)
+                    latest = .success(report)
+                    let words = report.done.map { "\($0) of \(Counted(report.patients, "patient"))" }
+                    if continues { bar.show(words ?? "reading the roster", done: report.done, of: report.patients) }
+                } catch {
+                    latest = .failure(error)
+                }
+                return true
+            }
+            guard let report = try latest?.get() else { throw ClientError.peerClosed }
+            return report
+        } catch ClientError.abandoned {
+            throw StandardOutput.ReaderGone()
+        } catch let error as ClientError {
+            throw ServiceOptions.failure(error)
+        } catch let error as MessageError {
+            throw Failure(.wrongProtocol, "\(error)")
         }
     }
 }

@@ -7,20 +7,29 @@ import Varlink
 /// `cnswatch watch`: the work-list, live.
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "The work-list as it is, then every change, until interrupted.")
+        commandName: "watch", abstract: "The work-list, live: on a whole screen, or as lines.",
+        discussion: """
+            On a terminal the list fills the screen and keys move in it, open patients and act; ? shows them all. With \
+            --plain, in another format or without a terminal, it comes as lines: the list as it is, then every change, \
+            until interrupted.
+            """)
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
     @OptionGroup var day: DayOption
     @Option(name: .shortAndLong, help: "table, ndjson or csv.") var output: StreamFormat = .table
 
+    @Flag(help: "A line a change, for screen readers; so it is without a terminal too.") var plain = false
+
     func run() throws {
         try Failure.reporting {
+            let request = filter.request(asOf: day.asOf)
+            if output == .table, !plain, let live = LiveWatch(service, request) { return try live.run() }
             let connection = try service.connect(timeoutSeconds: nil)
             defer { connection.close() }
             var problem: (any Error)?
             do {
-                try connection.callMore("\(ControlInterface.name).Watch", filter.request(asOf: day.asOf)) { answer, _ in
+                try connection.callMore("\(ControlInterface.name).Watch", request) { answer, _ in
                     do {
                         try write(try WatchChange(json: answer))
                         return true

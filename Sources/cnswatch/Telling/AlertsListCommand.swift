@@ -24,7 +24,7 @@ struct AlertsListCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: AlertsReport = try service.call(
-                "Alerts", AlertsRequest(failed: failed ? true : nil, limit: limit))
+                "Alerts", AlertsRequest(failed: failed ? true : nil, limit: limit), for: output)
             // Whatever the format: a list without its banner would pass for a good one.
             for notice in report.notices { Talk.say("! \(notice.message)") }
             switch output {
@@ -41,12 +41,14 @@ struct AlertsListCommand: ParsableCommand {
     }
 
     private func write(_ report: AlertsReport) throws {
-        var table = TextTable(MessageColumns.headings, optional: ["SAYS"], colours: .standard)
+        var table = TextTable(
+            MessageColumns.headings, optional: ["SAYS"], colours: .standard,
+            width: TerminalSize.ofStandardOutput?.columns)
         for message in report.messages {
             // What is dead has told nobody.
             table.add(MessageColumns.cells(message), urgency: message.state == "dead" ? "urgent" : nil)
         }
-        if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
+        if !table.isEmpty { try Pager.write(table.lines) }
         try StandardOutput.flush()
         let messages = Counted(report.messages.count, failed ? "message not taken" : "message", plural)
         let waiting = Counted(report.waiting, "dispatch", "dispatches").with("waits", "wait")

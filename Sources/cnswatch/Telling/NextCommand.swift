@@ -19,7 +19,7 @@ struct NextCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report: NextReport = try service.call("Next", NextRequest(days: days))
+            let report: NextReport = try service.call("Next", NextRequest(days: days), for: output)
             for notice in report.notices { Talk.say("! \(notice.message)") }
             switch output {
             case .table: for line in NextText.lines(report, colours: .standard) { try StandardOutput.line(line) }

@@ -13,7 +13,7 @@ struct SilenceListCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report: SilencesReport = try service.call("Silences")
+            let report: SilencesReport = try service.call("Silences", for: output)
             switch output {
             case .table: try write(report.silences)
             case .json: try OutputFormat.write(report)
@@ -28,7 +28,8 @@ struct SilenceListCommand: ParsableCommand {
     }
 
     private func write(_ silences: [SilenceReport]) throws {
-        var table = TextTable(SilenceColumns.headings, colours: .standard)
+        var table = TextTable(
+            SilenceColumns.headings, colours: .standard, width: TerminalSize.ofStandardOutput?.columns)
         for silence in silences { table.add(SilenceColumns.cells(silence)) }
         if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
         try StandardOutput.flush()

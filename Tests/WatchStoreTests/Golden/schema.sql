@@ -161,6 +161,23 @@ CREATE TABLE place (
     first_event_row INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY,
+    patient INTEGER NOT NULL REFERENCES patient ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    date TEXT,
+    file TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    resource TEXT,
+    reason TEXT NOT NULL,
+    remedy TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE resource_place (
+    patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+    places TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE roster (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     loaded_at INTEGER NOT NULL,
@@ -247,3 +264,5 @@ CREATE INDEX patient_incomplete ON patient (rejected_rows) WHERE rejected_rows >
 CREATE INDEX patient_next_change ON patient (next_change) WHERE next_change IS NOT NULL;
 
 CREATE INDEX patient_phase ON patient (phase);
+
+CREATE INDEX question_patient ON question (patient);

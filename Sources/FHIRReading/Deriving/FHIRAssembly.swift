@@ -1,0 +1,169 @@
+import CivilCalendar
+import ClinicalModel
+import RosterReading
+
+/// Makes the roster of everything that was taken in.
+struct FHIRAssembly {
+    private var intake: Intake
+    private var faults: [RosterFault] = []
+    private var orphans = 0
+    private var warnings = 0
+
+    /// Takes over everything that was taken in: a second copy of it would be as large.
+    init(_ intake: consuming Intake) { self.intake = intake }
+
+    /// The reading; `files` are those that were read. What it is made of is gone afterwards.
+    mutating func reading(files: [FileFingerprint]) -> RosterReading {
+        intake.followLinks()
+        intake.facts.forgetIDs()
+        let (people, numbers) = roster()
+        let owners = owners(numbers)
+        intake.patients = PatientTable()
+        intake.subjects = SubjectTable()
+        let starts = intake.facts.group(owners: people.count + 1)
+        var places = ResourcePlaces(
+            files: intake.files.map(\.rawValue), types: ResourceType.names, texts: intake.longIDs)
+        var agents = AgentNames()
+        var events = RosterEvents()
+        var contents: [EventContent: UInt32] = [:]
+        // Room that is never used is never touched, and growing would copy.
+        events.reserve(intake.facts.count)
+        places.reserve(intake.facts.count)
+        var eventStarts = [0]
+        eventStarts.reserveCapacity(people.count + 1)
+        var rejected = [Int32](repeating: 0, count: people.count)
+        for (subject, count) in intake.rejected where owners[Int(subject)] < people.count {
+            rejected[Int(owners[Int(subject)])] += count
+        }
+        var questions: [Question] = []
+        for patient in people.indices {
+            let facts = intake.facts.take(Int(starts[patient])..<Int(starts[patient + 1]))
+            let derived = PatientDerivation(
+                facts, birthDate: people[patient].birthDate, drugs: intake.drugs, texts: intake.texts, agents: &agents)
+            var rows = [Int32](repeating: 0, count: derived.facts.count)
+            for event in derived.events {
+                let row = FHIRAssembly.row(of: event.fact, in: derived, &rows, &places)
+                let content = contents[event.content] ?? events.enter(event.content)
+                contents[event.content] = content
+                events.append(date: event.date, content: content, row: row)
+            }
+            for question in derived.questions {
+                let row = FHIRAssembly.row(of: question.fact, in: derived, &rows, &places)
+                questions.append(
+                    Question(
+                        patient: Int32(clamping: patient), row: row, date: question.date, kind: question.kind,
+                        detail: question.detail))
+                guard question.kind.setsRecordAside else { continue }
+                rejected[patient] += 1
+                if case .open = derived.facts[question.fact].content { continue }
+                intake.coverage.move(
+                    ResourceType.names[Int(derived.facts[question.fact].type)], from: .used, to: .questioned,
+                    question.kind.rawValue, count: question.records)
+            }
+            eventStarts.append(events.count)
+        }
+        for log in intake.logs { warnings += log.warnings }
+        let roster = Roster(
+            patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected, agents: agents,
+            places: .resources(places))
+        let totals = RosterTotals(
+            patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans,
+            orphanRows: orphans,
+            warnings: warnings, faults: intake.logs.reduce(0) { $0 + $1.total })
+        return RosterReading(
+            roster: roster, faults: intake.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
+            coverage: intake.coverage)
+    }
+
+    private static func row(
+        of fact: Int, in derived: PatientDerivation, _ rows: inout [Int32], _ places: inout ResourcePlaces
+    ) -> Int32 {
+        if rows[fact] > 0 { return rows[fact] }
+        let from = derived.facts[fact]
+        let row = places.add(
+            ResourcePlaces.Entry(id: from.id, form: from.form, type: from.type, file: from.file, line: from.line))
+        rows[fact] = row
+        return row
+    }
+
+    /// The patients of the roster, and for each patient read the place there; the one it was merged into stands for it.
+    private mutating func roster() -> (people: [Patient], numbers: [Int32]) {
+        var numbers = [Int32](repeating: -1, count: intake.patients.entries.count)
+        var people: [Patient] = []
+        let shared = sharedNumbers()
+        for (index, entry) in intake.patients.entries.enumerated() {
+            guard intake.patients.survivor(of: Int32(index)) == Int32(index) else { continue }
+            numbers[index] = Int32(clamping: people.count)
+            let system = intake.patients.systems[Int(entry.system)]
+            people.append(
+                shared.contains(index) ? entry.patient.named("\(system)|\(entry.patient.mrn)") : entry.patient)
+        }
+        for index in numbers.indices where numbers[index] < 0 {
+            numbers[index] = numbers[Int(intake.patients.survivor(of: Int32(index)))]
+        }
+        return (people, numbers)
+    }
+
+    /// Patients whose number another person has in another system: all but those of the system that most patients have.
+    private mutating func sharedNumbers() -> Set<Int> {
+        var byNumber: [String: [Int]] = [:]
+        var sizes = [Int](repeating: 0, count: intake.patients.systems.count)
+        // Only numbers that come twice are kept.
+        var seen: [String: Int] = [:]
+        guard intake.patients.systems.count > 1 else { return [] }
+        for (index, entry) in intake.patients.entries.enumerated() {
+            sizes[Int(entry.system)] += 1
+            if let first = seen.updateValue(index, forKey: entry.patient.mrn) {
+                byNumber[entry.patient.mrn, default: [first]].append(index)
+            }
+        }
+        var shared: Set<Int> = []
+        for indices in byNumber.values {
+            let entries = intake.patients.entries
+            let keeper = indices.max { one, other in
+                (sizes[Int(entries[one].system)], other) < (sizes[Int(entries[other].system)], one)
+            }
+            for index in indices where index != keeper { shared.insert(index) }
+        }
+        if !shared.isEmpty, !intake.logs.isEmpty {
+            intake.logs[0].add(
+                intake.files[0], line: 1,
+                FieldFault(
+                    element: "Patient.identifier", kind: .sharedNumber,
+                    reason:
+                        "\(Counted(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
+                    remedy:
+                        "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"
+                ))
+        }
+        return shared
+    }
+
+    /// For each subject the place of its patient in the roster; one past the last where the folder does not have the patient.
+    private mutating func owners(_ numbers: [Int32]) -> [Int32] {
+        let resolved = intake.subjects.resolved()
+        let nobody = Int32(clamping: numbers.filter { $0 >= 0 }.max().map { Int($0) + 1 } ?? 0)
+        let owners = resolved.map { $0 >= 0 ? numbers[Int($0)] : nobody }
+        var told: Set<Int32> = []
+        for index in 0..<intake.facts.count {
+            let subject = intake.facts[index].owner
+            let owner = owners[Int(subject)]
+            if owner == nobody, intake.facts[index].content != .nothing {
+                orphans += 1
+                if told.insert(subject).inserted { tellOrphan(intake.facts[index]) }
+            }
+            intake.facts[index].owner = owner
+        }
+        return owners
+    }
+
+    private mutating func tellOrphan(_ fact: Fact) {
+        let type = ResourceType.names[Int(fact.type)]
+        intake.logs[Int(fact.file)].add(
+            intake.files[Int(fact.file)], line: Int(fact.line),
+            FieldFault(
+                element: "\(type).subject", kind: .unknownSubject,
+                reason: "the folder has no such patient, and this resource and others of the patient count for nobody",
+                remedy: "export the patient too, or correct the reference"))
+    }
+}

@@ -1,0 +1,179 @@
+import CivilCalendar
+import ClinicalModel
+import RosterReading
+
+/// What the facts of one patient come to: events in order, and what stays open.
+struct PatientDerivation {
+    /// An event, and the fact it rests on.
+    struct DerivedEvent {
+        let date: PartialDate
+        let content: EventContent
+        let fact: Int
+    }
+
+    /// Something open, and the fact that opens it.
+    struct OpenQuestion {
+        let kind: QuestionKind
+        let detail: String
+        let date: PartialDate?
+        let fact: Int
+        /// How many records it is about.
+        let records: Int
+    }
+
+    /// The facts, in an order that depends on what they say alone.
+    let facts: [Fact]
+    private(set) var events: [DerivedEvent] = []
+    private(set) var questions: [OpenQuestion] = []
+
+    /// Derives what the facts of a patient come to. The names of drugs become agents; texts are those of open facts.
+    init(
+        _ facts: [Fact], birthDate: PartialDate?, drugs: [String], texts: [String], agents: inout AgentNames
+    ) {
+        self.facts = facts.filter { !$0.isReplaced && $0.content != .nothing }.sorted {
+            PatientDerivation.stands($0, before: $1)
+        }
+        let firstCNSDisease = self.facts.first { PatientDerivation.isOfCNSDisease($0.content) }?.date.first
+        deriveSimple(texts)
+        deriveHER2()
+        deriveScans()
+        deriveRadiotherapy(firstCNSDisease: firstCNSDisease)
+        deriveDrugs(drugs, hasCNSDisease: firstCNSDisease != nil, &agents)
+        deriveAppointments()
+        deriveDeath(birthDate)
+        dropRepeatedDiagnoses()
+        events = events.enumerated().sorted { one, other in
+            (one.element.date.first, PatientDerivation.rank(one.element.content), one.offset)
+                < (other.element.date.first, PatientDerivation.rank(other.element.content), other.offset)
+        }.map(\.element)
+    }
+
+    mutating func add(_ content: EventContent, _ fact: Int, date: PartialDate? = nil) {
+        events.append(DerivedEvent(date: date ?? facts[fact].date, content: content, fact: fact))
+    }
+
+    mutating func ask(_ kind: QuestionKind, _ detail: String = "", _ fact: Int, records: Int = 1) {
+        let date = facts[fact].isDated ? facts[fact].date : nil
+        questions.append(OpenQuestion(kind: kind, detail: detail, date: date, fact: fact, records: records))
+    }
+
+    // MARK: One fact, one event
+
+    private mutating func deriveSimple(_ texts: [String]) {
+        var operations: Set<PlainOperation> = []
+        for (index, fact) in facts.enumerated() {
+            switch fact.content {
+            case .breastCancer(let isMetastatic): add(.diagnosis(isMetastatic ? .metastatic : .early), index)
+            case .metastaticStage: add(.diagnosis(.metastatic), index)
+            case .metastasis(let site, let result): add(.metastasis(result, site, .unrecorded), index)
+            case .leptomeningeal(let result): add(.leptomeningeal(result), index)
+            case .receptor(let receptor, let result): add(.hormoneReceptor(receptor, result), index)
+            case .performance(let scale, let thousandths): add(.performance(scale, thousandths: thousandths), index)
+            case .worse: add(.systemic(.progression), index)
+            case .surgery(let kind):
+                // One operation is often recorded twice; two of one day end no mammograms.
+                if operations.insert(PlainOperation(date: fact.date, kind: kind)).inserted {
+                    add(.surgery(kind), index)
+                }
+            case .symptom(let symptom, let change): add(.symptom(symptom, change), index)
+            case .status(let status) where status != .deceased: add(.status(status), index)
+            case .visit: add(.visit, index)
+            case .open(let kind, let detail) where kind != .deathDate: ask(kind, texts[Int(detail)], index)
+            case .nothing, .her2, .scan, .radiotherapy, .drug, .appointment, .appointmentByOrder, .status,
+                .visitByReason,
+                .open:
+                break
+            }
+        }
+    }
+
+    private struct PlainOperation: Hashable {
+        let date: PartialDate
+        let kind: SurgeryKind
+    }
+
+    /// A diagnosis without metastases says nothing beside one of the same day with them, nor a second time.
+    private mutating func dropRepeatedDiagnoses() {
+        var known: Set<PartialDate> = []
+        var early: Set<PartialDate> = []
+        for event in events where event.content == .diagnosis(.metastatic) { known.insert(event.date) }
+        var seenMetastatic: Set<PartialDate> = []
+        events.removeAll { event in
+            switch event.content {
+            case .diagnosis(.early): known.contains(event.date) || !early.insert(event.date).inserted
+            case .diagnosis(.metastatic): !seenMetastatic.insert(event.date).inserted
+            default: false
+            }
+        }
+    }
+
+    // MARK: Death
+
+    /// The death; where its day is not recorded, the patient was dead by the day the record was last written, or by that of the
+    /// last thing known.
+    private mutating func deriveDeath(_ birthDate: PartialDate?) {
+        for (index, fact) in facts.enumerated() where fact.content == .status(.deceased) {
+            add(.status(.deceased), index)
+            return
+        }
+        for (index, fact) in facts.enumerated() {
+            guard case .open(.deathDate, _) = fact.content else { continue }
+            // A small number is that of a version and no moment.
+            let written =
+                fact.version > 100_000_000
+                ? PartialDate(CivilDate(clampingDaysSinceEpoch: Int(fact.version) / 86_400)) : nil
+            let last = facts.filter(\.isDated).map(\.date).max { $0.first < $1.first }
+            guard let date = written ?? last ?? birthDate else { continue }
+            add(.status(.deceased), index, date: date)
+            ask(.deathDate, "", index)
+            return
+        }
+    }
+
+    // MARK: Order
+
+    private static func stands(_ one: Fact, before other: Fact) -> Bool {
+        if one.date.first != other.date.first { return one.date.first < other.date.first }
+        if one.date != other.date { return one.date.storedNumber < other.date.storedNumber }
+        if one.type != other.type { return one.type < other.type }
+        if one.id != other.id { return one.id < other.id }
+        return (one.file, one.line) < (other.file, other.line)
+    }
+
+    private static func isOfCNSDisease(_ content: FactContent) -> Bool {
+        switch content {
+        case .metastasis(.brain, _), .leptomeningeal: true
+        case .scan(.mriBrain, let result, _), .scan(.ctBrain, let result, _):
+            switch result {
+            case .untold, .negative, .nonDiagnostic, .equivocal: false
+            case .stable, .response, .lesions, .newLesions, .progression: true
+            }
+        case .radiotherapy(let facts): facts.target == .brain || facts.target == .reasonBrain
+        case .surgery(.brainResection): true
+        case .nothing, .breastCancer, .metastaticStage, .metastasis, .her2, .receptor, .performance, .worse, .scan,
+            .surgery, .drug, .symptom, .appointment, .appointmentByOrder, .status, .visit, .visitByReason, .open:
+            false
+        }
+    }
+
+    /// Where an event stands among those of its day: what is suspected before what is confirmed, scans before treatment.
+    private static func rank(_ content: EventContent) -> Int {
+        switch content {
+        case .diagnosis: 0
+        case .her2: 1
+        case .hormoneReceptor: 2
+        case .symptom: 3
+        case .metastasis(.suspected, _, _), .leptomeningeal(.suspected): 4
+        case .biopsy, .csf: 5
+        case .metastasis, .leptomeningeal: 6
+        case .brainImaging, .bodyImaging: 7
+        case .surgery: 8
+        case .radiotherapy: 9
+        case .drug: 10
+        case .systemic: 11
+        case .performance, .visit, .decision, .contraindication, .interval: 12
+        case .appointment: 13
+        case .status: 14
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import CivilCalendar
+import ClinicalModel
+import RosterReading
+
+extension Intake {
+    /// Whom a resource is about, by its `subject` or `patient`.
+    mutating func subject(of resource: Resource) throws(ElementFault) -> Int32? {
+        let element = resource.element
+        var reference = try element.element("subject")
+        if reference == nil { reference = try element.element("patient") }
+        guard let patient = try reference?.reference(to: .patient, scope: resource.place.scope) else { return nil }
+        return subjects.subject(of: patient)
+    }
+
+    /// Enters what a resource says of its patient.
+    ///
+    /// - Returns: The number of the first fact; nil where none was entered.
+    @discardableResult
+    mutating func enter(
+        _ contents: [FactContent], of resource: Resource, date: PartialDate?, subject: Int32? = nil
+    ) throws(ElementFault) -> Int? {
+        var owner = subject
+        if owner == nil { owner = try self.subject(of: resource) }
+        guard let owner else {
+            setAside(
+                resource.type.rawValue, resource.place, nil,
+                FieldFault(
+                    element: "\(resource.type.rawValue).subject", kind: .missingSubject,
+                    reason: "the resource names no patient",
+                    remedy: "export it with a reference to its patient, or without it"))
+            return nil
+        }
+        let isOpen = contents.allSatisfy { content in
+            switch content {
+            case .open, .nothing: true
+            case .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor, .performance, .worse,
+                .scan, .surgery, .radiotherapy, .drug, .symptom, .appointment, .appointmentByOrder,
+                .status, .visit, .visitByReason:
+                false
+            }
+        }
+        guard date != nil || isOpen else {
+            setAside(
+                resource.type.rawValue, resource.place, owner,
+                FieldFault(
+                    element: resource.type.rawValue, kind: .undatedResource,
+                    reason: "the resource counts, and has no date that can be read",
+                    remedy: "record when it happened, as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD"))
+            return nil
+        }
+        let made = contents.map { fact($0, of: resource, owner: owner, date: date) }
+        return facts.add(made)
+    }
+
+    /// Counts a resource that says nothing; where it replaces an older version, that one says nothing any more either.
+    mutating func ignore(_ resource: Resource, _ reason: String) throws(ElementFault) {
+        coverage.add(resource.type.rawValue, .ignored, reason)
+        let nothing = fact(.nothing, of: resource, owner: 0, date: nil)
+        guard resource.isCorrection || facts.knows(nothing) else { return }
+        guard let owner = try subject(of: resource) else { return }
+        _ = facts.add([fact(.nothing, of: resource, owner: owner, date: nil)])
+    }
+
+    /// Notes that something is open.
+    mutating func ask(
+        _ kind: QuestionKind, _ detail: String = "", of resource: Resource, date: PartialDate?
+    ) throws(ElementFault) {
+        coverage.add(resource.type.rawValue, .questioned, kind.rawValue)
+        try enter([.open(kind, detail: text(detail))], of: resource, date: date)
+    }
+
+    /// Notes a reference to be followed later.
+    mutating func link(_ fact: Int, _ purpose: PendingLink.Purpose, _ reference: Reference) {
+        links.append(PendingLink(fact: Int32(clamping: fact), purpose: purpose, reference: reference))
+    }
+
+    /// Notes what a resource is for those that point to it.
+    mutating func know(_ thing: KnownThing, of resource: Resource) {
+        for reference in resource.references {
+            things[reference.first] = thing
+            if things[reference.second] == nil { things[reference.second] = thing }
+        }
+    }
+
+    /// What the codes leave open, as further facts.
+    mutating func doubts(of entries: [CodeEntry]) -> [FactContent] {
+        var doubts: [FactContent] = []
+        for entry in entries {
+            if let doubt = entry.doubt, entry.meaning != .unclear {
+                doubts.append(.open(.codeDoubt, detail: text(doubt)))
+            }
+        }
+        return doubts
+    }
+
+    private mutating func fact(
+        _ content: FactContent, of resource: Resource, owner: Int32, date: PartialDate?
+    ) -> Fact {
+        let identity = resource.identity
+        let packed = ResourceID.packed(identity)
+        let (id, form) = packed ?? (ResourceID(number: longID(identity)), .number)
+        return Fact(
+            owner: owner, date: date ?? Intake.noDate, content: content,
+            isScoped: form != .uuid && resource.place.scope != Reference.everywhere, isDated: date != nil, id: id,
+            line: UInt32(clamping: resource.place.line), version: resource.version,
+            file: UInt16(clamping: resource.place.file), type: resource.type.number, form: form)
+    }
+
+    private static let noDate = PartialDate(CivilDate.earliest)
+}

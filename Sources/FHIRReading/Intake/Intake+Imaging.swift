@@ -1,0 +1,168 @@
+import CivilCalendar
+import ClinicalModel
+import RosterReading
+
+extension Intake {
+    mutating func readImagingStudy(_ resource: inout Resource) throws(ElementFault) {
+        let element = resource.element
+        let status = try element.text("status") ?? ""
+        guard ["available", "unknown"].contains(status) else {
+            return try ignore(resource, "status \(Intake.word(status))")
+        }
+        var entries = try element.entriesOfAll("procedureCode", tables)
+        var sites: [BodySite] = []
+        let series = try element.elements("series")
+        for one in series {
+            if let modality = try one.element("modality")?.codingEntry(tables) { entries.append(modality) }
+            if let site = try one.element("bodySite")?.codingEntry(tables), case .site(let named) = site.meaning {
+                sites.append(named)
+            }
+        }
+        for modality in try element.elements("modality") {
+            if let entry = try modality.codingEntry(tables) { entries.append(entry) }
+        }
+        var date = try element.date("started")
+        if date == nil { date = try series.first?.date("started") }
+        try readScan(resource, entries, sites, .untold, date)
+    }
+
+    mutating func readReport(_ resource: inout Resource) throws(ElementFault) {
+        let element = resource.element
+        let entries = try element.entries("code", tables)
+        guard entries.contains(where: { Intake.isScan($0.meaning) }) else {
+            return try ignore(resource, "a report that no rule reads")
+        }
+        guard try isFinal(resource) else { return }
+        let date = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "issued")
+        let result = scanResult(try element.entriesOfAll("conclusionCode", tables))
+        try readScan(resource, entries, [], result, date)
+    }
+
+    private static func isScan(_ meaning: CodeMeaning) -> Bool {
+        switch meaning {
+        case .imaging, .imagingByBodySite: true
+        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal,
+            .symptom, .site, .her2, .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer,
+            .specimenNotTissue, .surgery, .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
+            false
+        }
+    }
+
+    /// Enters a scan by what its codes, or its codes and sites together, say.
+    mutating func readScan(
+        _ resource: Resource, _ entries: [CodeEntry], _ sites: [BodySite], _ result: ScanResult, _ date: PartialDate?
+    ) throws(ElementFault) {
+        // A code that names the scan outweighs one that names the technique alone.
+        for entry in entries {
+            if case .imaging(let kind, let contrast) = entry.meaning {
+                return try enterScan(resource, kind, result, contrast, date)
+            }
+            if entry.meaning == .ignored { return try ignore(resource, "a scan that no rule reads") }
+        }
+        for entry in entries {
+            guard case .imagingByBodySite(let isMRI) = entry.meaning else { continue }
+            if sites.contains(.brain) || sites.contains(.meninges) {
+                return try enterScan(resource, isMRI ? .mriBrain : .ctBrain, result, .unstated, date)
+            }
+            if sites.contains(.spine), isMRI { return try enterScan(resource, .mriSpine, result, .unstated, date) }
+            if sites.contains(.head), isMRI { return try ask(.headScan, of: resource, date: date) }
+        }
+        try ignore(resource, "a scan that no rule reads")
+    }
+
+    mutating func enterScan(
+        _ resource: Resource, _ kind: ImagingKind, _ result: ScanResult, _ contrast: Contrast, _ date: PartialDate?
+    ) throws(ElementFault) {
+        switch kind {
+        case .ctBody, .pet:
+            return try ignore(resource, "a scan that no rule reads")
+        case .mriBrain, .ctBrain, .mriSpine, .mammogram:
+            coverage.add(resource.type.rawValue, .used)
+            try enter([.scan(kind, result, contrast)], of: resource, date: date)
+        }
+    }
+
+    /// What the codes of a conclusion say of a scan; the most alarming where they say several things.
+    func scanResult(_ entries: [CodeEntry]) -> ScanResult {
+        entries.lazy.map { Intake.scanResult($0.meaning) }.max { $0.alarm < $1.alarm } ?? .untold
+    }
+
+    private static func scanResult(_ meaning: CodeMeaning) -> ScanResult {
+        switch meaning {
+        case .metastasis(.brain), .leptomeningeal, .answer(.positive): .lesions
+        case .answer(.negative), .answer(.normal): .negative
+        case .answer(.stable): .stable
+        case .answer(.improved), .answer(.completeResponse): .response
+        case .answer(.worsened): .progression
+        case .answer(.equivocal), .answer(.undetermined): .equivocal
+        case .answer(.newLesions): .newLesions
+        case .answer(.nonDiagnostic): .nonDiagnostic
+        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .symptom, .site,
+            .her2,
+            .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer, .specimenNotTissue,
+            .imaging,
+            .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
+            .untold
+        }
+    }
+
+    // MARK: Appointments and orders
+
+    mutating func readAppointment(_ resource: inout Resource) throws(ElementFault) {
+        let element = resource.element
+        let state: AppointmentState
+        switch try element.text("status") ?? "" {
+        case "booked", "arrived", "checked-in": state = .booked
+        case "cancelled": state = .cancelled
+        case "noshow": state = .missed
+        case "fulfilled": state = .kept
+        case let other: return try ignore(resource, "status \(Intake.word(other))")
+        }
+        let entries =
+            try element.entriesOfAll("serviceType", tables) + element.entriesOfAll("reasonCode", tables)
+            + element.entries("appointmentType", tables)
+        var kind: ImagingKind?
+        for entry in entries { if kind == nil, case .imaging(let named, _) = entry.meaning { kind = named } }
+        let orders = try element.elements("basedOn")
+        guard kind != nil || !orders.isEmpty else {
+            return try ignore(resource, "an appointment for something else")
+        }
+        var patient: Int32?
+        for participant in try element.elements("participant") {
+            guard let actor = try participant.element("actor") else { continue }
+            let type = try actor.referenceType()
+            guard type == nil || type == ResourceType.patient.rawValue,
+                let reference = try actor.reference(to: .patient, scope: resource.place.scope)
+            else { continue }
+            // Without a type it may be a room: one that is known as a patient, or else the first.
+            if type != nil || subjects.patient(of: reference) != nil || patient == nil {
+                patient = subjects.subject(of: reference)
+                if type != nil { break }
+            }
+        }
+        guard let kind else {
+            // What it is for, the order says.
+            let date = try element.date("start")
+            guard let fact = try enter([.appointmentByOrder(state)], of: resource, date: date, subject: patient) else {
+                return
+            }
+            coverage.add(resource.type.rawValue, .used)
+            for order in orders {
+                if let order = try order.reference(to: .serviceRequest, scope: resource.place.scope) {
+                    link(fact, .order, order)
+                }
+            }
+            return
+        }
+        guard let item = kind.item else { return try ignore(resource, "an appointment for a scan that is no item") }
+        coverage.add(resource.type.rawValue, .used)
+        try enter([.appointment(item, state)], of: resource, date: try element.date("start"), subject: patient)
+    }
+
+    mutating func readOrder(_ resource: inout Resource) throws(ElementFault) {
+        for entry in try resource.element.entries("code", tables) {
+            if case .imaging(let kind, _) = entry.meaning { know(.imaging(kind), of: resource) }
+        }
+        coverage.add(resource.type.rawValue, .ignored, "an order, which is no event")
+    }
+}

@@ -1,0 +1,100 @@
+import CivilCalendar
+import ClinicalModel
+import RosterReading
+
+extension Intake {
+    mutating func readPatient(_ resource: inout Resource) throws(ElementFault) {
+        let element = resource.element
+        let (system, number) = try recordNumber(of: resource)
+        let name = try officialName(of: element)
+        let patient = Patient(
+            mrn: number, familyName: try name?.text("family") ?? "",
+            givenName: try name?.texts("given").joined(separator: " ") ?? "", birthDate: birthDate(of: resource),
+            sex: try element.text("gender") ?? "",
+            clinic: try element.element("managingOrganization")?.text("display") ?? "",
+            clinician: try element.elements("generalPractitioner").first?.text("display") ?? "",
+            row: Int32(clamping: resource.place.line))
+        let entered = patients.enter(patient, system: system, version: resource.version)
+        for reference in resource.references { subjects.enter(patient: entered, under: reference) }
+        for identifier in try element.elements("identifier") {
+            guard let value = try identifier.text("value"), try !isPrivate(identifier) else { continue }
+            subjects.enter(
+                patient: entered,
+                under: Element.identifierReference(.patient, system: try identifier.text("system") ?? "", value: value))
+        }
+        for link in try element.elements("link") where try link.text("type") == "replaced-by" {
+            guard let other = try link.element("other")?.reference(to: .patient, scope: resource.place.scope) else {
+                continue
+            }
+            merges.append((entered, other))
+        }
+        coverage.add(resource.type.rawValue, .used)
+        try readDeath(of: resource)
+    }
+
+    /// The date of birth; one that cannot be read is set aside, and the patient stays.
+    private mutating func birthDate(of resource: Resource) -> PartialDate? {
+        do throws(ElementFault) {
+            return try resource.element.date("birthDate")
+        } catch {
+            setAside(
+                resource.type.rawValue, resource.place, resource.references.first.map { subjects.subject(of: $0) },
+                FieldFault(
+                    element: error.path, kind: .badElement, reason: error.reason,
+                    remedy: "correct the resource at its source, and export again"))
+            return nil
+        }
+    }
+
+    /// Enters a patient whose resource cannot be read: nobody disappears for a fault.
+    mutating func enterUnreadable(_ resource: Resource) {
+        let (system, number) = (try? recordNumber(of: resource)) ?? ("", resource.identity)
+        let patient = Patient(mrn: number, row: Int32(clamping: resource.place.line))
+        let entered = patients.enter(patient, system: system, version: 0)
+        for reference in resource.references { subjects.enter(patient: entered, under: reference) }
+    }
+
+    private mutating func readDeath(of resource: Resource) throws(ElementFault) {
+        let element = resource.element
+        guard let reference = resource.references.first else { return }
+        let subject = subjects.subject(of: reference)
+        if let date = try element.date("deceasedDateTime") {
+            try enter([.status(.deceased)], of: resource, date: date, subject: subject)
+        } else if try element.boolean("deceasedBoolean") == true {
+            try enter([.open(.deathDate, detail: 0)], of: resource, date: nil, subject: subject)
+        } else if resource.isCorrection {
+            try enter([.nothing], of: resource, date: nil, subject: subject)
+        }
+    }
+
+    /// The record number: the identifier typed MR; else an official or usual one; else any that is no social security, tax,
+    /// passport or driving number; else the id of the resource, which is one within its bundle or folder.
+    private func recordNumber(of resource: Resource) throws(ElementFault) -> (system: String, number: String) {
+        var best: (rank: Int, system: String, number: String)?
+        for identifier in try resource.element.elements("identifier") {
+            guard let value = try identifier.text("value")?.trimmed, !value.isEmpty, try !isPrivate(identifier),
+                try identifier.text("use") != "old"
+            else { continue }
+            let use = try identifier.text("use")
+            let rank =
+                try identifier.codes("type").contains("MR") ? 0 : use == "official" ? 1 : use == "usual" ? 2 : 3
+            if best.map({ rank < $0.rank }) ?? true { best = (rank, try identifier.text("system") ?? "", value) }
+        }
+        if let best { return (best.system, best.number) }
+        let scope = resource.place.scope == Reference.everywhere ? "" : files[resource.place.file].rawValue
+        return (resource.id.utf8.count == 36 ? "" : scope, resource.identity)
+    }
+
+    private func isPrivate(_ identifier: Element) throws(ElementFault) -> Bool {
+        if try identifier.text("system") == "http://hl7.org/fhir/sid/us-ssn" { return true }
+        return try identifier.codes("type").contains { ["SS", "SB", "TAX", "PPN", "DL"].contains($0) }
+    }
+
+    private func officialName(of element: Element) throws(ElementFault) -> Element? {
+        let names = try element.elements("name")
+        for use in ["official", "usual"] {
+            for name in names where try name.text("use") == use { return name }
+        }
+        return names.first
+    }
+}

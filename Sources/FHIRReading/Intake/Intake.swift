@@ -1,0 +1,196 @@
+import CivilCalendar
+import ClinicalModel
+import JSONText
+import RosterReading
+
+/// Takes in resources one by one: what is kept of them, and what becomes of each.
+///
+/// Nothing is decided that another resource could change: that is left to the derivation, once everything is read.
+struct Intake {
+    let tables: CodeTables
+    let limits: FHIRLimits
+    var files: [RosterFile] = []
+    var patients = PatientTable()
+    var subjects = SubjectTable()
+    var facts = FactStore()
+    var links: [PendingLink] = []
+    var things: [ReferenceKey: KnownThing] = [:]
+    var coverage = Coverage()
+    var logs: [FileFaultLog] = []
+    /// Resources set aside whose patient is known, by subject.
+    var rejected: [Int32: Int32] = [:]
+    var rejectedCount = 0
+    /// What patients were merged into, to be followed once all are read.
+    var merges: [(patient: Int32, into: Reference)] = []
+    private(set) var drugs: [String] = []
+    private(set) var texts: [String] = [""]
+    private var drugNumbers: [String: UInt32] = [:]
+    private var textNumbers: [String: UInt32] = ["": 0]
+    /// Ids that 16 bytes do not hold.
+    private(set) var longIDs: [String] = []
+    private var longIDNumbers: [String: Int] = [:]
+
+    init(tables: CodeTables, limits: FHIRLimits) {
+        self.tables = tables
+        self.limits = limits
+    }
+
+    /// Begins a file.
+    mutating func begin(_ file: RosterFile) -> Int {
+        files.append(file)
+        logs.append(FileFaultLog())
+        return files.count - 1
+    }
+
+    mutating func drug(_ name: String) -> UInt32 {
+        if let number = drugNumbers[name] { return number }
+        let number = UInt32(drugs.count)
+        drugs.append(name)
+        drugNumbers[name] = number
+        return number
+    }
+
+    mutating func text(_ text: String) -> UInt32 {
+        if let number = textNumbers[text] { return number }
+        // A folder that says something different every time must not fill memory.
+        guard texts.count < 100_000 else { return 0 }
+        let number = UInt32(texts.count)
+        texts.append(text)
+        textNumbers[text] = number
+        return number
+    }
+
+    mutating func longID(_ id: String) -> Int {
+        if let number = longIDNumbers[id] { return number }
+        longIDs.append(id)
+        longIDNumbers[id] = longIDs.count - 1
+        return longIDs.count - 1
+    }
+
+    /// Takes in the bytes of one record.
+    mutating func take(_ record: RecordText, _ bytes: [UInt8], file: Int, scope: Int) {
+        var place = RecordPlace(file: file, line: record.line, scope: scope)
+        if record.isTooLarge {
+            return setAside(
+                "?", place, nil,
+                FieldFault(
+                    element: nil, kind: .resourceTooLarge,
+                    reason: "a resource is larger than \(limits.resource) bytes",
+                    remedy: "leave out attachments and images from the export"))
+        }
+        let value: JSONValue
+        do throws(JSONParseError) {
+            value = try JSONParser(maximumDepth: limits.depth).parse(bytes)
+        } catch {
+            return setAside(
+                "?", place, nil,
+                FieldFault(
+                    element: nil, kind: .badResource,
+                    reason: "no valid JSON: \(error.fault.explanation), at byte \(error.offset) of the record",
+                    remedy: Intake.remedy(error.fault)))
+        }
+        guard let object = value.objectValue else {
+            return setAside("?", place, nil, Intake.noResource)
+        }
+        switch record.shape {
+        case .resource:
+            take(object, place)
+        case .entry:
+            place.fullURL = object["fullUrl"]?.stringValue
+            guard let resource = object["resource"]?.objectValue else {
+                coverage.add("?", .ignored, "an entry without a resource")
+                return
+            }
+            take(resource, place)
+        case .document:
+            takeDocument(object, place)
+        }
+    }
+
+    private static let noResource = FieldFault(
+        element: "resourceType", kind: .badResource, reason: "the record is no FHIR resource",
+        remedy: "export FHIR R4 resources, each with its resourceType")
+
+    private static func remedy(_ fault: JSONFault) -> String {
+        let text = fault.remedy
+        let first = text.prefix(1).lowercased() + text.dropFirst()
+        return first.hasSuffix(".") ? String(first.dropLast()) : first
+    }
+
+    /// Takes in what is left of a document whose entries were cut out of it.
+    private mutating func takeDocument(_ object: JSONObject, _ place: RecordPlace) {
+        if let type = object["resourceType"]?.stringValue {
+            if type != "Bundle" { take(object, place) }
+            return
+        }
+        // The manifest that comes with a bulk export.
+        if object["output"]?.arrayValue != nil, object["transactionTime"] != nil { return }
+        setAside("?", place, nil, Intake.noResource)
+    }
+
+    /// Takes in a resource.
+    mutating func take(_ object: JSONObject, _ place: RecordPlace) {
+        guard let name = object["resourceType"]?.stringValue else {
+            return setAside("?", place, nil, Intake.noResource)
+        }
+        if name == "Bundle" { return takeBundle(object, place) }
+        guard let type = ResourceType(rawValue: name) else {
+            let isName = name.utf8.count <= 64 && name.utf8.allSatisfy { 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 }
+            coverage.add(isName ? name : "?", .ignored, "no rule reads resources of this type")
+            return
+        }
+        var resource = Resource(object, type: type, place: place)
+        do throws(ElementFault) {
+            try resource.readIdentity()
+            try read(&resource)
+        } catch {
+            if type == .patient { enterUnreadable(resource) }
+            let subject =
+                type == .patient
+                ? resource.references.first.map { subjects.subject(of: $0) } : (try? subject(of: resource)) ?? nil
+            setAside(
+                name, place, subject,
+                FieldFault(
+                    element: error.path, kind: .badElement, reason: error.reason,
+                    remedy: "correct the resource at its source, and export again"))
+        }
+    }
+
+    /// Bundles inside bundles, and bundles as lines.
+    private mutating func takeBundle(_ object: JSONObject, _ place: RecordPlace) {
+        for entry in object["entry"]?.arrayValue ?? [] {
+            guard let entry = entry.objectValue, let resource = entry["resource"]?.objectValue else { continue }
+            var inner = place
+            inner.fullURL = entry["fullUrl"]?.stringValue
+            take(resource, inner)
+        }
+    }
+
+    private mutating func read(_ resource: inout Resource) throws(ElementFault) {
+        switch resource.type {
+        case .patient: try readPatient(&resource)
+        case .condition: try readCondition(&resource)
+        case .observation: try readObservation(&resource)
+        case .procedure: try readProcedure(&resource)
+        case .imagingStudy: try readImagingStudy(&resource)
+        case .diagnosticReport: try readReport(&resource)
+        case .medicationRequest, .medicationAdministration, .medicationStatement, .medicationDispense:
+            try readDrug(&resource)
+        case .medication: try readMedication(&resource)
+        case .appointment: try readAppointment(&resource)
+        case .specimen: try readSpecimen(&resource)
+        case .bodyStructure: try readBodyStructure(&resource)
+        case .serviceRequest: try readOrder(&resource)
+        case .encounter: try readEncounter(&resource)
+        }
+    }
+
+    /// Sets a resource aside and tells why.
+    mutating func setAside(_ type: String, _ place: RecordPlace, _ subject: Int32?, _ fault: FieldFault) {
+        coverage.add(type, .setAside, fault.kind.rawValue)
+        logs[place.file].add(files[place.file], line: place.line, fault)
+        if fault.severity == .warning { return }
+        rejectedCount += 1
+        if let subject { rejected[subject, default: 0] += 1 }
+    }
+}

@@ -1,0 +1,54 @@
+import ClinicalModel
+
+/// The patients of the folder, each once, however many resources there are of one.
+struct PatientTable {
+    struct Entry {
+        var patient: Patient
+        /// The system of the record number, by its place among `systems`.
+        var system: Int32
+        var version: UInt32
+        /// The patient whose record this one was merged into; -1 where it stands for itself.
+        var mergedInto: Int32 = -1
+    }
+
+    private(set) var entries: [Entry] = []
+    private(set) var systems: [String] = []
+    private var systemNumbers: [String: Int32] = [:]
+    private var byNumber: [ReferenceKey: Int32] = [:]
+
+    mutating func system(_ name: String) -> Int32 {
+        if let number = systemNumbers[name] { return number }
+        let number = Int32(clamping: systems.count)
+        systems.append(name)
+        systemNumbers[name] = number
+        return number
+    }
+
+    /// Enters a patient, or a newer version of one.
+    mutating func enter(_ patient: Patient, system: String, version: UInt32) -> Int32 {
+        let key = ReferenceKey(type: "Patient?", scope: Reference.everywhere, id: system + "|" + patient.mrn)
+        if let number = byNumber[key] {
+            if entries[Int(number)].version <= version {
+                entries[Int(number)].patient = patient
+                entries[Int(number)].version = version
+            }
+            return number
+        }
+        let number = Int32(clamping: entries.count)
+        byNumber[key] = number
+        entries.append(Entry(patient: patient, system: self.system(system), version: version))
+        return number
+    }
+
+    mutating func merge(_ patient: Int32, into other: Int32) {
+        if patient != other { entries[Int(patient)].mergedInto = other }
+    }
+
+    /// Who a patient's records belong to in the end.
+    func survivor(of patient: Int32) -> Int32 {
+        var current = patient
+        // A ring of merges ends where it began.
+        for _ in 0..<16 where entries[Int(current)].mergedInto >= 0 { current = entries[Int(current)].mergedInto }
+        return current
+    }
+}

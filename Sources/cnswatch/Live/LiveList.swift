@@ -1,0 +1,204 @@
+import ClinicalModel
+import ControlInterface
+import Terminal
+
+/// The live work-list on a whole screen: what it shows, and what each key does. It reads no terminal and asks no service:
+/// keys, changes and answers go in; a screen comes out, and what is wanted of the service.
+struct LiveList {
+    /// Whether the list is as the service has it.
+    enum Link: Equatable {
+        case live
+        /// The service is gone; what is shown is as it was.
+        case lost(String)
+    }
+
+    private(set) var rows = LiveRows()
+    private(set) var notices: [String] = []
+    private(set) var mode = LiveMode.list
+    private(set) var filter = LiveFilter()
+    private(set) var size: TerminalSize
+    private(set) var link = Link.live
+    /// The rows that the filter shows.
+    private(set) var shown: [DueRow] = []
+    /// The lines of their table, its heading first.
+    private(set) var table: [String] = []
+    /// The number of the chosen row among those shown, and of the first on the screen.
+    private(set) var chosen = 0
+    private(set) var top = 0
+    /// What happened last.
+    private(set) var message = ""
+    let colours: Colours
+
+    init(size: TerminalSize, colours: Colours) {
+        (self.size, self.colours) = (size, colours)
+        layOut()
+    }
+
+    /// The chosen row; nil where none is shown.
+    var row: DueRow? { shown.indices.contains(chosen) ? shown[chosen] : nil }
+
+    /// How many rows of the list, or lines of a text, there is room for.
+    var room: Int { max(1, size.lines - LiveScreen.linesBesideRows) }
+
+    // MARK: What comes from the service
+
+    /// Takes a change of the list over; what is chosen stays chosen.
+    mutating func apply(_ change: WatchChange) {
+        let place = row.map(LiveRows.Place.init)
+        rows.apply(change)
+        // Only these two say what everyone must know as a whole; a row that goes says nothing of it.
+        if change.kind != "removed" { notices = change.notices.map(\.message) }
+        link = .live
+        switch change.kind {
+        case "changed": message = "\(Counted(change.rows.count, "row")) changed, marked *"
+        case "removed": message = "\(Counted(change.rows.count, "row")) gone"
+        default: break
+        }
+        choose(place)
+    }
+
+    /// The service is gone.
+    mutating func lose(_ reason: String) { link = .lost(reason) }
+
+    /// A text to read came.
+    mutating func read(_ title: String, _ lines: [String]) { mode = .reading(title: title, lines: lines, top: 0) }
+
+    /// What an act would change came: it is shown, and whether it is to be done asked.
+    mutating func confirm(_ act: LiveAct, _ lines: [String]) { mode = .confirming(act, lines: lines) }
+
+    /// The terminal has another size.
+    mutating func resize(_ size: TerminalSize) {
+        self.size = size
+        layOut()
+    }
+
+    // MARK: What comes from the keys
+
+    /// Does what a key means, and says what it wants of others.
+    mutating func press(_ key: Key) -> LiveRequest? {
+        switch (mode, key) {
+        case (_, .control("c")): return .quit
+        case (_, .control("l")): return .repaint
+        case (.list, _): return pressInList(key)
+        case (.reading(let title, let lines, let top), _):
+            mode = LiveList.scroll(title, lines, top, key, room)
+            return nil
+        case (.searching, _): return pressInSearch(key)
+        case (.answering(let act, let text), _): return pressInAnswer(act, text, key)
+        case (.confirming(let act, _), .character("y")), (.confirming(let act, _), .character("Y")):
+            mode = .list
+            return .perform(act)
+        case (.confirming, _):
+            (mode, message) = (.list, "nothing was done")
+            return nil
+        }
+    }
+
+    private mutating func pressInList(_ key: Key) -> LiveRequest? {
+        message = ""
+        switch key {
+        case .down, .character("j"): move(to: chosen + 1)
+        case .up, .character("k"): move(to: chosen - 1)
+        case .pageDown, .character(" "): move(to: chosen + room)
+        case .pageUp: move(to: chosen - room)
+        case .home, .character("g"): move(to: 0)
+        case .end, .character("G"): move(to: shown.count - 1)
+        case .character("q"): return .quit
+        case .character("?"): read("Keys", LiveHelp.lines)
+        case .character("/"): (mode, filter.text) = (.searching, "")
+        case .character("u"): refilter { $0.isUnbooked.toggle() }
+        case .character("l"): refilter { $0.isOverdue.toggle() }
+        case .character("c"):
+            let clinic = row?.clinic
+            refilter { $0.clinic = $0.clinic == nil ? clinic : nil }
+        case .character("x"), .escape: refilter { $0 = LiveFilter() }
+        case .enter, .character("o"): return row.map { .show($0.mrn) }
+        case .character("e"): return row.map { .explain(mrn: $0.mrn, item: $0.item.item) }
+        case .character("b"): return begin(.book)
+        case .character("r"): return begin(.record)
+        case .character("s"): return begin(.snooze)
+        case .character("a"): return begin(.ack)
+        default: message = "no such key; ? shows them all"
+        }
+        return nil
+    }
+
+    private mutating func pressInSearch(_ key: Key) -> LiveRequest? {
+        switch key {
+        case .enter: mode = .list
+        case .escape:
+            mode = .list
+            refilter { $0.text = "" }
+        case .backspace: refilter { $0.text = String($0.text.dropLast()) }
+        case .character(let character): refilter { $0.text.append(character) }
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func pressInAnswer(_ act: LiveAct, _ text: String, _ key: Key) -> LiveRequest? {
+        switch key {
+        case .escape: (mode, message) = (.list, "nothing was done")
+        case .backspace: mode = .answering(act, text: String(text.dropLast()))
+        case .control("u"): mode = .answering(act, text: "")
+        case .character(let character): mode = .answering(act, text: text + String(character))
+        case .enter where text.contains { $0 != " " }:
+            var act = act
+            act.answers.append(text)
+            return ask(act)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func begin(_ kind: LiveAct.Kind) -> LiveRequest? {
+        row.flatMap { ask(LiveAct(kind: kind, mrn: $0.mrn, item: $0.item.item)) }
+    }
+
+    /// Asks the next question of an act, or has it tried out once all is said.
+    private mutating func ask(_ act: LiveAct) -> LiveRequest? {
+        mode = act.question == nil ? .list : .answering(act, text: "")
+        return act.question == nil ? .tryOut(act) : nil
+    }
+
+    private static func scroll(_ title: String, _ lines: [String], _ top: Int, _ key: Key, _ room: Int) -> LiveMode {
+        let place: Int
+        switch key {
+        case .down, .character("j"), .enter: place = top + 1
+        case .up, .character("k"): place = top - 1
+        case .pageDown, .character(" "): place = top + room
+        case .pageUp, .character("b"): place = top - room
+        case .home, .character("g"): place = 0
+        case .end, .character("G"): place = lines.count
+        case .character("q"), .escape, .left: return .list
+        default: place = top
+        }
+        return .reading(title: title, lines: lines, top: min(max(0, place), max(0, lines.count - room)))
+    }
+
+    // MARK: Parts
+
+    private mutating func refilter(_ change: (inout LiveFilter) -> Void) {
+        let place = row.map(LiveRows.Place.init)
+        change(&filter)
+        choose(place)
+    }
+
+    /// Lays the rows out anew and chooses the one that was chosen, or what stands in its place.
+    private mutating func choose(_ place: LiveRows.Place?) {
+        layOut()
+        move(to: place.flatMap { place in shown.firstIndex { LiveRows.Place($0) == place } } ?? chosen)
+    }
+
+    private mutating func layOut() {
+        shown = rows.rows.filter(filter.shows)
+        table = LiveScreen.table(shown, fresh: rows.fresh, size: size, colours: colours)
+        move(to: chosen)
+    }
+
+    private mutating func move(to place: Int) {
+        chosen = min(max(0, place), max(0, shown.count - 1))
+        top = min(max(top, chosen - room + 1), chosen)
+        top = min(top, max(0, shown.count - room))
+    }
+}

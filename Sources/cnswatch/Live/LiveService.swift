@@ -1,0 +1,60 @@
+import CivilCalendar
+import ControlInterface
+import Terminal
+import Varlink
+
+/// What the live work-list asks of the service, and its answers as lines.
+struct LiveService {
+    let options: ServiceOptions
+
+    /// A patient, as `cnswatch show` has it.
+    func show(_ mrn: String, width: Int) throws -> [String] {
+        let summary: PatientSummary = try options.call("Show", PatientRequest(patient: mrn), for: .table)
+        return summary.notices.map { "! \($0.message)" }
+            + SummaryText.lines(summary, colours: Colours(isOn: false), width: width)
+    }
+
+    /// An item, as `cnswatch explain` has it.
+    func explain(_ mrn: String, _ item: String, width: Int) throws -> [String] {
+        let report: ExplanationReport = try options.call(
+            "Explain", PatientRequest(patient: mrn, item: item), for: .table)
+        var text = ExplanationText(report, showsAllRules: false, colours: Colours(isOn: false), width: width)
+        return report.notices.map { "! \($0.message)" } + text.rendered()
+    }
+
+    /// Does an act, or only tries it out, and says what became of it.
+    func perform(_ act: LiveAct, dryRun: Bool) throws -> [String] {
+        let outcome = try outcome(act, dryRun ? true : nil)
+        return (outcome.notices.map(\.message) + outcome.warnings).map { "! \($0)" }
+            + ActOutcomeText.lines(outcome, second: second(act, outcome))
+    }
+
+    private func outcome(_ act: LiveAct, _ dryRun: Bool?) throws -> ActOutcome {
+        switch act.kind {
+        case .book:
+            let event = EventMessage(
+                event: "appointment", date: try AsOf.day(act.answers[0]).description, detail: act.item, result: "booked"
+            )
+            return try options.call("Record", RecordRequest(patient: act.mrn, event: event, dryRun: dryRun))
+        case .record:
+            let event = try EventPhrase.read(act.answers[0].split(separator: " ").map(String.init))
+            return try options.call("Record", RecordRequest(patient: act.mrn, event: event, dryRun: dryRun))
+        case .snooze, .ack:
+            return try options.call("Lease", try lease(act, dryRun))
+        }
+    }
+
+    private func lease(_ act: LiveAct, _ dryRun: Bool?) throws -> LeaseRequest {
+        LeaseRequest(
+            patient: act.mrn, kind: act.kind == .snooze ? "snooze" : "ack", item: act.item,
+            until: try act.answers.first.map(DayOrInterval.read), reason: act.answers.dropFirst().first, second: nil,
+            dryRun: dryRun)
+    }
+
+    /// What a second person types, where one is needed.
+    private func second(_ act: LiveAct, _ outcome: ActOutcome) -> [String]? {
+        guard act.kind == .snooze else { return nil }
+        return ["cnswatch", "snooze", outcome.mrn, act.item, "--second"]
+            + (outcome.until.map { ["--until", $0] } ?? [])
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import ClinicalModel
+import ControlInterface
+import Terminal
+
+/// `cnswatch questions`: what the roster's records leave open.
+struct QuestionsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "questions", abstract: "What the records of a FHIR roster leave open, and how to answer.",
+        discussion: """
+            A record that could matter and cannot be told is asked about and never guessed. Where it made no event, its patient
+            is incomplete and owes data-correction.
+            """)
+
+    @Argument(help: "Only those of this patient: a medical record number, or a pseudonym.") var patient: String?
+    @OptionGroup var service: ServiceOptions
+    @Option(help: "At most so many; a thousand by default.") var limit: Int?
+    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up.") }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let report: QuestionsReport = try service.call(
+                "Questions", QuestionsRequest(patient: patient, limit: limit))
+            switch output {
+            case .json: try OutputFormat.write(report)
+            case .ndjson: try OutputFormat.writeLines(report.questions)
+            case .csv:
+                try StandardOutput.line("mrn,kind,date,file,row,resource,reason,remedy")
+                for question in report.questions { try StandardOutput.line(CSVText.row(fields(question))) }
+            case .table:
+                for notice in report.notices { Talk.say("! \(notice.message)") }
+                var table = TextTable(["MRN", "DATE", "QUESTION", "RECORD", "WHAT IS OPEN"], colours: .standard)
+                for question in report.questions {
+                    table.add([
+                        question.mrn, question.date ?? "", question.kind,
+                        "\(question.file):\(question.row)\(question.resource.map { " \($0)" } ?? "")",
+                        "\(question.reason); \(question.remedy)",
+                    ])
+                }
+                for line in table.lines { try StandardOutput.line(line) }
+                try StandardOutput.flush()
+                let shown = report.questions.count
+                Talk.say(
+                    shown == report.total
+                        ? "\(Counted(report.total, "question"))."
+                        : "\(shown) of \(Counted(report.total, "question")); see more with --limit.")
+            }
+        }
+    }
+
+    private func fields(_ question: QuestionReport) -> [String] {
+        [
+            question.mrn, question.kind, question.date ?? "", question.file, "\(question.row)", question.resource ?? "",
+            question.reason, question.remedy,
+        ]
+    }
+}

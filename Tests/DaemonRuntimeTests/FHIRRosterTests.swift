@@ -1,0 +1,125 @@
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Foundation
+import ProtocolReading
+import Systemd
+import Testing
+import WatchStore
+
+@testable import DaemonRuntime
+
+@Suite("A roster of FHIR in the service")
+struct FHIRRosterTests {
+    private final class Silent: JournalSink {
+        func write(_ record: JournalRecord) {}
+    }
+
+    private static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/FHIRRosterTests.swift".count))
+
+    /// A service on a folder that holds the overlays, at noon of 2026-11-20 in Madrid.
+    private struct Service {
+        let folder: String
+        let watchman: Watchman
+        let answers: Answers
+
+        init() throws {
+            var template = Array("/tmp/cnswatch-fhir-XXXXXX".utf8CString)
+            folder = String(cString: try #require(mkdtemp(&template)))
+            let root = FHIRRosterTests.root
+            try FileManager.default.copyItem(
+                atPath: root + "Tests/FHIRCases/cns-overlay", toPath: folder + "/roster")
+            try FileManager.default.removeItem(atPath: folder + "/roster/MANIFEST.csv")
+            let text = """
+                time_zone = "Europe/Madrid"
+                [roster]
+                folder = "\(folder)/roster"
+                codes = "\(root)etc/cnswatch/codes"
+                [protocol]
+                file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
+                """
+            try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
+            let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
+            let clock = try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 })
+            let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+            let path = folder + "/cnswatch.sqlite"
+            watchman = Watchman(
+                configuration: configuration, clock: clock, store: try WatchStore(path: path),
+                pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: Silent()))
+            answers = Answers(
+                configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0",
+                standing: standing)
+        }
+
+        func read() throws -> ReloadReport {
+            guard case .judged(let report, _) = try watchman.perform(.readRoster) else { throw CancellationError() }
+            return report
+        }
+    }
+
+    private static let kertzmann = "dd5639ff-e5ec-8f99-48e0-318c37bca63c"
+
+    @Test func `a folder is taken, unchanged not read again, and explained by file, line and resource`() throws {
+        let service = try Service()
+        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        #expect(try service.read().outcome == "taken")
+        #expect(try service.read().outcome == "unchanged")
+        let report = try service.answers.explain(PatientRequest(patient: Self.kertzmann))
+        #expect(report.phase == "after-local-therapy")
+        let fact = try #require(report.phaseFact)
+        #expect(fact.words == "radiotherapy srs" && fact.file == "01-brain-met-SRS-2mo.json")
+        #expect(fact.resource == "Procedure/ov-rt" && fact.row > 2_000)
+    }
+
+    @Test func `what is open is listed, of all and of one, and counted`() throws {
+        let service = try Service()
+        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        _ = try service.read()
+        let all = try service.answers.questions(QuestionsRequest())
+        #expect(all.total == 6)
+        #expect(all.questions.map(\.kind).filter { $0 == "brain-scan-without-conclusion" }.count == 4)
+        let one = try service.answers.questions(QuestionsRequest(patient: Self.kertzmann))
+        #expect(one.questions.map(\.resource) == ["Procedure/ov-mri"])
+        #expect(one.questions.map(\.date) == ["2026-10-20"])
+        let status = try service.answers.status(startedAt: 0, nextWake: nil, connections: 0)
+        #expect(status.roster.questions == 6 && status.roster.patients == 10)
+    }
+
+    @Test func `an export without most patients is refused, and a folder cut short too`() throws {
+        let service = try Service()
+        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        _ = try service.read()
+        let roster = service.folder + "/roster"
+        let names = try FileManager.default.contentsOfDirectory(atPath: roster).sorted()
+        let first = "\(roster)/\(names[0])"
+        let whole = try Data(contentsOf: URL(fileURLWithPath: first))
+        try whole.dropLast(100).write(to: URL(fileURLWithPath: first))
+        #expect(try service.read().outcome == "refused")
+        try whole.write(to: URL(fileURLWithPath: first))
+        #expect(try service.read().outcome == "unchanged")
+        for name in names.dropFirst(3) { try FileManager.default.removeItem(atPath: "\(roster)/\(name)") }
+        #expect(try service.read().outcome == "refused")
+        #expect(try service.answers.questions(QuestionsRequest()).total == 6)
+    }
+
+    @Test func `a roster of tables in its place leaves no place of a resource and no question`() throws {
+        let service = try Service()
+        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        _ = try service.read()
+        let roster = service.folder + "/roster"
+        for name in try FileManager.default.contentsOfDirectory(atPath: roster) {
+            try FileManager.default.removeItem(atPath: "\(roster)/\(name)")
+        }
+        let mrns = try service.answers.rows(try WorkListFilter(DueRequest(all: true))).map(\.mrn)
+        let people = Set(mrns + [Self.kertzmann]).sorted()
+        try (["mrn"] + people).joined(separator: "\n").appending("\n").write(
+            toFile: "\(roster)/patients.csv", atomically: true, encoding: .utf8)
+        try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n".write(
+            toFile: "\(roster)/events.csv", atomically: true, encoding: .utf8)
+        #expect(try service.read().outcome == "taken")
+        #expect(try service.answers.questions(QuestionsRequest()).total == 0)
+        let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann))
+        let place = try #require(shown.timeline.first).fact
+        #expect(place.file == "events.csv" && place.row == 2 && place.resource == nil)
+    }
+}

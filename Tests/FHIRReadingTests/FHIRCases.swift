@@ -1,0 +1,59 @@
+import CivilCalendar
+import ClinicalModel
+import FHIRReading
+import ProtocolReading
+import RosterReading
+import Surveillance
+import Testing
+
+/// The worked folders of FHIR, the code tables and the protocol as they are shipped.
+enum FHIRCases {
+    private static let root = String(#filePath.dropLast("Tests/FHIRReadingTests/FHIRCases.swift".count))
+    static let codes = root + "etc/cnswatch/codes"
+    static let folder = root + "Tests/FHIRCases"
+
+    static func tables() throws -> CodeTables { try CodeTableReader.read(folder: codes) }
+
+    static func rules() throws -> SurveillanceProtocol {
+        try ProtocolReader.read(path: root + "etc/cnswatch/protocols/her2-cns.toml")
+    }
+
+    /// The reading of one of the folders.
+    static func read(_ name: String) throws -> RosterReading {
+        try RosterFolderReader(codes: CodeTableLocator(named: codes)).read(folder: "\(folder)/\(name)")
+    }
+
+    /// The reading of resources, one a line.
+    static func read(lines: [String]) throws -> RosterReading {
+        let text = lines.joined(separator: "\n") + "\n"
+        return try FHIRReader(tables: tables()).read([("roster.ndjson", Array(text.utf8))])
+    }
+
+    /// The only patient's events, in the words of the roster.
+    static func events(_ lines: [String]) throws -> [String] { try events(read(lines: lines)) }
+
+    static func events(_ reading: RosterReading, of patient: Int = 0) throws -> [String] {
+        guard reading.roster.patients.indices.contains(patient) else { return ["no patient"] }
+        return reading.roster.record(at: patient).events.map {
+            "\($0.date) \(FactReference($0, agents: reading.roster.agents).words)"
+        }
+    }
+
+    static func questions(_ lines: [String]) throws -> [QuestionKind] { try read(lines: lines).questions.map(\.kind) }
+
+    /// Everything that is planned for everybody, to compare readings by.
+    static func plans(_ reading: RosterReading, asOf: String = "2026-11-20") throws -> [String] {
+        let rules = try rules()
+        let day = try #require(CivilDate(asOf))
+        return reading.roster.patients.indices.map { index in
+            let record = reading.roster.record(at: index)
+            let plan = PatientPlan(for: record, rules: rules, asOf: day)
+            return "\(record.patient.mrn) \(plan.phase.rawValue) \(record.isIncomplete) "
+                + plan.items.map { shown($0) }.joined(separator: " | ")
+        }.sorted()
+    }
+
+    static func shown(_ item: OwedItem) -> String {
+        "\(item.item.rawValue) \(item.rule.rawValue) \(item.due) \(item.latest) \(item.urgency.rawValue)"
+    }
+}

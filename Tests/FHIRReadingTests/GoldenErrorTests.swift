@@ -1,0 +1,64 @@
+import CivilCalendar
+import ClinicalModel
+import Foundation
+import GoldenFiles
+import RosterReading
+import Testing
+
+@testable import FHIRReading
+
+@Suite("Golden errors and questions of FHIR rosters")
+struct GoldenErrorTests {
+    private static func resourceFaults() throws -> [RosterFault] {
+        var limits = FHIRLimits()
+        limits.resource = 2_000
+        let reader = FHIRReader(tables: try FHIRCases.tables(), limits: limits)
+        let lines = [
+            Samples.patient,
+            Samples.patient.replacing("\"id\":\"p\"", with: "\"id\":\"q\"").replacing("urn:h", with: "urn:i"),
+            "{", "[]", #"{"resourceType":"Observation","id":"\#(String(repeating: "x", count: 3_000))"}"#,
+            Samples.condition(id: "d1").replacing("2026-03-01", with: "1/3/2026"),
+            Samples.condition(id: "d2").replacing(#""subject":{"reference":"Patient/p"},"#, with: ""),
+            Samples.condition(id: "d3").replacing("Patient/p", with: "Patient/nobody"),
+            Samples.condition(id: "d4").replacing(#""onsetDateTime":"2026-03-01","#, with: ""),
+        ]
+        return try reader.read([("a.ndjson", Array((lines.joined(separator: "\n") + "\n").utf8))]).faults
+    }
+
+    private static func fileFaults() throws -> [FileFault] {
+        var faults: [FileFault] = []
+        func refuse(_ body: () throws(RosterRefusal) -> Void) {
+            do throws(RosterRefusal) { try body() } catch { faults += error.faults }
+        }
+        let reader = FHIRReader(tables: try FHIRCases.tables())
+        refuse { () throws(RosterRefusal) in
+            _ = try reader.read([("a.ndjson", Array("{".utf8)), ("b.json", Array("{".utf8))])
+        }
+        for names in [["a.ndjson", "patients.csv"], ["a.ndjson.gz"]] {
+            let path = NSTemporaryDirectory() + "golden-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            for name in names { try "x".write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8) }
+            refuse { () throws(RosterRefusal) in _ = try RosterFolder(path) }
+        }
+        return faults
+    }
+
+    @Test func `every fault and question says what the golden file holds`() throws {
+        let resources = try Self.resourceFaults()
+        let files = try Self.fileFaults()
+        #expect(Set(resources.map(\.kind)) == RosterFaultKind.ofResources)
+        #expect(Set(files.map(\.kind)).isSubset(of: FileFaultKind.ofFHIR))
+        let questions = QuestionKind.allCases.map { kind in
+            Question(patient: 0, row: 1, date: PartialDate("2026-03"), kind: kind, detail: "what the record says")
+        }
+        let samples = [
+            resources.map { ErrorSample($0.kind.rawValue, "\($0)", remedy: $0.remedy) },
+            files.map { ErrorSample($0.kind.rawValue, "\($0)", remedy: $0.remedy) },
+            questions.map { ErrorSample($0.kind.rawValue, "\($0.reason); \($0.remedy)", remedy: $0.remedy) },
+        ]
+        for sample in samples.flatMap(\.self) { #expect(!sample.lacksRemedy, "\(sample.text)") }
+        let document = zip(["resources", "files", "questions"], samples).map { ErrorSample.document($0, $1) }.joined()
+        #expect(document == (try GoldenFile().text(renewedWith: document)), "if that is meant: make golden")
+    }
+}
