@@ -35,6 +35,11 @@ public struct Routing: Sendable {
         routes.isEmpty || routes.contains { $0.matcher.isAbout(subject) }
     }
 
+    /// Whether no patient can be one whom no route is about.
+    public var isAboutEverybody: Bool {
+        routes.isEmpty || routes.contains { $0.matcher.clinics.isEmpty && $0.matcher.clinicians.isEmpty }
+    }
+
     /// The routes that a receiver may have been named by, the last resort being the last.
     public var all: [Route] { routes + [lastResort].compactMap(\.self) }
 

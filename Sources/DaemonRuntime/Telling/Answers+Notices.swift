@@ -61,6 +61,8 @@ extension Answers {
     /// What an admin must know of patients whom no route is about; nil where there are none.
     var noticeOfUnrouted: Notice? {
         let routing = Routing(routes: configuration.telling.routes, calendar: configuration.telling.calendar)
+        // Where a route is about everybody, nobody has to be looked for.
+        if routing.isAboutEverybody { return nil }
         let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { practice in
             !routing.isAbout(Subject(pseudonym: "", clinic: practice.clinic, clinician: practice.clinician))
         }
