@@ -116,7 +116,9 @@ final class ControlServer {
     /// Keeps a connection's answers until the gate is opened, which comes behind all that is ready by now.
     private func hold(_ connection: Connection, _ descriptor: Int32) {
         if !isReleasePosted {
-            isReleasePosted = (try? loop.post { [weak self] in self?.release() }) != nil
+            // Twice, since the loop is free to serve what became ready in this turn before or after what was posted in it.
+            isReleasePosted =
+                (try? loop.post { [weak self] in try self?.loop.post { [weak self] in self?.release() } }) != nil
         }
         // A loop that takes nothing more is ending: nobody would come back.
         guard isReleasePosted, held.count < ControlServer.mostHeld else { return gate.open() }
