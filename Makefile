@@ -109,6 +109,7 @@ install: ## Install what `make all` built (prefix, DESTDIR, sysconfdir, ...)
 	$(INSTALL_DATA) README.md docs/*.md $(stage)/cnswatch.cdx.json "$(DESTDIR)$(docdir)/"
 	$(INSTALL_DATA) systemd/examples/* "$(DESTDIR)$(docdir)/examples/"
 	$(INSTALL_DATA) etc/cnswatch/prometheus/* "$(DESTDIR)$(docdir)/examples/prometheus/"
+	$(INSTALL_DATA) etc/cnswatch/mappings/* "$(DESTDIR)$(docdir)/examples/mappings/"
 	@test -n "$(DESTDIR)" || printf '%s\n' "Next, as root: systemd-sysusers && systemd-tmpfiles --create cnswatch.conf" \
 	    "    journalctl --update-catalog && systemctl daemon-reload && systemctl enable --now cnswatchd.socket"
 
@@ -116,7 +117,8 @@ code_tables = $(patsubst etc/cnswatch/%,%,$(wildcard etc/cnswatch/codes/*.toml))
 
 installed_directories = $(bindir) $(sbindir) $(sysconfdir)/cnswatch/protocols $(sysconfdir)/cnswatch/codes $(systemdunitdir) $(systemdpresetdir) \
 	$(systemdcatalogdir) $(sysusersdir) $(tmpfilesdir) $(foreach section,1 5 7 8,$(mandir)/man$(section)) \
-	$(bashcompletiondir) $(zshcompletiondir) $(fishcompletiondir) $(docdir)/examples/prometheus
+	$(bashcompletiondir) $(zshcompletiondir) $(fishcompletiondir) $(docdir)/examples/prometheus \
+	$(docdir)/examples/mappings
 
 uninstall: ## Remove what `make install` installed, but neither configuration nor records
 	rm -f "$(DESTDIR)$(bindir)/cnswatch" "$(DESTDIR)$(sbindir)/cnswatchd" \

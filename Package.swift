@@ -71,7 +71,7 @@ let package = Package(
         // Files in.
         room("LocatedTOML", ["CivilCalendar"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
-        room("RosterReading", ["CivilCalendar", "ClinicalModel", "OrderedPieces"]),
+        room("RosterReading", ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces"]),
         room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterReading"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
@@ -120,9 +120,9 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
-                "JSONText", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting", "RosterReading",
-                "SecureHash",
-                "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster", "Terminal", "Varlink",
+                "JSONText", "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting",
+                "RosterReading", "SecureHash", "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster",
+                "Terminal", "Varlink",
                 argumentParser,
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
@@ -176,7 +176,8 @@ let package = Package(
         tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
         tests(
-            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles"], hasGolden: true),
+            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML"],
+            hasGolden: true),
         tests(
             "FHIRReadingTests",
             [

@@ -3,6 +3,7 @@ import ClinicalModel
 import ControlInterface
 import Glibc
 import ProtocolReading
+import RosterReading
 import Systemd
 import Varlink
 import WatchStore
@@ -129,7 +130,9 @@ public final class Daemon {
         watchdog = try Watchdog(
             loop: loop, manager: manager, store: answers.store, journal: journal
         ) { [unowned self] in watchman.isStuck }
-        folderWatch = try RosterFolderWatch(loop: loop, folder: configuration.rosterFolder) { [unowned self] in
+        folderWatch = try RosterFolderWatch(
+            loop: loop, folder: configuration.rosterFolder, files: configuration.mapping?.files
+        ) { [unowned self] in
             ask(.readRoster)
         }
         ask(.readRoster) { [unowned self] _ in becomeReady() }

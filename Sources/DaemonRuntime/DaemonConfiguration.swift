@@ -1,5 +1,6 @@
 import CivilCalendar
 import LocatedTOML
+import RosterReading
 import StaffWork
 
 /// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
@@ -10,6 +11,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public var timeZone: String?
     /// The folder the roster is read from.
     public var rosterFolder: String
+    /// How the site's own files say what a roster says; nil where the folder holds `patients.csv` and `events.csv`.
+    var mapping: RosterMapping?
     /// The folder of code tables, for a roster of FHIR.
     public var codesFolder: String
     /// After so many hours without a new export the roster counts as stale.
@@ -53,10 +56,18 @@ public struct DaemonConfiguration: Hashable, Sendable {
     public init(path: String) throws(ConfigurationRefusal) {
         self.path = path
         let document = try LocatedDocument(path: path)
+        var refused: [ConfigurationFault] = []
         let root = document.root
         timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }
         let roster = root.table("roster")
         rosterFolder = roster?.string("folder", example: "/srv/cnswatch/roster") ?? ""
+        if let file = roster?.ifPresent("mapping", { roster?.string($0, example: "/etc/cnswatch/mapping.toml") }) {
+            do throws(ConfigurationRefusal) {
+                mapping = try RosterMapping(path: file)
+            } catch {
+                refused = error.faults
+            }
+        }
         codesFolder =
             roster?.ifPresent("codes") { roster?.string($0, example: "/etc/cnswatch/codes") } ?? "/etc/cnswatch/codes"
         staleAfterHours =
@@ -81,7 +92,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
         telling = TellingSettings(root)
         report = root.ifPresent("report") { root.table($0) }.flatMap { ReportSettings($0) }
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
-        guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
+        let faults = document.faults + refused
+        guard faults.isEmpty else { throw ConfigurationRefusal(faults) }
     }
 }
 

@@ -18,14 +18,11 @@ struct RosterFolderState: Hashable {
     var byteCount: Int { files.reduce(0) { $0 + $1.size } }
 
     /// The state of a folder now, and of the code tables where it holds FHIR; nil where one of the files cannot be looked at.
-    init?(folder: String, codes: String) {
+    ///
+    /// - Parameter files: the names of the site's own files, where a mapping names them.
+    init?(folder: String, codes: String, files own: [String]?) {
         var files: [FileState] = []
-        guard let kind = try? RosterFolder(folder) else { return nil }
-        var paths = kind.files.map { (name: $0.rawValue, path: folder + "/" + $0.rawValue) }
-        switch kind {
-        case .tables: break
-        case .fhir: paths += CodeTableReader.files(in: codes).map { (name: $0, path: codes + "/" + $0) }
-        }
+        guard let paths = RosterFolderState.paths(folder, codes, own) else { return nil }
         for (name, path) in paths {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
@@ -35,6 +32,18 @@ struct RosterFolderState: Hashable {
                     nanoseconds: status.st_mtim.tv_nsec))
         }
         self.files = files
+    }
+}
+
+extension RosterFolderState {
+    private static func paths(_ folder: String, _ codes: String, _ own: [String]?) -> [(name: String, path: String)]? {
+        if let own { return own.map { (name: $0, path: folder + "/" + $0) } }
+        guard let kind = try? RosterFolder(folder) else { return nil }
+        let paths = kind.files.map { (name: $0.rawValue, path: folder + "/" + $0.rawValue) }
+        switch kind {
+        case .tables: return paths
+        case .fhir: return paths + CodeTableReader.files(in: codes).map { (name: $0, path: codes + "/" + $0) }
+        }
     }
 }
 

@@ -8,14 +8,17 @@ final class RosterFolderWatch {
 
     private let loop: EventLoop
     private let folder: String
+    /// The names of the site's own files, where a mapping names them.
+    private let files: [String]?
     private let onQuiet: () throws -> Void
     private var inotify: EventSource?
     private var timer: TimerSource?
     private var hasToldMissing = false
 
-    init(loop: EventLoop, folder: String, onQuiet: @escaping () throws -> Void) throws {
+    init(loop: EventLoop, folder: String, files: [String]?, onQuiet: @escaping () throws -> Void) throws {
         self.loop = loop
         self.folder = folder
+        self.files = files
         self.onQuiet = onQuiet
         timer = try loop.addMonotonicTimer(
             afterMicroseconds: RosterFolderWatch.retryMicroseconds, accuracyMicroseconds: 100_000
@@ -38,7 +41,7 @@ final class RosterFolderWatch {
         if event.mask.contains(.selfDeleted) || event.mask.contains(.selfMoved) || event.mask.contains(.watchEnded) {
             inotify?.cancel()
             inotify = nil
-        } else if let name = event.name, !RosterFolder.isPart(name) {
+        } else if let name = event.name, !(files?.contains(name) ?? RosterFolder.isPart(name)) {
             return
         }
         try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds)

@@ -94,15 +94,17 @@ final class Watchman {
     /// Reads the roster again, judges it whole, and takes it in one transaction or leaves the last good one in force.
     /// Files that are as they were when last read are not read again.
     func readRoster() throws(StoreError) -> WatchmanOutcome {
-        let state = RosterFolderState(folder: configuration.rosterFolder, codes: configuration.codesFolder)?
-            .description
+        let mapping = configuration.mapping
+        let state = RosterFolderState(
+            folder: configuration.rosterFolder, codes: configuration.codesFolder, files: mapping?.files
+        ).map { "\($0)\(mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
         let inForce = try store.read { try $0.rosterInForce() }
         if let state, let inForce, inForce.folderState == state { return try stays(inForce) }
         onProgress(.reading)
         let reading: RosterReading
         do throws(RosterFolderError) {
             let codes = CodeTableLocator(named: configuration.codesFolder)
-            reading = try RosterFolderReader(codes: codes).read(folder: configuration.rosterFolder)
+            reading = try RosterFolderReader(codes: codes, mapping: mapping).read(folder: configuration.rosterFolder)
         } catch {
             let report = try refuse(error.reasons, isWorthTelling: !error.isBeingWritten)
             return .judged(report, isBeingWritten: error.isBeingWritten)

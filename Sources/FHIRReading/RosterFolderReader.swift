@@ -3,15 +3,24 @@ import RosterReading
 /// Reads the roster of a folder, whichever kind it is of.
 public struct RosterFolderReader: Sendable {
     private let codes: CodeTableLocator
+    private let mapping: RosterMapping?
 
-    /// A reader that finds the code tables of FHIR where the locator says.
-    public init(codes: CodeTableLocator) { self.codes = codes }
+    /// A reader that finds the code tables of FHIR where the locator says, and reads a site's own files where a mapping says how.
+    public init(codes: CodeTableLocator, mapping: RosterMapping? = nil) {
+        self.codes = codes
+        self.mapping = mapping
+    }
 
     /// Reads the folder.
     ///
     /// - Throws: Why the roster, or the code tables it needs, are refused.
     public func read(folder: String) throws(RosterFolderError) -> RosterReading {
-        switch try kind(of: folder) {
+        if let mapping {
+            return try RosterFolderReader.refusing { () throws(RosterRefusal) in
+                try RosterReader(mapping: mapping).read(folder: folder)
+            }
+        }
+        return switch try kind(of: folder) {
         case .tables:
             try RosterFolderReader.refusing { () throws(RosterRefusal) in try RosterReader().read(folder: folder) }
         case .fhir(let files):

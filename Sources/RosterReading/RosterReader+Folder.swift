@@ -1,6 +1,7 @@
 extension RosterReader {
     /// Reads the roster in a folder. Throws all faults that make either file unusable, or one that changed while it was read.
     public func read(folder: String) throws(RosterRefusal) -> RosterReading {
+        if let mapping { return try read(folder: folder, by: mapping) }
         var faults: [FileFault] = []
         let patients = RosterReader.open(.patients, folder, &faults)
         let events = RosterReader.open(.events, folder, &faults)

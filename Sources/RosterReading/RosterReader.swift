@@ -7,14 +7,17 @@ import OrderedPieces
 /// events in pieces on all processors; memory holds the result and a buffer of 2 MiB for each.
 public struct RosterReader: Sendable {
     let limits: CSVLimits
+    /// How the site's own files are to be read; nil where they are `patients.csv` and `events.csv`.
+    let mapping: RosterMapping?
     let threads: Int
     private let vocabulary = EventVocabulary()
 
-    /// A reader.
-    public init() { self.init(limits: CSVLimits()) }
+    /// A reader, of a site's own files where a mapping says how.
+    public init(mapping: RosterMapping? = nil) { self.init(limits: CSVLimits(), mapping: mapping) }
 
-    init(limits: CSVLimits, threads: Int = OrderedPieces.processors) {
+    init(limits: CSVLimits, threads: Int = OrderedPieces.processors, mapping: RosterMapping? = nil) {
         self.limits = limits
+        self.mapping = mapping
         self.threads = threads
     }
 

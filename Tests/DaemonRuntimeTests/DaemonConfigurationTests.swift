@@ -43,7 +43,7 @@ struct DaemonConfigurationTests {
         // A comment of the form `# key = value` is a key that is left out, `# [table]` a table; files that the site has to bring,
         // and receivers that only the text speaks of, are left out here too.
         var whole = shipped.replacing(/(?m)^# ((\[|[a-z_]+ = ).*)$/) { "\($0.1)" }
-        whole = whole.replacing(/(?m)^(holidays|templates) = .*$/, with: "")
+        whole = whole.replacing(/(?m)^(holidays|templates|mapping) = .*$/, with: "")
         whole +=
             "[[receivers]]\nname = \"lead\"\nmail = [\"l@e.org\"]\n[[receivers]]\nname = \"admins\"\nmail = [\"a@e.org\"]\n"
         whole = whole.replacing("security = \"none\"", with: "security = \"tls\"")

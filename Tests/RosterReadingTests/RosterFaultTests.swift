@@ -36,6 +36,7 @@ struct RosterFaultTests {
         (.badSize, CSVText.onePatient, CSVText.events("A1,2025,imaging,mri-brain,stable,,,big,,")),
         (.missingValue, CSVText.onePatient, CSVText.events("A1,2025,performance,kps,,,,,,")),
         (.badValue, CSVText.onePatient, CSVText.events("A1,2025,performance,kps,,,,,high,")),
+        (.spreadsheetDamage, CSVText.onePatient, CSVText.events("1.2E+09,2025,visit,,,,,,,")),
         (.badInterval, CSVText.onePatient, CSVText.events("A1,2025,interval,visit,often,,,,,")),
     ]
 
@@ -55,7 +56,8 @@ struct RosterFaultTests {
         }
         #expect(
             Set(RosterFaultTests.catalogue.map(\.kind))
-                == Set(RosterFaultKind.allCases).subtracting(RosterFaultKind.ofResources))
+                == Set(RosterFaultKind.allCases).subtracting(RosterFaultKind.ofResources)
+                .subtracting(RosterFaultKind.ofMappings))
     }
 
     @Test func `a fault names file, row and column`() {

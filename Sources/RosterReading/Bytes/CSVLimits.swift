@@ -1,5 +1,7 @@
 /// How much of a file is taken before it is refused: what bounds the memory that a hostile file can claim.
 struct CSVLimits: Sendable {
+    /// What stands between fields.
+    var separator = UInt8(ascii: ",")
     /// Bytes of one field as written, quotes included.
     var fieldBytes = 65_536
     /// Bytes of one record as written, without its line end.

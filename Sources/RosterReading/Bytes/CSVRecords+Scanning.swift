@@ -83,10 +83,10 @@ extension CSVRecords {
                 quotes = true
                 isClosed = scanQuoted(bytes, &place, &span, &lines)
                 let stray = place
-                if isClosed { while place < end, !CSVRecords.endsField(bytes[place]) { place &+= 1 } }
+                if isClosed { while place < end, !endsField(bytes[place]) { place &+= 1 } }
                 malformed = malformed || place > stray
             } else {
-                while place < end, !CSVRecords.endsField(bytes[place]) { place &+= 1 }
+                while place < end, !endsField(bytes[place]) { place &+= 1 }
                 span.end = Int32(truncatingIfNeeded: place)
             }
             if place > min(fieldEnd, recordEnd) {
@@ -104,7 +104,7 @@ extension CSVRecords {
             guard place < end else { break }
             let terminator = bytes[place]
             place &+= 1
-            if terminator == 0x2C { continue }
+            if terminator == limits.separator { continue }
             lines &+= 1
             skipsLineFeed = terminator == 0x0D
             break
@@ -145,7 +145,7 @@ extension CSVRecords {
         return false
     }
 
-    private static func endsField(_ byte: UInt8) -> Bool {
-        byte <= 0x2C && (byte == 0x2C || byte == 0x0A || byte == 0x0D)
+    private func endsField(_ byte: UInt8) -> Bool {
+        byte == limits.separator || byte == 0x0A || byte == 0x0D
     }
 }

@@ -111,7 +111,8 @@ final class CSVRecords<Source: ByteSource> {
                 skipsLineFeed = false
             }
             guard offset < limit else { return false }
-            if scanMarked() {
+            // Only commas are marked.
+            if limits.separator == UInt8(ascii: ","), scanMarked() {
                 guard row <= limits.lines else { throw .tooManyRows(file, limit: limits.lines) }
                 if !isBlank { return true }
                 continue

@@ -3,6 +3,7 @@ enum DateAdvice {
     static func wording(_ value: FieldBytes?, shown: String) -> (reason: String, remedy: String) {
         let plain = "write YYYY-MM-DD, or YYYY-MM or YYYY as far as it is known"
         guard let value, value.count <= 40 else { return ("the text is no date", plain) }
+        if let damage = SpreadsheetDamage(value) { return (damage.reason, "\(damage.remedy), and \(plain)") }
         let numbers = value.buffer.split(omittingEmptySubsequences: false) { !isDigit($0) }.map { Array($0) }
         let separators = value.buffer.filter { !isDigit($0) }
         let lengths = numbers.map(\.count)

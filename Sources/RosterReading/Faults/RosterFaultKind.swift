@@ -63,9 +63,22 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case undatedResource = "undated-resource"
     /// Two persons have the same record number in two systems.
     case sharedNumber = "shared-number"
+    /// A spreadsheet has damaged what stood here.
+    case spreadsheetDamage = "spreadsheet-damage"
+    /// The record number has not the form that the mapping states.
+    case badRecordNumber = "bad-record-number"
+    /// The mapping's list of values has not this one.
+    case unmappedValue = "unmapped-value"
+    /// The date has none of the forms that the mapping states.
+    case unmappedDate = "unmapped-date"
+    /// The mapping does not name these columns.
+    case unmappedColumns = "unmapped-columns"
 }
 
 extension RosterFaultKind {
+    /// What only rows that a mapping reads can have.
+    static let ofMappings: Set<RosterFaultKind> = [.badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns]
+
     /// What only FHIR resources can have.
     public static let ofResources: Set<RosterFaultKind> = [
         .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
@@ -74,12 +87,13 @@ extension RosterFaultKind {
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber: .warning
+        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber: .warning
         case .badBirthDate: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
-            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource:
+            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
+            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate:
             .rowSetAside
         }
     }
@@ -91,7 +105,8 @@ extension RosterFaultKind {
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
-            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber:
+            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns:
             false
         }
     }

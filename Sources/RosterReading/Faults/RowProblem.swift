@@ -97,6 +97,17 @@ struct RowProblem {
                 "the value is no number from 0 to \(expected)",
                 "write digits with a decimal point and at most three decimals"
             )
+        case .spreadsheetDamage:
+            value.flatMap { SpreadsheetDamage($0) }.map { ($0.reason, $0.remedy) }
+                ?? ("a spreadsheet has damaged what stood here", "export again from the source")
+        case .unmappedColumns:
+            (
+                "the mapping names no use for \(suggestion)",
+                "leave them, or name a column that should be read in the mapping"
+            )
+        case .badRecordNumber, .unmappedValue, .unmappedDate:
+            // The translator of a mapping puts these into words itself.
+            ("the mapping does not know this", "add it to the mapping, or correct it")
         case .badInterval:
             ("`\(shown)` is no interval", "write 1 to 3 digits and `d`, `w` or `m`, as `6w`; or `protocol`")
         case .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,

@@ -10,4 +10,14 @@ enum EventColumn: String, RosterColumn {
         case .detail, .result, .site, .count, .size, .value, .note: false
         }
     }
+
+    static let number = EventColumn.mrn
+    var isDate: Bool { self == .date }
+
+    var isShown: Bool {
+        switch self {
+        case .date, .event, .detail, .result: true
+        case .mrn, .site, .count, .size, .value, .note: false
+        }
+    }
 }

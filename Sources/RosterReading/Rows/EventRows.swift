@@ -59,7 +59,7 @@ struct EventRows: Sendable {
             problems.append(
                 RowProblem(.wrongFieldCount, column: nil, expected: columns.columnCount, found: records.fieldCount))
         } else {
-            if owner == nil { problems.append(RowProblem(mrn.isEmpty ? .missingMRN : .unknownMRN, column: "mrn")) }
+            if owner == nil { problems.append(EventRows.problem(ofUnknown: mrn)) }
             let text = records.field(columns.date)
             date = lastDate.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
             if let date { lastDate.keep(date, of: text) }
@@ -74,6 +74,11 @@ struct EventRows: Sendable {
         }
         events.append(date: date, content: content, row: Int32(truncatingIfNeeded: records.row))
         add(owner: Int32(truncatingIfNeeded: owner), count: 1)
+    }
+
+    private static func problem(ofUnknown mrn: FieldBytes) -> RowProblem {
+        if SpreadsheetDamage(mrn) != nil { return RowProblem(.spreadsheetDamage, column: "mrn", value: mrn) }
+        return RowProblem(mrn.isEmpty ? .missingMRN : .unknownMRN, column: "mrn")
     }
 
     /// Adds the rows that follow, which were counted from another line.

@@ -7,4 +7,7 @@ enum PatientColumn: String, RosterColumn {
     case sex, clinic, clinician
 
     var isRequired: Bool { self == .mrn }
+    static let number = PatientColumn.mrn
+    var isDate: Bool { self == .birthDate }
+    var isShown: Bool { false }
 }

@@ -42,12 +42,17 @@ struct PatientRows {
             return
         }
         guard !mrn.isEmpty else { return reject(RowProblem(.missingMRN, column: "mrn"), records.row, of: nil) }
+        if SpreadsheetDamage(mrn) != nil {
+            // Several patients may have become one: whose row it is cannot be told.
+            return reject(RowProblem(.spreadsheetDamage, column: "mrn", value: mrn), records.row, of: nil)
+        }
         if let first = known(mrn) {
             let problem = RowProblem(.duplicateMRN, column: "mrn", expected: Int(patients[first].row))
             return reject(problem, records.row, of: first)
         }
         let birthText = records.field(columns.birthDate)
         let birthDate = PartialDate(utf8: birthText.buffer)
+        let damaged = PatientRows.damagedTexts(records, columns)
         enter(
             mrn,
             Patient(
@@ -57,11 +62,38 @@ struct PatientRows {
                 clinic: clinics.text(records.field(columns.clinic)),
                 clinician: clinicians.text(records.field(columns.clinician)),
                 row: Int32(clamping: records.row)))
+        for problem in damaged {
+            log.add(problem, row: records.row, severity: .fieldSetAside)
+            rejectedRows[patients.count - 1] += 1
+            rejectedRowCount += 1
+        }
         if birthDate == nil, !birthText.isEmpty {
             reject(
-                RowProblem(.badBirthDate, column: PatientColumn.birthDate.rawValue), records.row, of: patients.count - 1
-            )
+                RowProblem(
+                    .badBirthDate, column: PatientColumn.birthDate.rawValue,
+                    suggestion: PatientRows.damage(ofBirthDate: birthText)), records.row, of: patients.count - 1)
         }
+    }
+
+    /// The texts of a patient that a spreadsheet has damaged.
+    private static func damagedTexts(
+        _ records: CSVRecords<some ByteSource>, _ columns: PatientColumnIndices
+    ) -> [RowProblem] {
+        let texts: [(PatientColumn, Int)] = [
+            (.familyName, columns.familyName), (.givenName, columns.givenName), (.sex, columns.sex),
+            (.clinic, columns.clinic), (.clinician, columns.clinician),
+        ]
+        return texts.compactMap { column, index in
+            let text = records.field(index)
+            guard text.buffer.first == UInt8(ascii: "#"), SpreadsheetDamage(text) != nil else { return nil }
+            return RowProblem(.spreadsheetDamage, column: column.rawValue, value: text)
+        }
+    }
+
+    private static func damage(ofBirthDate text: FieldBytes) -> String {
+        if let damage = SpreadsheetDamage(text) { return ": \(damage.reason)" }
+        let isSerial = text.count == 5 && text.buffer.allSatisfy { 0x30...0x39 ~= $0 }
+        return isSerial ? ": it looks like a spreadsheet's serial number of a day" : ""
     }
 
     private func known(_ mrn: FieldBytes) -> Int? {

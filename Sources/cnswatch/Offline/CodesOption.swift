@@ -10,9 +10,9 @@ struct CodesOption: ParsableArguments {
     var folder: String?
 
     /// Reads the roster of a folder; one that is refused ends the command, as do faulty code tables.
-    func read(_ roster: String) throws -> RosterReading {
+    func read(_ roster: String, by mapping: RosterMapping? = nil) throws -> RosterReading {
         do throws(RosterFolderError) {
-            return try RosterFolderReader(codes: CodeTableLocator(named: folder)).read(folder: roster)
+            return try RosterFolderReader(codes: CodeTableLocator(named: folder), mapping: mapping).read(folder: roster)
         } catch {
             switch error {
             case .roster(let refusal): throw Failure(.faultyData, "the roster is refused whole:\n\(refusal)")

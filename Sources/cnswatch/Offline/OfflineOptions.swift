@@ -39,8 +39,10 @@ struct OfflineOptions: ParsableArguments {
     }
 
     /// The roster of a folder; what was set aside and what is open is told on standard error.
-    static func roster(_ folder: String, _ codes: CodesOption) throws -> RosterReading {
-        let reading = try codes.read(folder)
+    static func roster(
+        _ folder: String, _ codes: CodesOption, by mapping: RosterMapping? = nil
+    ) throws -> RosterReading {
+        let reading = try codes.read(folder, by: mapping)
         let totals = reading.totals
         if totals.rejectedRows + totals.orphanRows + totals.warnings + reading.questions.count > 0 {
             Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")

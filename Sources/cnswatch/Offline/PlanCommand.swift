@@ -22,12 +22,13 @@ struct PlanCommand: ParsableCommand {
     @Argument(help: "The roster folder.") var roster: String
     @OptionGroup var options: OfflineOptions
     @OptionGroup var codes: CodesOption
+    @OptionGroup var mapping: MappingOption
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let rules = try options.rules()
-            let roster = try OfflineOptions.roster(roster, codes).roster
+            let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
             switch output {
             case .table: try writeTable(plans)

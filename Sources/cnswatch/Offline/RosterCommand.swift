@@ -25,10 +25,11 @@ struct RosterCommand: ParsableCommand {
 
         @Argument(help: "The roster folder.") var folder: String
         @OptionGroup var codes: CodesOption
+        @OptionGroup var mapping: MappingOption
 
         func run() throws {
             try Failure.reporting {
-                let reading = try codes.read(folder)
+                let reading = try codes.read(folder, by: mapping.mapping())
                 for fault in reading.faults { try StandardOutput.line(TerminalText.visible("\(fault)")) }
                 let totals = reading.totals
                 let named = reading.faults.count

@@ -50,11 +50,15 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var options: OfflineOptions
     @Option(help: "A roster folder to work on, without the service.") var roster: String?
     @OptionGroup var codes: CodesOption
+    @OptionGroup var mapping: MappingOption
     @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
     @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
 
     func validate() throws {
         try ItemWord.check(item)
+        if roster == nil, mapping.file != nil {
+            throw ValidationError("--mapping goes with --roster; the service has the one that its configuration names.")
+        }
         if roster == nil, options.protocolFile != nil {
             throw ValidationError("--protocol goes with --roster; the service has its own protocol.")
         }
@@ -80,7 +84,7 @@ struct ExplainCommand: ParsableCommand {
 
     private func explain(from folder: String) throws -> ExplanationReport {
         let rules = try options.rules()
-        let roster = try OfflineOptions.roster(folder, codes).roster
+        let roster = try OfflineOptions.roster(folder, codes, by: mapping.mapping()).roster
         guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
             throw Failure(.noInput, "no patient in \(folder) has this record number")
         }

@@ -1,0 +1,112 @@
+import CivilCalendar
+
+/// Puts one row of a site's file into the words of the roster, by a rule of its mapping.
+struct RowTranslator<Column: RosterColumn> {
+    let rows: RowMapping<Column>
+    private let mapping: RosterMapping
+
+    init(_ rows: RowMapping<Column>, _ mapping: RosterMapping) {
+        self.rows = rows
+        self.mapping = mapping
+    }
+
+    /// The column of the site's file that holds the record number.
+    var numberColumn: String { rows.fields[Column.number]?.column ?? "" }
+
+    /// Whether the rule means the current row of the file.
+    func means(_ file: SiteFile) -> Bool {
+        if let filled = rows.filled, isEmpty(file.text(filled.column)) { return false }
+        return rows.conditions.allSatisfy { condition in
+            let text = file.text(condition.column)
+            return condition.texts.contains(text) || condition.texts.contains("") && isEmpty(text)
+        }
+    }
+
+    /// The fields of the current row, and what is wrong with them.
+    func fields(_ file: SiteFile) -> (fields: [Column: String], faults: [FieldFault]) {
+        var fields: [Column: String] = [:]
+        var faults: [FieldFault] = []
+        for column in Column.allCases {
+            let field = rows.fields[column] ?? .none
+            guard let name = field.column else {
+                if case .constant(let text, _) = field { fields[column] = text }
+                continue
+            }
+            let text = file.text(name)
+            if isEmpty(text) { continue }
+            if let damage = SpreadsheetDamage(file.bytes(name)) {
+                faults.append(fault(.spreadsheetDamage, name, damage.reason, damage.remedy))
+            } else {
+                switch value(of: text, field, column, name) {
+                case .success(let text): fields[column] = text
+                case .failure(let fault): faults.append(fault)
+                }
+            }
+        }
+        return (fields, faults)
+    }
+
+    private func isEmpty(_ text: String) -> Bool { text.isEmpty || mapping.missing.contains(text) }
+
+    private func value(
+        of text: String, _ field: FieldMapping, _ column: Column, _ name: String
+    ) -> Result<String, FieldFault> {
+        if column.isDate { return date(of: text, column, name) }
+        if column == Column.number, let pattern = mapping.numbers, !pattern.matches(text) {
+            let lacksZeros = pattern.lacksZeros(text)
+            return .failure(
+                fault(
+                    .badRecordNumber, name,
+                    lacksZeros
+                        ? "the record number has \(Count.characters(text)) where mrn_pattern has \(pattern.text.utf8.count): a "
+                            + "spreadsheet has probably taken zeros away"
+                        : "the record number does not have the form of mrn_pattern, \(pattern.text)",
+                    lacksZeros
+                        ? "format the column as text before the numbers are entered, and export again from the source"
+                        : "correct the number, or mrn_pattern in \(mapping.path)"))
+        }
+        guard case .values(_, let values, let line) = field else { return .success(text) }
+        if let word = values[text] { return .success(word) }
+        let shown = column.isShown ? "`\(ShownText.of(text))`" : "the text"
+        let known = values.keys.sorted().prefix(20).map { "`\(ShownText.of($0))`" }.joined(
+            separator: ", ")
+        return .failure(
+            fault(
+                .unmappedValue, name, "\(shown) is not among the values of \(mapping.path):\(line)",
+                "add it there, or correct it; known are \(known)", shown: column.isShown ? text : nil))
+    }
+
+    private func date(of text: String, _ column: Column, _ name: String) -> Result<String, FieldFault> {
+        for pattern in rows.dates {
+            if let date = pattern.date(of: text) { return .success(date.description) }
+        }
+        let forms = rows.dates.map(\.text).joined(separator: " or ")
+        let isSerial = 4...6 ~= text.utf8.count && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
+        let shown = column.isShown ? "`\(ShownText.of(text))`" : "the date"
+        return .failure(
+            fault(
+                isSerial ? .spreadsheetDamage : .unmappedDate, name,
+                isSerial
+                    ? "\(shown) looks like a spreadsheet's serial number of a day"
+                    : "\(shown) is no date of the form \(forms), or there is no such day",
+                isSerial
+                    ? "give the column a date format before the export, and write \(forms)"
+                    : "write \(forms), or add the form to date_format in \(mapping.path)",
+                shown: column.isShown ? text : nil))
+    }
+
+    private func fault(
+        _ kind: RosterFaultKind, _ column: String, _ reason: String, _ remedy: String,
+        shown: String? = nil
+    ) -> FieldFault {
+        FieldFault(
+            column: column, kind: kind, severity: kind.severity, reason: reason, remedy: remedy,
+            shownValue: shown.map { ShownText.of($0) })
+    }
+}
+
+private enum Count {
+    static func characters(_ text: String) -> String {
+        "\(text.utf8.count) character\(text.utf8.count == 1 ? "" : "s")"
+    }
+}
