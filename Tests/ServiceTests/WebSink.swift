@@ -71,7 +71,12 @@ final class WebSink {
         class Handler(http.server.BaseHTTPRequestHandler):
             def keep(self):
                 global count
-                body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+                length = int(self.headers["Content-Length"] or (0 if self.command == "GET" else -1))
+                body = self.rfile.read(max(length, 0))
+                if len(body) < length or length < 0:
+                    # Whoever was sending it is dead: it never came, as for any receiver.
+                    self.close_connection = True
+                    return
                 try:
                     Webhook(secret).verify(body, dict(self.headers))
                     verdict = "verified"
