@@ -91,7 +91,8 @@ def measure(cnswatch, rosters, protocol, times):
         heads += [
             f"DuckDB {peer}, whole process", "its processor time", "its peak", "DuckDB / cnswatch", "processor time, DuckDB / cnswatch", "memory / DuckDB's"]
     table("`cnswatch plan -o ndjson`, all items", heads, rows)
-    print(f"\nThe processor time grows with the patients to the power of {exponent(points):.3f}.")
+    if len(points) > 1:
+        print(f"\nThe processor time grows with the patients to the power of {exponent(points):.3f}.")
     if not peer:
         print("\nDuckDB was not to be had here.")
     for folder in rosters.values():
