@@ -10,6 +10,7 @@ final class TerminalSession {
     static let reason: Comment = "there is no tmux; make test installs it"
 
     private let folder: TemporaryFolder
+    private var server: pid_t = 0
 
     /// A terminal with a shell in it, in which `$cnswatch` is the command and `$roster` a folder of the test's.
     init(columns: Int = 80, lines: Int = 24, socket: String, variables: [String: String] = [:]) throws {
@@ -24,10 +25,13 @@ final class TerminalSession {
             "env -i PATH=/usr/bin:/bin TERM=screen HOME=/nonexistent "
             + words.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }.joined(separator: " ") + " /bin/sh"
         try run(["-f", folder.path + "/tmux.conf", "new-session", "-d", "-x", "\(columns)", "-y", "\(lines)", shell])
+        server = pid_t(try run(["display-message", "-p", "#{pid}"]).filter(\.isNumber)) ?? 0
         try wait(for: "ready>")
     }
 
-    deinit { _ = try? run(["kill-server"]) }
+    /// Ends the server by its number: it would take its time over being asked, and its folder goes now. What runs in it is told
+    /// by its terminal.
+    deinit { if server > 1 { kill(server, SIGKILL) } }
 
     /// Presses keys by tmux's names, such as `Down`, `Enter` or `C-c`.
     func press(_ keys: String...) throws { try run(["send-keys"] + keys) }
