@@ -1,4 +1,5 @@
 import Glibc
+import LocatedTOML
 import Testing
 
 @testable import ProtocolReading
@@ -35,8 +36,8 @@ import Testing
     private func locator() -> ProtocolLocator {
         var locator = ProtocolLocator()
         locator.environmentValue = nil
-        locator.installed = folder + "/installed.toml"
-        locator.executable = folder + "/checkout/.build/debug/cnswatch"
+        locator.places.installed = folder + "/installed.toml"
+        locator.places.executable = folder + "/checkout/.build/debug/cnswatch"
         return locator
     }
 
@@ -83,7 +84,7 @@ import Testing
 
     @Test func `where there is none, every place looked at is named`() throws {
         var locator = locator()
-        locator.executable = "/a/b/cnswatch"
+        locator.places.executable = "/a/b/cnswatch"
         let error = #expect(throws: ProtocolNotFound.self) { try locator.locate() }
         let end = "etc/cnswatch/protocols/her2-cns.toml"
         #expect(error?.places == [folder + "/installed.toml", "/a/b/\(end)", "/a/\(end)", "/\(end)"])
@@ -95,12 +96,12 @@ import Testing
 
     @Test func `the current folder is no place`() {
         var locator = locator()
-        locator.executable = "cnswatch"
+        locator.places.executable = "cnswatch"
         let error = #expect(throws: ProtocolNotFound.self) { try locator.locate() }
         #expect(error?.places == [folder + "/installed.toml"])
     }
 
     @Test func `the program's own file is known`() {
-        #expect(ProtocolLocator().executable?.hasPrefix("/") == true)
+        #expect(ProtocolLocator().places.executable?.hasPrefix("/") == true)
     }
 }
