@@ -104,8 +104,8 @@ let package = Package(
             "DaemonRuntime",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading",
-                "Reporting", "ReportPages", "RosterReading", "SecureHash", "StaffWork",
+                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "OrderedPieces",
+                "ProtocolReading", "Reporting", "ReportPages", "RosterReading", "SecureHash", "StaffWork",
                 "Surveillance", "Systemd", "Varlink", "WatchStore",
             ]),
 

@@ -61,7 +61,7 @@ extension Watchman {
         // The ledger asks what was owed until now.
         try planner.consider(items, of: subject, ledger: writer)
         try writer.release(heldBack: patient.pseudonym, at: clock.now)
-        try writer.put(worked, nextChange: planner.nextChange(worked, items, of: subject), of: patient.id)
+        try writer.put(worked, nextChange: planner.context.routing.nextChange(worked, items, of: subject), of: patient.id)
     }
 
     /// Stores what an evaluation has decided to tell, in its transaction.
@@ -99,13 +99,5 @@ extension Watchman {
                 lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
                 limit: configuration.summaryAbove, routing: try routing(reader),
                 isRoutingNew: isRoutingNew(since: before)))
-    }
-}
-
-extension AnnouncementPlanner {
-    /// The first later day on which a patient's plan, what holds items back, or who is to be told may be another.
-    func nextChange(_ worked: WorkedPlan, _ items: [WatchedItem], of subject: Subject) -> CivilDate? {
-        [worked.nextChange, context.routing.nextDay(for: items, of: subject, after: worked.day)]
-            .compactMap(\.self).min()
     }
 }

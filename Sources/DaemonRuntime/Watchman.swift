@@ -29,7 +29,7 @@ final class Watchman {
     var jitter: (Int) -> Int = { Int.random(in: 0...$0) }
     /// The moment at which messages were made last: if it is later than now, the clock went back.
     var latestMoment = Int.min
-    private let pseudonyms: Pseudonyms
+    let pseudonyms: Pseudonyms
 
     init(
         configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, pseudonyms: Pseudonyms,
@@ -116,26 +116,25 @@ final class Watchman {
             (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)
             let moved = same
             try store.write { try $0.put(inForce: moved) }
+            try rest()
             return try stays(moved)
         }
-        let known = try store.read { try $0.knownPatients() }
-        let current = Set(reading.roster.patients.map(\.mrn))
-        let previous = Set(known.lazy.filter { !$0.value.isAbsent }.map(\.key))
+        var comparison = try compare(reading.roster, inForce)
         do {
             let shrinkage = ShrinkGuard(maximumVanishedShare: configuration.vanishedShareAtMost)
-            try shrinkage.check(previous: previous, current: current)
+            try shrinkage.check(vanished: comparison.vanished.count, of: comparison.previous)
         } catch {
             return .judged(try refuse(["\(error)"]), isBeingWritten: false)
         }
-        let change = try take(reading, as: new, known: known, vanished: previous.subtracting(current), inForce)
+        try take(reading, as: new, &comparison, inForce)
         CrashPoint.committed.reach()
         standing.refusal = nil
         try forgetRefusal()
-        tell(new, change)
+        tell(new, comparison.change)
         try tellTroubles(new)
         try handOver()
         try rest()
-        return .judged(report("taken", new, change), isBeingWritten: false)
+        return .judged(report("taken", new, comparison.change), isBeingWritten: false)
     }
 
     /// The roster in force stays, its files being what they were; the day or the protocol may be another.
@@ -162,72 +161,6 @@ final class Watchman {
         var report = report("refused", inForce, RosterChange())
         report.reasons = reasons
         return report
-    }
-
-    private func take(
-        _ reading: RosterReading, as new: RosterInForce, known: [String: KnownPatient], vanished: Set<String>,
-        _ before: RosterInForce?
-    ) throws(StoreError) -> RosterChange {
-        let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
-        let isSameProtocol = before?.protocolFingerprint == rulesFingerprint
-        return try store.write { writer in
-            var change = RosterChange()
-            var planner = try announcementPlanner(new.evaluatedAt, before, writer.reader)
-            let withActs = try writer.reader.patientsWithActs()
-            var evaluatedNow: Set<Int64> = []
-            let roster = reading.roster
-            let contents = writer.contents(of: roster)
-            let hasPlaces = roster.hasResources
-            if !hasPlaces { try writer.forgetPlaces() }
-            for index in roster.patients.indices {
-                try keepGoing(index, of: roster.patients.count)
-                let person = roster.patients[index]
-                let history = try writer.encode(roster, at: index, contents)
-                let old = known[person.mrn]
-                if let old, old.isAbsent { change.returned += 1 }
-                if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol {
-                    if old.row != person.row || old.firstEventRow != history.firstRow {
-                        try writer.place(old.id, row: person.row, firstEventRow: history.firstRow)
-                    }
-                    if hasPlaces { try writer.put(places: roster.eventPlaces(of: index), of: old.id) }
-                    continue
-                }
-                if old?.contentHash != history.contentHash { change.changed += 1 }
-                var workflow = Workflow.none
-                if let old, withActs.contains(old.id) {
-                    var agents = roster.agents
-                    workflow = try writer.reader.workflow(of: old.id, agents: &agents)
-                }
-                let record = roster.record(at: index)
-                let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
-                let items = WatchedItem.items(of: plan)
-                let subject = Subject(
-                    pseudonym: pseudonyms.pseudonym(of: person.mrn), clinic: person.clinic, clinician: person.clinician)
-                let evaluated = EvaluatedPatient(
-                    record, history: history, plan: plan, nextChange: planner.nextChange(plan, items, of: subject),
-                    pseudonym: subject.pseudonym)
-                if old == nil {
-                    try planner.consider(items, of: subject, ledger: EmptyLedger())
-                } else {
-                    try planner.consider(items, of: subject, ledger: writer)
-                    try writer.release(heldBack: subject.pseudonym, at: new.evaluatedAt)
-                }
-                let id = try writer.put(evaluated, id: old?.id)
-                evaluatedNow.insert(id)
-                if hasPlaces { try writer.put(places: roster.eventPlaces(of: index), of: id) }
-            }
-            for mrn in vanished {
-                guard let patient = known[mrn] else { continue }
-                try writer.markAbsent(patient.id, since: today)
-                change.vanished += 1
-            }
-            try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
-            try put(planner.decisions(), at: new.evaluatedAt, writer)
-            try writer.put(inForce: new)
-            try writer.put(faults: reading.faults.map { StoredFault($0) })
-            try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })
-            return change
-        }
     }
 
     /// Gives back the memory that a long job took: freed, the C library would keep it for the next one.

@@ -1,5 +1,3 @@
-import ClinicalModel
-
 /// Refuses a roster from which too many patients vanished: an export that was cut short must not pass for discharges.
 public struct ShrinkGuard: Hashable, Sendable {
     /// The share of the previous patients, from 0 to 1, that may be missing from the next roster.
@@ -10,19 +8,10 @@ public struct ShrinkGuard: Hashable, Sendable {
         self.maximumVanishedShare = maximumVanishedShare >= 0 ? min(maximumVanishedShare, 1) : 0
     }
 
-    /// Compares the record numbers in force with those of a new roster; gives how many vanished, throws where too many did.
-    @discardableResult
-    public func check(previous: Set<String>, current: Set<String>) throws(RosterShrunk) -> Int {
-        let vanished = previous.count { !current.contains($0) }
-        guard Double(vanished) <= maximumVanishedShare * Double(previous.count) else {
-            throw RosterShrunk(vanished: vanished, previous: previous.count, maximumVanishedShare: maximumVanishedShare)
+    /// Throws where of so many patients in force too many are missing from a new roster.
+    public func check(vanished: Int, of previous: Int) throws(RosterShrunk) {
+        guard Double(vanished) <= maximumVanishedShare * Double(previous) else {
+            throw RosterShrunk(vanished: vanished, previous: previous, maximumVanishedShare: maximumVanishedShare)
         }
-        return vanished
-    }
-
-    /// Compares the record numbers in force with a roster just read.
-    @discardableResult
-    public func check(previous: Set<String>, current: Roster) throws(RosterShrunk) -> Int {
-        try check(previous: previous, current: Set(current.patients.map(\.mrn)))
     }
 }

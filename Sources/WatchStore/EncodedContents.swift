@@ -1,27 +1,22 @@
 import ClinicalModel
 import GRDB
 
-/// What happened in a roster, encoded once for all events that say the same.
-public final class EncodedContents {
-    private let contents: [EventContent]
-    private let agents: AgentNames
-    private let dictionary: EventDictionary
-    private var encoded: [[UInt8]]
+/// What happened in a roster, encoded once for all events that say the same: histories are put together from it on any thread.
+public struct EncodedContents: Sendable {
+    private let roster: Roster
+    private let encoded: [[UInt8]]
 
-    /// Nothing encoded yet of what happened in a roster.
-    init(of roster: Roster, dictionary: EventDictionary) {
-        contents = roster.events.contents
-        agents = roster.agents
-        self.dictionary = dictionary
-        encoded = [[UInt8]](repeating: [], count: contents.count)
+    /// What happened in a roster, its words entered in the store where they are new.
+    init(of roster: Roster, dictionary: EventDictionary, in database: Database) throws {
+        self.roster = roster
+        encoded = try roster.events.contents.map {
+            try HistoryCodec.encode($0, agents: roster.agents, dictionary: dictionary, in: database)
+        }
     }
 
-    /// The bytes of what has this number in the roster.
-    func bytes(of number: Int, in database: Database) throws -> [UInt8] {
-        if encoded[number].isEmpty {
-            encoded[number] = try HistoryCodec.encode(
-                contents[number], agents: agents, dictionary: dictionary, in: database)
-        }
-        return encoded[number]
+    /// The history of the patient at a place of the roster.
+    public func history(at index: Int) -> EncodedHistory {
+        let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
+        return EncodedHistory(events: HistoryCodec.encode(roster.events, range, contents: encoded))
     }
 }

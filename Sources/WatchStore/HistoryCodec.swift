@@ -11,16 +11,18 @@ enum HistoryCodec {
     private static let format: UInt8 = 1
 
     /// The bytes of a patient's events.
+    ///
+    /// - Parameter contents: the bytes of what happened, by number.
     static func encode(
-        _ events: RosterEvents, _ range: Range<Int>, contents: EncodedContents, in database: Database
-    ) throws -> [UInt8] {
+        _ events: RosterEvents, _ range: Range<Int>, contents: [[UInt8]]
+    ) -> [UInt8] {
         var bytes: [UInt8] = [format]
         bytes.reserveCapacity(1 + range.count * 9)
         var before: Int32?
-        try events.forEach(in: range) { date, content, row in
+        events.forEach(in: range) { date, content, row in
             bytes.append(variable: zigzag(Int(row) - Int(before ?? row)))
             bytes.append(variable: UInt64(date.storedNumber))
-            bytes += try contents.bytes(of: content, in: database)
+            bytes += contents[content]
             before = row
         }
         return bytes

@@ -41,22 +41,6 @@ public struct StoreReader {
         return faults
     }
 
-    /// What is known of every patient, by record number.
-    public func knownPatients() throws -> [String: KnownPatient] {
-        var known: [String: KnownPatient] = [:]
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT mrn, id, content_hash, row, first_event_row, absent_since IS NOT NULL
-                FROM patient JOIN place ON place.patient = patient.id
-                """)
-        while let row = try rows.next() {
-            known[row[0]] = KnownPatient(
-                id: row[1], contentHash: row[2], row: row[3], firstEventRow: row[4], isAbsent: row[5])
-        }
-        return known
-    }
-
     /// The patient with a record number or a pseudonym.
     public func patient(_ key: String) throws -> StoredPatient? {
         let statement = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?1 OR pseudonym = ?1")
@@ -85,27 +69,31 @@ public struct StoreReader {
     public func patient(_ id: Int64) throws -> StoredPatient? {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, row, rejected_rows, pseudonym,
-                       absent_since, first_event_row, events, EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id)
-                FROM patient JOIN place ON place.patient = id JOIN history ON history.patient = id WHERE id = ?
+                SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, \(StoreReader.storedMark),
+                       rejected_rows, pseudonym, absent_since, events,
+                       EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id)
+                FROM patient JOIN history ON history.patient = id
+                LEFT JOIN mark_page ON mark_page.page = id / \(PatientMarks.perPage) WHERE id = ?
                 """)
         return try Row.fetchOne(statement, arguments: [id]).map { row in
             let birth: String? = row[3]
+            let mark = try StoreReader.mark(row, at: 7)
             let absent: Int? = row[10]
             let patient = Patient(
                 mrn: row[0], familyName: row[1], givenName: row[2], birthDate: birth.flatMap { PartialDate($0) },
-                sex: row[4], clinic: row[5], clinician: row[6], row: row[7])
-            let events = try row.withUnsafeData(atIndex: 12) { data in
+                sex: row[4], clinic: row[5], clinician: row[6], row: mark.row)
+            let events = try row.withUnsafeData(atIndex: 11) { data in
                 try (data ?? Data()).withUnsafeBytes {
-                    try HistoryCodec.decode($0, firstRow: row[11], dictionary: dictionary, in: database)
+                    try HistoryCodec.decode(
+                        $0, firstRow: mark.firstEventRow, dictionary: dictionary, in: database)
                 }
             }
             var agents = dictionary.agents
-            let hasActs: Bool = row[13]
+            let hasActs: Bool = row[12]
             return StoredPatient(
                 id: id, exported: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
                 workflow: hasActs ? try workflow(of: id, agents: &agents) : .none,
-                places: try places(of: id, firstRow: row[11]), agents: agents, pseudonym: row[9],
+                places: try places(of: id, firstRow: mark.firstEventRow), agents: agents, pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
         }
     }

@@ -16,6 +16,7 @@ enum StoreSchema {
         migrator.registerMigration("fhir: places of resources, questions") { database in
             try database.execute(sql: resources)
         }
+        migrator.registerMigration("marks of patients by the page", migrate: marks)
         return migrator
     }
 

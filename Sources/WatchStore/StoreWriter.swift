@@ -42,15 +42,8 @@ public struct StoreWriter {
     }
 
     /// What the patients of a roster are encoded with, inside this transaction.
-    public func contents(of roster: Roster) -> EncodedContents { EncodedContents(of: roster, dictionary: dictionary) }
-
-    /// What a patient of a roster is stored as, and whether it changed since it was: see `EncodedHistory`.
-    public func encode(_ roster: Roster, at index: Int, _ contents: EncodedContents) throws -> EncodedHistory {
-        let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
-        return EncodedHistory(
-            roster.patients[index], rejectedRows: roster.rejectedRows[index],
-            firstRow: range.isEmpty ? 0 : roster.events[range.lowerBound].row,
-            events: try HistoryCodec.encode(roster.events, range, contents: contents, in: database))
+    public func contents(of roster: Roster) throws -> EncodedContents {
+        try EncodedContents(of: roster, dictionary: dictionary, in: database)
     }
 
     /// Stores a patient with the plan, in place of what was stored under that number; a new patient where it is nil.
@@ -61,23 +54,21 @@ public struct StoreWriter {
         let (person, plan) = (evaluated.patient, evaluated.plan)
         let values: StatementArguments = [
             known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
-            person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), evaluated.history.contentHash,
-            plan.phase.rawValue, evaluated.nextChange.map { Int($0.daysSinceEpoch) },
+            person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), plan.phase.rawValue, evaluated.nextChange.map { Int($0.daysSinceEpoch) },
         ]
         if known == nil {
-            try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)
+            try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)
         } else {
             try execute(
                 """
                 UPDATE patient SET mrn = ?2, pseudonym = ?3, family_name = ?4, given_name = ?5, birth_date = ?6, sex = ?7,
-                    clinic = ?8, clinician = ?9, rejected_rows = ?10, content_hash = ?11, phase = ?12,
-                    absent_since = NULL, next_change = ?13
+                    clinic = ?8, clinician = ?9, rejected_rows = ?10, phase = ?11, absent_since = NULL,
+                    next_change = ?12
                 WHERE id = ?1
                 """, values)
         }
         let id = known ?? database.lastInsertedRowID
-        try execute("INSERT OR REPLACE INTO history VALUES (?, ?)", [id, Data(evaluated.history.events)])
-        try place(id, row: person.row, firstEventRow: evaluated.history.firstRow)
+        try put(evaluated.history, of: id)
         try putItems(of: plan, for: id, isNew: known == nil)
         return id
     }
@@ -112,9 +103,9 @@ public struct StoreWriter {
         }
     }
 
-    /// Notes where a patient stands in the files now.
-    public func place(_ patient: Int64, row: Int32, firstEventRow: Int32) throws {
-        try execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", [patient, row, firstEventRow])
+    /// Keeps what the export holds of a patient.
+    public func put(_ history: EncodedHistory, of patient: Int64) throws {
+        try execute("INSERT OR REPLACE INTO history VALUES (?, ?)", [patient, Data(history.events)])
     }
 
     /// Marks a patient as missing from the export since a day; who is missing already keeps the day.

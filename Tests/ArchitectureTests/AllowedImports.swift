@@ -141,6 +141,7 @@ enum AllowedImports {
             "ContactTime": "composition", "Delivery": "messages go out",
             "ControlInterface": "composition", "FHIRReading": "composition", "JSONText": "composition",
             "LocatedTOML": "the configuration file", "ProtocolReading": "composition",
+            "OrderedPieces": "patients are compared and evaluated on all processors",
             "ReportPages": "the report on a schedule", "Reporting": "composition", "RosterReading": "composition",
             "AuditTrail": "every read of a patient and every act is noted",
             "SecureHash": "the pseudonyms of patients", "StaffWork": "composition", "Surveillance": "composition",

@@ -51,10 +51,8 @@ struct GoldenSchemaTests {
         let dictionary = EventDictionary()
         let roster = Roster(
             records: [PatientRecord(patient: Patient(mrn: "1"), events: events[...])], agents: AgentNames())
-        let contents = EncodedContents(of: roster, dictionary: dictionary)
-        let bytes = try queue.write {
-            try HistoryCodec.encode(roster.events, 0..<events.count, contents: contents, in: $0)
-        }
+        let contents = try queue.write { try EncodedContents(of: roster, dictionary: dictionary, in: $0) }
+        let bytes = contents.history(at: 0).events
         // The format; then row distance, date (22 bits, seven a byte), code, and count, size and value where there are any.
         let expected: [[UInt8]] = [
             [1], [0, 217, 187, 180, 1, 0], [1, 148, 191, 180, 1, 0], [138, 4, 148, 191, 180, 1, 3, 3, 213, 97, 0],

@@ -8,7 +8,8 @@ import RosterReading
 import StaffWork
 import Surveillance
 import Testing
-import WatchStore
+
+@testable import WatchStore
 
 @Suite("The store")
 struct WatchStoreTests {
@@ -28,6 +29,7 @@ struct WatchStoreTests {
         let roster = try RosterReader().read(folder: WatchStoreTests.root + "Tests/Cases").roster
         try store.write { writer in
             for index in roster.patients.indices { try put(roster, index, writer) }
+            try mark(roster, writer)
         }
         return roster
     }
@@ -38,17 +40,24 @@ struct WatchStoreTests {
 
     private func put(_ roster: Roster, _ index: Int, _ writer: StoreWriter) throws {
         let record = roster.record(at: index)
-        let history = try writer.encode(roster, at: index, writer.contents(of: roster))
+        let history = try writer.contents(of: roster).history(at: index)
         let evaluated = EvaluatedPatient(
             record, history: history, plan: plan(roster, index), nextChange: plan(roster, index).nextChange,
             pseudonym: "p\(index)")
         try writer.put(evaluated, id: nil)
     }
 
-    /// A record encoded in a roster of its own.
-    private func encode(_ record: PatientRecord, of roster: Roster, _ writer: StoreWriter) throws -> EncodedHistory {
-        let alone = Roster(records: [record], agents: roster.agents)
-        return try writer.encode(alone, at: 0, writer.contents(of: alone))
+    /// Keeps the marks of a roster whose patients were stored in its order.
+    private func mark(_ roster: Roster, _ writer: StoreWriter) throws {
+        var marks = try writer.reader.marks()
+        let marker = PatientMarker(of: roster)
+        for index in roster.patients.indices { marks[Int64(index + 1)] = marker.mark(at: index) }
+        try writer.put(&marks)
+    }
+
+    /// The mark of a record in a roster of its own.
+    private func mark(_ record: PatientRecord, of roster: Roster) -> PatientMark {
+        PatientMarker(of: Roster(records: [record], agents: roster.agents)).mark(at: 0)
     }
 
     private func everyone(_ store: WatchStore) throws -> [StoredPatient] {
@@ -77,27 +86,55 @@ struct WatchStoreTests {
         }
     }
 
-    @Test func `a patient whose rows only moved down has the same hash, one with another word has another`() throws {
-        let store = try WatchStore(path: folder + "/h.sqlite")
-        let roster = try fill(store)
-        try store.write { writer in
-            for index in roster.patients.indices {
-                let record = roster.record(at: index)
-                let first = try encode(record, of: roster, writer)
-                let moved = record.events.map { Event(date: $0.date, content: $0.content, row: $0.row + 7) }
-                let below = PatientRecord(
-                    patient: record.patient, events: moved[...], rejectedRows: record.rejectedRows)
-                let again = try encode(below, of: roster, writer)
-                #expect(again.contentHash == first.contentHash)
-                #expect(again.firstRow == (record.events.isEmpty ? 0 : first.firstRow + 7))
-                guard let last = record.events.last else { continue }
-                let changed = record.events.dropLast() + [Event(date: last.date, content: .visit, row: last.row)]
-                let other = try encode(
-                    PatientRecord(patient: record.patient, events: changed, rejectedRows: record.rejectedRows),
-                    of: roster, writer)
-                #expect((other.contentHash == first.contentHash) == (last.content == .visit))
+    @Test func `a patient whose rows only moved is the same one, one with another word is another`() throws {
+        let roster = try RosterReader().read(folder: WatchStoreTests.root + "Tests/Cases").roster
+        let marks = PatientMarker(of: roster)
+        for index in roster.patients.indices {
+            let record = roster.record(at: index)
+            let first = marks.mark(at: index)
+            #expect(mark(record, of: roster) == first)
+            func changed(_ person: Patient? = nil, rejectedRows: Int32? = nil, _ change: (Event) -> Event) -> PatientMark {
+                mark(
+                    PatientRecord(
+                        patient: person ?? record.patient, events: record.events.map(change)[...],
+                        rejectedRows: rejectedRows ?? record.rejectedRows), of: roster)
             }
+            let below = changed { Event(date: $0.date, content: $0.content, row: $0.row + 7) }
+            #expect((below.contentHash, below.spacing) == (first.contentHash, first.spacing))
+            #expect(below.firstEventRow == (record.events.isEmpty ? 0 : first.firstEventRow + 7))
+            #expect(changed(record.patient.named("another")) { $0 }.contentHash != first.contentHash)
+            #expect(changed(rejectedRows: record.rejectedRows + 1) { $0 }.contentHash != first.contentHash)
+            guard let last = record.events.last, record.events.count > 1 else { continue }
+            func changedLast(_ change: (Event) -> Event) -> PatientMark { changed { $0.row == last.row ? change($0) : $0 } }
+            let apart = changedLast { Event(date: $0.date, content: $0.content, row: $0.row + 1) }
+            #expect(apart.contentHash == first.contentHash && apart.spacing != first.spacing)
+            let other = changedLast { Event(date: $0.date, content: .visit, row: $0.row) }
+            #expect((other.contentHash == first.contentHash) == (last.content == .visit))
+            let later = changedLast { Event(date: PartialDate(.latest), content: $0.content, row: $0.row) }
+            #expect(later.contentHash != first.contentHash)
         }
+        #expect(Set(roster.patients.indices.map { marks.mark(at: $0).contentHash }).count == roster.patients.count)
+    }
+
+    @Test func `marks come back as they were kept, and only the pages that changed are written`() throws {
+        let store = try WatchStore(path: folder + "/m.sqlite")
+        func mark(_ number: Int64) -> PatientMark {
+            PatientMark(
+                contentHash: .max - UInt64(number), spacing: 7, row: Int32(number), firstEventRow: .max - Int32(number))
+        }
+        var marks = try store.read { try $0.marks() }
+        #expect(marks.end == 0)
+        for number: Int64 in 1...1_234 { marks[number] = mark(number) }
+        try store.write { try $0.put(&marks) }
+        var again = try store.read { try $0.marks() }
+        #expect(again.end == 1_235 && again[0] == .none && again[1_235] == .none && again[-1] == .none)
+        for number: Int64 in 1...1_234 { #expect(again[number] == mark(number)) }
+        again[400] = mark(1)
+        again[401] = mark(401)
+        #expect(again.changedPages == [2])
+        try store.write { try $0.put(&again) }
+        #expect(again.changedPages.isEmpty)
+        #expect(try store.read { try $0.marks() }[400] == mark(1))
     }
 
     @Test func `the work-list is that of the plans`() throws {

@@ -1,0 +1,94 @@
+import CivilCalendar
+import Alerting
+import ClinicalModel
+import OrderedPieces
+import RosterReading
+import StaffWork
+import WatchStore
+
+/// Takes a roster: compared, evaluated on all processors, and stored in one transaction.
+extension Watchman {
+    /// So few are evaluated ahead of being stored that memory does not grow with the roster.
+    private static let pieceSize = 64
+
+    /// Holds a roster against the one in force.
+    func compare(_ roster: Roster, _ before: RosterInForce?) throws(StoreError) -> RosterComparison {
+        let isEveryPlan = before?.protocolFingerprint != rulesFingerprint
+        return try store.read { reader in
+            try RosterComparison(roster, reader, isEveryPlan: isEveryPlan) { _ in
+                if isStopping() { throw CancellationError() }
+            }
+        }
+    }
+
+    /// Puts a roster in force, with all that follows from it.
+    func take(
+        _ reading: RosterReading, as new: RosterInForce, _ comparison: inout RosterComparison, _ before: RosterInForce?
+    ) throws(StoreError) {
+        let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
+        try store.write { writer in
+            var planner = try announcementPlanner(new.evaluatedAt, before, writer.reader)
+            let roster = reading.roster
+            let contents = try writer.contents(of: roster)
+            let evaluation = RosterEvaluation(
+                roster: roster, contents: contents, marker: PatientMarker(of: roster), rules: standing.rules,
+                today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
+                workflows: try workflows(comparison, roster, writer.reader))
+            let hasPlaces = roster.hasResources
+            if !hasPlaces { try writer.forgetPlaces() }
+            var evaluatedNow: Set<Int64> = []
+            let places = comparison.evaluated
+            let count = places.count
+            let pieces = (count + Watchman.pieceSize - 1) / Watchman.pieceSize
+            try OrderedPieces.forEach(pieces) { piece in
+                places[piece * Watchman.pieceSize..<min((piece + 1) * Watchman.pieceSize, count)]
+                    .map { evaluation.evaluated(at: Int($0)) }
+            } take: { (piece: Int, patients: [RosterEvaluation.Evaluated]) throws in
+                try keepGoing(piece * Watchman.pieceSize, of: count)
+                for evaluated in patients {
+                    let known = comparison.numbers[evaluated.index]
+                    if known == 0 {
+                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: EmptyLedger())
+                    } else {
+                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: writer)
+                        try writer.release(heldBack: evaluated.subject.pseudonym, at: new.evaluatedAt)
+                    }
+                    let number = try writer.put(evaluated.patient, id: known == 0 ? nil : known)
+                    comparison.marks[number] = evaluated.mark
+                    if before != nil { evaluatedNow.insert(number) }
+                    if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }
+                }
+            }
+            for index in comparison.spaced.lazy.map(Int.init) {
+                try writer.put(contents.history(at: index), of: comparison.numbers[index])
+            }
+            if hasPlaces {
+                for (index, number) in comparison.numbers.enumerated()
+                where number != 0 && !evaluatedNow.contains(number) {
+                    try writer.put(places: roster.eventPlaces(of: index), of: number)
+                }
+            }
+            try writer.put(&comparison.marks)
+            for number in comparison.vanished { try writer.markAbsent(number, since: today) }
+            try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
+            try put(planner.decisions(), at: new.evaluatedAt, writer)
+            try writer.put(inForce: new)
+            try writer.put(faults: reading.faults.map { StoredFault($0) })
+            try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })
+        }
+    }
+
+    /// What staff did for those who are to be evaluated.
+    private func workflows(
+        _ comparison: RosterComparison, _ roster: Roster, _ reader: StoreReader
+    ) throws -> [Int: Workflow] {
+        let withActs = try reader.patientsWithActs()
+        var workflows: [Int: Workflow] = [:]
+        if withActs.isEmpty { return workflows }
+        for index in comparison.evaluated.lazy.map(Int.init) where withActs.contains(comparison.numbers[index]) {
+            var agents = roster.agents
+            workflows[index] = try reader.workflow(of: comparison.numbers[index], agents: &agents)
+        }
+        return workflows
+    }
+}
