@@ -97,8 +97,8 @@ let package = Package(
                 "SecureHash", "StaffWork", "Surveillance", grdb,
             ]),
         room("Alerting", ["CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
-        .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Needs the headers of libcurl, and the library itself where somebody is told by mail or HTTP.
+        .target(name: "CCurl"),
         room("Delivery", ["CCurl", "JSONText", "SecureHash"]),
         room(
             "DaemonRuntime",

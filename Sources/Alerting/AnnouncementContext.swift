@@ -32,11 +32,15 @@ public struct AnnouncementContext: Sendable {
     /// The civil day at the clinic.
     public var today: CivilDate { now.day }
 
-    /// Why this many announcements are told in one summary; nil where each is told by itself.
-    func reasonToSummarise(_ count: Int) -> AnnouncementReason? {
+    /// Why all announcements are told in one summary however many they are; nil where their number decides.
+    var reasonToCatchUp: AnnouncementReason? {
         guard let lastEvaluated else { return .firstImport }
         // A clock that went back makes this negative, which is no downtime.
-        if today.days(since: lastEvaluated) > 1 { return .downtime }
-        return count > limit ? .tooMany : nil
+        return today.days(since: lastEvaluated) > 1 ? .downtime : nil
+    }
+
+    /// Why this many announcements are told in one summary; nil where each is told by itself.
+    func reasonToSummarise(_ count: Int) -> AnnouncementReason? {
+        reasonToCatchUp ?? (count > limit ? .tooMany : nil)
     }
 }

@@ -30,6 +30,9 @@ public struct AnnouncementPlanner: Sendable {
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
     private var unrouted: Set<Practice> = []
+    /// What was settled before the end: emergencies, to be told in their order, and what the summary stands for.
+    private var settledEmergencies: [Announcement] = []
+    private var settledTally = AnnouncementTally()
 
     /// A planner for one round.
     public init(_ context: AnnouncementContext) {
@@ -83,10 +86,43 @@ public struct AnnouncementPlanner: Sendable {
         }
     }
 
-    /// The decisions on all that was considered.
+    /// The decisions on what was considered since this was asked before, as far as they do not hang on how much there is to tell
+    /// in the end: a first import need not be held in memory whole.
+    ///
+    /// What is told by itself, and the summary, are left to `decisions()`.
+    public mutating func settled() -> AnnouncementDecisions {
+        guard let reason = context.reasonToCatchUp,
+            settledTally.total > 0 || news.contains(where: { !$0.announcement.isEmergency })
+        else { return .none }
+        let (told, summarised, dispatches) = outcome(reason)
+        defer { (news, standing, climbs, passed) = ([], [], [], []) }
+        settledEmergencies += told
+        for announcement in summarised { settledTally.add(announcement) }
+        return AnnouncementDecisions(
+            told: [], summary: nil, summarised: summarised, passed: passed, dispatches: dispatches, routes: routes,
+            unrouted: [])
+    }
+
+    /// The decisions on all that was considered and is not settled.
     public consuming func decisions() -> AnnouncementDecisions {
-        let others = news.count { !$0.announcement.isEmergency }
+        let others = news.count { !$0.announcement.isEmergency } + settledTally.total
         let reason = others == 0 ? nil : context.reasonToSummarise(others)
+        let (told, summarised, dispatches) = outcome(reason)
+        var tally = settledTally
+        for announcement in summarised { tally.add(announcement) }
+        return AnnouncementDecisions(
+            told: (settledEmergencies + told).sorted { $0.stands(before: $1) },
+            summary: reason.map { AnnouncementSummary(of: tally, reason: $0, day: context.today) },
+            summarised: summarised.sorted { $0.stands(before: $1) }, passed: passed, dispatches: dispatches,
+            routes: routes, unrouted: unrouted)
+    }
+
+    private var routes: Set<String> { Set(context.routing.all.map(\.name)) }
+
+    /// What becomes of the news, where others than emergencies go into a summary for this reason, or are told where there is none.
+    private func outcome(
+        _ reason: AnnouncementReason?
+    ) -> (told: [Announcement], summarised: [Announcement], dispatches: [Dispatch]) {
         var told: [Announcement] = []
         var summarised: [Announcement] = []
         var dispatches: [Dispatch] = []
@@ -110,12 +146,7 @@ public struct AnnouncementPlanner: Sendable {
             dispatches += context.routing.dispatches(
                 climbing: climb.item, climb.announcement, climb.subject, at: context.now, isCatchUp: isCatchUp)
         }
-        summarised.sort { $0.stands(before: $1) }
-        return AnnouncementDecisions(
-            told: told.sorted { $0.stands(before: $1) },
-            summary: reason.map { AnnouncementSummary(of: summarised, reason: $0, day: context.today) },
-            summarised: summarised, passed: passed, dispatches: dispatches,
-            routes: Set(context.routing.all.map(\.name)), unrouted: unrouted)
+        return (told, summarised, dispatches)
     }
 
     /// A standing item's due date is a new one each day; the day it was first owed is what stays.

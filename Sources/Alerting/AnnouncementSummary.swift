@@ -34,19 +34,10 @@ public struct AnnouncementSummary: Hashable, Sendable {
         self.counts = counts
     }
 
-    init(of announcements: [Announcement], reason: AnnouncementReason, day: CivilDate) {
-        struct Group: Hashable {
-            let stage: AnnouncementStage
-            let urgency: Urgency
-        }
-        var tally: [Group: Int] = [:]
-        for announcement in announcements {
-            tally[Group(stage: announcement.key.stage, urgency: announcement.urgency), default: 0] += 1
-        }
-        let counts = tally.map { Count(stage: $0.key.stage, urgency: $0.key.urgency, count: $0.value) }
+    init(of tally: AnnouncementTally, reason: AnnouncementReason, day: CivilDate) {
         self.init(
             reason: reason, day: day,
-            counts: counts.sorted {
+            counts: tally.counts.sorted {
                 ($1.stage.advancement, $0.urgency.rank) < ($0.stage.advancement, $1.urgency.rank)
             })
     }

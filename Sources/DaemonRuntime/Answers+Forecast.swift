@@ -27,6 +27,7 @@ extension Answers {
         var forecast = Forecast(from: day, weeks: weeks)
         try store.read { reader in
             for id in try reader.allPatients() {
+                if isStopping() { throw CancellationError() }
                 guard let patient = try reader.patient(id) else { continue }
                 let clinic = patient.patient.clinic
                 guard request.clinic == nil || request.clinic == clinic else { continue }

@@ -22,7 +22,8 @@ extension Answers {
     /// What everyone who reads a list must know.
     var notices: [Notice] {
         var notices: [Notice] = []
-        let roster = try? store.read { try $0.rosterInForce() }
+        let facts = try? facts()
+        let roster = facts?.roster
         if let refusal = standing.refusal {
             notices.append(
                 Notice(
@@ -37,18 +38,19 @@ extension Answers {
                         "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
+        let (trail, lostActs) = (circumstances.trail, circumstances.lostActs)
         if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
-        if audit?.isBehind == true {
+        if trail.isBehind {
             notices.append(
                 Notice(
                     kind: "audit-not-written",
                     message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
         }
-        if audit?.hasLostItsPlace == true {
+        if trail.hasLostItsPlace {
             notices.append(
                 Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
         }
-        notices += noticesOfDelivery
+        notices += facts.map(noticesOfDelivery) ?? []
         if let fault = standing.protocolRefusal.first {
             notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }
@@ -60,7 +62,7 @@ extension Answers {
                         "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
                         + "see: cnswatch roster check \(configuration.rosterFolder)"))
         }
-        if let absent = try? store.read({ try $0.absentPatients() }), absent > 0 {
+        if let absent = facts?.absent, absent > 0 {
             notices.append(
                 Notice(
                     kind: "patients-absent",
@@ -77,7 +79,7 @@ extension Answers {
     }
 
     /// Whether a roster was ever taken.
-    var hasRoster: Bool { get throws { try store.read { try $0.rosterInForce() } != nil } }
+    var hasRoster: Bool { get throws { try facts().roster != nil } }
 
     /// The patient with a record number or a pseudonym.
     func patient(_ key: String) throws -> StoredPatient {
@@ -158,10 +160,10 @@ extension Answers {
     }
 
     func status(startedAt: Int, nextWake: Int?, connections: Int) throws -> StatusReport {
-        let (roster, absent, questions, alerts) = try store.read { reader in
+        let (roster, absent) = (try facts().roster, try facts().absent)
+        let (questions, alerts) = try store.read { reader in
             (
-                try reader.rosterInForce(), try reader.absentPatients(), try reader.questionCount(),
-                try reader.alertCounts(since: clock.start(of: today))
+                try reader.questionCount(), try reader.alertCounts(since: clock.start(of: today))
             )
         }
         return StatusReport(

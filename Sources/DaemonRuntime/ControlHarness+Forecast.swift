@@ -6,31 +6,39 @@ import Varlink
 extension ControlHarness {
     var forecastingMethods: [String: MethodImplementation] {
         [
-            "Forecast": onRoster { context in
+            "Forecast": readingOnRoster { context in
                 let request = try ForecastRequest(json: context.parameters)
-                var report = try self.answers.forecast(request)
-                if report.rows.isEmpty { report.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "forecast", context, item: request.item,
-                    "\(Counted(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
-                )
-                return report
+                return LongQuestion(\.plans) { answers in
+                    var report = try answers.forecast(request)
+                    if report.rows.isEmpty { report.notices += try answers.unknownClinic(request.clinic) }
+                    return report
+                } noting: { report in
+                    ReadNote(
+                        "forecast", item: request.item,
+                        "\(Counted(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                    )
+                }
             },
-            "Adherence": onRoster { context in
+            "Adherence": readingOnRoster { context in
                 let request = try AdherenceRequest(json: context.parameters)
-                var page = try self.answers.adherence(request)
-                if page.occasions.isEmpty { page.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "adherence", context, item: request.item,
-                    "\(Counted(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
-                )
-                return page
+                return LongQuestion(\.plans) { answers in
+                    var page = try answers.adherence(request)
+                    if page.occasions.isEmpty { page.notices += try answers.unknownClinic(request.clinic) }
+                    return page
+                } noting: { page in
+                    ReadNote(
+                        "adherence", item: request.item,
+                        "\(Counted(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                    )
+                }
             },
-            "Patients": onRoster { context in
-                let page = try self.answers.patients(try PatientsRequest(json: context.parameters))
-                self.noteRead(
-                    "patients", context, "\(page.patients.count) of \(Counted(page.total, "patient"))")
-                return page
+            "Patients": readingOnRoster { context in
+                let request = try PatientsRequest(json: context.parameters)
+                return LongQuestion(\.lists) {
+                    try $0.patients(request)
+                } noting: { page in
+                    ReadNote("patients", "\(page.patients.count) of \(Counted(page.total, "patient"))")
+                }
             },
             "Protocol": answer { _ in self.answers.protocolReport },
         ]

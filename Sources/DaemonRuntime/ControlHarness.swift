@@ -11,6 +11,7 @@ import WatchStore
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
     let answers: Answers
+    let readers: Readers
     let access: AccessControl
     let audit: AuditKeeper
     private let journal: Journal
@@ -27,13 +28,16 @@ final class ControlHarness {
     /// How many connections are open; set by whoever keeps them.
     var connections = 0
 
-    init(_ answers: Answers, access: AccessControl, audit: AuditKeeper, journal: Journal, startedAt: Int) {
+    init(
+        _ answers: Answers, readers: Readers, access: AccessControl, audit: AuditKeeper, journal: Journal, startedAt: Int
+    ) {
         self.answers = answers
+        self.readers = readers
         self.access = access
         self.audit = audit
         self.journal = journal
         self.startedAt = startedAt
-        streams = WatchStreams(answers)
+        streams = WatchStreams(answers, readers.lists)
     }
 
     /// Answers the calls that waited for the first judgement of a roster.
@@ -57,29 +61,38 @@ final class ControlHarness {
 
     private var readingMethods: [String: MethodImplementation] {
         [
-            "Due": onRoster { context in
+            "Due": readingOnRoster { context in
                 let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                var page = try self.answers.page(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "due", context, patient: request.mrn, item: request.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
-                return page
+                return LongQuestion(request.reader) { answers in
+                    var page = try answers.page(request)
+                    if page.total == 0 { page.notices += try answers.unknownClinic(request.clinic) }
+                    return page
+                } noting: { page in
+                    ReadNote(
+                        "due", patient: request.mrn, item: request.item,
+                        "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
+                }
             },
-            "Export": onRoster { context in
+            "Export": readingOnRoster { context in
                 var request = try ExportRequest(json: context.parameters)
                 request.list = try self.ofCaller(request.list, context)
-                var page = try self.answers.export(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.list.clinic) }
-                self.noteRead(
-                    "export", context, patient: request.list.mrn, item: request.list.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
-                        + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
-                return page
+                return LongQuestion(request.remarks == true ? \.plans : request.list.reader) { [request] answers in
+                    var page = try answers.export(request)
+                    if page.total == 0 { page.notices += try answers.unknownClinic(request.list.clinic) }
+                    return page
+                } noting: { [request] page in
+                    ReadNote(
+                        "export", patient: request.list.mrn, item: request.list.item,
+                        "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
+                            + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
+                }
             },
-            "Metrics": answer { _ in
-                let metrics = try self.answers.metrics(startedAt: self.startedAt, nextWake: self.nextWake)
-                return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
+            "Metrics": reading { _ in
+                let (startedAt, nextWake) = (self.startedAt, self.nextWake)
+                return LongQuestion(\.lists) { answers in
+                    let metrics = try answers.metrics(startedAt: startedAt, nextWake: nextWake)
+                    return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
+                }
             },
             "Show": onRoster { context in
                 let request = try PatientRequest(json: context.parameters)
@@ -102,7 +115,10 @@ final class ControlHarness {
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
             },
-            "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
+            "Census": readingOnRoster { context in
+                let request = try CensusRequest(json: context.parameters)
+                return LongQuestion(request.asOf == nil ? \.lists : \.plans) { try $0.census(request) }
+            },
             "Status": answer { _ in
                 try self.answers.status(
                     startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
@@ -187,24 +203,22 @@ final class ControlHarness {
         early?.append(call)
     }
 
-    func unknownClinic(_ clinic: String?) throws -> [Notice] {
-        guard let clinic else { return [] }
-        let clinics = try answers.store.read { try $0.clinics() }
-        return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
-    }
-
     func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
         requiring(.viewer) { context in
             do {
                 context.reply(try body(context))
             } catch {
-                // Whether somebody is a patient here is told by a refusal too.
-                if let key = context.parameters["patient"]?.stringValue {
-                    self.noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
-                }
-                self.fail(context, error)
+                self.refuse(context, error)
             }
         }
+    }
+
+    /// Answers with an error. Whether somebody is a patient here is told by a refusal too.
+    func refuse(_ context: CallContext, _ error: any Error) {
+        if let key = context.parameters["patient"]?.stringValue {
+            noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
+        }
+        fail(context, error)
     }
 
     func fail(_ context: CallContext, _ error: any Error) {
@@ -223,11 +237,19 @@ final class ControlHarness {
             let request = try ofCaller(try DueRequest(json: context.parameters), context)
             let filter = try WorkListFilter(request)
             try answers.requireRoster()
-            let rows = try answers.rows(filter)
-            noteRead(
-                "watch", context, patient: request.mrn, item: request.item,
-                "\(Counted(rows.count, "row"))\(request.words)")
-            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request.clinic) : [])
+            try readers.lists.ask { answers in
+                let rows = try answers.rows(filter)
+                return (rows, rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
+            } then: { outcome in
+                switch outcome {
+                case .success((let rows, let notices)):
+                    self.noteRead(
+                        "watch", context, patient: request.mrn, item: request.item,
+                        "\(Counted(rows.count, "row"))\(request.words)")
+                    self.streams.open(context, filter, rows, notices: notices)
+                case .failure(let error): self.fail(context, error)
+                }
+            }
         } catch {
             fail(context, error)
         }
@@ -241,7 +263,6 @@ final class ControlHarness {
 
     /// Sends every stream what changed since it was last told.
     func tellChange() {
-        answers.pagedKeys = nil
         streams.tellChange()
     }
 }

@@ -11,7 +11,7 @@ import WatchStore
 extension Watchman {
     /// Works out anew whoever's plan may be another today than when it was made.
     func reevaluate(
-        _ writer: StoreWriter, today: CivilDate, before: RosterInForce?, except evaluatedNow: Set<Int64>,
+        _ writer: StoreWriter, at now: Int, today: CivilDate, before: RosterInForce?, except evaluatedNow: Set<Int64>,
         _ planner: inout AnnouncementPlanner
     ) throws {
         guard let before else { return }
@@ -24,6 +24,7 @@ extension Watchman {
             try keepGoing(index, of: patients.count)
             guard let patient = try writer.reader.patient(id) else { continue }
             try store(patient.plan(standing.rules, asOf: today), of: patient, writer, &planner)
+            if index & 0xFF == 0xFF { try writer.put(planner.settled(), at: now, seconds: clock.seconds) }
         }
     }
 
@@ -37,7 +38,7 @@ extension Watchman {
         {
             try store.write { writer in
                 var planner = try announcementPlanner(now, before, writer.reader)
-                try reevaluate(writer, today: today, before: before, except: [], &planner)
+                try reevaluate(writer, at: now, today: today, before: before, except: [], &planner)
                 try put(planner.decisions(), at: now, writer)
                 var roster = before
                 roster.evaluatedDay = Int(today.daysSinceEpoch)

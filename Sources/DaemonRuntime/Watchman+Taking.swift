@@ -58,6 +58,7 @@ extension Watchman {
                     if before != nil { evaluatedNow.insert(number) }
                     if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }
                 }
+                try writer.put(planner.settled(), at: new.evaluatedAt, seconds: clock.seconds)
             }
             for index in comparison.spaced.lazy.map(Int.init) {
                 try writer.put(contents.history(at: index), of: comparison.numbers[index])
@@ -70,7 +71,8 @@ extension Watchman {
             }
             try writer.put(&comparison.marks)
             for number in comparison.vanished { try writer.markAbsent(number, since: today) }
-            try reevaluate(writer, today: today, before: before, except: evaluatedNow, &planner)
+            try reevaluate(
+                writer, at: new.evaluatedAt, today: today, before: before, except: evaluatedNow, &planner)
             try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })

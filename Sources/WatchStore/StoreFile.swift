@@ -51,7 +51,18 @@ final class StoreFile {
 
     /// Reads inside one snapshot.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try queue.read(body) } catch { throw failure(error) }
+        do {
+            // Not the queue's own reading: that sets a mode of the connection and takes it back, and at each of the two SQLite lets go
+            // of all that it has prepared.
+            return try queue.unsafeRead { database in
+                try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
+                let outcome = Result { try body(database) }
+                try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+                return try outcome.get()
+            }
+        } catch {
+            throw failure(error)
+        }
     }
 
     /// Changes inside one transaction; nothing of it stays where the body throws, nor where the file is elsewhere now.
@@ -61,8 +72,8 @@ final class StoreFile {
     }
 
     /// Does what belongs into no transaction.
-    func outsideTransactions(_ body: (Database) throws -> Void) throws(StoreError) {
-        do { try queue.writeWithoutTransaction(body) } catch { throw failure(error) }
+    func outsideTransactions<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try queue.writeWithoutTransaction(body) } catch { throw failure(error) }
     }
 
     /// Throws where the file is no longer where it was.

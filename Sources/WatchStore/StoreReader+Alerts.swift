@@ -100,36 +100,37 @@ extension StoreReader {
 
     /// How many messages wait, and how many were given up since a moment.
     public func messageCounts(deadSince moment: Int) throws -> (waiting: Int, dead: Int) {
-        let waiting = try database.cachedStatement(sql: "SELECT count(*) FROM message WHERE state = 'waiting'")
-        let dead = try database.cachedStatement(
-            sql: "SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?")
-        return (try Int.fetchOne(waiting) ?? 0, try Int.fetchOne(dead, arguments: [moment]) ?? 0)
+        (
+            try number("SELECT count(*) FROM message WHERE state = 'waiting'"),
+            try number("SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?", [moment])
+        )
     }
 
     /// The occasions of a kind of trouble that last.
     public func occasions(ofTrouble kind: String) throws -> [String] {
-        try String.fetchAll(
-            database, sql: "SELECT occasion FROM trouble WHERE kind = ? ORDER BY at, occasion", arguments: [kind])
+        let statement = try database.cachedStatement(
+            sql: "SELECT occasion FROM trouble WHERE kind = ? ORDER BY at, occasion")
+        return try String.fetchAll(statement, arguments: [kind])
     }
 
     /// Who is not told of an emergency yet, since the message that tells it was tried in vain.
     public func receiversOfWaitingEmergencies() throws -> [String] {
-        try String.fetchAll(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
                 WHERE state = 'waiting' AND attempts > 0 AND message.priority <= ? ORDER BY message.receiver
-                """, arguments: [AnnouncementPriority.critical.rawValue])
+                """)
+        return try String.fetchAll(statement, arguments: [AnnouncementPriority.critical.rawValue])
     }
 
     /// Who was not told of an emergency since a moment, since the message that told it was given up.
     public func receiversOfDeadEmergencies(since moment: Int) throws -> [String] {
-        try String.fetchAll(
-            database,
+        let statement = try database.cachedStatement(
             sql: """
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
                 WHERE state = 'dead' AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
-                """, arguments: [moment, AnnouncementPriority.critical.rawValue])
+                """)
+        return try String.fetchAll(statement, arguments: [moment, AnnouncementPriority.critical.rawValue])
     }
 
     /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.

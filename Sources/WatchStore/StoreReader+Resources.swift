@@ -33,7 +33,7 @@ extension StoreReader {
 
     /// How many questions the roster in force leaves open.
     public func questionCount(of patient: Int64? = nil) throws -> Int {
-        try Int.fetchOne(
-            database, sql: "SELECT count(*) FROM question WHERE ?1 IS NULL OR patient = ?1", arguments: [patient]) ?? 0
+        guard let patient else { return try number("SELECT count(*) FROM question") }
+        return try number("SELECT count(*) FROM question WHERE patient = ?", [patient])
     }
 }

@@ -103,15 +103,13 @@ public struct StoreReader {
         var phases: [String: Int] = [:]
         let rows = try Row.fetchCursor(database, sql: "SELECT phase, count(*) FROM patient GROUP BY phase")
         while let row = try rows.next() { phases[row[0]] = row[1] }
-        let incomplete = try Int.fetchOne(database, sql: "SELECT count(*) FROM patient WHERE rejected_rows > 0") ?? 0
+        let incomplete = try number("SELECT count(*) FROM patient WHERE rejected_rows > 0")
         return (phases, incomplete, try absentPatients())
     }
 
     /// How many patients are missing from the export.
     public func absentPatients() throws -> Int {
-        let statement = try database.cachedStatement(
-            sql: "SELECT count(*) FROM patient WHERE absent_since IS NOT NULL")
-        return try Int.fetchOne(statement) ?? 0
+        try number("SELECT count(*) FROM patient WHERE absent_since IS NOT NULL")
     }
 
     /// The alerts that are decided and not handed over, oldest first.
@@ -135,10 +133,14 @@ public struct StoreReader {
 
     /// How many alerts wait, and how many were handed over since a moment.
     public func alertCounts(since moment: Int) throws -> (pending: Int, handedOver: Int) {
-        let pending = try Int.fetchOne(database, sql: "SELECT count(*) FROM alert WHERE handed_over_at IS NULL") ?? 0
-        let done =
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM alert WHERE handed_over_at >= ?", arguments: [moment])
-            ?? 0
-        return (pending, done)
+        (
+            try number("SELECT count(*) FROM alert WHERE handed_over_at IS NULL"),
+            try number("SELECT count(*) FROM alert WHERE handed_over_at >= ?", [moment])
+        )
+    }
+
+    /// The one number that a statement selects, which is prepared once; zero where it selects none.
+    func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+        try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
     }
 }

@@ -17,6 +17,9 @@ enum StoreSchema {
             try database.execute(sql: resources)
         }
         migrator.registerMigration("marks of patients by the page", migrate: marks)
+        migrator.registerMigration("outlines in the order of patients") { database in
+            try database.execute(sql: outlines)
+        }
         return migrator
     }
 

@@ -35,6 +35,15 @@ public final class WatchStore {
         }
     }
 
+    /// What the store is another than before by: what was read under one version is what would be read under it again.
+    public func version() throws(StoreError) -> StoreVersion {
+        try file.outsideTransactions { database in
+            StoreVersion(
+                ofOthers: try Int.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0,
+                own: database.totalChangesCount)
+        }
+    }
+
     /// Asks the file something small: throws where it cannot be read, or is no longer where it was.
     public func ping() throws(StoreError) {
         try file.checkPlace()

@@ -12,9 +12,23 @@ struct CnswatchDaemon: ParsableCommand {
         version: Daemon.version)
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "FILE"))
-    var config = "/etc/cnswatch/cnswatch.toml"
+    var config = CnswatchDaemon.standardConfiguration
 
-    func run() throws {
+    private static let standardConfiguration = "/etc/cnswatch/cnswatch.toml"
+
+    /// The configuration file that plain words name: none, or `--config FILE`. Nil for all else, which is for the parser; it looks
+    /// up types by name, and what that touches would stay in memory for as long as the service runs.
+    static func plainConfiguration(_ words: some Collection<String>) -> String? {
+        let words = Array(words)
+        if words.isEmpty { return standardConfiguration }
+        guard words.count == 2, words[0] == "--config", !words[1].isEmpty, !words[1].hasPrefix("-") else { return nil }
+        return words[1]
+    }
+
+    func run() throws { try CnswatchDaemon.run(config) }
+
+    /// Runs the service with a configuration file; ends with its exit status, as an error.
+    static func run(_ config: String) throws {
         let journal = Journal.ofThisProcess(identifier: "cnswatchd")
         do {
             let daemon = try Daemon(try DaemonConfiguration(path: config), journal: journal)

@@ -1,3 +1,11 @@
 import ArgumentParser
 
-CnswatchDaemon.main()
+if let configuration = CnswatchDaemon.plainConfiguration(CommandLine.arguments.dropFirst()) {
+    do {
+        try CnswatchDaemon.run(configuration)
+    } catch {
+        CnswatchDaemon.exit(withError: error)
+    }
+} else {
+    CnswatchDaemon.main()
+}

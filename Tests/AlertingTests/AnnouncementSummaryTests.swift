@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import ContactTime
 import Surveillance
 import Testing
 
@@ -80,6 +81,39 @@ struct AnnouncementSummaryTests {
             AnnouncementText(summary).line
                 == "4 items to look at on 2026-03-15, first import: 1 went-overdue (urgent), 2 went-overdue (soon), "
                 + "1 window-opened (routine)")
+    }
+
+    @Test(arguments: [nil, 0, 1, 30])
+    func `what is settled piece by piece comes to the same as all at once`(daysSinceLast: Int?) throws {
+        let today = try day("2026-03-15")
+        let crowd = crowd(50, due: today - .days(20), on: today, emergencies: 9).sorted { $0.key > $1.key }
+        let routing = Routing(
+            routes: [Route(name: "a", receivers: ["nurse"]), Route(name: "b", receivers: ["lead"])],
+            calendar: .mondayToFriday)
+        func decisions(piece: Int) throws -> [AnnouncementDecisions] {
+            var planner = AnnouncementPlanner(
+                AnnouncementContext(
+                    now: CivilMoment(day: today, time: .midnight), lastEvaluated: daysSinceLast.map { today - .days($0) },
+                    routing: routing))
+            var pieces: [AnnouncementDecisions] = []
+            for (number, (patient, items)) in crowd.enumerated() {
+                let subject = Subject(pseudonym: patient, clinic: "North", clinician: "")
+                try planner.consider(items, of: subject, ledger: EmptyLedger())
+                if number % piece == piece - 1 { pieces.append(planner.settled()) }
+            }
+            return pieces + [planner.decisions()]
+        }
+        let pieces = try decisions(piece: 7)
+        let whole = try #require(try decisions(piece: 1_000).last)
+        #expect(pieces.dropLast().allSatisfy { $0.told.isEmpty && $0.summary == nil })
+        let isCatchUp = daysSinceLast.map { $0 > 1 } ?? true
+        #expect((pieces.dropLast().reduce(0) { $0 + $1.summarised.count } > 30) == isCatchUp)
+        #expect(pieces.last?.told == whole.told && pieces.last?.summary == whole.summary && whole.summary != nil)
+        #expect(Set(pieces.flatMap(\.summarised)) == Set(whole.summarised) && whole.summarised.count == 41)
+        #expect(Set(pieces.flatMap(\.passed)) == Set(whole.passed) && !whole.passed.isEmpty)
+        let dispatches = pieces.flatMap(\.dispatches)
+        #expect(Set(dispatches) == Set(whole.dispatches) && dispatches.count == whole.dispatches.count)
+        #expect(dispatches.count >= 100)
     }
 
     @Test func `where there is nothing new there is no summary`() throws {

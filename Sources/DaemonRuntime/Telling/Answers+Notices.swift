@@ -6,24 +6,16 @@ import WatchStore
 /// What people must know of how reliably people are told.
 extension Answers {
     /// What everyone who reads a list must know of it.
-    var noticesOfDelivery: [Notice] {
+    func noticesOfDelivery(_ facts: ServiceFacts) -> [Notice] {
         var notices: [Notice] = []
-        let weekAgo = clock.now - 7 * 86_400
         if standing.clock == .told {
             notices.append(
                 Notice(
                     kind: "clock-unsynchronised",
                     message: "The machine's clock is not synchronised: dates may be wrong. See: timedatectl."))
         }
-        let (undelivered, waiting, failing) =
-            (try? store.read { reader in
-                (
-                    try reader.receiversOfDeadEmergencies(since: weekAgo), try reader.receiversOfWaitingEmergencies(),
-                    try reader.occasions(ofTrouble: Watchman.failingChannel).filter {
-                        configuration.telling.receiver($0) != nil
-                    }
-                )
-            }) ?? ([], [], [])
+        let (undelivered, waiting) = (facts.undelivered, facts.waiting)
+        let failing = facts.failing.filter { configuration.telling.receiver($0) != nil }
         if !undelivered.isEmpty {
             notices.append(
                 Notice(
@@ -48,7 +40,8 @@ extension Answers {
                         "The channel of \(failing.joined(separator: ", ")) takes no messages; they wait and are tried"
                         + " again. See: cnswatch alerts --failed"))
         }
-        if let dead = try? store.read({ try $0.messageCounts(deadSince: weekAgo).dead }), dead > 0 {
+        let dead = facts.deadMessages
+        if dead > 0 {
             notices.append(
                 Notice(
                     kind: "delivery",

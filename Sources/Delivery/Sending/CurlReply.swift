@@ -75,5 +75,5 @@ struct CurlReply {
     }
 
     // These are constant texts; those of the error buffer name hosts.
-    private var words: String { String(cString: curl_easy_strerror(code)) }
+    private var words: String { String(cString: curl_words(code)) }
 }

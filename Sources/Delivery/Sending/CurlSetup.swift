@@ -18,7 +18,7 @@ struct CurlSetup {
 
     /// Gives back what was lent to libcurl for the transfer.
     mutating func end() {
-        for list in lists { curl_slist_free_all(list) }
+        for list in lists { curl_list_free(list) }
         lists = []
     }
 
@@ -33,7 +33,7 @@ struct CurlSetup {
     mutating func set(_ option: CURLoption, lines: [String]) {
         var list: UnsafeMutablePointer<curl_slist>?
         for line in lines {
-            guard let longer = curl_slist_append(list, line) else {
+            guard let longer = curl_list_append(list, line) else {
                 note(CURLE_OUT_OF_MEMORY)
                 break
             }
