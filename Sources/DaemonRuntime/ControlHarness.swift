@@ -17,6 +17,8 @@ final class ControlHarness {
     private let startedAt: Int
     /// Asks the watchman for a job; set by whoever has one.
     var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
+    /// Where long questions are answered; where there is none, they are answered at once.
+    var desk: QuestionDesk?
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private let streams: WatchStreams
@@ -57,25 +59,32 @@ final class ControlHarness {
 
     private var readingMethods: [String: MethodImplementation] {
         [
-            "Due": onRoster { context in
+            "Due": asking { context in
                 let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                var page = try self.answers.page(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "due", context, patient: request.mrn, item: request.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
-                return page
+                return self.question(isLong: request.asOf) { answers in
+                    var page = try answers.page(request)
+                    if page.total == 0 { page.notices += try answers.unknownClinic(request.clinic) }
+                    return Question.Answer(
+                        page,
+                        ReadNote(
+                            "due", patient: request.mrn, item: request.item,
+                            "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)"))
+                }
             },
-            "Export": onRoster { context in
+            "Export": asking { context in
                 var request = try ExportRequest(json: context.parameters)
                 request.list = try self.ofCaller(request.list, context)
-                var page = try self.answers.export(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.list.clinic) }
-                self.noteRead(
-                    "export", context, patient: request.list.mrn, item: request.list.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
-                        + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
-                return page
+                let asked = request
+                return self.question(isLong: asked.list.asOf) { answers in
+                    var page = try answers.export(asked)
+                    if page.total == 0 { page.notices += try answers.unknownClinic(asked.list.clinic) }
+                    return Question.Answer(
+                        page,
+                        ReadNote(
+                            "export", patient: asked.list.mrn, item: asked.list.item,
+                            "\(page.rows.count) of \(Counted(page.total, "row")) as \(asked.format), "
+                                + "\(asked.names == true ? "with names" : "by pseudonym")\(asked.list.words)"))
+                }
             },
             "Metrics": answer { _ in
                 let metrics = try self.answers.metrics(startedAt: self.startedAt, nextWake: self.nextWake)
@@ -102,7 +111,10 @@ final class ControlHarness {
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
             },
-            "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
+            "Census": asking { context in
+                let request = try CensusRequest(json: context.parameters)
+                return self.question(isLong: request.asOf) { Question.Answer(try $0.census(request), nil) }
+            },
             "Status": answer { _ in
                 try self.answers.status(
                     startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
@@ -187,10 +199,41 @@ final class ControlHarness {
         early?.append(call)
     }
 
-    func unknownClinic(_ clinic: String?) throws -> [Notice] {
-        guard let clinic else { return [] }
-        let clinics = try answers.store.read { try $0.clinics() }
-        return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
+    /// A method whose answer needs a roster, and is worked out at the desk where others would have to wait for it.
+    func asking(_ read: @escaping (CallContext) throws -> Question) -> MethodImplementation {
+        requiring(.viewer) { context in
+            self.onceSettled {
+                do {
+                    let question = try read(context)
+                    let deliver = { (answer: Result<Question.Answer, any Error>) in self.deliver(answer, to: context) }
+                    if question.isLong, let desk = self.desk {
+                        desk.ask(question, of: context, then: deliver)
+                    } else {
+                        deliver(Result { try question.answer(self.answers) })
+                    }
+                } catch {
+                    self.refuse(context, error)
+                }
+            }
+        }
+    }
+
+    /// A question about a day; of any but today all patients have to be planned anew.
+    private func question(
+        isLong day: String?, _ answer: @escaping @Sendable (Answers) throws -> Question.Answer
+    ) -> Question {
+        Question(isLong: day != nil && day != answers.today.description, answer)
+    }
+
+    private func deliver(_ result: Result<Question.Answer, any Error>, to context: CallContext) {
+        switch result {
+        case .success(let answer):
+            if let note = answer.note {
+                noteRead(note.verb, context, patient: note.patient, item: note.item, note.detail)
+            }
+            context.reply(answer.message)
+        case .failure(let error): refuse(context, error)
+        }
     }
 
     func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
@@ -198,13 +241,17 @@ final class ControlHarness {
             do {
                 context.reply(try body(context))
             } catch {
-                // Whether somebody is a patient here is told by a refusal too.
-                if let key = context.parameters["patient"]?.stringValue {
-                    self.noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
-                }
-                self.fail(context, error)
+                self.refuse(context, error)
             }
         }
+    }
+
+    /// Answers with an error. Whether somebody is a patient here is told by a refusal too.
+    private func refuse(_ context: CallContext, _ error: any Error) {
+        if let key = context.parameters["patient"]?.stringValue {
+            noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
+        }
+        fail(context, error)
     }
 
     func fail(_ context: CallContext, _ error: any Error) {
@@ -227,7 +274,7 @@ final class ControlHarness {
             noteRead(
                 "watch", context, patient: request.mrn, item: request.item,
                 "\(Counted(rows.count, "row"))\(request.words)")
-            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request.clinic) : [])
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
         }
@@ -241,7 +288,7 @@ final class ControlHarness {
 
     /// Sends every stream what changed since it was last told.
     func tellChange() {
-        answers.pagedKeys = nil
+        answers.forget()
         streams.tellChange()
     }
 }

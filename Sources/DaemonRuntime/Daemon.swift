@@ -24,6 +24,7 @@ public final class Daemon {
     private let access: AccessControl
     private let audit: AuditKeeper
     private let harness: ControlHarness
+    private let desk: QuestionDesk
     private let postman: Postman
     private let witness: Witness
     private let storeTrouble: StoreTrouble
@@ -77,6 +78,8 @@ public final class Daemon {
         }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
+        desk = try QuestionDesk(loop: loop, answers, storePath: storePath)
+        harness.desk = desk
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -142,6 +145,7 @@ public final class Daemon {
         server.close()
         audit.anchor()
         clerk?.end()
+        desk.end()
         watchman.end()
         postman.end()
         return code

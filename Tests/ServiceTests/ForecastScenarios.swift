@@ -47,6 +47,37 @@ struct ForecastScenarios {
         #expect(paged == count && pages == 4)
     }
 
+    @Test func `the judged are summed by rule, clinic and month to the same, in every format`() throws {
+        let service = try RunningService.onCases()
+        let document = try json(try service.ask("adherence", "--since", "2000-01-01", "-o", "json").output)
+        let rows = try #require(document["rows"] as? [[String: Any]])
+        func sum(_ grouping: String, _ column: String) -> Int {
+            rows.filter { $0["by"] as? String == grouping }.reduce(0) { $0 + ($1[column] as? Int ?? 0) }
+        }
+        for column in ["judged", "inside", "late", "missed", "overdue", "early"] {
+            for grouping in ["rule", "clinic", "month"] {
+                #expect(sum(grouping, column) == sum("all", column), "\(column)")
+            }
+        }
+        #expect(sum("all", "judged") > 30 && sum("all", "judged") > sum("all", "inside"))
+        #expect(document["patients"] as? Int == 64)
+        let csv = try service.ask("adherence", "--since", "2000-01-01", "-o", "csv").output.split(separator: "\n")
+        #expect(csv.first == "by,name,judged,inside,late,missed,overdue,early,percentInside,medianDaysFromDue")
+        #expect(csv.count == rows.count + 1 && csv.contains { $0.wholeMatch(of: /rule,[a-z-]+(,\d+){7},-\d+/) != nil })
+        let lines = try service.ask("adherence", "--since", "2000-01-01", "-o", "ndjson").output.split(separator: "\n")
+        #expect(lines.count == rows.count)
+        let table = try service.ask("adherence", "--since", "2000-01-01", "--item", "brain-mri").output
+        #expect(table.contains("done inside the window") && table.contains("DUE IN") && !table.contains("mammogram"))
+        // What was due long ago and is overdue still makes no table of a hundred months.
+        let recent = try json(try service.ask("adherence", "-o", "json").output)
+        let months = try #require(recent["rows"] as? [[String: Any]]).filter { $0["by"] as? String == "month" }
+        let since = try #require(recent["since"] as? String).prefix(7)
+        #expect(months.last?["name"] as? String == "earlier")
+        #expect(months.dropLast().allSatisfy { ($0["name"] as? String ?? "") >= since })
+        #expect(try service.ask("adherence", "--clinic", "Nowhere").talk.contains("No patient has the clinic"))
+        #expect(try service.ask("adherence", "--since", "2026-02-30").status == 64)
+    }
+
     @Test func `every patient has a page, and every read of one is in the audit trail`() throws {
         let service = try RunningService.onCases()
         let out = service.folder.path + "/report"

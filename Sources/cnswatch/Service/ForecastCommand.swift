@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 
 /// `cnswatch forecast`: what will be needed, week by week.
@@ -26,9 +27,12 @@ struct ForecastCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report: ForecastReport = try service.call(
+            let report: ForecastReport = try service.follow(
                 "Forecast",
-                ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item))
+                ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item)
+            ) { report in
+                ("\(report.done ?? 0) of \(Counted(report.patients, "patient"))", report.done, report.patients)
+            }
             for notice in report.notices { Talk.say("! \(notice.message)") }
             switch output {
             case .json: try OutputFormat.write(report)
