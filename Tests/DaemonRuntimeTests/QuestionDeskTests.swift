@@ -49,7 +49,8 @@ struct QuestionDeskTests {
     private let loop: EventLoop
     private let desk: QuestionDesk
     private let server: ControlServer
-    private let (first, second) = (Work(), Work())
+    private let first = Work()
+    private let second = Work()
 
     init() throws {
         var template = Array("/tmp/cnswatch-desk-XXXXXX".utf8CString)
