@@ -52,40 +52,15 @@ final class ControlHarness {
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,
-            methods: [readingMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]]
-                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+            methods: [
+                readingMethods, listMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod],
+            ]
+            .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         return registry
     }
 
     private var readingMethods: [String: MethodImplementation] {
         [
-            "Due": asking { context in
-                let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                return self.question(isLong: request.asOf) { answers in
-                    var page = try answers.page(request)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(request.clinic) }
-                    return Question.Answer(
-                        page,
-                        ReadNote(
-                            "due", patient: request.mrn, item: request.item,
-                            "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)"))
-                }
-            },
-            "Export": asking { context in
-                var request = try ExportRequest(json: context.parameters)
-                request.list = try self.ofCaller(request.list, context)
-                let asked = request
-                return self.question(isLong: asked.list.asOf) { answers in
-                    var page = try answers.export(asked)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(asked.list.clinic) }
-                    return Question.Answer(
-                        page,
-                        ReadNote(
-                            "export", patient: asked.list.mrn, item: asked.list.item,
-                            "\(page.rows.count) of \(Counted(page.total, "row")) as \(asked.format), "
-                                + "\(asked.names == true ? "with names" : "by pseudonym")\(asked.list.words)"))
-                }
-            },
             "Metrics": answer { _ in
                 let metrics = try self.answers.metrics(startedAt: self.startedAt, nextWake: self.nextWake)
                 return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
@@ -110,10 +85,6 @@ final class ControlHarness {
                     "what-if", context, patient: mrn,
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
-            },
-            "Census": asking { context in
-                let request = try CensusRequest(json: context.parameters)
-                return self.question(isLong: request.asOf) { Question.Answer(try $0.census(request), nil) }
             },
             "Status": answer { _ in
                 try self.answers.status(
@@ -159,7 +130,7 @@ final class ControlHarness {
     }
 
     /// A request for the caller's own rows asks for those of the caller's name.
-    private func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
+    func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
         guard request.mine == true else { return request }
         let name = access.person(context.peer).name
         if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
@@ -199,43 +170,6 @@ final class ControlHarness {
         early?.append(call)
     }
 
-    /// A method whose answer needs a roster, and is worked out at the desk where others would have to wait for it.
-    func asking(_ read: @escaping (CallContext) throws -> Question) -> MethodImplementation {
-        requiring(.viewer) { context in
-            self.onceSettled {
-                do {
-                    let question = try read(context)
-                    let deliver = { (answer: Result<Question.Answer, any Error>) in self.deliver(answer, to: context) }
-                    if question.isLong, let desk = self.desk {
-                        desk.ask(question, of: context, then: deliver)
-                    } else {
-                        deliver(Result { try question.answer(self.answers) })
-                    }
-                } catch {
-                    self.refuse(context, error)
-                }
-            }
-        }
-    }
-
-    /// A question about a day; of any but today all patients have to be planned anew.
-    private func question(
-        isLong day: String?, _ answer: @escaping @Sendable (Answers) throws -> Question.Answer
-    ) -> Question {
-        Question(isLong: day != nil && day != answers.today.description, answer)
-    }
-
-    private func deliver(_ result: Result<Question.Answer, any Error>, to context: CallContext) {
-        switch result {
-        case .success(let answer):
-            if let note = answer.note {
-                noteRead(note.verb, context, patient: note.patient, item: note.item, note.detail)
-            }
-            context.reply(answer.message)
-        case .failure(let error): refuse(context, error)
-        }
-    }
-
     func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
         requiring(.viewer) { context in
             do {
@@ -247,7 +181,7 @@ final class ControlHarness {
     }
 
     /// Answers with an error. Whether somebody is a patient here is told by a refusal too.
-    private func refuse(_ context: CallContext, _ error: any Error) {
+    func refuse(_ context: CallContext, _ error: any Error) {
         if let key = context.parameters["patient"]?.stringValue {
             noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
         }

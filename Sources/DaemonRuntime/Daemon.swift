@@ -24,7 +24,6 @@ public final class Daemon {
     private let access: AccessControl
     private let audit: AuditKeeper
     private let harness: ControlHarness
-    private let desk: QuestionDesk
     private let postman: Postman
     private let witness: Witness
     private let storeTrouble: StoreTrouble
@@ -78,8 +77,7 @@ public final class Daemon {
         }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
-        desk = try QuestionDesk(loop: loop, answers, storePath: storePath)
-        harness.desk = desk
+        harness.desk = try QuestionDesk(loop: loop, answers, storePath: storePath)
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -145,7 +143,7 @@ public final class Daemon {
         server.close()
         audit.anchor()
         clerk?.end()
-        desk.end()
+        harness.desk?.end()
         watchman.end()
         postman.end()
         return code
