@@ -98,6 +98,26 @@ struct ForecastScenarios {
         }
     }
 
+    @Test func `under pseudonyms no cell of a faulty row is quoted, and where the fault is stands there`() throws {
+        let service = try RunningService(
+            patients:
+                "mrn,family_name,given_name,birth_date,sex,clinic,clinician\nOK3,Ordinary,Ann,1960-01-01,,North,\n",
+            events: """
+                mrn,date,event,detail,result,site
+                OK3,2026-01-05,diagnosis,breast-cancer,metastatic,
+                OK3,Ordinary,1960-01-01,mri-brain,stable,
+
+                """)
+        for (flags, quoted) in [([], true), (["--pseudonyms"], false)] {
+            let out = service.folder.path + "/report\(quoted)"
+            #expect(try Programs.cnswatch(["report", "-o", out] + flags, socket: service.socket).status == 0)
+            let text = try FileManager.default.subpathsOfDirectory(atPath: out).filter { $0.hasSuffix(".html") }
+                .map { try String(contentsOfFile: out + "/" + $0, encoding: .utf8) }.joined()
+            #expect(text.contains("Ordinary") == quoted && text.contains("1960-01-01") == quoted)
+            #expect(text.contains("events.csv") && text.contains("Faulty rows"))
+        }
+    }
+
     @Test func `a folder with something else in it is left alone`() throws {
         let service = try RunningService.onCases()
         try FileManager.default.createDirectory(

@@ -22,6 +22,10 @@ struct AdherenceReportPage {
             <li><b>\(all.overdue)</b><span>overdue now</span></li>
             <li><b>\(all.judged)</b><span>occasions judged</span></li>
             </ul>
+            \(table("By rule", "Rule", tables[.rule]))
+            \(table("By clinic", "Clinic", tables[.clinic]))
+            \(table("By month in which it was due", "Month", tables[.month]))
+            <h2>What the figures mean</h2>
             <p>An occasion is one time that an item was owed. It counts as <b>inside</b> where it was done from the first to the last day of
             its window, <b>late</b> after it, <b>missed</b> where something else took its place after that, <b>overdue</b> where it still
             is. The share is that of the inside ones among all four. What was done <b>early</b>, before its window opened, was done for another
@@ -30,9 +34,6 @@ struct AdherenceReportPage {
             <p class="quiet">Found by planning again as of each day on which something was recorded, with the rows dated before it, by the protocol of
             today. It judges by the record as it is exported today: what was entered late, corrected since or done elsewhere it cannot know.
             \(HTML.when(adherence.undated > 0, "\(adherence.undated) were done on a day that the record does not tell, and are not judged."))</p>
-            \(table("By rule", "Rule", tables[.rule]))
-            \(table("By clinic", "Clinic", tables[.clinic]))
-            \(table("By month in which it was due", "Month", tables[.month]))
             \(notInTime)
             """)
     }

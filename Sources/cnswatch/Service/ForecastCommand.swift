@@ -10,7 +10,7 @@ struct ForecastCommand: ParsableCommand {
         discussion: """
             Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none; what
             was due before the first week and is not booked stands in the line `before`. Projected is what follows if all that is
-            owed is done on its day and finds nothing new; decisions and biopsies are never supposed to be done.
+            owed is done on its day and finds nothing new; decisions and biopsies are not projected.
             """)
 
     @OptionGroup var service: ServiceOptions
