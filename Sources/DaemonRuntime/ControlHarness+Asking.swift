@@ -1,3 +1,4 @@
+import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Varlink
