@@ -43,7 +43,7 @@ extension Answers {
     func forEachPlan(asOf day: CivilDate, _ body: (WorkedPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
-                if isStopping() { throw CancellationError() }
+                try keepGoing()
                 guard let patient = try reader.patient(id) else { continue }
                 try body(patient.plan(standing.rules, asOf: day), patient)
             }
@@ -103,18 +103,10 @@ extension Answers {
         var question = request
         question.limit = nil
         question.after = nil
-        let (version, day) = (try store.version(), today)
-        if let kept = pagedKeys, kept.question == question, kept.day == day, kept.version == version { return kept.keys }
+        if let kept = pagedKeys, kept.question == question, kept.day == today { return kept.keys }
         let keys = try keys(filter)
-        pagedKeys = (question, day, version, keys)
+        pagedKeys = (question, today, keys)
         return keys
-    }
-
-    /// What is said where nothing is found of a clinic that no patient has.
-    func unknownClinic(_ clinic: String?) throws -> [Notice] {
-        guard let clinic else { return [] }
-        let clinics = try store.read { try $0.clinics() }
-        return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
     }
 
     /// A page of the work-list.

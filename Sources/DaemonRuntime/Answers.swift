@@ -9,14 +9,24 @@ final class Answers {
     let store: WatchStore
     /// A few digits that tell this site from others.
     let site: String
-    /// What answers follow from beside the store; set by whoever hears of it.
-    var circumstances: ServiceCircumstances
-    /// Asked during a long question, which is given up where the answer is yes.
-    var isStopping: () -> Bool = { false }
-    /// The places of the work-list last asked for, and the version of the store they are of.
-    var pagedKeys: (question: DueRequest, day: CivilDate, version: StoreVersion, keys: [FollowUpKey])?
+    /// What the watchman last settled; set by whoever hears from it.
+    var standing: WatchmanStanding
+    /// The audit trail; set by whoever keeps it.
+    weak var audit: AuditKeeper?
+    /// What is to be said of the trail where it is kept on another thread.
+    var settledNoticesOfAudit: [Notice] = []
+    /// The acts that the trail speaks of and the store does not have.
+    var lostActs: [Int64] = []
+    /// The places of the work-list last asked for; forgotten whenever the list may have changed.
+    var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
     /// What was last read of the service, when, and of which version of the store.
     private var keptFacts: (moment: Int, version: StoreVersion, facts: ServiceFacts)?
+    /// How often what is known has changed since the start.
+    private(set) var changes = 0
+    /// Asked now and then during a long answer, which is given up where nobody waits for it any more.
+    var isGivenUp: () -> Bool = { false }
+    /// Called as a long answer comes further, with what a caller who wants more than one reply is told meanwhile.
+    var onProgress: (any ControlMessage) -> Void = { _ in }
 
     init(
         configuration: DaemonConfiguration, clock: ClinicClock, store: WatchStore, site: String,
@@ -26,11 +36,16 @@ final class Answers {
         self.clock = clock
         self.store = store
         self.site = site
-        circumstances = ServiceCircumstances(standing: standing)
+        self.standing = standing
     }
 
-    /// What the watchman last settled.
-    var standing: WatchmanStanding { circumstances.standing }
+    var today: CivilDate { clock.day(at: clock.now) }
+
+    /// Forgets what is remembered from one question to the next: the roster, the plans or what staff did may be others.
+    func forget(changes: Int? = nil) {
+        self.changes = changes ?? self.changes + 1
+        pagedKeys = nil
+    }
 
     /// What the store holds of the service; read again where the store or the second is another.
     func facts() throws(StoreError) -> ServiceFacts {
@@ -47,5 +62,8 @@ final class Answers {
     /// So long everybody is told of a message that was given up.
     private static let memoryOfFailures = 7 * 86_400
 
-    var today: CivilDate { clock.day(at: clock.now) }
+    /// Gives a long answer up where nobody waits for it any more.
+    func keepGoing() throws {
+        if isGivenUp() { throw CancellationError() }
+    }
 }

@@ -2,7 +2,6 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import JSONText
-import Metrics
 import StaffWork
 import Systemd
 import Varlink
@@ -11,13 +10,14 @@ import WatchStore
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 final class ControlHarness {
     let answers: Answers
-    let readers: Readers
     let access: AccessControl
     let audit: AuditKeeper
     private let journal: Journal
     private let startedAt: Int
     /// Asks the watchman for a job; set by whoever has one.
     var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
+    /// Where long questions are answered; where there is none, they are answered at once.
+    var desks: QuestionDesks?
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private let streams: WatchStreams
@@ -28,16 +28,13 @@ final class ControlHarness {
     /// How many connections are open; set by whoever keeps them.
     var connections = 0
 
-    init(
-        _ answers: Answers, readers: Readers, access: AccessControl, audit: AuditKeeper, journal: Journal, startedAt: Int
-    ) {
+    init(_ answers: Answers, access: AccessControl, audit: AuditKeeper, journal: Journal, startedAt: Int) {
         self.answers = answers
-        self.readers = readers
         self.access = access
         self.audit = audit
         self.journal = journal
         self.startedAt = startedAt
-        streams = WatchStreams(answers, readers.lists)
+        streams = WatchStreams(answers)
     }
 
     /// Answers the calls that waited for the first judgement of a roster.
@@ -54,46 +51,15 @@ final class ControlHarness {
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,
-            methods: [readingMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]]
-                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+            methods: [
+                readingMethods, listMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod],
+            ]
+            .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         return registry
     }
 
     private var readingMethods: [String: MethodImplementation] {
         [
-            "Due": readingOnRoster { context in
-                let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                return LongQuestion(request.reader) { answers in
-                    var page = try answers.page(request)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(request.clinic) }
-                    return page
-                } noting: { page in
-                    ReadNote(
-                        "due", patient: request.mrn, item: request.item,
-                        "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
-                }
-            },
-            "Export": readingOnRoster { context in
-                var request = try ExportRequest(json: context.parameters)
-                request.list = try self.ofCaller(request.list, context)
-                return LongQuestion(request.remarks == true ? \.plans : request.list.reader) { [request] answers in
-                    var page = try answers.export(request)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(request.list.clinic) }
-                    return page
-                } noting: { [request] page in
-                    ReadNote(
-                        "export", patient: request.list.mrn, item: request.list.item,
-                        "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
-                            + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
-                }
-            },
-            "Metrics": reading { _ in
-                let (startedAt, nextWake) = (self.startedAt, self.nextWake)
-                return LongQuestion(\.lists) { answers in
-                    let metrics = try answers.metrics(startedAt: startedAt, nextWake: nextWake)
-                    return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
-                }
-            },
             "Show": onRoster { context in
                 let request = try PatientRequest(json: context.parameters)
                 let summary = try self.answers.show(request)
@@ -114,10 +80,6 @@ final class ControlHarness {
                     "what-if", context, patient: mrn,
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
-            },
-            "Census": readingOnRoster { context in
-                let request = try CensusRequest(json: context.parameters)
-                return LongQuestion(request.asOf == nil ? \.lists : \.plans) { try $0.census(request) }
             },
             "Status": answer { _ in
                 try self.answers.status(
@@ -163,7 +125,7 @@ final class ControlHarness {
     }
 
     /// A request for the caller's own rows asks for those of the caller's name.
-    private func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
+    func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
         guard request.mine == true else { return request }
         let name = access.person(context.peer).name
         if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
@@ -237,19 +199,11 @@ final class ControlHarness {
             let request = try ofCaller(try DueRequest(json: context.parameters), context)
             let filter = try WorkListFilter(request)
             try answers.requireRoster()
-            try readers.lists.ask { answers in
-                let rows = try answers.rows(filter)
-                return (rows, rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
-            } then: { outcome in
-                switch outcome {
-                case .success((let rows, let notices)):
-                    self.noteRead(
-                        "watch", context, patient: request.mrn, item: request.item,
-                        "\(Counted(rows.count, "row"))\(request.words)")
-                    self.streams.open(context, filter, rows, notices: notices)
-                case .failure(let error): self.fail(context, error)
-                }
-            }
+            let rows = try answers.rows(filter)
+            noteRead(
+                "watch", context, patient: request.mrn, item: request.item,
+                "\(Counted(rows.count, "row"))\(request.words)")
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
         }
@@ -263,6 +217,7 @@ final class ControlHarness {
 
     /// Sends every stream what changed since it was last told.
     func tellChange() {
+        answers.forget()
         streams.tellChange()
     }
 }

@@ -23,7 +23,6 @@ public final class Daemon {
     private let watchman: WatchmanThread
     private let access: AccessControl
     private let audit: AuditKeeper
-    private let readers: Readers
     private let harness: ControlHarness
     private let postman: Postman
     private let witness: Witness
@@ -69,20 +68,18 @@ public final class Daemon {
         audit = AuditKeeper(
             try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
             journal: journal)
-        audit.onStanding = { [answers] in answers.circumstances.trail = $0 }
+        answers.audit = audit
         clerk = try ReportClerk(loop: loop, answers, audit, storePath: storePath, journal: journal)
         try audit.checkHead()
-        let lostActs = try audit.reconcile(with: store)
-        answers.circumstances.lostActs = lostActs
-        if !lostActs.isEmpty {
-            journal.note(.recordNotWhole, .critical, "\(LostActs(lostActs))")
+        answers.lostActs = try audit.reconcile(with: store)
+        if !answers.lostActs.isEmpty {
+            journal.note(.recordNotWhole, .critical, "\(LostActs(answers.lostActs))")
         }
         access = AccessControl(configuration.access)
-        readers = Readers(
-            lists: try ReaderThread(loop: loop, answers, storePath: storePath),
-            plans: try ReaderThread(loop: loop, answers, storePath: storePath))
-        harness = ControlHarness(
-            answers, readers: readers, access: access, audit: audit, journal: journal, startedAt: clock.now)
+        harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
+        harness.desks = QuestionDesks(
+            lists: try QuestionDesk(loop: loop, answers, storePath: storePath),
+            plans: try QuestionDesk(loop: loop, answers, storePath: storePath))
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -124,7 +121,7 @@ public final class Daemon {
         clerk?.onOutcome = { [unowned self] in ask(.report($0)) }
         storeTrouble.ask = { [unowned self] job, then in ask(job, then: then) }
         watchman.onStanding = { [unowned self] standing in
-            answers.circumstances.standing = standing
+            answers.standing = standing
             harness.tellChange()
         }
         watchman.onProgress = { [unowned self] progress in
@@ -148,7 +145,7 @@ public final class Daemon {
         server.close()
         audit.anchor()
         clerk?.end()
-        readers.end()
+        harness.desks?.end()
         watchman.end()
         postman.end()
         return code

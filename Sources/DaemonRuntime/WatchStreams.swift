@@ -10,15 +10,12 @@ final class WatchStreams {
         var sent: [String: DueRow]
         /// Whether a change could not be sent, the reader not having taken what it was sent before.
         var isBehind = false
-        /// Whether its rows are being read.
-        var isAsking = false
     }
 
     private let answers: Answers
-    private let reader: ReaderThread
     private var streams: [ObjectIdentifier: Stream] = [:]
 
-    init(_ answers: Answers, _ reader: ReaderThread) { (self.answers, self.reader) = (answers, reader) }
+    init(_ answers: Answers) { self.answers = answers }
 
     /// Sends the rows as they are, and from then on what changes.
     func open(_ context: CallContext, _ filter: WorkListFilter, _ rows: [DueRow], notices: [Notice]) {
@@ -44,31 +41,8 @@ final class WatchStreams {
             streams[id] = nil
             return
         }
-        // A reader that does not keep up is told the whole difference once it has room again, or was told the last one.
-        guard context.hasRoom, !stream.isAsking else {
-            streams[id]?.isBehind = true
-            return
-        }
-        let filter = stream.filter
-        streams[id]?.isBehind = false
-        streams[id]?.isAsking = true
-        do {
-            try reader.ask({ try $0.rows(filter) }) { [weak self] in self?.tell(id, $0) }
-        } catch {
-            streams[id]?.isAsking = false
-            streams[id]?.isBehind = true
-        }
-    }
-
-    private func tell(_ id: ObjectIdentifier, _ outcome: Result<[DueRow], any Error>) {
-        guard let stream = streams[id] else { return }
-        let context = stream.context
-        streams[id]?.isAsking = false
-        guard context.isOpen else {
-            streams[id] = nil
-            return
-        }
-        guard context.hasRoom, let rows = try? outcome.get() else {
+        // A reader that does not keep up is told the whole difference once it has room again.
+        guard context.hasRoom, let rows = try? answers.rows(stream.filter) else {
             streams[id]?.isBehind = true
             return
         }
@@ -79,6 +53,7 @@ final class WatchStreams {
         }
         let day = answers.today.description
         streams[id]?.sent = now
+        streams[id]?.isBehind = false
         let notices = answers.notices
         if !changed.isEmpty {
             context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
@@ -89,6 +64,5 @@ final class WatchStreams {
         if changed.isEmpty, removed.isEmpty {
             context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
         }
-        if streams[id]?.isBehind == true { tell(id) }
     }
 }

@@ -26,12 +26,8 @@ final class AuditKeeper: AnswerGate {
     private var lost = 0
     /// Whether entries came since the trail was last written to.
     private(set) var isShut = false
-    /// How the trail fares.
-    private(set) var standing = TrailStanding() {
-        didSet { if standing != oldValue { onStanding(standing) } }
-    }
-    /// Called with how the trail fares, whenever it is another than before.
-    var onStanding: (TrailStanding) -> Void = { _ in }
+    /// Whether entries wait because the trail cannot be written.
+    private(set) var isBehind = false
 
     /// - Parameter headFile: where the head is noted beside the journal, so that a trail that was cut is noticed at the next
     ///   start.
@@ -90,12 +86,15 @@ final class AuditKeeper: AnswerGate {
         guard let anchor = try? AuditAnchor(text) else { return }
         let entry = try file.entries(from: anchor.number, limit: 1).first
         if entry?.number == anchor.number, entry?.hash == anchor.hash { return }
-        standing.hasLostItsPlace = true
+        hasLostItsPlace = true
         journal.note(
             .recordNotWhole, .critical,
             "the audit trail is not what it was: row \(anchor.number) is missing or another one; keep a copy of it, tell who "
                 + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
     }
+
+    /// Whether the trail was found to be another than it was when the service started.
+    private(set) var hasLostItsPlace = false
 
     /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
     func anchor() {
@@ -125,17 +124,17 @@ final class AuditKeeper: AnswerGate {
                 try file.append(next)
                 waiting.removeFirst(next.count)
             }
-            standing.isBehind = false
+            isBehind = false
             if lost > 0 {
                 journal.note(
                     .storeFailed, .critical, "\(lost) entries of the audit trail were not written and are lost")
                 lost = 0
             }
         } catch {
-            if !standing.isBehind {
+            if !isBehind {
                 journal.note(.storeFailed, .critical, "the audit trail is not written, its entries wait: \(error)")
             }
-            standing.isBehind = true
+            isBehind = true
         }
     }
 

@@ -1,5 +1,5 @@
-/// What the audit trail notes of somebody who read something.
-struct ReadNote {
+/// What is noted in the audit trail of a read, beside who read and when.
+struct ReadNote: Sendable {
     let verb: String
     let patient: String?
     let item: String?
