@@ -82,6 +82,12 @@ class Service:
     def peak(self):
         return memory(self.pid, "VmHWM")
 
+    def cpu(self):
+        """The seconds of processor time that it has taken, threads that ended included."""
+        with open(f"/proc/{self.pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)

@@ -41,6 +41,7 @@ struct RosterComparison {
         numbers.reserveCapacity(roster.patients.count)
         let marker = PatientMarker(of: roster)
         var places = ExpectedPlaces()
+        var lookUp = NumberLookUp(reader, isEmpty: known == 0)
         let pieces = (roster.patients.count + RosterComparison.pieceSize - 1) / RosterComparison.pieceSize
         try OrderedPieces.forEach(pieces) { piece in
             RosterComparison.range(piece, roster).map { marker.mark(at: $0) }
@@ -48,8 +49,9 @@ struct RosterComparison {
             let range = RosterComparison.range(piece, roster)
             try keepGoing(range.lowerBound)
             for (index, mark) in zip(range, found) {
-                let number = try places.find { marks[$0].contentHash == mark.contentHash }
-                    ?? (known == 0 ? nil : reader.number(ofRecordNumber: roster.patients[index].mrn))
+                let number =
+                    try places.find { marks[$0].contentHash == mark.contentHash }
+                    ?? lookUp.number(of: roster.patients[index].mrn)
                 numbers.append(number ?? 0)
                 guard let number else {
                     change.changed += 1
@@ -76,6 +78,24 @@ struct RosterComparison {
 
     private static func range(_ piece: Int, _ roster: Roster) -> Range<Int> {
         piece * pieceSize..<min((piece + 1) * pieceSize, roster.patients.count)
+    }
+}
+
+/// Finds patients by their record numbers.
+private struct NumberLookUp {
+    private let reader: StoreReader
+    private let isEmpty: Bool
+    private var accented: [String: Int64]?
+
+    init(_ reader: StoreReader, isEmpty: Bool) { (self.reader, self.isEmpty) = (reader, isEmpty) }
+
+    mutating func number(of mrn: String) throws -> Int64? {
+        if isEmpty { return nil }
+        if let number = try reader.number(ofRecordNumber: mrn) { return number }
+        if mrn.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        let accented = try accented ?? reader.accentedNumbers()
+        self.accented = accented
+        return accented[mrn]
     }
 }
 

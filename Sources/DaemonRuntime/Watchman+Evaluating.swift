@@ -62,7 +62,8 @@ extension Watchman {
         // The ledger asks what was owed until now.
         try planner.consider(items, of: subject, ledger: writer)
         try writer.release(heldBack: patient.pseudonym, at: clock.now)
-        try writer.put(worked, nextChange: planner.context.routing.nextChange(worked, items, of: subject), of: patient.id)
+        try writer.put(
+            worked, nextChange: planner.context.routing.nextChange(worked, items, of: subject), of: patient.id)
     }
 
     /// Stores what an evaluation has decided to tell, in its transaction.

@@ -1,5 +1,5 @@
-import CivilCalendar
 import Alerting
+import CivilCalendar
 import ClinicalModel
 import OrderedPieces
 import RosterReading

@@ -32,7 +32,9 @@ public struct PatientMarker: Sendable {
         for text in [person.mrn, person.familyName, person.givenName, person.sex, person.clinic, person.clinician] {
             PatientMarker.append(text, to: &texts)
         }
-        var words = [UInt64(person.birthDate?.storedNumber ?? 0) << 32 | UInt64(UInt32(bitPattern: roster.rejectedRows[index]))]
+        var words = [
+            UInt64(person.birthDate?.storedNumber ?? 0) << 32 | UInt64(UInt32(bitPattern: roster.rejectedRows[index]))
+        ]
         words.reserveCapacity(1 + range.count)
         var first: Int32?
         var before: Int32 = 0

@@ -4,7 +4,8 @@ import GRDB
 /// The roster in force, as far as a new one is compared with it.
 extension StoreReader {
     /// The mark of one patient, in a statement that joins the patient's page.
-    static let storedMark = "substr(marks, id % \(PatientMarks.perPage) * \(PatientMark.byteCount) + 1, \(PatientMark.byteCount))"
+    static let storedMark =
+        "substr(marks, id % \(PatientMarks.perPage) * \(PatientMark.byteCount) + 1, \(PatientMark.byteCount))"
 
     /// The marks of all patients.
     public func marks() throws -> PatientMarks {
@@ -20,6 +21,16 @@ extension StoreReader {
     public func number(ofRecordNumber mrn: String) throws -> Int64? {
         let statement = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?")
         return try Int64.fetchOne(statement, arguments: [mrn])
+    }
+
+    /// The numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one are equal here, by bytes
+    /// they are not.
+    public func accentedNumbers() throws -> [String: Int64] {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT mrn, id FROM patient WHERE length(mrn) <> length(CAST(mrn AS BLOB))")
+        var numbers: [String: Int64] = [:]
+        while let row = try rows.next() { numbers[row[0]] = row[1] }
+        return numbers
     }
 
     /// The numbers of the patients who are missing from the export.

@@ -54,7 +54,8 @@ public struct StoreWriter {
         let (person, plan) = (evaluated.patient, evaluated.plan)
         let values: StatementArguments = [
             known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
-            person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), plan.phase.rawValue, evaluated.nextChange.map { Int($0.daysSinceEpoch) },
+            person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), plan.phase.rawValue,
+            evaluated.nextChange.map { Int($0.daysSinceEpoch) },
         ]
         if known == nil {
             try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)

@@ -93,7 +93,8 @@ struct AnnouncementSummaryTests {
         func decisions(piece: Int) throws -> [AnnouncementDecisions] {
             var planner = AnnouncementPlanner(
                 AnnouncementContext(
-                    now: CivilMoment(day: today, time: .midnight), lastEvaluated: daysSinceLast.map { today - .days($0) },
+                    now: CivilMoment(day: today, time: .midnight),
+                    lastEvaluated: daysSinceLast.map { today - .days($0) },
                     routing: routing))
             var pieces: [AnnouncementDecisions] = []
             for (number, (patient, items)) in crowd.enumerated() {

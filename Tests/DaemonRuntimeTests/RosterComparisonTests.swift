@@ -65,7 +65,9 @@ struct RosterComparisonTests {
         }
 
         private func write(_ patients: [String], _ events: [String]) throws {
-            for (name, lines) in [("patients", ["mrn,family_name"] + patients), ("events", ["mrn,date,event"] + events)] {
+            for (name, lines) in [
+                ("patients", ["mrn,family_name"] + patients), ("events", ["mrn,date,event"] + events),
+            ] {
                 let text = lines.joined(separator: "\n") + "\n"
                 try text.write(toFile: "\(folder)/roster/\(name).csv", atomically: true, encoding: .utf8)
             }
@@ -78,7 +80,9 @@ struct RosterComparisonTests {
     }
 
     private static let patients = (1...1_000).map { "M\($0),Name \($0)" }
-    private static let events = (1...1_000).flatMap { ["M\($0),2026-01-0\($0 % 9 + 1),visit", "M\($0),2026-02-01,visit"] }
+    private static let events = (1...1_000).flatMap {
+        ["M\($0),2026-01-0\($0 % 9 + 1),visit", "M\($0),2026-02-01,visit"]
+    }
     private let service: Service
 
     init() throws {
@@ -101,7 +105,16 @@ struct RosterComparisonTests {
         let comparison = try service.compare(["N,New"] + Self.patients, Self.events)
         #expect(comparison.evaluated == [0] && comparison.numbers == [0] + (1...1_000).map { Int64($0) })
         #expect(try service.take(["N,New"] + Self.patients, Self.events).changed == 1)
-        #expect(try service.compare(["N,New"] + Self.patients, Self.events).numbers == [1_001] + (1...1_000).map { Int64($0) })
+        #expect(
+            try service.compare(["N,New"] + Self.patients, Self.events).numbers == [1_001]
+                + (1...1_000).map { Int64($0) })
+    }
+
+    @Test func `a record number in another spelling of the same letters is the same patient`() throws {
+        let composed = ["\u{C4}1,Name"] + Self.patients
+        #expect(try service.take(composed, Self.events).changed == 1)
+        let comparison = try service.compare(["A\u{308}1,Name"] + Self.patients, Self.events)
+        #expect(comparison.numbers.first == 1_001 && comparison.vanished.isEmpty)
     }
 
     @Test func `in another order nobody changes, and rows stand where they are now`() throws {
@@ -114,7 +127,8 @@ struct RosterComparisonTests {
     }
 
     @Test func `rows of others between a patient's own are stored, and change nobody`() throws {
-        let halves = (0...1).flatMap { half in stride(from: half, to: Self.events.count, by: 2).map { Self.events[$0] } }
+        let halves = (0...1).flatMap { half in stride(from: half, to: Self.events.count, by: 2).map { Self.events[$0] }
+        }
         let comparison = try service.compare(Self.patients, halves)
         #expect(comparison.evaluated.isEmpty && comparison.spaced.count == 1_000)
         #expect(try service.take(Self.patients, halves).changed == 0)

@@ -93,7 +93,9 @@ struct WatchStoreTests {
             let record = roster.record(at: index)
             let first = marks.mark(at: index)
             #expect(mark(record, of: roster) == first)
-            func changed(_ person: Patient? = nil, rejectedRows: Int32? = nil, _ change: (Event) -> Event) -> PatientMark {
+            func changed(_ person: Patient? = nil, rejectedRows: Int32? = nil, _ change: (Event) -> Event)
+                -> PatientMark
+            {
                 mark(
                     PatientRecord(
                         patient: person ?? record.patient, events: record.events.map(change)[...],
@@ -105,7 +107,9 @@ struct WatchStoreTests {
             #expect(changed(record.patient.named("another")) { $0 }.contentHash != first.contentHash)
             #expect(changed(rejectedRows: record.rejectedRows + 1) { $0 }.contentHash != first.contentHash)
             guard let last = record.events.last, record.events.count > 1 else { continue }
-            func changedLast(_ change: (Event) -> Event) -> PatientMark { changed { $0.row == last.row ? change($0) : $0 } }
+            func changedLast(_ change: (Event) -> Event) -> PatientMark {
+                changed { $0.row == last.row ? change($0) : $0 }
+            }
             let apart = changedLast { Event(date: $0.date, content: $0.content, row: $0.row + 1) }
             #expect(apart.contentHash == first.contentHash && apart.spacing != first.spacing)
             let other = changedLast { Event(date: $0.date, content: .visit, row: $0.row) }
