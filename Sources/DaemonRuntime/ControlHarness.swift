@@ -13,7 +13,7 @@ final class ControlHarness {
     let access: AccessControl
     let audit: AuditKeeper
     private let journal: Journal
-    private let startedAt: Int
+    let startedAt: Int
     /// Asks the watchman for a job; set by whoever has one.
     var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
     /// Where long questions are answered; where there is none, they are answered at once.

@@ -74,7 +74,7 @@ final class QuestionDesk {
         _ question: Question, of context: CallContext, then: @escaping (Result<Question.Answer, any Error>) -> Void
     ) {
         let worker: WorkerThread<Job>
-        do throws(WorkerThreadError) {
+        do {
             worker = try self.worker ?? start()
         } catch {
             return then(.failure(error))
