@@ -77,9 +77,7 @@ public final class Daemon {
         }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
-        harness.desks = QuestionDesks(
-            lists: try QuestionDesk(loop: loop, answers, storePath: storePath),
-            plans: try QuestionDesk(loop: loop, answers, storePath: storePath))
+        harness.desks = try QuestionDesks(loop: loop, answers, storePath: storePath)
     }
 
     /// Runs until a signal ends it; gives the exit status.

@@ -122,6 +122,11 @@ CREATE TABLE lease (
     PRIMARY KEY (patient, item, kind)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE mark_page (
+    page INTEGER PRIMARY KEY,
+    marks BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     receiver TEXT NOT NULL,
@@ -149,16 +154,9 @@ CREATE TABLE patient (
     clinic TEXT NOT NULL,
     clinician TEXT NOT NULL,
     rejected_rows INTEGER NOT NULL,
-    content_hash INTEGER NOT NULL,
     phase TEXT NOT NULL,
     absent_since INTEGER,
     next_change INTEGER
-) STRICT;
-
-CREATE TABLE place (
-    patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
-    row INTEGER NOT NULL,
-    first_event_row INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE question (
@@ -233,6 +231,8 @@ CREATE TABLE trouble (
 
 CREATE INDEX act_patient ON act (patient, id);
 
+CREATE INDEX alert_handed_over ON alert (handed_over_at) WHERE handed_over_at IS NOT NULL;
+
 CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
 
 CREATE INDEX dispatch_message ON dispatch (message) WHERE message IS NOT NULL;
@@ -247,9 +247,11 @@ CREATE INDEX dispatch_patient ON dispatch (patient);
 
 CREATE INDEX dispatch_waiting ON dispatch (not_before) WHERE message IS NULL AND settled IS NULL;
 
-CREATE INDEX follow_up_work_list ON follow_up (urgency, due, patient, item, earliest, latest, high_risk);
+CREATE INDEX follow_up_outline ON follow_up (patient, item, earliest, due, latest, urgency, high_risk);
 
 CREATE INDEX lease_user ON lease (user, kind);
+
+CREATE INDEX message_dead ON message (settled_at) WHERE state = 'dead';
 
 CREATE INDEX message_receiver ON message (receiver, made_at);
 
