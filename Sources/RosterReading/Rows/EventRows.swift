@@ -18,6 +18,8 @@ struct EventRows: Sendable {
     private(set) var agents: AgentTable
 
     private var memo = ContentMemo()
+    // What stands behind the date, up to the line's end: in most lines it stood in another before.
+    private var tails = ContentMemo()
     private var lastOwner = -1
     private var lastDate = DateMemo()
 
@@ -36,12 +38,31 @@ struct EventRows: Sendable {
     init(after first: EventRows, told: Int, agents: AgentTable) {
         events = RosterEvents(sharing: first.events.contents)
         memo = first.memo
+        tails = first.tails
         log = FaultLog(file: .events, told: told)
         self.agents = agents
     }
 
     /// Notes what is wrong with the header.
     mutating func note(_ problem: RowProblem, row: Int) { log.add(problem, row: row) }
+
+    /// Reads lines as long as each is of a known patient and ends, behind the date, like one that was read before: most of a table.
+    ///
+    /// What comes of it is what `read` would make: the ends that are kept are those of records without quotes and problems.
+    mutating func readRepeated(_ records: CSVRecords<some ByteSource>, _ mrns: ByteStringTable) {
+        let separator = records.limits.separator
+        while let line = records.nextLine() {
+            guard line.first != UInt8(ascii: "\""), let (mrn, rest) = line.split(at: separator),
+                let owner = owner(of: mrn, mrns),
+                let (date, tail) = rest.split(at: separator),
+                let content = tails.number(of: tail.withoutCarriageReturn),
+                let day = day(of: date)
+            else { return }
+            records.pass(line)
+            events.append(date: day, content: content, row: Int32(truncatingIfNeeded: records.row))
+            add(owner: Int32(truncatingIfNeeded: owner), count: 1)
+        }
+    }
 
     /// Reads the current record.
     mutating func read(
@@ -61,8 +82,7 @@ struct EventRows: Sendable {
         } else {
             if owner == nil { problems.append(EventRows.problem(ofUnknown: mrn)) }
             let text = records.field(columns.date)
-            date = lastDate.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
-            if let date { lastDate.keep(date, of: text) }
+            date = day(of: text) ?? vocabulary.date(of: text, problems: &problems)
             content = self.content(records, columns, vocabulary, &problems)
             if owner == nil, !mrn.isEmpty { orphanRowCount += 1 }
         }
@@ -71,6 +91,9 @@ struct EventRows: Sendable {
             rejectedRowCount += 1
             if let owner { rejectedOwners.append(Int32(truncatingIfNeeded: owner)) }
             return
+        }
+        if problems.isEmpty, let tail = columns.tail.flatMap({ records.unquoted($0) }), tails.number(of: tail) == nil {
+            tails.keep(content, of: tail)
         }
         events.append(date: date, content: content, row: Int32(truncatingIfNeeded: records.row))
         add(owner: Int32(truncatingIfNeeded: owner), count: 1)
@@ -109,6 +132,13 @@ struct EventRows: Sendable {
             if last.owner > owner { isGrouped = false }
         }
         owners.append((owner, count))
+    }
+
+    private mutating func day(of text: FieldBytes) -> PartialDate? {
+        if let date = lastDate.date(of: text) { return date }
+        guard let date = PartialDate(utf8: text.buffer) else { return nil }
+        lastDate.keep(date, of: text)
+        return date
     }
 
     private mutating func content(
