@@ -2,8 +2,8 @@
 ///
 /// Eight bytes are judged at once: what marks fields and records is below `-` in ASCII, and little else in a table is.
 struct DelimiterMarks: ~Copyable {
-    /// How many bytes are marked at once: some twenty records, since often only one of them needs a look.
-    static let stretch = 1_024
+    /// How many bytes are marked at once: a few records, since often only one of them needs a look.
+    static let stretch = 256
 
     private let places: UnsafeMutablePointer<UInt32>
     /// How many places are marked.

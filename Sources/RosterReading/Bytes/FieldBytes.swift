@@ -28,6 +28,14 @@ struct FieldBytes {
         return FieldBytes(start: first, count: length)
     }
 
+    /// What stands behind other bytes and a separator, where these bytes begin with them; nil where they do not.
+    func behind(_ other: FieldBytes, _ separator: UInt8) -> FieldBytes? {
+        guard count > other.count, start[other.count] == separator,
+            FieldBytes(start: start, count: other.count).isEqual(to: other)
+        else { return nil }
+        return split(before: other.count).behind
+    }
+
     /// The bytes before and behind the first byte of this value; nil where there is none.
     func split(at byte: UInt8) -> (before: FieldBytes, behind: FieldBytes)? {
         var place = 0
@@ -46,7 +54,8 @@ struct FieldBytes {
         return nil
     }
 
-    private func split(before place: Int) -> (FieldBytes, FieldBytes) {
+    /// The bytes before and behind the byte at a place.
+    func split(before place: Int) -> (before: FieldBytes, behind: FieldBytes) {
         let behind = place &+ 1
         return (FieldBytes(start: start, count: place), FieldBytes(start: start + behind, count: count &- behind))
     }

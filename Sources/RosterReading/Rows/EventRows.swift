@@ -21,7 +21,7 @@ struct EventRows: Sendable {
     // What stands behind the date, up to the line's end: in most lines it stood in another before.
     private var tails = ContentMemo()
     private var lastOwner = -1
-    private var lastDate = DateMemo()
+    private var dates = DateMemo()
 
     /// No rows yet.
     init() {
@@ -51,16 +51,28 @@ struct EventRows: Sendable {
     /// What comes of it is what `read` would make: the ends that are kept are those of records without quotes and problems.
     mutating func readRepeated(_ records: CSVRecords<some ByteSource>, _ mrns: ByteStringTable) {
         let separator = records.limits.separator
+        var known: (owner: Int, mrn: FieldBytes)?
+        var count: Int32 = 0
+        defer { if let known, count > 0 { add(owner: Int32(truncatingIfNeeded: known.owner), count: count) } }
         while let line = records.nextLine() {
-            guard line.first != UInt8(ascii: "\""), let (mrn, rest) = line.split(at: separator),
-                let owner = owner(of: mrn, mrns),
-                let (date, tail) = rest.split(at: separator),
-                let content = tails.number(of: tail.withoutCarriageReturn),
-                let day = day(of: date)
-            else { return }
+            let rest: FieldBytes
+            if let known, let behind = line.behind(known.mrn, separator) {
+                rest = behind
+            } else {
+                guard line.first != UInt8(ascii: "\""), let (mrn, behind) = line.split(at: separator),
+                    let owner = owner(of: mrn, mrns)
+                else { break }
+                if let known, count > 0 { add(owner: Int32(truncatingIfNeeded: known.owner), count: count) }
+                (known, count, rest) = ((owner, mrn), 0, behind)
+            }
+            // Most dates have ten bytes; what is none by that is none.
+            let isWhole = rest.count > 10 && rest[10] == separator
+            guard let (date, tail) = isWhole ? rest.split(before: 10) : rest.split(at: separator),
+                let content = tails.number(of: tail.withoutCarriageReturn), let day = dates.date(of: date)
+            else { break }
             records.pass(line)
             events.append(date: day, content: content, row: Int32(truncatingIfNeeded: records.row))
-            add(owner: Int32(truncatingIfNeeded: owner), count: 1)
+            count += 1
         }
     }
 
@@ -82,7 +94,7 @@ struct EventRows: Sendable {
         } else {
             if owner == nil { problems.append(EventRows.problem(ofUnknown: mrn)) }
             let text = records.field(columns.date)
-            date = day(of: text) ?? vocabulary.date(of: text, problems: &problems)
+            date = dates.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
             content = self.content(records, columns, vocabulary, &problems)
             if owner == nil, !mrn.isEmpty { orphanRowCount += 1 }
         }
@@ -132,13 +144,6 @@ struct EventRows: Sendable {
             if last.owner > owner { isGrouped = false }
         }
         owners.append((owner, count))
-    }
-
-    private mutating func day(of text: FieldBytes) -> PartialDate? {
-        if let date = lastDate.date(of: text) { return date }
-        guard let date = PartialDate(utf8: text.buffer) else { return nil }
-        lastDate.keep(date, of: text)
-        return date
     }
 
     private mutating func content(
