@@ -10,8 +10,9 @@ final class ControlServer {
     private static let connectionLimit = 128
     /// Nobody keeps out others, however much they ask at once.
     private static let connectionsOfOneUser = 16
-    /// With so many answers held back nobody waits for further callers.
-    private static let mostHeld = 64
+    /// So many share what the gate takes. Were it all who are there, they would be answered at one time, ask again at one time, and
+    /// each wait for all others again.
+    private static let mostHeld = 16
 
     private let loop: EventLoop
     private let listener: UnixListener
@@ -121,8 +122,9 @@ final class ControlServer {
                 (try? loop.post { [weak self] in try self?.loop.post { [weak self] in self?.release() } }) != nil
         }
         // A loop that takes nothing more is ending: nobody would come back.
-        guard isReleasePosted, held.count < ControlServer.mostHeld else { return gate.open() }
+        guard isReleasePosted else { return gate.open() }
         if connection.isHeld { return }
+        if held.count + 1 >= ControlServer.mostHeld { return release() }
         connection.isHeld = true
         held.append(descriptor)
     }

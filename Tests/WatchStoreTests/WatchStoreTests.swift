@@ -13,14 +13,26 @@ import Testing
 
 @Suite("The store")
 struct WatchStoreTests {
-    private let folder: String
+    /// A folder of one test's own, removed when it goes.
+    private final class Folder: Sendable {
+        let path: String
+
+        init() throws {
+            var template = Array("/tmp/cnswatch-store-XXXXXX".utf8CString)
+            path = String(cString: try #require(mkdtemp(&template)))
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private let place: Folder
+    private var folder: String { place.path }
     private let rules: SurveillanceProtocol
     private let today: CivilDate
     private static let root = String(#filePath.dropLast("Tests/WatchStoreTests/WatchStoreTests.swift".count))
 
     init() throws {
-        var template = Array("/tmp/cnswatch-store-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
+        place = try Folder()
         rules = try ProtocolReader.read(path: WatchStoreTests.root + "etc/cnswatch/protocols/her2-cns.toml")
         today = try #require(CivilDate("2025-11-25"))
     }
