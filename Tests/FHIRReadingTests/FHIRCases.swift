@@ -23,6 +23,11 @@ enum FHIRCases {
         try RosterFolderReader(codes: CodeTableLocator(named: codes)).read(folder: "\(folder)/\(name)")
     }
 
+    /// What became of the resources of one of the folders.
+    static func coverage(_ name: String) throws -> Coverage {
+        try RosterFolderReader(codes: CodeTableLocator(named: codes)).coverage(folder: "\(folder)/\(name)")
+    }
+
     /// The reading of resources, one a line.
     static func read(lines: [String]) throws -> RosterReading {
         let text = lines.joined(separator: "\n") + "\n"

@@ -41,6 +41,17 @@ struct GoldenErrorTests {
             for name in names { try "x".write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8) }
             refuse { () throws(RosterRefusal) in _ = try RosterFolder(path) }
         }
+        for text in ["", "{\n\(Samples.condition())\n"] {
+            let path = NSTemporaryDirectory() + "golden-\(UUID().uuidString)"
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            try text.write(toFile: "\(path)/a.ndjson", atomically: true, encoding: .utf8)
+            do throws(RosterFolderError) {
+                _ = try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(folder: path)
+            } catch {
+                if case .roster(let refusal) = error { faults += refusal.faults }
+            }
+        }
         return faults
     }
 

@@ -15,6 +15,7 @@ extension Intake {
             clinician: try element.elements("generalPractitioner").first?.text("display") ?? "",
             row: Int32(clamping: resource.place.line))
         let entered = patients.enter(patient, system: system, version: resource.version)
+        note(patient: entered, of: resource.place.scope)
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
         for identifier in try element.elements("identifier") {
             guard let value = try identifier.text("value"), try !isPrivate(identifier) else { continue }
@@ -50,7 +51,8 @@ extension Intake {
     mutating func enterUnreadable(_ resource: Resource) {
         let (system, number) = (try? recordNumber(of: resource)) ?? ("", resource.identity)
         let patient = Patient(mrn: number, row: Int32(clamping: resource.place.line))
-        let entered = patients.enter(patient, system: system, version: 0)
+        let entered = patients.enter(patient, system: system, version: nil)
+        note(patient: entered, of: resource.place.scope)
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
     }
 

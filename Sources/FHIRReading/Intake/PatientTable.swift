@@ -24,11 +24,11 @@ struct PatientTable {
         return number
     }
 
-    /// Enters a patient, or a newer version of one.
-    mutating func enter(_ patient: Patient, system: String, version: UInt32) -> Int32 {
+    /// Enters a patient, or a newer version of one; without a version it could not be read, and replaces nothing.
+    mutating func enter(_ patient: Patient, system: String, version: UInt32?) -> Int32 {
         let key = ReferenceKey(type: "Patient?", scope: Reference.everywhere, id: system + "|" + patient.mrn)
         if let number = byNumber[key] {
-            if entries[Int(number)].version <= version {
+            if let version, entries[Int(number)].version <= version {
                 entries[Int(number)].patient = patient
                 entries[Int(number)].version = version
             }
@@ -36,7 +36,7 @@ struct PatientTable {
         }
         let number = Int32(clamping: entries.count)
         byNumber[key] = number
-        entries.append(Entry(patient: patient, system: self.system(system), version: version))
+        entries.append(Entry(patient: patient, system: self.system(system), version: version ?? 0))
         return number
     }
 

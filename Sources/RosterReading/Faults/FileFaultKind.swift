@@ -39,9 +39,13 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case compressed
     /// The folder holds more files than any export.
     case tooManyFiles = "too-many-files"
+    /// No file of the folder holds a patient.
+    case withoutPatients = "without-patients"
 }
 
 extension FileFaultKind {
     /// What only FHIR folders can be refused for.
-    public static let ofFHIR: Set<FileFaultKind> = [.cutShort, .mixedFolder, .compressed, .tooManyFiles]
+    public static let ofFHIR: Set<FileFaultKind> = [
+        .cutShort, .mixedFolder, .compressed, .tooManyFiles, .withoutPatients,
+    ]
 }
