@@ -85,6 +85,7 @@ struct FHIRAssembly {
                 unknown += Int(count)
             }
         }
+        for (patient, count) in intake.contradicted { rejected[Int(numbers[Int(patient)])] += count }
         for (scope, count) in intake.unclaimed {
             // What stands in a bundle of one patient is that patient's.
             if let only = intake.onlyPatients[scope], only >= 0 {
@@ -184,7 +185,8 @@ struct FHIRAssembly {
             intake.files[Int(fact.file)], line: Int(fact.line),
             FieldFault(
                 element: "\(type).subject", kind: .unknownSubject,
-                reason: "the folder has no such patient, and this resource and others of the patient count for nobody",
+                reason:
+                    "the folder has no such patient, or several, and this resource and others of the patient count for nobody",
                 remedy: "export the patient too, or correct the reference"))
     }
 }

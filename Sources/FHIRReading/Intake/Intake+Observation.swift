@@ -9,7 +9,13 @@ extension Intake {
         let entries = try element.entries("code", tables)
         guard let test = Intake.test(among: entries) else {
             let isKnown = entries.contains { $0.meaning == .ignored }
+            if !isKnown, try askOfUnknown(resource) { return }
             return try readParts(resource, isKnown ? "a code that no rule needs" : "a test that no rule reads")
+        }
+        if case .imaging(let kind, let contrast) = test {
+            let result = try scanResult(element.entries("valueCodeableConcept", tables))
+            guard try isFinal(resource, scan: (kind, result)) else { return }
+            return try enterScan(resource, kind, result, contrast, observed(element))
         }
         guard try isFinal(resource) else { return }
         let date = try observed(element)
@@ -25,10 +31,9 @@ extension Intake {
             } else {
                 try ignore(resource, "no history of metastatic cancer")
             }
-        case .imaging(let kind, let contrast):
-            let result = try scanResult(element.entries("valueCodeableConcept", tables))
-            try enterScan(resource, kind, result, contrast, date)
-        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal,
+        case .cytology: try enterCytology(resource, try answer(of: element), date)
+        case .imaging, .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite,
+            .leptomeningeal,
             .symptom, .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
             .intrathecalRoute, .status, .visit:
             try ignore(resource, "a test that no rule reads")
@@ -45,7 +50,7 @@ extension Intake {
                 return nil
             case .her2(let method):
                 if found == nil || method != .unstated { found = entry.meaning }
-            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging:
+            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging, .cytology:
                 found = found ?? entry.meaning
             case .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal, .symptom,
                 .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
@@ -56,14 +61,54 @@ extension Intake {
         return found
     }
 
+    /// Asks about a test that no table knows and whose text speaks of what could matter.
+    private mutating func askOfUnknown(_ resource: Resource) throws(ElementFault) -> Bool {
+        let element = resource.element
+        guard try ["final", "amended", "corrected", "appended"].contains(element.text("status") ?? "") else {
+            return false
+        }
+        if let text = try SuspectText.ofTest(element) {
+            try ask(.her2Unclear, "\(text): \(element.shownCode("code"))", of: resource, date: try observed(element))
+            return true
+        }
+        guard try SuspectText.isOfCytology(element) else { return false }
+        try ask(.cytologyUnclear, element.shownCode("code"), of: resource, date: try observed(element))
+        return true
+    }
+
+    /// Enters what the cytology of cerebrospinal fluid showed; a question where nothing tells.
+    mutating func enterCytology(
+        _ resource: Resource, _ answer: Answer?, _ date: PartialDate?
+    ) throws(ElementFault) {
+        let result: CytologyResult
+        switch answer {
+        case .positive: result = .positive
+        case .negative, .normal: result = .negative
+        case .equivocal, .undetermined: result = .equivocal
+        case .some, nil: return try ask(.cytologyUnclear, "", of: resource, date: date)
+        }
+        coverage.add(resource.type.rawValue, .used)
+        try enter([.csf(result)], of: resource, date: date)
+    }
+
     private func observed(_ element: Element) throws(ElementFault) -> PartialDate? {
         try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued")
     }
 
-    /// Whether a result is final; one that is not is counted as ignored.
-    mutating func isFinal(_ resource: Resource) throws(ElementFault) -> Bool {
+    /// Whether a result is final; one that is not is counted as ignored, unless it says of the brain what must not wait in
+    /// silence.
+    mutating func isFinal(
+        _ resource: Resource, scan: (kind: ImagingKind, result: ScanResult)? = nil
+    ) throws(ElementFault) -> Bool {
         let status = try resource.element.text("status") ?? ""
         if ["final", "amended", "corrected", "appended"].contains(status) { return true }
+        let takesBack = ["entered-in-error", "cancelled"].contains(status)
+        if let scan, !takesBack, scan.kind.isOfCNS, scan.result.isAlarming {
+            let element = resource.element
+            let date = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "issued")
+            try ask(.notFinal, Intake.word(status.isEmpty ? "missing" : status), of: resource, date: date)
+            return false
+        }
         try ignore(resource, "status \(status.isEmpty ? "missing" : Intake.word(status))")
         return false
     }
@@ -226,10 +271,24 @@ extension Intake {
         coverage.add(resource.type.rawValue, .used)
         guard let fact = try enter([.worse], of: resource, date: date) else { return }
         for focus in try resource.element.elements("focus") {
-            if let condition = try focus.reference(to: .condition, scope: resource.place.scope) {
-                link(fact, .focus, condition)
+            for type in [ResourceType.condition, .bodyStructure] {
+                if let reference = try focus.reference(to: type, scope: resource.place.scope) {
+                    link(fact, .focus, reference)
+                }
             }
         }
+    }
+
+    /// Whether a stage is recorded as not known or not applicable.
+    private func isStageUntold(_ element: Element) throws(ElementFault) -> Bool {
+        guard let value = try element.element("valueCodeableConcept") else {
+            return element.json["valueString"] == nil && element.json["valueQuantity"] == nil
+        }
+        for coding in try value.elements("coding") {
+            let system = try coding.text("system") ?? ""
+            if system.hasSuffix("/data-absent-reason") || system.hasSuffix("/v3-NullFlavor") { return true }
+        }
+        return false
     }
 
     private mutating func readStage(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
@@ -239,6 +298,8 @@ extension Intake {
             try enter([.metastaticStage], of: resource, date: date)
         } else if entries.contains(where: { $0.meaning == .answer(.notMetastatic) }) {
             try ignore(resource, "a stage without distant metastases")
+        } else if try isStageUntold(resource.element) {
+            try ignore(resource, "a stage that is not told")
         } else {
             try ask(.stageUnclear, resource.element.shownCode("valueCodeableConcept"), of: resource, date: date)
         }

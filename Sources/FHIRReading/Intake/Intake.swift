@@ -24,6 +24,10 @@ struct Intake {
     var unclaimed: [Int: Int] = [:]
     /// The patients of each bundle: the only one, or -1 where there are several.
     private(set) var onlyPatients: [Int: Int32] = [:]
+    /// The same of what contradicts another record of a patient, by patient.
+    var contradicted: [Int32: Int32] = [:]
+    /// For each Patient resource the version that holds, and the patient it is of.
+    var patientResources: [ReferenceKey: (version: Version, entry: Int32)] = [:]
     /// What patients were merged into, to be followed once all are read.
     var merges: [(patient: Int32, into: Reference)] = []
     private(set) var drugs: [String] = []
