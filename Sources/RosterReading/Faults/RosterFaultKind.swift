@@ -112,7 +112,8 @@ extension RosterFaultKind {
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
             .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
-            .conflictingPatient, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns:
+            .conflictingPatient, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate,
+            .unmappedColumns:
             false
         }
     }
