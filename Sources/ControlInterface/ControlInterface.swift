@@ -816,6 +816,8 @@ public enum ControlInterface {
 
         # What will be needed, week by week: owed and booked, owed and not booked, and what follows if
         # what is owed is done on its day and finds nothing new. Every owed item is counted once.
+        # It may take a while: with 'more' it says how far it has come, with done of so many patients and no rows yet,
+        # before the answer.
         method Forecast(
           asOf: ?string,
           weeks: ?int,
@@ -828,6 +830,8 @@ public enum ControlInterface {
           weeks: int,
           rows: []ForecastRow,
           later: int,
+          patients: int,
+          done: ?int,
           notices: []Notice
         )
 
@@ -846,6 +850,8 @@ public enum ControlInterface {
           protocol: ProtocolReference,
           occasions: []OccasionReport,
           undated: int,
+          patients: int,
+          done: int,
           next: ?int,
           notices: []Notice
         )
