@@ -149,7 +149,9 @@ struct FHIRRosterTests {
         let people = Set(mrns + [Self.kertzmann]).sorted()
         try (["mrn"] + people).joined(separator: "\n").appending("\n").write(
             toFile: "\(roster)/patients.csv", atomically: true, encoding: .utf8)
-        try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n".write(
+        // As many events as there were, or they would count as vanished.
+        let visits = String(repeating: "\(Self.kertzmann),2026-01-02,visit,,\n", count: 1_000)
+        try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n\(visits)".write(
             toFile: "\(roster)/events.csv", atomically: true, encoding: .utf8)
         #expect(try service.read().outcome == "taken")
         #expect(try service.answers.questions(QuestionsRequest()).total == 0)
