@@ -17,7 +17,8 @@ struct AnsweredQuestionsTests {
 
     @Test(arguments: [
         (
-            QuestionKind.brainScanWithoutConclusion, "2026-10-20" as String?, "mri-brain", "2026-10-20,imaging,mri-brain,negative",
+            QuestionKind.brainScanWithoutConclusion, "2026-10-20" as String?, "mri-brain",
+            "2026-10-20,imaging,mri-brain,negative",
             true
         ),
         (.brainScanWithoutConclusion, "2026-10-20", "mri-brain", "2026-10,imaging,mri-brain,negative", true),
