@@ -18,6 +18,7 @@ struct FHIRAssembly {
     /// The reading; `files` are those that were read. What it is made of is gone afterwards.
     mutating func reading(files: [FileFingerprint]) -> RosterReading {
         intake.followLinks()
+        intake.followMerges()
         intake.facts.forgetIDs()
         let (people, numbers) = roster()
         let owners = owners(numbers)
@@ -85,6 +86,7 @@ struct FHIRAssembly {
                 unknown += Int(count)
             }
         }
+        for (patient, count) in intake.contradicted { rejected[Int(numbers[Int(patient)])] += count }
         for (scope, count) in intake.unclaimed {
             // What stands in a bundle of one patient is that patient's.
             if let only = intake.onlyPatients[scope], only >= 0 {

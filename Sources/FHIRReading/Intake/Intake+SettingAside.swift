@@ -32,6 +32,13 @@ extension Intake {
         setAside(type, place, subject.map { [$0] } ?? [], fault)
     }
 
+    /// Tells that a resource that is used contradicts another, and that its patients are incomplete.
+    mutating func setAside(_ place: RecordPlace, patients: [Int32], _ fault: FieldFault) {
+        logs[place.file].add(files[place.file], line: place.line, fault)
+        rejectedCount += 1
+        for patient in Set(patients) { contradicted[patient, default: 0] += 1 }
+    }
+
     /// Sets a record aside against everyone whom it is about, and tells why.
     private mutating func setAside(
         _ type: String, _ place: RecordPlace, _ subjects: Set<Int32>, _ fault: FieldFault

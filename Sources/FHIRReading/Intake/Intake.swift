@@ -24,8 +24,10 @@ struct Intake {
     var unclaimed: [Int: Int] = [:]
     /// The patients of each bundle: the only one, or -1 where there are several.
     private(set) var onlyPatients: [Int: Int32] = [:]
-    /// What patients were merged into, to be followed once all are read.
-    var merges: [(patient: Int32, into: Reference)] = []
+    /// The same of what contradicts another record of a patient, by patient.
+    var contradicted: [Int32: Int32] = [:]
+    /// What patients were merged into, by Patient resource, to be followed once all are read.
+    var merges: [ReferenceKey: [PatientMerge]] = [:]
     private(set) var drugs: [String] = []
     private(set) var texts: [String] = [""]
     private var drugNumbers: [String: UInt32] = [:]

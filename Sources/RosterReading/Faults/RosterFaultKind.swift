@@ -63,6 +63,8 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case undatedResource = "undated-resource"
     /// Two persons have the same record number in two systems.
     case sharedNumber = "shared-number"
+    /// Patients are merged into each other in a ring, or one into several.
+    case contradictoryMerge = "contradictory-merge"
     /// A spreadsheet has damaged what stood here.
     case spreadsheetDamage = "spreadsheet-damage"
     /// The record number has not the form that the mapping states.
@@ -82,6 +84,7 @@ extension RosterFaultKind {
     /// What only FHIR resources can have.
     public static let ofResources: Set<RosterFaultKind> = [
         .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+        .contradictoryMerge,
     ]
 
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
@@ -92,7 +95,7 @@ extension RosterFaultKind {
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
-            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
+            .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .contradictoryMerge,
             .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate:
             .rowSetAside
         }
@@ -105,7 +108,7 @@ extension RosterFaultKind {
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
-            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+            .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber, .contradictoryMerge,
             .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns:
             false
         }
