@@ -163,8 +163,8 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
-                "Delivery", "GoldenFiles", "LocatedTOML", "ProtocolReading", "RosterReading", "StaffWork",
-                "Surveillance", "SyntheticRoster", "Systemd", "Varlink", "WatchStore",
+                "Delivery", "GoldenFiles", "JSONText", "LocatedTOML", "ProtocolReading", "RosterReading",
+                "StaffWork", "Surveillance", "SyntheticRoster", "Systemd", "Varlink", "WatchStore",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",

@@ -4,21 +4,25 @@ import Glibc
 /// A folder of files that is written anew beside the one it replaces and takes its name only when it is whole, so that whoever
 /// reads it sees the old one or the new one.
 ///
-/// A folder is replaced only where it is empty or holds the marker that an earlier one of the same maker left: nobody's documents
-/// are taken away by a mistyped name. It is for one thread. What was not committed goes away with the value.
+/// A folder is replaced only where it is empty or holds what an earlier one of the same maker listed in its marker, and nothing
+/// else: nobody's documents are taken away by a mistyped name. Of several that are written at once each has a place of its own,
+/// and the last to be whole stays. It is for one thread. What was not committed goes away with the value.
 public final class AtomicFolder {
     private let path: String
     private let partial: String
     private let marker: String
     private let modes: (folder: mode_t, file: mode_t)
+    private var files: [String] = []
     private var subfolders: Set<String> = []
     private var isCommitted = false
+    /// The marker, locked for as long as the folder is written: what a kill left is not.
+    private let lock: Int32
 
     /// Begins a folder.
     ///
     /// - Parameters:
     ///   - path: the folder; the one that it stands in must exist. A symbolic link is followed.
-    ///   - marker: the name of an empty file by which an earlier one is known.
+    ///   - marker: the name of a file that lists the others, by which an earlier one is known.
     ///   - modes: who may read folders and files; the process's mask is not asked.
     public init(
         path: String, marker: String, modes: (folder: mode_t, file: mode_t) = (0o700, 0o600)
@@ -32,17 +36,33 @@ public final class AtomicFolder {
         (self.path, self.marker, self.modes) = (path, marker, modes)
         let cut = path.lastIndex(of: "/")
         let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
-        partial = (cut.map { String(path[...$0]) } ?? "") + ".\(name).partial"
         guard !["", ".", ".."].contains(name) else { throw AtomicFileError(path: path, code: EINVAL) }
         guard AtomicFolder.mayReplace(path, marker) else { throw AtomicFileError(path: path, code: ENOTEMPTY) }
-        AtomicFolder.remove(partial, marker)
-        guard mkdir(partial, 0o700) == 0, chmod(partial, modes.folder) == 0 else {
-            throw AtomicFileError(path: partial, code: errno)
+        let parent = cut.map { String(path[...$0]) } ?? "./"
+        let prefix = ".\(name).partial-"
+        AtomicFolder.removeLeft(in: parent, prefix, marker)
+        var template = Array((parent + prefix + "XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw AtomicFileError(path: parent + prefix + "XXXXXX", code: errno) }
+        let partial = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        self.partial = partial
+        // Locked before it has its name, so that nobody finds it and takes it for left behind.
+        let early = partial + "/.\(marker)"
+        lock = open(early, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let isBegun =
+            lock >= 0 && flock(lock, LOCK_EX) == 0 && fchmod(lock, modes.file) == 0
+            && rename(early, partial + "/" + marker) == 0 && chmod(partial, modes.folder) == 0
+        guard isBegun else {
+            let code = errno
+            unlink(early)
+            AtomicFolder.remove(partial, marker)
+            throw AtomicFileError(path: partial, code: code)
         }
-        try write([], to: marker)
     }
 
-    deinit { if !isCommitted { AtomicFolder.remove(partial, marker) } }
+    deinit {
+        if !isCommitted { AtomicFolder.remove(partial, marker) }
+        close(lock)
+    }
 
     /// Adds a file; a path may name one folder, such as `patients/1.html`.
     public func write(_ bytes: [UInt8], to file: String) throws(AtomicFileError) {
@@ -59,18 +79,25 @@ public final class AtomicFolder {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw AtomicFileError(path: path, code: errno) }
         defer { close(descriptor) }
+        try AtomicFolder.write(bytes, to: descriptor, at: path)
+        guard fchmod(descriptor, modes.file) == 0 else { throw AtomicFileError(path: path, code: errno) }
+        files.append(file)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32, at path: String) throws(AtomicFileError) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written) }
             guard count >= 0 || errno == EINTR else { throw AtomicFileError(path: path, code: errno) }
             written += max(count, 0)
         }
-        guard fchmod(descriptor, modes.file) == 0 else { throw AtomicFileError(path: path, code: errno) }
     }
 
     /// Has the disk keep all files and gives the folder its name, in place of what had it.
     public func commit() throws(AtomicFileError) {
         guard !isCommitted else { throw AtomicFileError(path: path, code: EBADF) }
+        let list = files.map { $0 + "\n" }.joined()
+        try AtomicFolder.write(Array(list.utf8), to: lock, at: partial + "/" + marker)
         let folder = open(partial, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw AtomicFileError(path: partial, code: errno) }
         // One call for thousands of files.
@@ -89,14 +116,36 @@ public final class AtomicFolder {
         AtomicFolder.remove(partial, marker)
     }
 
+    /// Whether nothing stands there, or nothing that an earlier one did not list.
     private static func mayReplace(_ path: String, _ marker: String) -> Bool {
         guard let names = names(in: path) else { return access(path, F_OK) != 0 }
-        return names.isEmpty || names.contains(marker)
+        if names.isEmpty { return true }
+        guard names.contains(marker), let listed = listed(path + "/" + marker) else { return false }
+        return names.allSatisfy { name in
+            if name == marker || listed.contains(name) { return true }
+            guard let inside = self.names(in: path + "/" + name), !inside.isEmpty else { return false }
+            return inside.allSatisfy { listed.contains(name + "/" + $0) }
+        }
     }
 
-    /// The names in a folder; nil where it is none.
+    /// The files that a marker lists; nil where it cannot be read.
+    private static func listed(_ marker: String) -> Set<String>? {
+        guard let file = fopen(marker, "re") else { return nil }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = fread(&buffer, 1, buffer.count, file), count > 0 { bytes += buffer[..<count] }
+        return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
+    }
+
+    /// The names in a folder; nil where it is none, or a link to one.
     private static func names(in path: String) -> [String]? {
-        guard let folder = opendir(path) else { return nil }
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        guard let folder = fdopendir(descriptor) else {
+            close(descriptor)
+            return nil
+        }
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {
@@ -108,9 +157,19 @@ public final class AtomicFolder {
         return names
     }
 
-    /// Takes away a folder of two storeys that holds the marker; links in it are taken away and not followed.
+    /// Takes away what kills have left beside a folder: nobody holds the lock of its marker.
+    private static func removeLeft(in parent: String, _ prefix: String, _ marker: String) {
+        for name in names(in: parent) ?? [] where name.hasPrefix(prefix) {
+            let lock = open("\(parent)\(name)/\(marker)", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+            guard lock >= 0 else { continue }
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { remove(parent + name, marker) }
+            close(lock)
+        }
+    }
+
+    /// Takes away a folder of two storeys; links in it are taken away and not followed.
     private static func remove(_ path: String, _ marker: String) {
-        guard let names = names(in: path), names.isEmpty || names.contains(marker) else { return }
+        guard let names = names(in: path) else { return }
         for name in names where name != marker {
             let inside = path + "/" + name
             if unlink(inside) != 0 {

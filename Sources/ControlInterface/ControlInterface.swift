@@ -164,7 +164,7 @@ public enum ControlInterface {
           clinic: string,
           # Clinician.
           clinician: string,
-          # The line of `patients.csv`.
+          # The line on which the patient's row or resource begins.
           row: int
         )
 
@@ -398,8 +398,12 @@ public enum ControlInterface {
           undoneBy: ?int,
           # Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
           standing: ?string,
-          # The export's row that it merged with or that contradicts it.
-          row: ?int
+          # The line of the export's record that it merged with or that contradicts it.
+          row: ?int,
+          # The file in which that record stands.
+          file: ?string,
+          # The FHIR resource that it is, as `Observation/abc`; null for a row of a table.
+          resource: ?string
         )
 
         # A time at which people were told of an item.
@@ -754,6 +758,7 @@ public enum ControlInterface {
           acts: []ActReport,
           timeline: []TimelineEntry,
           remarks: []RemarkReport,
+          questions: ?[]QuestionReport,
           notices: []Notice
         )
 
@@ -779,6 +784,7 @@ public enum ControlInterface {
           leases: []LeaseReport,
           told: []ToldReport,
           sent: []SentReport,
+          questions: ?[]QuestionReport,
           notices: []Notice
         )
 
@@ -810,6 +816,8 @@ public enum ControlInterface {
 
         # What will be needed, week by week: owed and booked, owed and not booked, and what follows if
         # what is owed is done on its day and finds nothing new. Every owed item is counted once.
+        # It may take a while: with 'more' it says how far it has come, with done of so many patients and no rows yet,
+        # before the answer.
         method Forecast(
           asOf: ?string,
           weeks: ?int,
@@ -822,6 +830,8 @@ public enum ControlInterface {
           weeks: int,
           rows: []ForecastRow,
           later: int,
+          patients: int,
+          done: ?int,
           notices: []Notice
         )
 
@@ -840,6 +850,8 @@ public enum ControlInterface {
           protocol: ProtocolReference,
           occasions: []OccasionReport,
           undated: int,
+          patients: int,
+          done: int,
           next: ?int,
           notices: []Notice
         )
@@ -938,6 +950,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )
@@ -972,6 +986,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )
@@ -991,6 +1007,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )

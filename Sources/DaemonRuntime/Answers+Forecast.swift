@@ -10,7 +10,7 @@ import WatchStore
 /// What people ask about the weeks to come, and about those that are over.
 extension Answers {
     private static let longestForecast = 104
-    private static let patientsOfAPage = 250
+    private static let patientsOfAPage = 1_000
 
     private static func item(_ word: String?) throws(VarlinkError) -> Item? {
         guard let word else { return nil }
@@ -25,8 +25,18 @@ extension Answers {
         guard (1...Answers.longestForecast).contains(weeks) else { throw VarlinkError.invalidParameter("weeks") }
         let item = try Answers.item(request.item)
         var forecast = Forecast(from: day, weeks: weeks)
+        var patients = 0
+        func report(rows: [ForecastRow] = [], done: Int? = nil, notices: [Notice] = []) -> ForecastReport {
+            ForecastReport(
+                asOf: day.description, protocol: reference, firstWeek: forecast.firstWeek.description, weeks: weeks,
+                rows: rows, later: forecast.later, patients: patients, done: done, notices: notices)
+        }
         try store.read { reader in
-            for id in try reader.allPatients() {
+            let ids = try reader.allPatients()
+            patients = ids.count
+            for (index, id) in ids.enumerated() {
+                try keepGoing()
+                if index & 0x3FF == 0x3FF { onProgress(report(done: index)) }
                 guard let patient = try reader.patient(id) else { continue }
                 let clinic = patient.patient.clinic
                 guard request.clinic == nil || request.clinic == clinic else { continue }
@@ -41,13 +51,12 @@ extension Answers {
                 week: key.week?.description, item: key.item.rawValue, clinic: key.clinic, booked: count.booked,
                 unbooked: count.unbooked, projected: count.projected)
         }
-        return ForecastReport(
-            asOf: day.description, protocol: reference, firstWeek: forecast.firstWeek.description, weeks: weeks,
+        return report(
             rows: rows.sorted { ($0.week ?? "", $0.item, $0.clinic) < ($1.week ?? "", $1.item, $1.clinic) },
-            later: forecast.later, notices: notices)
+            notices: rows.isEmpty ? notices + (try unknownClinic(request.clinic)) : notices)
     }
 
-    /// How what was owed was kept, of the next patients: planning again for all of them at once would keep others waiting.
+    /// How what was owed was kept, of the next patients.
     func adherence(_ request: AdherenceRequest) throws -> AdherencePage {
         try requireRoster()
         let day = try WorkListFilter.day(request.asOf) ?? today
@@ -58,13 +67,15 @@ extension Answers {
         }
         let item = try Answers.item(request.item)
         let limit = request.limit ?? Answers.patientsOfAPage
-        guard (1...1_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        guard (1...Answers.patientsOfAPage).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
         var occasions: [OccasionReport] = []
         var undated = 0
-        let next = try store.read { reader -> Int64? in
+        let (patients, done, next) = try store.read { reader -> (Int, Int, Int64?) in
             let after = Int64(request.after ?? 0)
-            let ids = try reader.allPatients().drop { $0 <= after }
+            let all = try reader.allPatients()
+            let ids = all.drop { $0 <= after }
             for id in ids.prefix(limit) {
+                try keepGoing()
                 guard let patient = try reader.patient(id) else { continue }
                 guard request.clinic == nil || request.clinic == patient.patient.clinic else { continue }
                 let found = PatientAdherence(
@@ -74,11 +85,13 @@ extension Answers {
                     OccasionReport($0, of: patient.patient, asOf: day)
                 }
             }
-            return ids.count > limit ? ids.prefix(limit).last : nil
+            let rest = max(0, ids.count - limit)
+            return (all.count, all.count - rest, rest > 0 ? ids.prefix(limit).last : nil)
         }
         return AdherencePage(
             asOf: day.description, since: since.description, protocol: reference, occasions: occasions,
-            undated: undated, next: next.map { Int($0) }, notices: notices)
+            undated: undated, patients: patients, done: done, next: next.map { Int($0) },
+            notices: occasions.isEmpty ? notices + (try unknownClinic(request.clinic)) : notices)
     }
 
     /// The next of all patients.

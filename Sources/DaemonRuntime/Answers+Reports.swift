@@ -37,18 +37,7 @@ extension Answers {
                         "The export is more than \(Counted(configuration.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
-        if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
-        if audit?.isBehind == true {
-            notices.append(
-                Notice(
-                    kind: "audit-not-written",
-                    message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
-        }
-        if audit?.hasLostItsPlace == true {
-            notices.append(
-                Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
-        }
-        notices += noticesOfDelivery
+        notices += noticesOfAudit + noticesOfDelivery
         if let fault = standing.protocolRefusal.first {
             notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }
@@ -71,6 +60,24 @@ extension Answers {
         return notices
     }
 
+    /// What everyone must know of the audit trail.
+    var noticesOfAudit: [Notice] {
+        guard let audit else { return settledNoticesOfAudit }
+        var notices: [Notice] = []
+        if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
+        if audit.isBehind {
+            notices.append(
+                Notice(
+                    kind: "audit-not-written",
+                    message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
+        }
+        if audit.hasLostItsPlace {
+            notices.append(
+                Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
+        }
+        return notices
+    }
+
     /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.
     func requireRoster() throws {
         guard try hasRoster else { throw VarlinkError("\(ControlInterface.name).RosterNotLoaded") }
@@ -78,6 +85,12 @@ extension Answers {
 
     /// Whether a roster was ever taken.
     var hasRoster: Bool { get throws { try store.read { try $0.rosterInForce() } != nil } }
+
+    /// What is to be said where a list for a clinic is empty.
+    func unknownClinic(_ clinic: String?) throws -> [Notice] {
+        guard let clinic else { return [] }
+        return UnknownClinic(clinic, among: try store.read { try $0.clinics() }).map { [$0.notice] } ?? []
+    }
 
     /// The patient with a record number or a pseudonym.
     func patient(_ key: String) throws -> StoredPatient {
@@ -100,7 +113,8 @@ extension Answers {
             pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
-            acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
+            acts: ActReport.reports(patient.workflow, patient.merged, places: patient.places, agents: patient.agents),
+            questions: try questions(of: patient), notices: notices)
     }
 
     func explain(_ request: PatientRequest) throws -> ExplanationReport {
@@ -116,7 +130,8 @@ extension Answers {
             explanation, of: patient.patient, protocol: reference, item: item, places: patient.places,
             leases: LeaseReport.reports(worked),
             told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
-            sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
+            sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue },
+            questions: try questions(of: patient), notices: notices,
             hold: { owed in
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words
@@ -133,18 +148,22 @@ extension Answers {
     func census(_ request: CensusRequest) throws -> CensusReport {
         try requireRoster()
         let day = try WorkListFilter.day(request.asOf) ?? today
-        var phases: [String: Int] = [:]
         let stored = try store.read { try $0.census() }
-        if day == today {
-            phases = stored.phases
-        } else {
-            try forEachPlan(asOf: day) { worked, _ in phases[worked.plan.phase.rawValue, default: 0] += 1 }
-        }
+        var phases: [String: Int] = [:]
         var statuses: [String: Int] = [:]
         var urgencies: [String: Int] = [:]
-        try forEachOutline(WorkListFilter(DueRequest(asOf: day.description, all: true))) { outline in
-            statuses[outline.status(on: day).rawValue, default: 0] += 1
-            urgencies[outline.urgency.rawValue, default: 0] += 1
+        func count(_ status: ItemStatus, _ urgency: Urgency) {
+            statuses[status.rawValue, default: 0] += 1
+            urgencies[urgency.rawValue, default: 0] += 1
+        }
+        if day == today {
+            phases = stored.phases
+            try forEachOutline(WorkListFilter(DueRequest(all: true))) { count($0.status(on: day), $0.urgency) }
+        } else {
+            try forEachPlan(asOf: day) { worked, _ in
+                phases[worked.plan.phase.rawValue, default: 0] += 1
+                for owed in worked.plan.items { count(owed.status, owed.urgency) }
+            }
         }
         func counts(_ words: [String], _ counts: [String: Int]) -> [WordCount] {
             words.map { WordCount(word: $0, count: counts[$0] ?? 0) }

@@ -43,6 +43,7 @@ extension Answers {
     func forEachPlan(asOf day: CivilDate, _ body: (WorkedPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
+                try keepGoing()
                 guard let patient = try reader.patient(id) else { continue }
                 try body(patient.plan(standing.rules, asOf: day), patient)
             }

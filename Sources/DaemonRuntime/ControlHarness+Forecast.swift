@@ -6,30 +6,33 @@ import Varlink
 extension ControlHarness {
     var forecastingMethods: [String: MethodImplementation] {
         [
-            "Forecast": onRoster { context in
+            "Forecast": asking { context in
                 let request = try ForecastRequest(json: context.parameters)
-                var report = try self.answers.forecast(request)
-                if report.rows.isEmpty { report.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "forecast", context, item: request.item,
-                    "\(Counted(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
-                )
-                return report
+                return Question(isLong: true) { answers in
+                    let report = try answers.forecast(request)
+                    return Question.Answer(
+                        report,
+                        ReadNote(
+                            "forecast", item: request.item,
+                            "\(Counted(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                        ))
+                }
             },
-            "Adherence": onRoster { context in
+            "Adherence": asking { context in
                 let request = try AdherenceRequest(json: context.parameters)
-                var page = try self.answers.adherence(request)
-                if page.occasions.isEmpty { page.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "adherence", context, item: request.item,
-                    "\(Counted(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
-                )
-                return page
+                return Question(isLong: true) { answers in
+                    let page = try answers.adherence(request)
+                    return Question.Answer(
+                        page,
+                        ReadNote(
+                            "adherence", item: request.item,
+                            "\(Counted(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                        ))
+                }
             },
             "Patients": onRoster { context in
                 let page = try self.answers.patients(try PatientsRequest(json: context.parameters))
-                self.noteRead(
-                    "patients", context, "\(page.patients.count) of \(Counted(page.total, "patient"))")
+                self.noteRead("patients", context, "\(page.patients.count) of \(Counted(page.total, "patient"))")
                 return page
             },
             "Protocol": answer { _ in self.answers.protocolReport },

@@ -17,6 +17,8 @@ final class ControlHarness {
     private let startedAt: Int
     /// Asks the watchman for a job; set by whoever has one.
     var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
+    /// Where long questions are answered; where there is none, they are answered at once.
+    var desk: QuestionDesk?
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private let streams: WatchStreams
@@ -50,33 +52,15 @@ final class ControlHarness {
                 vendor: "cnswatch", product: "cnswatchd", version: Daemon.version, url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,
-            methods: [readingMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod]]
-                .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
+            methods: [
+                readingMethods, listMethods, forecastingMethods, actingMethods, alertingMethods, ["Audit": auditMethod],
+            ]
+            .reduce(into: [:]) { $0.merge($1) { first, _ in first } })
         return registry
     }
 
     private var readingMethods: [String: MethodImplementation] {
         [
-            "Due": onRoster { context in
-                let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                var page = try self.answers.page(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.clinic) }
-                self.noteRead(
-                    "due", context, patient: request.mrn, item: request.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)")
-                return page
-            },
-            "Export": onRoster { context in
-                var request = try ExportRequest(json: context.parameters)
-                request.list = try self.ofCaller(request.list, context)
-                var page = try self.answers.export(request)
-                if page.total == 0 { page.notices += try self.unknownClinic(request.list.clinic) }
-                self.noteRead(
-                    "export", context, patient: request.list.mrn, item: request.list.item,
-                    "\(page.rows.count) of \(Counted(page.total, "row")) as \(request.format), "
-                        + "\(request.names == true ? "with names" : "by pseudonym")\(request.list.words)")
-                return page
-            },
             "Metrics": answer { _ in
                 let metrics = try self.answers.metrics(startedAt: self.startedAt, nextWake: self.nextWake)
                 return MetricsReport(text: MetricsText(metrics, form: .openMetrics).description)
@@ -102,7 +86,6 @@ final class ControlHarness {
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
             },
-            "Census": onRoster { try self.answers.census(try CensusRequest(json: $0.parameters)) },
             "Status": answer { _ in
                 try self.answers.status(
                     startedAt: self.startedAt, nextWake: self.nextWake, connections: self.connections)
@@ -147,7 +130,7 @@ final class ControlHarness {
     }
 
     /// A request for the caller's own rows asks for those of the caller's name.
-    private func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
+    func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
         guard request.mine == true else { return request }
         let name = access.person(context.peer).name
         if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
@@ -187,24 +170,22 @@ final class ControlHarness {
         early?.append(call)
     }
 
-    func unknownClinic(_ clinic: String?) throws -> [Notice] {
-        guard let clinic else { return [] }
-        let clinics = try answers.store.read { try $0.clinics() }
-        return UnknownClinic(clinic, among: clinics).map { [$0.notice] } ?? []
-    }
-
     func answer(_ body: @escaping (CallContext) throws -> some ControlMessage) -> MethodImplementation {
         requiring(.viewer) { context in
             do {
                 context.reply(try body(context))
             } catch {
-                // Whether somebody is a patient here is told by a refusal too.
-                if let key = context.parameters["patient"]?.stringValue {
-                    self.noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
-                }
-                self.fail(context, error)
+                self.refuse(context, error)
             }
         }
+    }
+
+    /// Answers with an error. Whether somebody is a patient here is told by a refusal too.
+    func refuse(_ context: CallContext, _ error: any Error) {
+        if let key = context.parameters["patient"]?.stringValue {
+            noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
+        }
+        fail(context, error)
     }
 
     func fail(_ context: CallContext, _ error: any Error) {
@@ -227,7 +208,7 @@ final class ControlHarness {
             noteRead(
                 "watch", context, patient: request.mrn, item: request.item,
                 "\(Counted(rows.count, "row"))\(request.words)")
-            streams.open(context, filter, rows, notices: rows.isEmpty ? try unknownClinic(request.clinic) : [])
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
         }
@@ -241,7 +222,7 @@ final class ControlHarness {
 
     /// Sends every stream what changed since it was last told.
     func tellChange() {
-        answers.pagedKeys = nil
+        answers.forget()
         streams.tellChange()
     }
 }

@@ -77,6 +77,7 @@ public final class Daemon {
         }
         access = AccessControl(configuration.access)
         harness = ControlHarness(answers, access: access, audit: audit, journal: journal, startedAt: clock.now)
+        harness.desk = try QuestionDesk(loop: loop, answers, storePath: storePath)
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -142,6 +143,7 @@ public final class Daemon {
         server.close()
         audit.anchor()
         clerk?.end()
+        harness.desk?.end()
         watchman.end()
         postman.end()
         return code

@@ -177,7 +177,7 @@ final class Watchman {
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
             let contents = writer.contents(of: roster)
-            let hasPlaces = roster.hasResources
+            let hasPlaces = roster.hasPlaces
             if !hasPlaces { try writer.forgetPlaces() }
             for index in roster.patients.indices {
                 try keepGoing(index, of: roster.patients.count)

@@ -49,7 +49,9 @@ public struct RosterFolderReader: Sendable {
         _ folder: String, _ files: [RosterFile], with tables: CodeTables
     ) throws(RosterFolderError) -> RosterReading {
         try RosterFolderReader.refusing { () throws(RosterRefusal) in
-            try FHIRReader(tables: tables).read(folder: folder, files: files)
+            let reading = try FHIRReader(tables: tables).read(folder: folder, files: files)
+            let unread = RosterFolder.unread(in: folder)
+            return unread.isEmpty ? reading : reading.warning(ofUnread: unread)
         }
     }
 
@@ -87,5 +89,26 @@ public struct RosterFolderReader: Sendable {
         } catch {
             throw .roster(error)
         }
+    }
+}
+
+extension RosterReading {
+    /// The reading with a warning for each file of its folder that was not read.
+    fileprivate func warning(ofUnread names: [String]) -> RosterReading {
+        let faults = names.map { name in
+            RosterFault(
+                file: RosterFile(rawValue: ShownText.of(name)), row: 1,
+                fault: FieldFault(
+                    element: nil, kind: .unreadFile,
+                    reason: "the file is not read: it ends in neither .ndjson nor .json",
+                    remedy: "rename it if it holds FHIR; remove it if it does not"))
+        }
+        return RosterReading(
+            roster: roster, faults: self.faults + faults,
+            totals: RosterTotals(
+                patients: totals.patients, events: totals.events, rejectedRows: totals.rejectedRows,
+                orphanRows: totals.orphanRows, warnings: totals.warnings + faults.count,
+                faults: totals.faults + faults.count),
+            files: files, questions: questions, coverage: coverage)
     }
 }

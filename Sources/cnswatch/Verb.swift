@@ -3,7 +3,7 @@ import ArgumentParser
 /// The first word of a call: what there is to do, in the order and the groups of the help.
 enum Verb: String, CaseIterable {
     // Reading, from the service.
-    case due, show, explain, census, forecast, status, watch, report
+    case due, show, explain, census, forecast, adherence, status, watch, report
     case whatIf = "what-if"
     case audit, export, questions
     // Acting.
@@ -28,7 +28,8 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .forecast, .status, .watch, .report, .whatIf, .audit, .export, .questions:
+        case .due, .show, .explain, .census, .forecast, .adherence, .status, .watch, .report, .whatIf, .audit, .export,
+            .questions:
             .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
         case .alerts, .next, .route, .silence: .telling
@@ -44,6 +45,7 @@ enum Verb: String, CaseIterable {
         case .explain: ExplainCommand.self
         case .census: CensusCommand.self
         case .forecast: ForecastCommand.self
+        case .adherence: AdherenceCommand.self
         case .status: StatusCommand.self
         case .watch: WatchCommand.self
         case .report: ReportCommand.self

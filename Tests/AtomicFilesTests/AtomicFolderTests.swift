@@ -1,9 +1,10 @@
 import AtomicFiles
+import Foundation
 import Glibc
 import Testing
 
 @Suite("Folders that are replaced as a whole")
-struct AtomicFolderTests {
+final class AtomicFolderTests {
     private let scratch: String
 
     init() throws {
@@ -11,6 +12,8 @@ struct AtomicFolderTests {
         let made = try #require(mkdtemp(&template))
         scratch = String(cString: made)
     }
+
+    deinit { try? FileManager.default.removeItem(atPath: scratch) }
 
     private func text(_ file: String) -> String? {
         guard let stream = fopen(scratch + "/" + file, "r") else { return nil }
@@ -54,11 +57,54 @@ struct AtomicFolderTests {
     @Test func `what was not committed leaves nothing behind, nor does what a kill left`() throws {
         do { try begin().write([1], to: "a/b") }
         #expect(names().isEmpty)
-        #expect(mkdir(scratch + "/.out.partial", 0o700) == 0)
-        try put(".out.partial/mark")
-        try put(".out.partial/half.html")
+        #expect(mkdir(scratch + "/.out.partial-killed", 0o700) == 0)
+        try put(".out.partial-killed/mark")
+        try put(".out.partial-killed/half.html")
         try begin().commit()
         #expect(names() == ["out"] && names("out") == ["mark"])
+    }
+
+    @Test func `two at once keep out of each other's way, and the last to be whole stays`() throws {
+        let one = try begin()
+        try one.write([1], to: "sub/one")
+        let two = try begin()
+        try two.write([2], to: "sub/two")
+        try one.write([1], to: "sub/another")
+        try two.commit()
+        #expect(names("out/sub") == ["two"])
+        try one.commit()
+        #expect(names("out/sub") == ["one", "another"] && names() == ["out"])
+        do {
+            let given = try begin()
+            try given.write([3], to: "sub/three")
+            let whole = try begin()
+            try whole.write([4], to: "sub/four")
+            try whole.commit()
+            #expect(names("out/sub") == ["four"])
+        }
+        #expect(names() == ["out"] && names("out/sub") == ["four"])
+    }
+
+    @Test(arguments: [".htaccess", "sub/mine.txt", "other/mine.txt", "other/"])
+    func `what others have put into an earlier one keeps it from being replaced`(theirs: String) throws {
+        let folder = try begin()
+        try folder.write([1], to: "sub/page")
+        try folder.commit()
+        if let cut = theirs.firstIndex(of: "/") { mkdir(scratch + "/out/" + theirs[..<cut], 0o755) }
+        if !theirs.hasSuffix("/") { try put("out/" + theirs) }
+        let refused = #expect(throws: AtomicFileError.self) { try begin() }
+        #expect(refused?.code == ENOTEMPTY && text("out/sub/page") != nil)
+        #expect(names("out").count > 2 || names("out/sub").count == 2)
+    }
+
+    @Test func `something else beside it, even of its name, stops nothing`() throws {
+        #expect(mkdir(scratch + "/elsewhere", 0o755) == 0)
+        try put("elsewhere/mark")
+        #expect(symlink("elsewhere", scratch + "/.out.partial-link") == 0)
+        try put(".out.partial")
+        try begin().commit()
+        #expect(names() == ["elsewhere", ".out.partial-link", ".out.partial", "out"])
+        #expect(names("elsewhere") == ["mark"])
     }
 
     @Test func `somebody's documents are left alone, an empty folder is taken`() throws {

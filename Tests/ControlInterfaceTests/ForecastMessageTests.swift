@@ -33,7 +33,7 @@ struct ForecastMessageTests: DescribedMessages {
         try hold(
             ForecastReport(
                 asOf: "2026-11-23", protocol: Self.reference, firstWeek: "2026-11-23", weeks: 4, rows: [Self.row],
-                later: 5, notices: [Self.notice]), against: forecast.last)
+                later: 5, patients: 6, done: 7, notices: [Self.notice]), against: forecast.last)
         let adherence = try members("method Adherence(")
         try hold(
             AdherenceRequest(
@@ -42,7 +42,7 @@ struct ForecastMessageTests: DescribedMessages {
         try hold(
             AdherencePage(
                 asOf: "2026-11-23", since: "2025-11-23", protocol: Self.reference, occasions: [Self.occasion],
-                undated: 1, next: 17, notices: [Self.notice]), against: adherence.last)
+                undated: 1, patients: 5, done: 3, next: 17, notices: [Self.notice]), against: adherence.last)
         let patients = try members("method Patients(")
         try hold(PatientsRequest(limit: 10, after: 7), against: patients.first)
         try hold(

@@ -26,10 +26,12 @@ struct BrowserTests {
             let broken: Int
             let hacked: String
             let onPaper: Int
+            let headsOnPaper: Bool
         }
 
         struct Narrowed: Decodable {
             let rows: Int
+            let counted: Int
             let said: String
         }
 
@@ -41,6 +43,7 @@ struct BrowserTests {
             let status: [String: Narrowed]
             let unbooked: Narrowed
             let text: Narrowed
+            let accents: Narrowed
             let again: Narrowed
         }
 
@@ -60,7 +63,7 @@ struct BrowserTests {
         <script>window.hacked=1</script>,"</title><script>window.hacked=2</script>","\"" onmouseover=""window.hacked=3",1970-01-01,<img src=x onerror=window.hacked=4>,'><svg onload=window.hacked=5>
         =1+1,\u{202E}Reversed\u{202C},@SUM(A1),1970-01-01,North|South,--><!--
         M3,Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft,Ann,1970-01-01,North,Dr A
-        M4,O'Neil & Söhne,李,1970-01-01,North,Dr A
+        M4,O'Neil & Mu\u{308}ller,李,1970-01-01,North,Dr A
 
         """
     private static let events = """
@@ -103,7 +106,11 @@ struct BrowserTests {
             #expect(page.h1 == 1 && page.lang == "en" && page.jumps == 0, "\(name)")
             #expect(page.tables == page.captions && page.unscoped == 0, "\(name)")
             #expect(page.onPaper == 0, "\(name): navigation and filters are for the screen")
+            #expect(page.headsOnPaper, "\(name): a portrait page is no telephone")
         }
+        // A clinic is found by the word that its row has, a name by its letters.
+        #expect(seen.filters.clinic.count == 3 && seen.filters.clinic.values.allSatisfy { $0.rows > 0 })
+        #expect(seen.filters.accents.rows > 0 && seen.filters.accents.rows < seen.filters.all.rows)
         // What is markup is written by us; what the roster says is text.
         for path in try FileManager.default.subpathsOfDirectory(atPath: out) where path.hasSuffix(".html") {
             let text = try String(contentsOfFile: out + "/" + path, encoding: .utf8)
@@ -132,6 +139,28 @@ struct BrowserTests {
         #expect(filters.status.mapValues(\.rows) == count("status"))
         #expect(filters.unbooked.rows == due.count { $0["booked"] == nil || $0["booked"] is NSNull })
         #expect(filters.text.rows == 0 && filters.again.rows == due.count)
+        let brain = try #require(filters.item["brain-mri"])
+        #expect(brain.counted == brain.rows && brain.said.hasSuffix("shown: only item brain-mri"))
+    }
+
+    @Test func `hundreds of rows stand in tables of a hundred, all of them shown, counted and filtered`() throws {
+        let patients = (0..<230).map { "P\($0),Doe\($0),Ann,1970-01-01,\($0 % 2 == 0 ? "North" : "South"),Dr A\n" }
+            .joined()
+        let events = (0..<230).map {
+            "P\($0),2020-01-05,diagnosis,breast-cancer,metastatic\nP\($0),2020-01-06,biomarker,her2,3+\n"
+        }
+        .joined()
+        let service = try RunningService(
+            patients: "mrn,family_name,given_name,birth_date,clinic,clinician\n" + patients,
+            events: "mrn,date,event,detail,result\n" + events)
+        let out = service.folder.path + "/report"
+        try #require(try service.ask("report", "-o", out).status == 0)
+        let seen = try look(at: out)
+        let all = seen.filters.all.rows
+        #expect(all >= 230 && seen.filters.all.counted == all && seen.withoutScript.rows == all)
+        let north = try #require(seen.filters.clinic["North"])
+        #expect(north.rows == all / 2 && north.counted == north.rows && seen.filters.again.rows == all)
+        #expect(try #require(seen.pages["index.html"]).tables >= 3)
     }
 
     @Test func `all rows are there without a script, and no filters that would do nothing`() throws {

@@ -47,6 +47,37 @@ struct ForecastScenarios {
         #expect(paged == count && pages == 4)
     }
 
+    @Test func `the judged are summed by rule, clinic and month to the same, in every format`() throws {
+        let service = try RunningService.onCases()
+        let document = try json(try service.ask("adherence", "--since", "2000-01-01", "-o", "json").output)
+        let rows = try #require(document["rows"] as? [[String: Any]])
+        func sum(_ grouping: String, _ column: String) -> Int {
+            rows.filter { $0["by"] as? String == grouping }.reduce(0) { $0 + ($1[column] as? Int ?? 0) }
+        }
+        for column in ["judged", "inside", "late", "missed", "overdue", "early"] {
+            for grouping in ["rule", "clinic", "month"] {
+                #expect(sum(grouping, column) == sum("all", column), "\(column)")
+            }
+        }
+        #expect(sum("all", "judged") > 30 && sum("all", "judged") > sum("all", "inside"))
+        #expect(document["patients"] as? Int == 64)
+        let csv = try service.ask("adherence", "--since", "2000-01-01", "-o", "csv").output.split(separator: "\n")
+        #expect(csv.first == "by,name,judged,inside,late,missed,overdue,early,percentInside,medianDaysFromDue")
+        #expect(csv.count == rows.count + 1 && csv.contains { $0.wholeMatch(of: /rule,[a-z-]+(,\d+){7},-\d+/) != nil })
+        let lines = try service.ask("adherence", "--since", "2000-01-01", "-o", "ndjson").output.split(separator: "\n")
+        #expect(lines.count == rows.count)
+        let table = try service.ask("adherence", "--since", "2000-01-01", "--item", "brain-mri").output
+        #expect(table.contains("done inside the window") && table.contains("DUE IN") && !table.contains("mammogram"))
+        // What was due long ago and is overdue still makes no table of a hundred months.
+        let recent = try json(try service.ask("adherence", "-o", "json").output)
+        let months = try #require(recent["rows"] as? [[String: Any]]).filter { $0["by"] as? String == "month" }
+        let since = try #require(recent["since"] as? String).prefix(7)
+        #expect(months.last?["name"] as? String == "earlier")
+        #expect(months.dropLast().allSatisfy { ($0["name"] as? String ?? "") >= since })
+        #expect(try service.ask("adherence", "--clinic", "Nowhere").talk.contains("No patient has the clinic"))
+        #expect(try service.ask("adherence", "--since", "2026-02-30").status == 64)
+    }
+
     @Test func `every patient has a page, and every read of one is in the audit trail`() throws {
         let service = try RunningService.onCases()
         let out = service.folder.path + "/report"
@@ -64,6 +95,26 @@ struct ForecastScenarios {
         #expect(whole.count == 70)
         for mrn in ["C01", "C12", "E02-lm-excluded"] {
             #expect(!whole.contains { $0.contains(">\(mrn)<") || $0.contains(" \(mrn) ") }, "\(mrn)")
+        }
+    }
+
+    @Test func `under pseudonyms no cell of a faulty row is quoted, and where the fault is stands there`() throws {
+        let service = try RunningService(
+            patients:
+                "mrn,family_name,given_name,birth_date,sex,clinic,clinician\nOK3,Ordinary,Ann,1960-01-01,,North,\n",
+            events: """
+                mrn,date,event,detail,result,site
+                OK3,2026-01-05,diagnosis,breast-cancer,metastatic,
+                OK3,Ordinary,1960-01-01,mri-brain,stable,
+
+                """)
+        for (flags, quoted) in [([], true), (["--pseudonyms"], false)] {
+            let out = service.folder.path + "/report\(quoted)"
+            #expect(try Programs.cnswatch(["report", "-o", out] + flags, socket: service.socket).status == 0)
+            let text = try FileManager.default.subpathsOfDirectory(atPath: out).filter { $0.hasSuffix(".html") }
+                .map { try String(contentsOfFile: out + "/" + $0, encoding: .utf8) }.joined()
+            #expect(text.contains("Ordinary") == quoted && text.contains("1960-01-01") == quoted)
+            #expect(text.contains("events.csv") && text.contains("Faulty rows"))
         }
     }
 

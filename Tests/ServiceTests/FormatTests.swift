@@ -43,7 +43,7 @@ struct FormatTests {
     @Test func `no text of a roster runs as a formula`() throws {
         let service = try RunningService(patients: FormatTests.patients, events: FormatTests.events)
         let due = try service.ask("due", "--all", "-o", "csv").output
-        #expect(due.contains("\n\"'=1+1\",\"'@SUM(A1)\",\"'+2\",\"'-3\","))
+        #expect(due.contains("\n\"'=1+1\",\"'@SUM(A1)\",\"'+2\",-3,"))
         #expect(due.contains("\nM2,O'Neil,Tab,North,"), "\(due)")
         let plan = try Programs.cnswatch(["plan", service.folder.path + "/roster", "-o", "csv"]).output
         #expect(plan.contains("\n\"'=1+1\",") && !plan.contains("\n=1+1"))

@@ -12,6 +12,10 @@ public struct AdherencePage: Hashable, Sendable {
     public var occasions: [OccasionReport]
     /// How many were done on a day that the record does not tell, and are not judged.
     public var undated: Int
+    /// How many patients there are.
+    public var patients: Int
+    /// How many of them have been looked at, on this page and those before.
+    public var done: Int
     /// Where the next page begins; null where this is the last.
     public var next: Int?
     /// What everyone must know.
@@ -20,13 +24,15 @@ public struct AdherencePage: Hashable, Sendable {
     /// The message with these members.
     public init(
         asOf: String, since: String, `protocol`: ProtocolReference, occasions: [OccasionReport], undated: Int,
-        next: Int? = nil, notices: [Notice]
+        patients: Int, done: Int, next: Int? = nil, notices: [Notice]
     ) {
         self.asOf = asOf
         self.since = since
         self.`protocol` = `protocol`
         self.occasions = occasions
         self.undated = undated
+        self.patients = patients
+        self.done = done
         self.next = next
         self.notices = notices
     }
@@ -41,6 +47,8 @@ extension AdherencePage: ControlMessage {
         `protocol` = try members.message("protocol")
         occasions = try members.messages("occasions")
         undated = try members.integer("undated")
+        patients = try members.integer("patients")
+        done = try members.integer("done")
         next = try members.integerIfPresent("next")
         notices = try members.messages("notices")
     }
@@ -52,6 +60,8 @@ extension AdherencePage: ControlMessage {
         writer.member("protocol", `protocol`)
         writer.member("occasions", occasions)
         writer.member("undated", undated)
+        writer.member("patients", patients)
+        writer.member("done", done)
         writer.member("next", next)
         writer.member("notices", notices)
     }

@@ -10,7 +10,7 @@ public struct AdherenceRequest: Hashable, Sendable {
     public var clinic: String?
     /// Only this item.
     public var item: String?
-    /// How many patients at once, 1 to 1000; 250 by default.
+    /// How many patients at once, 1 to 1000, which is the default.
     public var limit: Int?
     /// Where the page before ended.
     public var after: Int?

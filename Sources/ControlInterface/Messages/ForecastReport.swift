@@ -14,13 +14,17 @@ public struct ForecastReport: Hashable, Sendable {
     public var rows: [ForecastRow]
     /// How many owed items lie after the last week.
     public var later: Int
+    /// How many patients there are.
+    public var patients: Int
+    /// How many of them have been looked at, while they are.
+    public var done: Int?
     /// What everyone must know.
     public var notices: [Notice]
 
     /// The message with these members.
     public init(
         asOf: String, `protocol`: ProtocolReference, firstWeek: String, weeks: Int, rows: [ForecastRow], later: Int,
-        notices: [Notice]
+        patients: Int, done: Int? = nil, notices: [Notice]
     ) {
         self.asOf = asOf
         self.`protocol` = `protocol`
@@ -28,6 +32,8 @@ public struct ForecastReport: Hashable, Sendable {
         self.weeks = weeks
         self.rows = rows
         self.later = later
+        self.patients = patients
+        self.done = done
         self.notices = notices
     }
 }
@@ -42,6 +48,8 @@ extension ForecastReport: ControlMessage {
         weeks = try members.integer("weeks")
         rows = try members.messages("rows")
         later = try members.integer("later")
+        patients = try members.integer("patients")
+        done = try members.integerIfPresent("done")
         notices = try members.messages("notices")
     }
 
@@ -53,6 +61,8 @@ extension ForecastReport: ControlMessage {
         writer.member("weeks", weeks)
         writer.member("rows", rows)
         writer.member("later", later)
+        writer.member("patients", patients)
+        writer.memberIfPresent("done", done)
         writer.member("notices", notices)
     }
 }

@@ -39,7 +39,7 @@ struct AnswersSource: ReportSource {
     func forecast() throws -> ForecastReport { try answers.forecast(ForecastRequest()) }
 
     func adherence() throws -> AdherencePage {
-        var request = AdherenceRequest(limit: 1_000)
+        var request = AdherenceRequest()
         var whole = try answers.adherence(request)
         while let next = whole.next {
             request.after = next

@@ -6,7 +6,6 @@ import ReportPages
 import StaffWork
 import Synchronization
 import Systemd
-import WatchStore
 
 /// Makes the report at its time, on a thread of its own with its own connection to the store, so that nobody waits for it.
 ///
@@ -29,7 +28,7 @@ final class ReportClerk {
 
     private let answers: Answers
     private let settings: ReportSettings
-    private let worker: WorkerThread<WatchmanStanding>
+    private let worker: WorkerThread<AnswersElsewhere>
     private let stopFlag = StopFlag()
     private var source: EventSource?
     private var isWorking = false
@@ -44,19 +43,14 @@ final class ReportClerk {
         guard let settings = answers.configuration.report else { return nil }
         (self.answers, self.settings) = (answers, settings)
         let mailbox = try LoopMailbox<Outcome>()
-        let (configuration, clock, site) = (answers.configuration, answers.clock, answers.site)
         let stopFlag = stopFlag
         worker = try WorkerThread {
-            { standing in
+            { elsewhere in
                 let outcome: Outcome
                 do {
-                    let own = Answers(
-                        configuration: configuration, clock: clock, store: try WatchStore(path: storePath), site: site,
-                        standing: standing)
-                    outcome = .made(
-                        patients: try ReportClerk.make(settings, own) {
-                            if stopFlag.isSet.load(ordering: .relaxed) { throw CancellationError() }
-                        })
+                    let own = try elsewhere.answers(storePath: storePath)
+                    own.isGivenUp = { stopFlag.isSet.load(ordering: .relaxed) }
+                    outcome = .made(patients: try ReportClerk.make(settings, own))
                 } catch {
                     outcome = .failed("\(error)")
                 }
@@ -81,14 +75,14 @@ final class ReportClerk {
         }
     }
 
-    private static func make(
-        _ settings: ReportSettings, _ answers: Answers, keepGoing: () throws -> Void
-    ) throws -> Int {
+    private static func make(_ settings: ReportSettings, _ answers: Answers) throws -> Int {
         // The group may read it, and whom a default access list of the folder that it stands in names.
         let folder = try AtomicFolder(path: settings.folder, marker: ReportFile.marker, modes: (0o750, 0o640))
         let now = answers.clock.civilMoment(at: answers.clock.now)
         let binder = ReportBinder(AnswersSource(answers: answers), names: settings.names, madeAt: "\(now)")
-        let count = try binder.bind(progress: { _, _ in try keepGoing() }) { try folder.write($0.bytes, to: $0.path) }
+        let count = try binder.bind(progress: { _, _ in try answers.keepGoing() }) {
+            try folder.write($0.bytes, to: $0.path)
+        }
         try folder.commit()
         return count
     }
@@ -97,7 +91,7 @@ final class ReportClerk {
     func makeIfDue() {
         guard !isWorking, nextMoment <= answers.clock.now else { return }
         isWorking = true
-        worker.send(answers.standing)
+        worker.send(AnswersElsewhere(answers))
     }
 
     /// When the next report is to be made; past where it is due.

@@ -186,7 +186,8 @@ struct FHIRAssembly {
             intake.files[Int(fact.file)], line: Int(fact.line),
             FieldFault(
                 element: "\(type).subject", kind: .unknownSubject,
-                reason: "the folder has no such patient, and this resource and others of the patient count for nobody",
+                reason:
+                    "the folder has no such patient, or several, and this resource and others of the patient count for nobody",
                 remedy: "export the patient too, or correct the reference"))
     }
 }

@@ -34,7 +34,7 @@ extension Intake {
             switch content {
             case .open, .nothing: true
             case .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor, .performance, .worse,
-                .scan, .surgery, .radiotherapy, .drug, .symptom, .appointment, .appointmentByOrder,
+                .scan, .surgery, .radiotherapy, .drug, .csf, .symptom, .appointment, .appointmentByOrder,
                 .status, .visit, .visitByReason:
                 false
             }
@@ -55,10 +55,12 @@ extension Intake {
     /// Counts a resource that says nothing; where it replaces an older version, that one says nothing any more either.
     mutating func ignore(_ resource: Resource, _ reason: String) throws(ElementFault) {
         coverage.add(resource.type.rawValue, .ignored, reason)
-        let nothing = fact(.nothing, of: resource, owner: 0, date: nil)
-        guard resource.isCorrection || facts.knows(nothing) else { return }
-        guard let owner = try subject(of: resource) else { return }
-        _ = facts.add([fact(.nothing, of: resource, owner: owner, date: nil)])
+        withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
+    }
+
+    /// Notes that this version of a resource says nothing.
+    mutating func withdraw(_ resource: Resource, isStatus: Bool = false) {
+        facts.withdraw(fact(.nothing, of: resource, owner: 0, date: nil), isStatus: isStatus)
     }
 
     /// Notes that something is open.

@@ -11,7 +11,13 @@ extension Intake {
         if named == nil, try element.hasProfile("mcode-history-of-metastatic-cancer") { named = .historyOfMetastasis }
         guard let test = named else {
             let isKnown = entries.contains { $0.meaning == .ignored }
+            if !isKnown, try askOfUnknown(resource) { return }
             return try readParts(resource, isKnown ? "a code that no rule needs" : "a test that no rule reads")
+        }
+        if case .imaging(let kind, let contrast) = test {
+            let result = try scanResult(element.entries("valueCodeableConcept", tables))
+            guard try isFinal(resource, scan: (kind, result)) else { return }
+            return try enterScan(resource, kind, result, contrast, observed(element))
         }
         guard try isFinal(resource) else { return }
         let date = try observed(element)
@@ -23,10 +29,9 @@ extension Intake {
         case .stage: try readStage(resource, date)
         case .historyOfMetastasis:
             try readHistory(resource, date)
-        case .imaging(let kind, let contrast):
-            let result = try scanResult(element.entries("valueCodeableConcept", tables))
-            try enterScan(resource, kind, result, contrast, date)
-        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal,
+        case .cytology: try enterCytology(resource, try answer(of: element), date)
+        case .imaging, .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite,
+            .leptomeningeal,
             .symptom, .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
             .intrathecalRoute, .status, .visit:
             try ignore(resource, "a test that no rule reads")
@@ -43,7 +48,7 @@ extension Intake {
                 return nil
             case .her2(let method):
                 if found == nil || method != .unstated { found = entry.meaning }
-            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging:
+            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging, .cytology:
                 found = found ?? entry.meaning
             case .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal, .symptom,
                 .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
@@ -54,21 +59,8 @@ extension Intake {
         return found
     }
 
-    private func observed(_ element: Element) throws(ElementFault) -> PartialDate? {
+    func observed(_ element: Element) throws(ElementFault) -> PartialDate? {
         try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued")
-    }
-
-    /// Whether a result is final; one that is not is counted as ignored.
-    mutating func isFinal(_ resource: Resource) throws(ElementFault) -> Bool {
-        let status = try resource.element.text("status") ?? ""
-        if ["final", "amended", "corrected", "appended"].contains(status) { return true }
-        try ignore(resource, "status \(status.isEmpty ? "missing" : Intake.word(status))")
-        return false
-    }
-
-    /// A word of FHIR itself, for the report of what was ignored; anything else is not repeated.
-    static func word(_ text: String) -> String {
-        text.utf8.count <= 32 && text.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x2D } ? text : "unknown"
     }
 
     /// Components that are tests of their own, as those of a panel.
@@ -232,39 +224,11 @@ extension Intake {
         coverage.add(resource.type.rawValue, .used)
         guard let fact = try enter([.worse], of: resource, date: date) else { return }
         for focus in try resource.element.elements("focus") {
-            if let condition = try focus.reference(to: .condition, scope: resource.place.scope) {
-                link(fact, .focus, condition)
+            for type in [ResourceType.condition, .bodyStructure] {
+                if let reference = try focus.reference(to: type, scope: resource.place.scope) {
+                    link(fact, .focus, reference)
+                }
             }
         }
-    }
-
-    private mutating func readStage(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
-        let entries = try resource.element.entries("valueCodeableConcept", tables)
-        if entries.contains(where: { $0.meaning == .answer(.metastatic) }) {
-            coverage.add(resource.type.rawValue, .used)
-            try enter([.metastaticStage], of: resource, date: date)
-        } else if entries.contains(where: { $0.meaning == .answer(.notMetastatic) }) {
-            try ignore(resource, "a stage without distant metastases")
-        } else {
-            try ask(.stageUnclear, resource.element.shownCode("valueCodeableConcept"), of: resource, date: date)
-        }
-    }
-
-    /// A history of metastatic cancer, which the code states alone: only a clear no takes it back.
-    private mutating func readHistory(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
-        let element = resource.element
-        let answer = try answer(of: element)
-        if try element.boolean("valueBoolean") == false || answer == .negative {
-            return try ignore(resource, "no history of metastatic cancer")
-        }
-        if element.json["dataAbsentReason"]?.objectValue != nil, answer == nil,
-            element.json["valueBoolean"] == nil, element.json["valueCodeableConcept"] == nil
-        {
-            return try ignore(resource, "whether there was metastatic cancer is not told")
-        }
-        var shown = try element.shownCode("code")
-        let value = try element.shownCode("valueCodeableConcept")
-        if answer == nil, !value.isEmpty { shown += ", " + value }
-        try ask(.historyOfMetastasis, shown, of: resource, date: date)
     }
 }

@@ -26,6 +26,8 @@ struct Intake {
     private(set) var onlyPatients: [Int: Int32] = [:]
     /// The same of what contradicts another record of a patient, by patient.
     var contradicted: [Int32: Int32] = [:]
+    /// For each Patient resource the version that holds, and the patient it is of.
+    var patientResources: [ReferenceKey: (version: Version, entry: Int32)] = [:]
     /// What patients were merged into, by Patient resource, to be followed once all are read.
     var merges: [ReferenceKey: [PatientMerge]] = [:]
     private(set) var drugs: [String] = []

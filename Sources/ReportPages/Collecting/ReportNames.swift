@@ -23,6 +23,20 @@ public enum ReportNames: String, CaseIterable, Sendable {
         }
     }
 
+    /// A name in a list: a very long one is cut, and stands whole on the patient's page.
+    func listed(_ family: String, _ given: String) -> String { ItemWords.short(name(family, given)) }
+
+    /// What everyone must know. Why a roster is refused may quote what stands in its files.
+    func words(_ notice: Notice) -> String {
+        switch self {
+        case .full: notice.message
+        case .pseudonyms:
+            notice.kind == "roster-refused"
+                ? "The roster is refused and the last good one, if any, stays in force; see: cnswatch status"
+                : notice.message
+        }
+    }
+
     /// What somebody wrote in words of their own.
     func freeText(_ text: String) -> String {
         switch self {

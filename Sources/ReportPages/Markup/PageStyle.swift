@@ -59,7 +59,8 @@ enum PageStyle {
         .filters[hidden]{display:none}.filters label{font-size:.8125rem;color:var(--quiet);display:grid;grid-template-columns:minmax(0,1fr);gap:.125rem;max-width:100%}
         .filters select,.filters input{font:inherit;font-size:.9375rem;padding:.25rem .375rem;border:1px solid var(--quiet);border-radius:.25rem;
         background:var(--paper);color:var(--ink);max-width:100%;min-height:2rem}
-        .filters .tick{display:flex;gap:.375rem;align-items:center;min-height:2rem}.filters output{margin-left:auto;font-size:.875rem}
+        .filters .tick{display:flex;gap:.375rem;align-items:center;min-height:2rem}
+        .shown{display:block;font-size:.875rem;margin:.5rem 0}.shown:empty{display:none}
         svg{display:block;max-width:100%;height:auto}svg text{font:12px system-ui,"DejaVu Sans",sans-serif;fill:var(--ink)}
         .t-quiet{fill:var(--quiet)!important}.s-line{stroke:var(--line);fill:none}.s-today{stroke:var(--em);stroke-width:2}
         .f-booked{fill:var(--booked)}.f-open{fill:var(--open)}.f-later{fill:var(--later)}.f-window{fill:var(--ro);stroke:var(--ro-ink)}
@@ -71,15 +72,21 @@ enum PageStyle {
         .legend svg{display:inline-block;vertical-align:-2px;min-width:0;width:14px;margin-right:.25rem}
         details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}
         footer{color:var(--quiet);font-size:.8125rem;padding-bottom:1.5rem}footer:before{content:"";display:block;border-top:1px solid var(--line);margin-bottom:.75rem}
-        @media (max-width:60rem){.list thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
+        .part{padding:0 .375rem;margin:0 -.375rem}.far{content-visibility:auto;contain-intrinsic-size:auto 5600px}.part[hidden],.band[hidden]{display:none}
+        @media print,screen and (min-width:60.01rem){.work,.everybody{table-layout:fixed}
+        .work th:nth-child(1){width:6.25rem}.work th:nth-child(2){width:16%}.work th:nth-child(3){width:9.5rem}.work th:nth-child(4){width:7rem}
+        .work th:nth-child(n+5){width:6.125rem}.work th:nth-child(8){width:8%}.work th:nth-child(9){width:auto}
+        .everybody th:nth-child(1){width:26%}.everybody th:nth-child(5){width:6.125rem}}
+        @media screen and (max-width:60rem){.far{contain-intrinsic-size:auto 22000px}.list thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
         .list,.list tbody,.list tr,.list td,.list th{display:block;border:0;padding:0}.list tr{border-bottom:1px solid var(--line);padding:.5rem 0}
         .list caption{display:block}.list td[data-h]:before{content:attr(data-h) " ";color:var(--quiet);font-size:.8125rem}.list td:empty{display:none}
-        .list tr[hidden],.list tbody[hidden]{display:none}}
-        @media (max-width:46rem){header,main,footer{padding-left:1rem;padding-right:1rem}dl{grid-template-columns:1fr}dd{margin-bottom:.25rem}}
+        .list td.date[data-h]:not(:empty){display:inline-block;margin-right:1rem}.list td:empty{display:none}}
+        @media screen and (max-width:46rem){header,main,footer{padding-left:1rem;padding-right:1rem}dl{grid-template-columns:1fr}dd{margin-bottom:.25rem}}
         @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--quiet:#333;--line:#999;--link:#000;--accent:#000;--em:#000;--em-ink:#fff;
         --ur:#fff;--ur-ink:#000;--so:#fff;--so-ink:#000;--ro:#fff;--ro-ink:#000;--ad:#fff;--ad-ink:#000;--ok:#000;--booked:#333;--open:#777;--later:#ccc}
         @page{size:A4 landscape;margin:12mm}body{font-size:10pt}nav,.filters,.skip{display:none!important}header,main,footer{max-width:none;padding:0}
         a{text-decoration:none}.chip{border:1px solid #000}.emergency{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        .far{content-visibility:visible}.shown{font-weight:700}
         table,.small{font-size:9pt}thead{display:table-header-group}tr,.card,.first li{break-inside:avoid}h2,h3{break-after:avoid}
         svg rect,svg circle,svg path{print-color-adjust:exact;-webkit-print-color-adjust:exact}.timeline svg{min-width:0}}
         """

@@ -10,7 +10,8 @@ struct AdherenceReportPage {
     let names: ReportNames
 
     var file: ReportFile {
-        let all = AdherenceSummary(adherence.occasions)
+        let tables = AdherenceTables(adherence)
+        let all = tables.all
         return page.file(
             Page.Place.adherence.rawValue, "Adherence", at: .adherence,
             """
@@ -21,6 +22,10 @@ struct AdherenceReportPage {
             <li><b>\(all.overdue)</b><span>overdue now</span></li>
             <li><b>\(all.judged)</b><span>occasions judged</span></li>
             </ul>
+            \(table("By rule", "Rule", tables[.rule]))
+            \(table("By clinic", "Clinic", tables[.clinic]))
+            \(table("By month in which it was due", "Month", tables[.month]))
+            <h2>What the figures mean</h2>
             <p>An occasion is one time that an item was owed. It counts as <b>inside</b> where it was done from the first to the last day of
             its window, <b>late</b> after it, <b>missed</b> where something else took its place after that, <b>overdue</b> where it still
             is. The share is that of the inside ones among all four. What was done <b>early</b>, before its window opened, was done for another
@@ -29,21 +34,13 @@ struct AdherenceReportPage {
             <p class="quiet">Found by planning again as of each day on which something was recorded, with the rows dated before it, by the protocol of
             today. It judges by the record as it is exported today: what was entered late, corrected since or done elsewhere it cannot know.
             \(HTML.when(adherence.undated > 0, "\(adherence.undated) were done on a day that the record does not tell, and are not judged."))</p>
-            \(table("By rule", "Rule", grouped(\.rule)))
-            \(table("By clinic", "Clinic", grouped { $0.clinic.isEmpty ? "none recorded" : $0.clinic }))
-            \(table("By month in which it was due", "Month", grouped { String($0.due.prefix(7)) }.reversed()))
             \(notInTime)
             """)
     }
 
     private static func signed(_ days: Int) -> String { days > 0 ? "+\(days)" : days < 0 ? "−\(-days)" : "0" }
 
-    private func grouped(_ key: (OccasionReport) -> String) -> [(String, AdherenceSummary)] {
-        Dictionary(grouping: adherence.occasions, by: key).mapValues { AdherenceSummary($0) }.sorted { $0.key < $1.key }
-            .map { ($0.key, $0.value) }
-    }
-
-    private func table(_ title: HTML, _ heading: HTML, _ rows: [(String, AdherenceSummary)]) -> HTML {
+    private func table(_ title: HTML, _ heading: HTML, _ rows: [AdherenceTables.Row]) -> HTML {
         """
         <h2>\(title)</h2>
         <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table><caption>Occasions that ended or went overdue since \(adherence.since)</caption>
@@ -53,10 +50,11 @@ struct AdherenceReportPage {
         """
     }
 
-    private func row(_ name: String, _ summary: AdherenceSummary) -> HTML {
+    private func row(_ row: AdherenceTables.Row) -> HTML {
+        let summary = row.summary
         let share = summary.percentInside
         return """
-            <tr><th scope="row" class="free">\(name)</th><td class="n">\(share.map { "\($0) %" } ?? "–")</td>\
+            <tr><th scope="row" class="free">\(row.name.isEmpty ? "none recorded" : row.name)</th><td class="n">\(share.map { "\($0) %" } ?? "–")</td>\
             <td><svg viewBox="0 0 100 10" width="100" height="10" aria-hidden="true"><rect class="f-window" x="0" y="0" width="100" height="10"></rect>\
             <rect class="f-booked" x="0" y="0" width="\(share ?? 0)" height="10"></rect></svg></td><td class="n">\(summary.judged)</td>\
             <td class="n">\(summary.late)</td><td class="n">\(summary.missed)</td><td class="n">\(summary.overdue)</td><td class="n">\(summary.early)</td>\

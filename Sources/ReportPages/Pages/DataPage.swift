@@ -21,7 +21,7 @@ struct DataPage {
             Page.Place.data.rawValue, "Data questions", at: .data,
             """
             <h1>Data questions</h1>
-            \(status.notices.map { "<p class=\"notice\">\($0.message)</p>" })
+            \(status.notices.map { "<p class=\"notice\">\(names.words($0))</p>" })
             <ul class="figures"><li><b>\(status.roster.patients)</b><span>patients in the export</span></li>
             <li><b>\(status.roster.events)</b><span>rows that count</span></li><li><b>\(status.roster.rejectedRows)</b><span>rows set aside</span></li>
             <li><b>\(status.roster.absent)</b><span>patients missing from the export</span></li></ul>
@@ -34,6 +34,7 @@ struct DataPage {
 
     private var faultTable: HTML {
         if faults.faults.isEmpty { return "<h2>Faulty rows</h2><p>None.</p>" }
+        if names == .pseudonyms { return faultPlaces }
         return """
             <h2>Faulty rows</h2>
             <table class="list"><caption>\(faults.faults.count) of \(faults.total) faults of the export, with what to do</caption>
@@ -42,6 +43,19 @@ struct DataPage {
                 "<tr><th scope=\"row\">\(fault.file)\(HTML.given(fault.row) { " row \($0)" })\(HTML.given(fault.column) { " \($0)" })</th><td>\(fault.reason)</td><td>\(fault.remedy)</td></tr>\n" as HTML
             })</tbody></table>
             """
+    }
+
+    /// Where faults are, and no more: what is wrong quotes the export, and columns that have slipped may hold a name.
+    private var faultPlaces: HTML {
+        """
+        <h2>Faulty rows</h2>
+        <table class="list"><caption>\(faults.faults.count) of \(faults.total) faults of the export; under pseudonyms it is not quoted: what is wrong, and what to do, \
+        says cnswatch roster check</caption>
+        <thead><tr><th scope="col">File</th><th scope="col">Row</th><th scope="col">Column</th></tr></thead>
+        <tbody>\(faults.faults.map { fault in
+            "<tr><th scope=\"row\">\(fault.file)</th><td data-h=\"row\">\(HTML.given(fault.row) { "\($0)" })</td><td data-h=\"column\">\(fault.column ?? "")</td></tr>\n" as HTML
+        })</tbody></table>
+        """
     }
 
     private var missing: HTML {

@@ -13,7 +13,7 @@ struct ForecastPage {
             <h1>Forecast of \(forecast.weeks) weeks</h1>
             <p>Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none.
             <b>Before</b> is what was due earlier and is not booked. <b>Projected</b> is no obligation yet: it follows if all that is owed is
-            done on its day and finds nothing new. Decisions and biopsies are never supposed to be done. \(HTML.when(forecast.later > 0, "\(forecast.later) owed items lie after these weeks."))</p>
+            done on its day and finds nothing new. Decisions and biopsies are not projected: nobody can know what they lead to. \(HTML.when(forecast.later > 0, "\(forecast.later) owed items lie after these weeks."))</p>
             \(ForecastChart.legend)
             \(items.isEmpty ? "<p>Nothing is expected.</p>" : .all(items.map(section)))
             """)

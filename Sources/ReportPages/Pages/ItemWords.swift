@@ -24,6 +24,9 @@ struct ItemWords {
         return remarks
     }
 
+    /// A text of the roster in a list, where one very long one must not take the room of all others.
+    static func short(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
+
     static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
     static func link(to pseudonym: String, from folder: HTML = "patients/", _ text: HTML) -> HTML {

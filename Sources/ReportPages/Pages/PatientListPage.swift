@@ -21,25 +21,31 @@ struct PatientListPage {
             <tbody>\(census.phases.filter { $0.count > 0 }.map { "<tr><th scope=\"row\">\($0.word)</th><td class=\"n\">\($0.count)</td></tr>" })
             <tr><th scope="row"><b>all</b></th><td class="n"><b>\(census.total)</b></td></tr></tbody></table>
             <h2>By name</h2>
-            <table class="list"><caption>All \(patients.count) patients, with what each is owed next</caption>
-            <thead><tr><th scope="col">Patient</th><th scope="col">Clinic</th><th scope="col">Phase</th><th scope="col">Next</th><th scope="col">Due</th><th scope="col">Remarks</th></tr></thead>
-            <tbody>\(patients.sorted { key($0) < key($1) }.map(row))</tbody></table>
+            \(PartedTable(
+                name: "Patients", order: ", with what each is owed next", style: "everybody",
+                heads: PatientListPage.heads, rows: patients.sorted { key($0) < key($1) }.map(row)).parts)
             """)
     }
+
+    private static let heads: HTML = """
+        <th scope="col">Patient</th><th scope="col">Clinic</th><th scope="col">Phase</th><th scope="col">Next</th><th scope="col">Due</th><th scope="col">Remarks</th>
+        """
 
     private func key(_ patient: PatientRow) -> (String, String) {
         (names.name(patient.familyName, patient.givenName), names.mrn(patient.mrn, pseudonym: patient.pseudonym))
     }
 
     private func row(_ patient: PatientRow) -> HTML {
-        let (name, mrn) = key(patient)
+        let mrn = names.mrn(patient.mrn, pseudonym: patient.pseudonym)
+        let name = names.listed(patient.familyName, patient.givenName)
         let next = next[patient.mrn]
         let remarks = [
             patient.incomplete ? "incomplete data" : nil, patient.absentSince.map { "not in the export since \($0)" },
         ].compactMap(\.self)
         return """
             <tr><th scope="row">\(ItemWords.link(to: patient.pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"free\">\(mrn)</span>"))</th>\
-            <td class="free">\(patient.clinic)</td><td>\(patient.phase)</td><td>\(next?.item ?? "")</td><td class="date">\(next?.due ?? "")</td>\
+            <td class="free" data-h="clinic">\(ItemWords.short(patient.clinic))</td><td data-h="phase">\(patient.phase)</td><td data-h="next">\(next?.item ?? "")</td>\
+            <td class="date" data-h="due">\(next.map { $0.daysLate > 0 ? "<span class=\"late\">\($0.due)</span>" : "\($0.due)" } ?? .nothing as HTML)</td>\
             <td>\(remarks.joined(separator: ", "))</td></tr>
 
             """

@@ -16,7 +16,7 @@ struct PatientPage {
 
     var file: ReportFile {
         page.file(
-            "patients/\(pseudonym).html", title, at: nil,
+            "patients/\(pseudonym).html", ItemWords.short(title), at: nil,
             """
             <h1><bdi>\(title)</bdi></h1>
             \(who)
@@ -75,8 +75,8 @@ struct PatientPage {
         return """
             <section class="card">
             <h3>\(words.title) \(words.urgencyChip)</h3>
-            <p>\(words.standing): due <b class="date">\(item.due)</b>, window <span class="date">\(item.earliest)</span> to <span class="date">\(item.latest)</span></p>
-            <p>\(item.booked.map { "Booked for \($0)" } ?? "No appointment")\(HTML.all(words.remarks.map { "; \($0)" as HTML }))</p>
+            <p>Due date <b class="date">\(item.due)</b>, window <span class="date">\(item.earliest)</span> to <span class="date">\(item.latest)</span>; status: <b>\(words.standing)</b></p>
+            <p>\(item.booked.map { item.flags.contains("booked-late") ? "<span class=\"late\">Booked for \($0), after its latest date</span>" : "Booked for \($0)" } ?? "No appointment" as HTML)\(HTML.all(words.remarks.filter { $0 != "booked-late" }.map { "; \($0)" as HTML }))</p>
             \(HTML.given(owed.hold) { "<p>\(names.freeText($0))</p>" })
             \(HTML.given(owed.merging) { "<p class=\"small\">\($0)</p>" })
             <div class="why">\(owed.proposals.map(proposal))</div>

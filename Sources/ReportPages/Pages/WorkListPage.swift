@@ -19,25 +19,26 @@ struct WorkListPage {
             Page.Place.workList.rawValue, "Work-list of \(list.asOf)", at: .workList, hasFilters: true,
             """
             <h1>Work-list of <span class="date">\(list.asOf)</span></h1>
-            \(list.notices.map { "<p class=\"notice\">\($0.message)</p>" })
+            \(list.notices.map { "<p class=\"notice\">\(names.words($0))</p>" })
             \(figures)
             \(callFirst)
             <h2 id="all">Everything open, or due within 30 days</h2>
             \(filters)
-            \(table)
+            <output class="shown" aria-live="polite"></output>
+            \(bands)
             """)
     }
 
     private var figures: HTML {
-        func count(_ word: String, in counts: [WordCount]) -> Int { counts.first { $0.word == word }?.count ?? 0 }
         let open = list.rows.filter { $0.item.status != "upcoming" }
-        let emergencies = count("emergency", in: census.urgencies)
+        let emergencies = open.count { $0.item.urgency == "emergency" }
         let figures: [(Int, String)] = [
-            (emergencies, emergencies == 1 ? "emergency" : "emergencies"),
+            (open.count, open.count == 1 ? "open item:" : "open items:"),
             (open.count { $0.item.status == "overdue" }, "overdue"),
             (open.count { $0.item.status == "due" }, "due"),
-            (open.count { $0.item.status == "due-soon" }, "due soon"),
-            (open.count { $0.item.booked == nil }, "of these without appointment"),
+            (open.count { $0.item.status == "due-soon" }, "due soon;"),
+            (emergencies, emergencies == 1 ? "of the open an emergency" : "of the open emergencies"),
+            (open.count { $0.item.booked == nil }, "of the open not booked"),
             (census.total, "patients watched"),
         ]
         return "<ul class=\"figures\">\(figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>" })</ul>"
@@ -55,6 +56,7 @@ struct WorkListPage {
         }
         return """
             <h2>Call first</h2>
+            <p class="quiet small">\(first.count == pressing.count ? "All" : "The first \(first.count) of") \(pressing.count) that are open and not booked in time, most urgent first.</p>
             <ol class="first">\(first.map(callFirst))</ol>
             """
     }
@@ -63,11 +65,16 @@ struct WorkListPage {
         let item = row.item
         let words = ItemWords(item: item)
         let booking: HTML =
-            item.booked.map { "booked for \($0), after its latest date" as HTML } ?? "no appointment"
+            switch item.booked {
+            case let day? where item.flags.contains("booked-late"):
+                "<span class=\"late\">booked for \(day), after its latest date</span>"
+            case let day?: "booked for \(day)"
+            case nil: "<b>no appointment</b>"
+            }
         return """
             <li\(item.urgency == "emergency" ? " class=\"is-emergency\"" as HTML : .nothing)>
-            <p class="who">\(who(row)) <span class="quiet small free">\(row.clinic)</span></p>
-            <p>\(words.urgencyChip) <b>\(words.title)</b>, \(words.standing), \(item.booked == nil || item.flags.contains("booked-late") ? booking : "booked for \(item.booked ?? "")")</p>
+            <p class="who">\(who(row)) <span class="quiet small free">\(ItemWords.short(row.clinic))</span></p>
+            <p>\(words.urgencyChip) <b>\(words.title)</b>, \(words.standing), \(booking)</p>
             <p class="small">Why: \(reason(row)); due <span class="date">\(item.due)</span>, latest <span class="date">\(item.latest)</span>\(HTML.when(row.highRisk, "; high risk"))\(HTML.given(row.owner) { "; taken on by \($0)" })</p>
             </li>
             """
@@ -76,7 +83,7 @@ struct WorkListPage {
     /// Who it is: record number and name, as a link to the patient's page.
     private func who(_ row: DueRow) -> HTML {
         let pseudonym = patients[row.mrn]?.pseudonym ?? ""
-        let name = names.name(row.familyName, row.givenName)
+        let name = names.listed(row.familyName, row.givenName)
         let mrn = names.mrn(row.mrn, pseudonym: pseudonym)
         return ItemWords.link(
             to: pseudonym, name.isEmpty ? "\(mrn)" : "<bdi>\(name)</bdi> <span class=\"free\">\(mrn)</span>")
@@ -91,7 +98,7 @@ struct WorkListPage {
     private var filters: HTML {
         func choice(_ name: HTML, _ label: HTML, _ words: [String]) -> HTML {
             """
-            <label>\(label)<select name="\(name)"><option value="">all</option>\(words.map { "<option>\($0)</option>" })</select></label>
+            <label>\(label)<select name="\(name)"><option value="">all</option>\(words.map { "<option value=\"\(WorkListPage.key($0))\">\(ItemWords.short($0))</option>" })</select></label>
             """
         }
         func words(_ word: (DueRow) -> String, in order: [String] = []) -> [String] {
@@ -110,46 +117,58 @@ struct WorkListPage {
             <label>Text<input type="search" name="text" size="14" autocomplete="off"></label>
             <label class="tick"><input type="checkbox" name="unbooked"> without appointment</label>
             <label class="tick"><input type="reset" value="Show all"></label>
-            <output aria-live="polite"></output>
             </form>
             """
     }
 
-    private var table: HTML {
-        let groups: [(HTML, [DueRow])] = [
-            ("Emergencies: today", list.rows.filter { $0.item.urgency == "emergency" }),
-            ("Urgent: days matter", list.rows.filter { ["inpatient", "urgent"].contains($0.item.urgency) }),
+    private var bands: HTML {
+        let bands: [(name: String, words: String, rows: [DueRow])] = [
+            ("Emergencies", "today", list.rows.filter { $0.item.urgency == "emergency" }),
+            ("Urgent", "days matter", list.rows.filter { ["inpatient", "urgent"].contains($0.item.urgency) }),
             (
-                "On schedule",
+                "Others", "weeks matter",
                 list.rows.filter { !["emergency", "inpatient", "urgent"].contains($0.item.urgency) }
             ),
         ]
-        return """
-            <table class="list">
-            <caption>Most urgent first; within a group by how much of the window has passed, then by risk.</caption>
-            <thead><tr><th scope="col">Urgency</th><th scope="col">Patient</th><th scope="col">Item</th><th scope="col">Stands</th>\
-            <th scope="col">Due</th><th scope="col">Latest</th><th scope="col">Booked</th><th scope="col">Clinic</th><th scope="col">Why, and remarks</th></tr></thead>
-            \(groups.filter { !$0.1.isEmpty }.map { title, rows in
-                "<tbody><tr><th scope=\"rowgroup\" colspan=\"9\">\(title) (\(rows.count))</th></tr>\n\(rows.map(row))</tbody>\n"
-            })</table>
-            """
+        return .all(
+            bands.filter { !$0.rows.isEmpty }.map { name, words, rows in
+                """
+                <section class="band"><h3>\(name): \(words) (<span>\(rows.count)</span>)</h3>
+                \(PartedTable(
+                    name: name, order: ", by how much of the window has passed, then by risk", style: "work",
+                    heads: WorkListPage.heads, rows: rows.map(row)).parts)</section>
+
+                """
+            })
     }
+
+    private static let heads: HTML = """
+        <th scope="col">Urgency</th><th scope="col">Patient</th><th scope="col">Item</th><th scope="col">Status</th>\
+        <th scope="col">Due</th><th scope="col">Latest</th><th scope="col">Booked</th><th scope="col">Clinic</th><th scope="col">Why, and remarks</th>
+        """
+
+    /// A word as the filters know it.
+    private static func key(_ word: String) -> String { word.replacing("|", with: " ") }
 
     private func row(_ row: DueRow) -> HTML {
         let item = row.item
         let words = ItemWords(item: item)
+        // Marked where it stands: a late appointment is as good a reason to call as none.
+        let booked: HTML =
+            item.flags.contains("booked-late")
+            ? "<span class=\"late\">\(item.booked ?? "")</span><br>late" : "\(item.booked ?? "")"
         let remarks =
-            words.remarks
+            words.remarks.filter { $0 != "booked-late" }
             + [
                 row.mask.map { "\($0)\(row.maskUntil.map { " until \($0)" } ?? "")" },
                 row.owner.map { "taken on by \($0)" }, row.highRisk ? "high risk" : nil,
                 row.incomplete ? "incomplete data" : nil, row.absentSince.map { "not in the export since \($0)" },
             ].compactMap(\.self)
         return """
-            <tr data-k="\(row.clinic.replacing("|", with: " "))|\(item.item)|\(item.urgency)|\(item.status)|\(item.booked ?? "")"><td>\(words.urgencyChip)</td>\
-            <th scope="row">\(who(row))</th><td>\(words.title)</td><td>\(words.standing)</td>\
+            <tr data-k="\(WorkListPage.key(row.clinic))|\(item.item)|\(item.urgency)|\(item.status)|\(item.booked ?? "")"><td>\(words.urgencyChip)</td>\
+            <th scope="row">\(who(row))</th><td>\(words.title)</td><td data-h="status">\(words.standing)</td>\
             <td class="date" data-h="due">\(item.due)</td><td class="date" data-h="latest">\(item.latest)</td>\
-            <td class="date" data-h="booked">\(item.booked ?? "")</td><td class="free">\(row.clinic)</td>\
+            <td class="date" data-h="booked">\(booked)</td><td class="free" data-h="clinic">\(ItemWords.short(row.clinic))</td>\
             <td class="small">\(reason(row))\(HTML.all(remarks.map { "; \($0)" as HTML }))</td></tr>
 
             """

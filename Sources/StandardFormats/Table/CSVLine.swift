@@ -1,7 +1,7 @@
 /// A row of comma-separated values as RFC 4180 has them, safe to open in a spreadsheet.
 ///
 /// A text that a spreadsheet would run as a formula is quoted and begins with an apostrophe, by which spreadsheets know
-/// plain text. Who wants the text as it is asks for JSON.
+/// plain text. A number below zero is no formula. Who wants the text as it is asks for JSON.
 public enum CSVLine {
     /// A row without its line end; fields are quoted where they must be.
     ///
@@ -12,7 +12,7 @@ public enum CSVLine {
     }
 
     private static func field(_ raw: String, _ shown: (String) -> String) -> String {
-        let isFormula = raw.unicodeScalars.first.map(startsFormula) ?? false
+        let isFormula = raw.unicodeScalars.first.map(startsFormula) == true && !isBelowZero(raw)
         let text = shown(raw)
         let needsQuotes = text.utf8.contains { byte in
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
@@ -25,6 +25,10 @@ public enum CSVLine {
             quoted.unicodeScalars.append(character)
         }
         return quoted + "\""
+    }
+
+    private static func isBelowZero(_ text: String) -> Bool {
+        text.utf8.count > 1 && text.first == "-" && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// Whether a spreadsheet may take a text that begins so for a formula; in some languages the wide forms count too.

@@ -29,6 +29,7 @@ struct ExplanationText {
         header()
         if report.items.isEmpty { section("Nothing of what was asked for is owed") }
         for item in report.items { explain(item) }
+        questions()
         staffWork()
         notOwed()
         whatWouldChange()
@@ -85,6 +86,15 @@ struct ExplanationText {
             }
             if let fact = proposal.ownInterval { add(4, "by     \(FactText.words(fact))") }
             for line in proposal.arithmetic { add(4, line) }
+        }
+    }
+
+    private mutating func questions() {
+        guard let questions = report.questions, !questions.isEmpty else { return }
+        section("Open questions")
+        for question in QuestionLines.lines(questions) {
+            add(2, question.what)
+            add(4, question.place)
         }
     }
 

@@ -44,6 +44,12 @@ enum SummaryText {
                 ], urgency: item.urgency)
         }
         lines += items.isEmpty ? ["nothing"] : items.lines
+        if let questions = report.questions, !questions.isEmpty {
+            lines += ["", colours.heading("Open questions")]
+            for question in QuestionLines.lines(questions) {
+                add("\(question.what)  (\(question.place))")
+            }
+        }
         if !report.leases.isEmpty {
             lines +=
                 ["", colours.heading("Leases")] + StaffWorkText.leases(report.leases, colours: colours, width: width)

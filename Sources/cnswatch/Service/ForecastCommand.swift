@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 
 /// `cnswatch forecast`: what will be needed, week by week.
@@ -9,7 +10,7 @@ struct ForecastCommand: ParsableCommand {
         discussion: """
             Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none; what
             was due before the first week and is not booked stands in the line `before`. Projected is what follows if all that is
-            owed is done on its day and finds nothing new; decisions and biopsies are never supposed to be done.
+            owed is done on its day and finds nothing new; decisions and biopsies are not projected.
             """)
 
     @OptionGroup var service: ServiceOptions
@@ -26,9 +27,12 @@ struct ForecastCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report: ForecastReport = try service.call(
+            let report: ForecastReport = try service.follow(
                 "Forecast",
-                ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item))
+                ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item)
+            ) { report in
+                ("\(report.done ?? 0) of \(Counted(report.patients, "patient"))", report.done, report.patients)
+            }
             for notice in report.notices { Talk.say("! \(notice.message)") }
             switch output {
             case .json: try OutputFormat.write(report)

@@ -2,6 +2,7 @@ import ArgumentParser
 import ControlInterface
 import Glibc
 import JSONText
+import Terminal
 import Varlink
 
 /// How a command reaches the service.
@@ -49,6 +50,43 @@ struct ServiceOptions: ParsableArguments {
         _ connection: ClientConnection, _ method: String, _ parameters: some JSONWritable
     ) throws -> Answer {
         try read { () throws(ClientError) in try connection.call("\(ControlInterface.name).\(method)", parameters) }
+    }
+
+    /// Calls a method that may take long and reads its answer, however long it takes; meanwhile it is shown how far it has come.
+    func follow<Answer: ControlMessage>(
+        _ method: String, _ parameters: some JSONWritable = JSONObject(),
+        progress: (Answer) -> (words: String, done: Int?, total: Int)
+    ) throws -> Answer {
+        let connection = try connect(timeoutSeconds: nil)
+        var bar = ProgressBar()
+        defer {
+            bar.end()
+            connection.close()
+        }
+        var latest: Result<Answer, MessageError>?
+        do {
+            try connection.callMore("\(ControlInterface.name).\(method)", parameters) { answer, continues in
+                do throws(MessageError) {
+                    let report = try Answer(json: answer)
+                    latest = .success(report)
+                    if continues {
+                        let (words, done, total) = progress(report)
+                        bar.show(words, done: done, of: total)
+                    }
+                } catch {
+                    latest = .failure(error)
+                }
+                return true
+            }
+            guard let report = try latest?.get() else { throw ClientError.peerClosed }
+            return report
+        } catch ClientError.abandoned {
+            throw StandardOutput.ReaderGone()
+        } catch let error as ClientError {
+            throw ServiceOptions.failure(error)
+        } catch let error as MessageError {
+            throw Failure(.wrongProtocol, "\(error)")
+        }
     }
 
     private static func read<Answer: ControlMessage>(_ body: () throws(ClientError) -> JSONObject) throws -> Answer {

@@ -39,15 +39,19 @@ struct ServiceSource: ReportSource {
     func faults() throws -> FaultsReport { try ask("RosterFaults") }
     func forecast() throws -> ForecastReport { try ask("Forecast", ForecastRequest()) }
 
-    func adherence() throws -> AdherencePage {
-        var request = AdherenceRequest()
+    func adherence() throws -> AdherencePage { try adherence(AdherenceRequest()) { _, _ in } }
+
+    /// The pages of a request as one; `progress` hears how many patients of how many were looked at.
+    func adherence(_ request: AdherenceRequest, progress: (Int, Int) -> Void) throws -> AdherencePage {
+        var request = request
         var whole: AdherencePage = try ask("Adherence", request)
         while let next = whole.next {
+            progress(whole.done, whole.patients)
             request.after = next
             let page: AdherencePage = try ask("Adherence", request)
             whole.occasions += page.occasions
             whole.undated += page.undated
-            whole.next = page.next
+            (whole.done, whole.next) = (page.done, page.next)
         }
         return whole
     }

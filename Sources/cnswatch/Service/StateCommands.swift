@@ -75,7 +75,10 @@ struct ReloadCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let report = try reload()
+            let report: ReloadReport = try service.follow("Reload") { report in
+                let words = report.done.map { "\($0) of \(Counted(report.patients, "patient"))" }
+                return (words ?? "reading the roster", report.done, report.patients)
+            }
             switch output {
             case .json: try OutputFormat.write(report)
             case .ndjson: try OutputFormat.writeLines([report])
@@ -91,38 +94,6 @@ struct ReloadCommand: ParsableCommand {
                     "the new roster is refused and the last good one stays in force:\n"
                         + report.reasons.joined(separator: "\n"))
             }
-        }
-    }
-
-    /// Asks, and shows how far it has come until the answer is there.
-    private func reload() throws -> ReloadReport {
-        let connection = try service.connect(timeoutSeconds: nil)
-        var bar = ProgressBar()
-        defer {
-            bar.end()
-            connection.close()
-        }
-        var latest: Result<ReloadReport, MessageError>?
-        do {
-            try connection.callMore("\(ControlInterface.name).Reload") { answer, continues in
-                do throws(MessageError) {
-                    let report = try ReloadReport(json: answer)
-                    latest = .success(report)
-                    let words = report.done.map { "\($0) of \(Counted(report.patients, "patient"))" }
-                    if continues { bar.show(words ?? "reading the roster", done: report.done, of: report.patients) }
-                } catch {
-                    latest = .failure(error)
-                }
-                return true
-            }
-            guard let report = try latest?.get() else { throw ClientError.peerClosed }
-            return report
-        } catch ClientError.abandoned {
-            throw StandardOutput.ReaderGone()
-        } catch let error as ClientError {
-            throw ServiceOptions.failure(error)
-        } catch let error as MessageError {
-            throw Failure(.wrongProtocol, "\(error)")
         }
     }
 }

@@ -1,0 +1,167 @@
+import ControlInterface
+import Dispatch
+import Foundation
+import Glibc
+import JSONText
+import ProtocolReading
+import Systemd
+import Testing
+import Varlink
+import WatchStore
+
+@testable import DaemonRuntime
+
+/// Who asks what takes long keeps nobody waiting who asks something else.
+@Suite("The desk for long questions")
+struct QuestionDeskTests {
+    private final class OpenGate: AnswerGate {
+        let isShut = false
+        func open() {}
+    }
+
+    /// What a long question waits for, and whether it was begun.
+    private final class Work: Sendable {
+        let begun = DispatchSemaphore(value: 0)
+        let mayEnd = DispatchSemaphore(value: 0)
+
+        /// Waits to be let go; a loop that waits with it lets nobody go.
+        func wait() throws {
+            begun.signal()
+            guard mayEnd.wait(timeout: .now() + 60) == .success else { throw CancellationError() }
+        }
+    }
+
+    private static let interface = """
+        interface org.example.Desk
+        method First() -> (schemaVersion: int)
+        method Second() -> (schemaVersion: int)
+        method Short() -> ()
+        """
+
+    /// A message of one member.
+    private struct Reply: ControlMessage {
+        init() {}
+        init(json: JSONObject) throws(MessageError) {}
+        func writeMembers(to writer: inout JSONWriter) { writer.member("schemaVersion", 1) }
+    }
+
+    private let folder: String
+    private let loop: EventLoop
+    private let desk: QuestionDesk
+    private let server: ControlServer
+    private let first = Work()
+    private let second = Work()
+
+    init() throws {
+        var template = Array("/tmp/cnswatch-desk-XXXXXX".utf8CString)
+        folder = String(cString: try #require(mkdtemp(&template)))
+        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/QuestionDeskTests.swift".count))
+        try """
+        [roster]
+        folder = "\(folder)"
+        [protocol]
+        file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
+        """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
+        let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
+        let path = folder + "/cnswatch.sqlite"
+        let answers = Answers(
+            configuration: configuration, clock: try ClinicClock(timeZone: "Europe/Madrid"),
+            store: try WatchStore(path: path), site: "0",
+            standing: WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile)))
+        loop = try EventLoop()
+        let desk = try QuestionDesk(loop: loop, answers, storePath: path)
+        self.desk = desk
+        let registry = try ServiceRegistry(
+            ServiceInformation(vendor: "cnswatch", product: "test", version: "1", url: "https://example.org"))
+        func long(_ work: Work) -> MethodImplementation {
+            MethodImplementation { context in
+                let question = Question(isLong: true) { _ in
+                    try work.wait()
+                    return Question.Answer(Reply())
+                }
+                desk.ask(question, of: context) { answer in
+                    switch answer {
+                    case .success(let answer): context.reply(answer.message)
+                    case .failure: context.fail(.permissionDenied)
+                    }
+                }
+            }
+        }
+        let (first, second) = (first, second)
+        try registry.register(
+            QuestionDeskTests.interface,
+            methods: [
+                "First": long(first), "Second": long(second),
+                "Short": MethodImplementation { context in
+                    first.mayEnd.signal()
+                    context.reply()
+                },
+            ])
+        server = try ControlServer(
+            loop: loop, listener: try UnixListener.bind(folder + "/socket", mode: 0o600), registry: registry,
+            gate: OpenGate())
+    }
+
+    private func end() {
+        server.close()
+        desk.end()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func caller(_ method: String) throws -> Int32 {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array((folder + "/socket").utf8)) }
+        let connected = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        try #require(connected == 0)
+        let bytes = Array("{\"method\":\"org.example.Desk.\(method)\"}\0".utf8)
+        try #require(send(descriptor, bytes, bytes.count, 0) == bytes.count)
+        return descriptor
+    }
+
+    /// What a caller was answered; empty where nothing came yet.
+    private func answer(_ descriptor: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+    }
+
+    private func run(until isDone: () -> Bool) throws {
+        while !isDone() { _ = try loop.runOnce(timeoutMicroseconds: 1_000_000) }
+    }
+
+    @Test func `others are answered while a long question is, which ends only by what one of them asks`() throws {
+        defer { end() }
+        let patient = try caller("First")
+        defer { close(patient) }
+        while try loop.runOnce(timeoutMicroseconds: 0) {}
+        first.begun.wait()
+        let hasty = try caller("Short")
+        defer { close(hasty) }
+        try run { !answer(hasty).isEmpty && !answer(patient).isEmpty }
+        #expect(answer(patient).contains("schemaVersion"))
+    }
+
+    @Test func `a question whose caller has gone is not begun, and the next one is`() throws {
+        defer { end() }
+        let patient = try caller("First")
+        while try loop.runOnce(timeoutMicroseconds: 0) {}
+        first.begun.wait()
+        let gone = try caller("Second")
+        while try loop.runOnce(timeoutMicroseconds: 0) {}
+        close(gone)
+        let next = try caller("First")
+        defer { close(next) }
+        while try loop.runOnce(timeoutMicroseconds: 0) {}
+        for _ in 0..<2 { first.mayEnd.signal() }
+        try run { !answer(patient).isEmpty && !answer(next).isEmpty }
+        close(patient)
+        #expect(answer(next).contains("schemaVersion"))
+        #expect(second.begun.wait(timeout: .now()) == .timedOut)
+    }
+}
