@@ -12,7 +12,10 @@ enum FHIRCases {
     static let codes = root + "etc/cnswatch/codes"
     static let folder = root + "Tests/FHIRCases"
 
-    static func tables() throws -> CodeTables { try CodeTableReader.read(folder: codes) }
+    // Read once: most of what a test of one resource costs would be this.
+    private static let shipped = Result { try CodeTableReader.read(folder: codes) }
+
+    static func tables() throws -> CodeTables { try shipped.get() }
 
     static func rules() throws -> SurveillanceProtocol {
         try ProtocolReader.read(path: root + "etc/cnswatch/protocols/her2-cns.toml")

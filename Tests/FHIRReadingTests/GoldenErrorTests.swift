@@ -13,6 +13,9 @@ struct GoldenErrorTests {
         var limits = FHIRLimits()
         limits.resource = 2_000
         let reader = FHIRReader(tables: try FHIRCases.tables(), limits: limits)
+        func link(_ other: String) -> String {
+            "\"link\":[{\"type\":\"replaced-by\",\"other\":{\"reference\":\"Patient/\(other)\"}}],\"birthDate\""
+        }
         let lines = [
             Samples.patient,
             Samples.patient.replacing("\"id\":\"p\"", with: "\"id\":\"q\"").replacing("urn:h", with: "urn:i"),
@@ -20,6 +23,14 @@ struct GoldenErrorTests {
             Samples.condition(id: "d1").replacing("2026-03-01", with: "1/3/2026"),
             Samples.condition(id: "d2").replacing(#""subject":{"reference":"Patient/p"},"#, with: ""),
             Samples.condition(id: "d3").replacing("Patient/p", with: "Patient/nobody"),
+            Samples.patient.replacing("}],\"birthDate\"", with: "}],\(link("o"))").replacing(
+                "\"id\":\"p\"", with: "\"id\":\"n\""
+            )
+            .replacing("M1", with: "M8"),
+            Samples.patient.replacing("}],\"birthDate\"", with: "}],\(link("n"))").replacing(
+                "\"id\":\"p\"", with: "\"id\":\"o\""
+            )
+            .replacing("M1", with: "M9"),
             Samples.condition(id: "d4").replacing(#""onsetDateTime":"2026-03-01","#, with: ""),
             Samples.patient.replacing("1970-05", with: "1950").replacing("\"id\":\"p\"", with: "\"id\":\"r\""),
             Samples.patient.replacing("M1", with: "M2"),

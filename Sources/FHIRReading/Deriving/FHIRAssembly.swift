@@ -18,6 +18,7 @@ struct FHIRAssembly {
     /// The reading; `files` are those that were read. What it is made of is gone afterwards.
     mutating func reading(files: [FileFingerprint]) -> RosterReading {
         intake.followLinks()
+        intake.followMerges()
         intake.facts.forgetIDs()
         let (people, numbers) = roster()
         let owners = owners(numbers)

@@ -13,10 +13,6 @@ extension Intake {
         }
         links = []
         things = [:]
-        for merge in merges {
-            guard let into = subjects.patient(of: merge.into) else { continue }
-            patients.merge(merge.patient, into: into)
-        }
     }
 
     /// What a fact says once it is known what it points to; nil where that changes nothing.

@@ -7,7 +7,9 @@ extension Intake {
     mutating func readObservation(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let entries = try element.entries("code", tables)
-        guard let test = Intake.test(among: entries) else {
+        var named = Intake.test(among: entries)
+        if named == nil, try element.hasProfile("mcode-history-of-metastatic-cancer") { named = .historyOfMetastasis }
+        guard let test = named else {
             let isKnown = entries.contains { $0.meaning == .ignored }
             if !isKnown, try askOfUnknown(resource) { return }
             return try readParts(resource, isKnown ? "a code that no rule needs" : "a test that no rule reads")
@@ -26,11 +28,7 @@ extension Intake {
         case .diseaseStatus: try readDiseaseStatus(resource, date)
         case .stage: try readStage(resource, date)
         case .historyOfMetastasis:
-            if try element.boolean("valueBoolean") == true {
-                try ask(.historyOfMetastasis, of: resource, date: date)
-            } else {
-                try ignore(resource, "no history of metastatic cancer")
-            }
+            try readHistory(resource, date)
         case .cytology: try enterCytology(resource, try answer(of: element), date)
         case .imaging, .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite,
             .leptomeningeal,
@@ -144,8 +142,10 @@ extension Intake {
     private func score(of element: Element) throws(ElementFault) -> Int? {
         let number = try element.number(firstOf: "valueInteger", "valueQuantity.value")
         guard let number, let score = Int(exactly: number), 0...3 ~= score else { return nil }
-        let unit = try element.element("valueQuantity")?.text("code")
-        return ["{score}", "1", "+"].contains(unit ?? "{score}") ? score : nil
+        guard let quantity = try element.element("valueQuantity") else { return score }
+        let unit = try quantity.unit() ?? "{score}"
+        guard try quantity.text("comparator") == nil else { return nil }
+        return ["{score}", "1", "+", "score"].contains(unit) ? score : nil
     }
 
     /// The answer of a test: its value, or where it has none its interpretation.
@@ -173,10 +173,16 @@ extension Intake {
 
     private func receptorResult(_ element: Element) throws(ElementFault) -> ReceptorResult? {
         // ASCO/CAP 2020: one percent of stained nuclei or more is positive.
-        if let quantity = try element.element("valueQuantity"), try quantity.text("code") == "%",
+        if let quantity = try element.element("valueQuantity"), try quantity.unit() == "%",
             let percent = try quantity.number("value")
         {
-            return percent >= 1 ? .positive : .negative
+            return switch try quantity.text("comparator") ?? "" {
+            case "": percent >= 1 ? .positive : .negative
+            case ">", ">=": percent >= 1 ? .positive : nil
+            case "<": percent <= 1 ? .negative : nil
+            case "<=": percent < 1 ? .negative : nil
+            default: nil
+            }
         }
         return switch try answer(of: element) {
         case .positive: .positive

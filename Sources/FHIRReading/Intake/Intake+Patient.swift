@@ -53,12 +53,7 @@ extension Intake {
                 patient: entered,
                 under: Element.identifierReference(.patient, system: try identifier.text("system") ?? "", value: value))
         }
-        for link in try element.elements("link") where try link.text("type") == "replaced-by" {
-            guard let other = try link.element("other")?.reference(to: .patient, scope: resource.place.scope) else {
-                continue
-            }
-            merges.append((entered, other))
-        }
+        try noteMerges(of: resource, entered)
         coverage.add(resource.type.rawValue, .used)
         try readDeath(of: resource)
     }

@@ -30,4 +30,22 @@ extension Intake {
             try ask(.stageUnclear, resource.element.shownCode("valueCodeableConcept"), of: resource, date: date)
         }
     }
+
+    /// A history of metastatic cancer, which the code states alone: only a clear no takes it back.
+    mutating func readHistory(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
+        let element = resource.element
+        let answer = try answer(of: element)
+        if try element.boolean("valueBoolean") == false || answer == .negative {
+            return try ignore(resource, "no history of metastatic cancer")
+        }
+        if element.json["dataAbsentReason"]?.objectValue != nil, answer == nil,
+            element.json["valueBoolean"] == nil, element.json["valueCodeableConcept"] == nil
+        {
+            return try ignore(resource, "whether there was metastatic cancer is not told")
+        }
+        var shown = try element.shownCode("code")
+        let value = try element.shownCode("valueCodeableConcept")
+        if answer == nil, !value.isEmpty { shown += ", " + value }
+        try ask(.historyOfMetastasis, shown, of: resource, date: date)
+    }
 }

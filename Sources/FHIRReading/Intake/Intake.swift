@@ -28,8 +28,8 @@ struct Intake {
     var contradicted: [Int32: Int32] = [:]
     /// For each Patient resource the version that holds, and the patient it is of.
     var patientResources: [ReferenceKey: (version: Version, entry: Int32)] = [:]
-    /// What patients were merged into, to be followed once all are read.
-    var merges: [(patient: Int32, into: Reference)] = []
+    /// What patients were merged into, by Patient resource, to be followed once all are read.
+    var merges: [ReferenceKey: [PatientMerge]] = [:]
     private(set) var drugs: [String] = []
     private(set) var texts: [String] = [""]
     private var drugNumbers: [String: UInt32] = [:]

@@ -64,11 +64,44 @@ struct PatientTable {
         if patient != other { entries[Int(patient)].mergedInto = other }
     }
 
-    /// Who a patient's records belong to in the end.
+    /// Follows all merges to their ends. Of patients who are merged into each other in a ring nobody can say who stands for
+    /// whom, and each of them stands for itself.
+    ///
+    /// - Returns: The patients of the rings.
+    mutating func settleMerges() -> [Int32] {
+        guard entries.contains(where: { $0.mergedInto >= 0 }) else { return [] }
+        var rings: [Int32] = []
+        var isSettled = [Bool](repeating: false, count: entries.count)
+        for start in entries.indices {
+            var path: [Int32] = []
+            var places: [Int32: Int] = [:]
+            var current = Int32(clamping: start)
+            while !isSettled[Int(current)], places[current] == nil, entries[Int(current)].mergedInto >= 0 {
+                places[current] = path.count
+                path.append(current)
+                current = entries[Int(current)].mergedInto
+            }
+            if let first = places[current] {
+                for member in path[first...] {
+                    entries[Int(member)].mergedInto = -1
+                    isSettled[Int(member)] = true
+                }
+                rings += path[first...]
+                path.removeSubrange(first...)
+            }
+            isSettled[Int(current)] = true
+            let survivor = survivor(of: current)
+            for member in path {
+                entries[Int(member)].mergedInto = survivor
+                isSettled[Int(member)] = true
+            }
+        }
+        return rings
+    }
+
+    /// Who a patient's records belong to in the end, once the merges are settled.
     func survivor(of patient: Int32) -> Int32 {
-        var current = patient
-        // A ring of merges ends where it began.
-        for _ in 0..<16 where entries[Int(current)].mergedInto >= 0 { current = entries[Int(current)].mergedInto }
-        return current
+        let other = entries[Int(patient)].mergedInto
+        return other >= 0 ? other : patient
     }
 }

@@ -67,6 +67,8 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case conflictingPatient = "conflicting-patient"
     /// A folder of FHIR holds a file that is not read.
     case unreadFile = "unread-file"
+    /// Patients are merged into each other in a ring, or one into several.
+    case contradictoryMerge = "contradictory-merge"
     /// A spreadsheet has damaged what stood here.
     case spreadsheetDamage = "spreadsheet-damage"
     /// The record number has not the form that the mapping states.
@@ -86,7 +88,7 @@ extension RosterFaultKind {
     /// What only FHIR resources can have.
     public static let ofResources: Set<RosterFaultKind> = [
         .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
-        .conflictingPatient, .unreadFile,
+        .conflictingPatient, .contradictoryMerge, .unreadFile,
     ]
 
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
@@ -99,7 +101,8 @@ extension RosterFaultKind {
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
             .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
-            .conflictingPatient, .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate:
+            .conflictingPatient, .contradictoryMerge, .spreadsheetDamage, .badRecordNumber, .unmappedValue,
+            .unmappedDate:
             .rowSetAside
         }
     }
@@ -112,7 +115,8 @@ extension RosterFaultKind {
             .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
             .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
-            .conflictingPatient, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate,
+            .conflictingPatient, .contradictoryMerge, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue,
+            .unmappedDate,
             .unmappedColumns:
             false
         }

@@ -28,7 +28,7 @@ extension Question {
         case .unknownOperation: "no code table knows this operation on the brain\(inBrackets); it does not count"
         case .stageUnclear: "a stage cannot be read\(inBrackets)"
         case .cnsDiseaseStatus: "CNS disease is recorded as \(shownDetail("changed")), and no scan of that day says so"
-        case .historyOfMetastasis: "a history of metastatic cancer, without site or date"
+        case .historyOfMetastasis: "a history of metastatic cancer\(inBrackets), without a date"
         case .symptomEnd: "\(shownDetail("a symptom")) is recorded as over, and not since when; it stays open"
         case .appointmentKept: "an appointment for a scan was kept, and no such scan is recorded"
         case .notFinal:
