@@ -23,13 +23,14 @@ struct RosterEvaluation: Sendable {
     let today: CivilDate
     let pseudonyms: Pseudonyms
     let routing: Routing
-    /// What staff did, for the patients for whom they did something, by the places of these in the roster.
-    let workflows: [Int: Workflow]
+    /// The patients for whom staff did something, by their places in the roster: what the export leaves open of them is part of
+    /// their records.
+    let worked: [Int: (record: PatientRecord, workflow: Workflow)]
 
     /// The patient at a place of the roster.
     func evaluated(at index: Int) -> Evaluated {
-        let record = roster.record(at: index)
-        let plan = WorkedPlan(for: record, workflows[index] ?? .none, rules: rules, asOf: today)
+        let (record, workflow) = worked[index] ?? (roster.record(at: index), .none)
+        let plan = WorkedPlan(for: record, workflow, rules: rules, asOf: today)
         let items = WatchedItem.items(of: plan)
         let person = record.patient
         let subject = Subject(

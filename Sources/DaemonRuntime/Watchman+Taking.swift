@@ -30,14 +30,16 @@ extension Watchman {
             var planner = try announcementPlanner(new.evaluatedAt, before, writer.reader)
             let roster = reading.roster
             let contents = try writer.contents(of: roster)
+            var asked = try AskedQuestions(
+                reading, withActs: try writer.reader.patientsWithActs(), writer.reader)
+            let places = comparison.evaluated + asked.othersWhoMayDiffer(comparison)
             let evaluation = RosterEvaluation(
                 roster: roster, contents: contents, marker: PatientMarker(of: roster), rules: standing.rules,
                 today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
-                workflows: try workflows(comparison, roster, writer.reader))
-            let hasPlaces = roster.hasResources
+                worked: try worked(places, comparison, roster, &asked, writer.reader))
+            let hasPlaces = roster.hasPlaces
             if !hasPlaces { try writer.forgetPlaces() }
             var evaluatedNow: Set<Int64> = []
-            let places = comparison.evaluated
             let count = places.count
             let pieces = (count + Watchman.pieceSize - 1) / Watchman.pieceSize
             try OrderedPieces.forEach(pieces) { piece in
@@ -76,21 +78,22 @@ extension Watchman {
             try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
-            try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })
+            try writer.put(questions: asked.stored(in: roster))
         }
     }
 
-    /// What staff did for those who are to be evaluated.
-    private func workflows(
-        _ comparison: RosterComparison, _ roster: Roster, _ reader: StoreReader
-    ) throws -> [Int: Workflow] {
-        let withActs = try reader.patientsWithActs()
-        var workflows: [Int: Workflow] = [:]
-        if withActs.isEmpty { return workflows }
-        for index in comparison.evaluated.lazy.map(Int.init) where withActs.contains(comparison.numbers[index]) {
+    /// Those for whom staff did something, of those who are to be evaluated.
+    private func worked(
+        _ places: [Int32], _ comparison: RosterComparison, _ roster: Roster, _ asked: inout AskedQuestions,
+        _ reader: StoreReader
+    ) throws -> [Int: (record: PatientRecord, workflow: Workflow)] {
+        var worked: [Int: (record: PatientRecord, workflow: Workflow)] = [:]
+        if asked.withActs.isEmpty { return worked }
+        for index in places.lazy.map(Int.init) where asked.withActs.contains(comparison.numbers[index]) {
             var agents = roster.agents
-            workflows[index] = try reader.workflow(of: comparison.numbers[index], agents: &agents)
+            let workflow = try reader.workflow(of: comparison.numbers[index], agents: &agents)
+            worked[index] = (asked.asking(roster.record(at: index), index, workflow), workflow)
         }
-        return workflows
+        return worked
     }
 }

@@ -106,7 +106,8 @@ final class Watchman {
             let codes = CodeTableLocator(named: configuration.codesFolder)
             reading = try RosterFolderReader(codes: codes, mapping: mapping).read(folder: configuration.rosterFolder)
         } catch {
-            let report = try refuse(error.reasons, isWorthTelling: !error.isBeingWritten)
+            let report = try refuse(
+                error.reasons, inJournal: error.unnamedReasons, isWorthTelling: !error.isBeingWritten)
             return .judged(report, isBeingWritten: error.isBeingWritten)
         }
         let new = RosterInForce(
@@ -123,6 +124,7 @@ final class Watchman {
         do {
             let shrinkage = ShrinkGuard(maximumVanishedShare: configuration.vanishedShareAtMost)
             try shrinkage.check(vanished: comparison.vanished.count, of: comparison.previous)
+            if let inForce { try shrinkage.check(previousEvents: inForce.events, currentEvents: new.events) }
         } catch {
             return .judged(try refuse(["\(error)"]), isBeingWritten: false)
         }
@@ -146,21 +148,6 @@ final class Watchman {
         try forgetRefusal()
         try turnDay()
         return .judged(report("unchanged", roster, RosterChange()), isBeingWritten: false)
-    }
-
-    /// A roster that is being written is worth a second look, and not worth telling.
-    private func refuse(_ reasons: [String], isWorthTelling: Bool = true) throws(StoreError) -> ReloadReport {
-        standing.refusal = WatchmanStanding.Refusal(at: clock.now, reasons: reasons)
-        let inForce = try store.read { try $0.rosterInForce() }
-        journal.note(
-            .rosterRefused, .error,
-            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
-                + reasons.joined(separator: " | "))
-        if isWorthTelling { try tellRefusal(isInForce: inForce != nil) }
-        try turnDay()
-        var report = report("refused", inForce, RosterChange())
-        report.reasons = reasons
-        return report
     }
 
     /// Gives back the memory that a long job took: freed, the C library would keep it for the next one.

@@ -14,4 +14,13 @@ public struct ShrinkGuard: Hashable, Sendable {
             throw RosterShrunk(vanished: vanished, previous: previous, maximumVanishedShare: maximumVanishedShare)
         }
     }
+
+    /// Compares how many events were in force with those of a new roster: a file, or a type of resources, may be missing whole
+    /// while every patient is there. Below a hundred events nothing is judged.
+    public func check(previousEvents: Int, currentEvents: Int) throws(RosterShrunk) {
+        let vanished = previousEvents - currentEvents
+        guard previousEvents >= 100, Double(vanished) > maximumVanishedShare * Double(previousEvents) else { return }
+        throw RosterShrunk(
+            what: "event", vanished: vanished, previous: previousEvents, maximumVanishedShare: maximumVanishedShare)
+    }
 }

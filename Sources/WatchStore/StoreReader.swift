@@ -71,7 +71,8 @@ public struct StoreReader {
             sql: """
                 SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, \(StoreReader.storedMark),
                        rejected_rows, pseudonym, absent_since, events,
-                       EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id)
+                       EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id),
+                       EXISTS (SELECT 1 FROM question WHERE question.patient = patient.id)
                 FROM patient JOIN history ON history.patient = id
                 LEFT JOIN mark_page ON mark_page.page = id / \(PatientMarks.perPage) WHERE id = ?
                 """)
@@ -90,8 +91,12 @@ public struct StoreReader {
             }
             var agents = dictionary.agents
             let hasActs: Bool = row[12]
+            let rejectedRows: Int32 = row[8]
+            let (questions, settled) = row[13] ? try openQuestions(of: id) : ([], 0)
             return StoredPatient(
-                id: id, exported: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
+                id: id,
+                exported: PatientRecord(
+                    patient: patient, events: events[...], rejectedRows: rejectedRows + settled, questions: questions),
                 workflow: hasActs ? try workflow(of: id, agents: &agents) : .none,
                 places: try places(of: id, firstRow: mark.firstEventRow), agents: agents, pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
