@@ -13,7 +13,8 @@ struct ForecastMessageTests: DescribedMessages {
         mrn: "M1", clinic: "North", item: "brain-mri", rule: "long-term", urgency: "routine", earliest: "2026-01-01",
         due: "2026-01-15", latest: "2026-01-29", done: "2026-02-01", outcome: "late", daysLate: 3)
     private static let patient = PatientRow(
-        mrn: "M1", pseudonym: "0a1b2c3d4e5f", familyName: "Sample", givenName: "Ann", birthDate: "1960-01", clinic: "North",
+        mrn: "M1", pseudonym: "0a1b2c3d4e5f", familyName: "Sample", givenName: "Ann", birthDate: "1960-01",
+        clinic: "North",
         phase: "long-term", incomplete: true, absentSince: "2026-11-01")
     private static let rule = RuleReport(
         rule: "long-term", items: ["brain-mri"], enabled: true, due: "", repeats: "4m", early: "14d", late: "14d",
