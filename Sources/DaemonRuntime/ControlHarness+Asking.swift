@@ -36,7 +36,7 @@ extension ControlHarness {
             },
             "Census": asking { context in
                 let request = try CensusRequest(json: context.parameters)
-                return self.question(isLong: request.asOf) { Question.Answer(try $0.census(request), nil) }
+                return self.question(isLong: request.asOf) { Question.Answer(try $0.census(request)) }
             },
         ]
     }
@@ -70,7 +70,7 @@ extension ControlHarness {
     private func deliver(_ result: Result<Question.Answer, any Error>, to context: CallContext) {
         switch result {
         case .success(let answer):
-            if let note = answer.note {
+            for note in answer.notes {
                 noteRead(note.verb, context, patient: note.patient, item: note.item, note.detail)
             }
             context.reply(answer.message)

@@ -30,10 +30,21 @@ extension ControlHarness {
                         ))
                 }
             },
-            "Patients": onRoster { context in
-                let page = try self.answers.patients(try PatientsRequest(json: context.parameters))
-                self.noteRead("patients", context, "\(page.patients.count) of \(Counted(page.total, "patient"))")
-                return page
+            "Patients": asking { context in
+                let request = try PatientsRequest(json: context.parameters)
+                // To look for a name takes a look at everybody.
+                return Question(isLong: request.text != nil) { answers in
+                    let page = try answers.patients(request)
+                    let count = page.patients.count
+                    guard request.text != nil else {
+                        return Question.Answer(
+                            page, ReadNote("patients", "\(count) of \(Counted(page.total, "patient"))"))
+                    }
+                    // The name that was typed may be that of somebody who is no patient here.
+                    if count == 0 { return Question.Answer(page, ReadNote("find", "nobody found")) }
+                    return Question.Answer(
+                        page, page.patients.map { ReadNote("find", patient: $0.mrn, "one of \(count) found") })
+                }
             },
             "Protocol": answer { _ in self.answers.protocolReport },
         ]

@@ -6,9 +6,10 @@ struct Question: Sendable {
     /// An answer, and what is noted of it before it leaves.
     struct Answer: Sendable {
         let message: any ControlMessage
-        let note: ReadNote?
+        let notes: [ReadNote]
 
-        init(_ message: any ControlMessage, _ note: ReadNote? = nil) { (self.message, self.note) = (message, note) }
+        init(_ message: any ControlMessage, _ notes: [ReadNote] = []) { (self.message, self.notes) = (message, notes) }
+        init(_ message: any ControlMessage, _ note: ReadNote) { self.init(message, [note]) }
     }
 
     /// Whether all patients may have to be planned anew for it, so that others would wait for it.

@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// `cnswatch forecast`: what will be needed, week by week.
 struct ForecastCommand: ParsableCommand {
@@ -47,7 +48,9 @@ struct ForecastCommand: ParsableCommand {
                         ]))
                 }
             case .table:
-                for line in ForecastText(report).lines { try StandardOutput.line(line) }
+                let size = TerminalSize.ofStandardOutput
+                try Pager.write(ForecastText(report, width: size?.columns).lines, size)
+                try StandardOutput.flush()
                 Talk.say(
                     "As of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)"
                         + (report.later == 0 ? "." : "; \(report.later) owed later than these weeks."))

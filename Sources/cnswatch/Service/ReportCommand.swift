@@ -1,7 +1,9 @@
 import ArgumentParser
 import AtomicFiles
 import ClinicalModel
+import Glibc
 import ReportPages
+import Terminal
 import Varlink
 
 /// `cnswatch report`: the report as pages for a browser or a printer.
@@ -29,11 +31,18 @@ struct ReportCommand: ParsableCommand {
             let report = try FileOutput.reporting { () throws(AtomicFileError) in
                 try AtomicFolder(path: folder, marker: ReportFile.marker)
             }
+            try ClinicZone.adopt(from: connection)
             let binder = ReportBinder(
-                ServiceSource(connection: connection), names: pseudonyms ? .pseudonyms : .full, madeAt: LocalDay.moment)
-            let count = try binder.bind { file in
+                ServiceSource(connection: connection), names: pseudonyms ? .pseudonyms : .full,
+                madeAt: ClinicZone.instant(time(nil)))
+            var bar = ProgressBar()
+            defer { bar.end() }
+            let count = try binder.bind { done, total in
+                bar.show("\(done) of \(Counted(total, "patient"))", done: done, of: total)
+            } to: { file in
                 try FileOutput.reporting { () throws(AtomicFileError) in try report.write(file.bytes, to: file.path) }
             }
+            bar.end()
             try FileOutput.reporting { () throws(AtomicFileError) in try report.commit() }
             Talk.say("The report of \(Counted(count, "patient")): \(folder)/index.html")
         }

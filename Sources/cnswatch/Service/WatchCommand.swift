@@ -52,10 +52,8 @@ struct WatchCommand: ParsableCommand {
         switch output {
         case .table:
             for row in change.rows {
-                let item = row.item
-                let what = "\(item.item) \(item.status) due \(item.due) \(item.urgency) \(ItemColumns.lateness(item))"
-                let line = TerminalText.visible("\(change.asOf)  \(change.kind)  \(row.mrn)  \(what)")
-                try StandardOutput.line(Colours.standard.urgency(item.urgency, line))
+                try StandardOutput.line(
+                    Colours.standard.urgency(row.item.urgency, TerminalText.visible(WatchLine(row, of: change).text)))
             }
         case .csv:
             // The first message is the state as it is, whatever its rows: it brings the header.
