@@ -14,7 +14,7 @@ struct BookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "book", abstract: "Book an appointment for an item.",
         usage:
-            "cnswatch book MRN ITEM DATE [--move]\ncnswatch book --clinic North --item visit --unbooked DATE [--yes]",
+            "cnswatch book MRN ITEM DATE [--move]\ncnswatch book --clinic North --item visit DATE [--yes]",
         discussion: "An appointment after the latest date of its item is booked, and stays a problem on every list.")
 
     @Argument(

@@ -12,8 +12,9 @@ import Terminal
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Work out what every patient of a roster folder is owed, without a service.",
+        usage: "cnswatch plan ROSTER [--as-of DATE] [--protocol FILE] [OPTION ...]",
         discussion: """
-            ROSTER is a folder with patients.csv and events.csv, or with FHIR (*.ndjson, *.json). With -o ndjson there is one line a patient, in the order
+            ROSTER is a folder with patients.csv and events.csv, or with FHIR (*.ndjson, *.json). With -o ndjson there is one line a patient, in the order \
             of the roster; the service gives the same items for the same roster and day.
 
             In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
@@ -23,7 +24,7 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var options: OfflineOptions
     @OptionGroup var codes: CodesOption
     @OptionGroup var mapping: MappingOption
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

@@ -17,7 +17,7 @@ struct FindCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Parts of the name or record number.", valueName: "word")) var words: [String]
     @OptionGroup var service: ServiceOptions
     @Option(help: "At most so many, 1 to 1000.") var limit = 25
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         guard (1...1_000).contains(limit) else { throw ValidationError("--limit takes 1 to 1000; not \(limit).") }

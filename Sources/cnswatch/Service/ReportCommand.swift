@@ -11,8 +11,8 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write the report: pages for a browser or a printer.",
         discussion: """
-            It writes index.html and what it leads to into a folder: the work-list with filters, a page for every patient, forecast,
-            adherence, data questions, the protocol. The pages need no network and no script. The folder is made, or replaced as a
+            It writes index.html and what it leads to into a folder: the work-list with filters, a page for every patient, forecast, \
+            adherence, data questions, the protocol. The pages need no network and no script. The folder is made, or replaced as a \
             whole where it holds an earlier report; a folder with anything else in it is left alone.
             """)
 

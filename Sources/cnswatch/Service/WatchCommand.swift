@@ -8,6 +8,7 @@ import Varlink
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "The work-list, live: on a whole screen, or as lines.",
+        usage: "cnswatch watch [--clinic NAME] [--plain] [OPTION ...]",
         discussion: """
             On a terminal the list fills the screen and keys move in it, open patients and act; ? shows them all. With \
             --plain, in another format or without a terminal, it comes as lines: the list as it is, then every change, \
@@ -17,7 +18,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
     @OptionGroup var day: DayOption
-    @Option(name: .shortAndLong, help: "table, ndjson or csv.") var output: StreamFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: StreamFormat = .table
 
     @Flag(help: "A line a change, for screen readers; so it is without a terminal too.") var plain = false
 
