@@ -1,56 +1,58 @@
 """The command without a service: `cnswatch plan` over sizes, on one core and two, against DuckDB on the same files."""
 
+import csv
+import json
 import os
 import statistics
+import subprocess
 import sys
 
+import odd_roster
 from measure import exponent, interleaved, median_cost, ms, paired_ratio, run, table
 
-# What a data engineer would write for one item of the fifteen: patients with a brain finding who live, the latest brain MRI
-# that shows something, and an interval from it that grows with the time since the finding. Partial dates are their first day.
-QUERY = """
-    COPY (
-        WITH events AS (
-            SELECT mrn, event, detail, result,
-                   coalesce(try_strptime(date, '%Y-%m-%d'), try_strptime(date, '%Y-%m'), try_strptime(date, '%Y')) AS day
-            FROM read_csv('{folder}/events.csv', header = true, all_varchar = true)
-        ),
-        found AS (
-            SELECT mrn, min(day) AS since FROM events
-            WHERE event = 'imaging' AND detail = 'mri-brain'
-                AND result IN ('positive', 'new-lesions', 'progression', 'response', 'stable')
-            GROUP BY mrn
-        ),
-        scanned AS (
-            SELECT mrn, max(day) AS last FROM events
-            WHERE event = 'imaging' AND detail = 'mri-brain' AND result <> 'non-diagnostic'
-            GROUP BY mrn
-        ),
-        gone AS (SELECT DISTINCT mrn FROM events WHERE event = 'status' AND detail = 'deceased')
-        SELECT p.mrn, p.family_name, p.given_name, p.clinic,
-               scanned.last + CASE WHEN scanned.last < found.since + INTERVAL 24 MONTH
-                                   THEN INTERVAL 3 MONTH ELSE INTERVAL 6 MONTH END AS due
-        FROM read_csv('{folder}/patients.csv', header = true, all_varchar = true) p
-        JOIN found USING (mrn) JOIN scanned USING (mrn)
-        WHERE mrn NOT IN (SELECT mrn FROM gone)
-        ORDER BY due
-    ) TO '{folder}.duckdb.csv' (FORMAT csv, HEADER)
-"""
+COLUMNS = ("rule", "anchor", "earliest", "due", "latest", "status", "urgency")
 
 
-def duckdb_command(folder, threads=2):
+def duckdb_command(folder, day, threads=2):
+    """DuckDB's answer for the one item, written to FOLDER.duckdb.csv."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "brain-mri.sql")) as file:
+        query = file.read()
+    for name, value in {"folder": folder, "day": day, "out": folder + ".duckdb.csv"}.items():
+        query = query.replace("{" + name + "}", value)
     program = (
         "import duckdb, sys; c = duckdb.connect(); "
         f"c.execute('SET threads = {threads}'); c.execute(sys.argv[1])")
-    return [sys.executable, "-c", program, QUERY.format(folder=folder)]
+    return [sys.executable, "-c", program, query]
 
 
-def measure(cnswatch, rosters, protocol, times):
-    """rosters: {patients: folder}."""
+def check_equal(plan, folder, day):
+    """Ends the bench where DuckDB does not say the same as the command of everyone: then the times mean nothing."""
+    ours = {}
+    for line in subprocess.run(plan, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines():
+        patient = json.loads(line)
+        for item in patient["items"]:
+            if item["item"] == "brain-mri":
+                ours[patient["mrn"]] = tuple(item[column] for column in COLUMNS)
+    subprocess.run(duckdb_command(folder, day), check=True)
+    with open(folder + ".duckdb.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    theirs = {row["mrn"]: tuple(row[column] for column in COLUMNS) for row in rows}
+    different = sorted(mrn for mrn in ours.keys() | theirs.keys() if ours.get(mrn) != theirs.get(mrn))
+    if not ours or different or len(rows) != len(theirs):
+        shown = "".join(f"\n{mrn}: cnswatch {ours.get(mrn)}, DuckDB {theirs.get(mrn)}" for mrn in different[:5])
+        raise SystemExit(
+            f"cnswatch has {len(ours)} brain-mri items, DuckDB {len(rows)}; {len(different)} patients differ.{shown}\n"
+            "brain-mri.sql or the command is wrong; nothing was measured.")
+    os.unlink(folder + ".duckdb.csv")
+    return ours
+
+
+def measure(cnswatch, rosters, protocol, day, times):
+    """rosters: {patients: folder}; day: that of their export, as of which all plan."""
 
     def plan(folder, cores=None):
         pinned = ["taskset", "-c", "0"] if cores == 1 else []
-        return pinned + [cnswatch, "plan", folder, "--protocol", protocol, "-o", "ndjson"]
+        return pinned + [cnswatch, "plan", folder, "--protocol", protocol, "--as-of", day, "-o", "ndjson"]
 
     try:
         import duckdb
@@ -59,11 +61,21 @@ def measure(cnswatch, rosters, protocol, times):
     except ImportError:
         peer = None
 
+    if peer:
+        smallest = min(rosters)
+        odd = os.path.join(os.path.dirname(rosters[smallest]), "odd")
+        odd_roster.write(odd, 2_000, day)
+        for (name, folder) in (f"the {smallest:,} invented patients", rosters[smallest]), ("2,000 odd ones", odd):
+            items = check_equal(plan(folder), folder, day)
+            rules = {item[0] for item in items.values()}
+            print(
+                f"\nDuckDB and cnswatch say the same of {name}: {len(items):,} brain-mri items of {len(rules)} leading rules, "
+                "column by column.")
     (rows, points) = ([], [])
     for size, folder in rosters.items():
         kinds = {"two": lambda folder=folder: run(plan(folder)), "one": lambda folder=folder: run(plan(folder, 1))}
         if peer:
-            kinds["duckdb"] = lambda folder=folder: run(duckdb_command(folder))
+            kinds["duckdb"] = lambda folder=folder: run(duckdb_command(folder, day))
         costs = interleaved(times, kinds)
         for kind, runs in costs.items():
             if any(cost.code for cost in runs):
