@@ -95,6 +95,7 @@ enum LiveScreen {
     private static func remark(_ list: LiveList) -> String {
         if case .lost(let reason) = list.link { return "! NOT LIVE: \(reason); trying again" }
         switch list.mode {
+        case .answering where !list.message.isEmpty: return "! \(list.message)"
         case .list, .searching, .answering:
             if let notice = list.notices.first {
                 return "! \(notice)"
