@@ -133,8 +133,10 @@ struct ForecastScenarios {
                 .split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) }
         }
         #expect(try found("MÜLLER") == ["A1", "A2"])
-        #expect(try found("mull", "zoe") == ["A1"] && found("ann muller") == ["A2"])
-        #expect(try found("a") == ["A1", "A2", "B3"] && found("b3") == ["B3"])
+        #expect(try found("mull", "zoe") == ["A1"])
+        #expect(try found("ann muller") == ["A2"])
+        #expect(try found("a") == ["A1", "A2", "B3"])
+        #expect(try found("b3") == ["B3"])
         #expect(try service.ask("find", "1+1").output.contains("\u{1B}") == false)
         let pseudonym = try json(try service.ask("find", "smith", "-o", "json").output)["patients"] as? [[String: Any]]
         #expect(try found(try #require(pseudonym?.first?["pseudonym"] as? String)) == ["B3"])
@@ -145,10 +147,10 @@ struct ForecastScenarios {
         #expect(try service.ask("find", " ").status == 64)
         #expect(try service.ask("find", "x", "--limit", "0").status == 64)
         #expect(try service.ask("call", "Patients", "{\"text\":\"  \"}").status == 64)
+        let trail = try service.ask("audit").output
+        #expect(trail.contains("nobody found") && !trail.contains("Nemo"))
         let audit = try service.ask("audit", "--patient", "A1").output
         #expect(audit.contains(" find ") && audit.contains("one of 2 found"))
-        #expect(
-            try service.ask("audit").output.contains("nobody found") && !service.ask("audit").output.contains("Nemo"))
     }
 
     @Test func `a folder with something else in it is left alone`() throws {
