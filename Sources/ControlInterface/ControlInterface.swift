@@ -799,7 +799,7 @@ public enum ControlInterface {
         )
 
         # All patients, those absent from the export and those who are owed nothing included; or those with each word of
-        # text in their record number, pseudonym or name, whatever case and accents.
+        # text in their record number or name, whatever case and accents, or as their pseudonym.
         # Where next is not null there are more: call again with after.
         method Patients(
           text: ?string,

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Words by which somebody is looked for: each must be part of the record number, the pseudonym or a name, whatever its case
-/// and its accents.
+/// Words by which somebody is looked for: each must be part of the record number or a name, whatever its case and its accents,
+/// or be the pseudonym.
 public struct NameSearch: Sendable {
     private let words: [String]
 
@@ -13,8 +13,8 @@ public struct NameSearch: Sendable {
 
     /// Whether it finds a patient.
     public func finds(_ patient: PatientOutline) -> Bool {
-        let known = [patient.mrn, patient.pseudonym, patient.familyName, patient.givenName].map(NameSearch.folded)
-        return words.allSatisfy { word in known.contains { $0.contains(word) } }
+        let known = [patient.mrn, patient.familyName, patient.givenName].map(NameSearch.folded)
+        return words.allSatisfy { word in word == patient.pseudonym || known.contains { $0.contains(word) } }
     }
 
     private static func folded(_ text: String) -> String {

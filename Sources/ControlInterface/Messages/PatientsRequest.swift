@@ -2,7 +2,7 @@ import JSONText
 
 /// Which page of all patients is wanted.
 public struct PatientsRequest: Hashable, Sendable {
-    /// Only those whose record number, pseudonym or name has each of these words in it, whatever case and accents.
+    /// Only those who have each of these words in their record number or name, whatever case and accents, or as pseudonym.
     public var text: String?
     /// How many at once, 1 to 10000.
     public var limit: Int?

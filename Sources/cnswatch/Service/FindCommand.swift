@@ -10,7 +10,7 @@ struct FindCommand: ParsableCommand {
         commandName: "find", abstract: "Find patients by a part of the name or record number.",
         usage: "cnswatch find NAME ...",
         discussion: """
-            Each word must be part of the record number, the pseudonym or a name; case and accents do not matter. Whoever is shown \
+            Each word must be part of the record number or a name, or be the pseudonym; case and accents do not matter. Whoever is shown \
             stands in the audit trail, as with `show`. The exit status is 66 where nobody is found.
             """)
 
