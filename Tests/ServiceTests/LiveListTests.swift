@@ -143,9 +143,9 @@ struct LiveListTests {
         #expect(type("b2026-13-40").isEmpty && list.press(.enter) == nil)
         let lines = LiveScreen.lines(list)
         #expect(lines.last?.hasSuffix("2026-13-40_") == true)
-        #expect(lines[lines.count - 2].hasPrefix("! 2026-13-40 is no day"))
+        #expect(lines[lines.count - 2].hasPrefix("! The calendar has no day 2026-13-40"))
         for _ in 0..<5 { _ = list.press(.backspace) }
-        #expect(type("12-24").isEmpty && !screen(list).contains("is no day"))
+        #expect(type("12-24").isEmpty && !screen(list).contains("has no day"))
         #expect(
             list.press(.enter) == .tryOut(LiveAct(kind: .book, mrn: "M1", item: "brain-mri", answers: ["2026-12-24"])))
     }

@@ -58,10 +58,11 @@ struct ManualTests {
             let help = try Programs.cnswatch(words.split(separator: " ").map(String.init) + ["--help"]).output
             let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
             for line in lines { #expect(line.count <= 80, "\(words): \(line)") }
-            let overview = lines.prefix { !$0.hasPrefix("USAGE") }
-            for (line, next) in zip(overview, overview.dropFirst())
-            where !line.isEmpty && !next.isEmpty && !line.hasPrefix(" ") && !next.hasPrefix(" ") {
-                #expect(line.count + 1 + next.prefix { $0 != " " }.count > 80, "\(words) breaks off: \(line)")
+            for paragraph in lines.prefix(while: { !$0.hasPrefix("USAGE") }).split(separator: "")
+            where paragraph.last?.hasSuffix(".") == true {
+                for (line, next) in zip(paragraph, paragraph.dropFirst()) {
+                    #expect(line.count + 1 + next.prefix { $0 != " " }.count >= 80, "\(words) breaks off: \(line)")
+                }
             }
         }
     }

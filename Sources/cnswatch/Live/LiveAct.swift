@@ -1,4 +1,4 @@
-import CivilCalendar
+import ArgumentParser
 import ControlInterface
 
 /// What somebody is about to do to a row of the live work-list, as typed so far.
@@ -41,8 +41,15 @@ struct LiveAct: Equatable {
     func problem(with answer: String) -> String? {
         switch kind {
         case .book:
-            CivilDate(answer) == nil ? "\(answer) is no day: write it as YYYY-MM-DD, such as 2026-11-23" : nil
-        case .record, .snooze, .ack: nil
+            do {
+                _ = try AsOf.day(answer)
+            } catch let error as ValidationError {
+                return error.message
+            } catch {
+                return "\(error)"
+            }
+            return nil
+        case .record, .snooze, .ack: return nil
         }
     }
 
