@@ -79,9 +79,9 @@ CREATE TEMP TABLE patient AS
 -- 2. The one pass over events.csv.
 CREATE TEMP TABLE event_row AS
     SELECT patient, code,
-        try_cast(CASE length(date) WHEN 10 THEN date WHEN 7 THEN date || '-01' WHEN 4 THEN date || '-01-01' END AS DATE)
+        try_cast(CASE strlen(date) WHEN 10 THEN date WHEN 7 THEN date || '-01' WHEN 4 THEN date || '-01-01' END AS DATE)
             AS first,
-        CASE length(date) WHEN 10 THEN 0 WHEN 7 THEN 1 ELSE 2 END::UTINYINT AS precision,
+        CASE strlen(date) WHEN 10 THEN 0 WHEN 7 THEN 1 ELSE 2 END::UTINYINT AS precision,
         CASE e.event WHEN 'drug' THEN e.detail WHEN 'symptom' THEN e.detail WHEN 'metastasis' THEN site
             WHEN 'interval' THEN e.result END AS word
     FROM read_csv('{folder}/events.csv', header = true, all_varchar = true) e
