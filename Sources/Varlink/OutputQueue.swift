@@ -25,14 +25,13 @@ struct OutputQueue {
 
     /// Puts the writer's bytes back up to a length, forgetting what was appended beyond.
     mutating func putBack(_ writer: consuming JSONWriter, cutTo length: Int) {
-        var bytes = writer.takeBytes()
-        bytes.removeLast(bytes.count - length)
-        self.writer = JSONWriter(appendingTo: bytes)
+        self.writer = writer
+        self.writer.cut(to: length)
     }
 
     /// Offers the waiting bytes and forgets as many as the body says it took.
     mutating func drain(_ body: (UnsafeRawBufferPointer) -> Int) -> Int {
-        let taken = writer.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+        let taken = writer.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
         sent += min(max(taken, 0), count)
         if count == 0 {
             removeAll()
@@ -47,9 +46,7 @@ struct OutputQueue {
 
     /// Forgets everything, and gives memory back that a large reply had needed.
     mutating func removeAll() {
-        var bytes = writer.takeBytes()
-        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
-        writer = JSONWriter(appendingTo: bytes)
+        writer.removeAll(keepingRoomUpTo: Self.keptBytes)
         sent = 0
     }
 }
