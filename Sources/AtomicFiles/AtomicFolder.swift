@@ -37,7 +37,9 @@ public final class AtomicFolder {
         let cut = path.lastIndex(of: "/")
         let name = cut.map { String(path[path.index(after: $0)...]) } ?? path
         guard !["", ".", ".."].contains(name) else { throw AtomicFileError(path: path, code: EINVAL) }
-        guard AtomicFolder.mayReplace(path, marker) else { throw AtomicFileError(path: path, code: ENOTEMPTY) }
+        guard AtomicFolder.mayReplace(path, marker) else {
+            throw AtomicFileError(path: path, code: AtomicFolder.names(in: path) == nil ? ENOTDIR : ENOTEMPTY)
+        }
         let parent = cut.map { String(path[...$0]) } ?? "./"
         let prefix = ".\(name).partial-"
         AtomicFolder.removeLeft(in: parent, prefix, marker)

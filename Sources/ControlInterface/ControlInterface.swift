@@ -604,6 +604,8 @@ public enum ControlInterface {
           familyName: string,
           # Given name; empty where not recorded.
           givenName: string,
+          # Date of birth, as far as it is known.
+          birthDate: ?string,
           # Clinic; empty where not recorded.
           clinic: string,
           # The patient's phase.
@@ -802,9 +804,11 @@ public enum ControlInterface {
           notices: []Notice
         )
 
-        # All patients, those absent from the export and those who are owed nothing included.
+        # All patients, those absent from the export and those who are owed nothing included; or those with each word of
+        # text in their record number or name, whatever case and accents, or as their pseudonym.
         # Where next is not null there are more: call again with after.
         method Patients(
+          text: ?string,
           limit: ?int,
           after: ?int
         ) -> (

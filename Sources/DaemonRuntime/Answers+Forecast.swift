@@ -99,14 +99,21 @@ extension Answers {
         try requireRoster()
         let limit = request.limit ?? 10_000
         guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let search = request.text.flatMap { NameSearch($0) }
+        if request.text != nil, search == nil { throw VarlinkError.invalidParameter("text") }
         let (found, phases) = try store.read { reader in
-            (try reader.patients(after: Int64(request.after ?? 0), limit: limit + 1), try reader.census().phases)
+            let found = try reader.patients(after: Int64(request.after ?? 0), limit: limit + 1) { patient in
+                try keepGoing()
+                return search?.finds(patient) ?? true
+            }
+            return (found, try reader.census().phases)
         }
         return PatientsPage(
             patients: found.prefix(limit).map { patient in
                 PatientRow(
                     mrn: patient.mrn, pseudonym: patient.pseudonym, familyName: patient.familyName,
-                    givenName: patient.givenName, clinic: patient.clinic, phase: patient.phase,
+                    givenName: patient.givenName, birthDate: patient.birthDate, clinic: patient.clinic,
+                    phase: patient.phase,
                     incomplete: patient.isIncomplete, absentSince: patient.absentSince?.description)
             }, total: phases.values.reduce(0, +),
             next: found.count > limit ? found.prefix(limit).last.map { Int($0.id) } : nil, notices: notices)

@@ -44,7 +44,7 @@ extension ControlHarness {
             },
             "Census": asking { context in
                 let request = try CensusRequest(json: context.parameters)
-                return Question(self.effort(ofDay: request.asOf)) { Question.Answer(try $0.census(request), nil) }
+                return Question(self.effort(ofDay: request.asOf)) { Question.Answer(try $0.census(request)) }
             },
         ]
     }
@@ -81,7 +81,7 @@ extension ControlHarness {
     private func deliver(_ result: Result<Question.Answer, any Error>, to context: CallContext) {
         switch result {
         case .success(let answer):
-            if let note = answer.note {
+            for note in answer.notes {
                 noteRead(note.verb, context, patient: note.patient, item: note.item, note.detail)
             }
             context.reply(answer.message)

@@ -34,8 +34,15 @@ extension ControlHarness {
                 let request = try PatientsRequest(json: context.parameters)
                 return Question(.list) { answers in
                     let page = try answers.patients(request)
+                    let count = page.patients.count
+                    guard request.text != nil else {
+                        return Question.Answer(
+                            page, ReadNote("patients", "\(count) of \(Counted(page.total, "patient"))"))
+                    }
+                    // The name that was typed may be that of somebody who is no patient here.
+                    if count == 0 { return Question.Answer(page, ReadNote("find", "nobody found")) }
                     return Question.Answer(
-                        page, ReadNote("patients", "\(page.patients.count) of \(Counted(page.total, "patient"))"))
+                        page, page.patients.map { ReadNote("find", patient: $0.mrn, "one of \(count) found") })
                 }
             },
             "Protocol": answer { _ in self.answers.protocolReport },

@@ -121,7 +121,8 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .recordedAlready(let act): "nothing is to be done; to correct it, undo act \(act) and record it anew"
         case .takenBack: "have it corrected where the export comes from, or record another day"
         case .laterBooking(let item, let date):
-            "if it is moved forward, cancel that one first: cnswatch cancel MRN \(item.rawValue) \(date)"
+            "if it is moved forward: cnswatch book MRN \(item.rawValue) DATE --move; to cancel that one: "
+                + "cnswatch cancel MRN \(item.rawValue) \(date)"
         case .emergency: "see to it now; to say that you do: cnswatch ack"
         case .notOwed: "see what is owed: cnswatch show"
         case .wrongSubject(let kind): kind.isOfPatient ? "leave out the item" : "name the item, such as brain-mri"

@@ -7,9 +7,10 @@ public struct ProgressBar {
     private let isShown: Bool
     private var shown = ""
 
-    /// A bar that shows nothing yet.
-    public init() {
-        isShown = isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } ?? "dumb" != "dumb"
+    /// A bar that shows nothing yet; one that is not wanted never does.
+    public init(isWanted: Bool = true) {
+        isShown =
+            isWanted && isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } ?? "dumb" != "dumb"
     }
 
     /// Shows how much of the work is done, in words and, where the whole is known, as a bar.

@@ -12,6 +12,8 @@ public struct PatientOutline: Hashable, Sendable {
     public let familyName: String
     /// Given name.
     public let givenName: String
+    /// Date of birth, as far as it is known.
+    public let birthDate: String?
     /// Clinic.
     public let clinic: String
     /// The patient's phase.

@@ -9,7 +9,7 @@ struct Cnswatch: ParsableCommand {
         commandName: "cnswatch",
         abstract: "Keeps patients with HER2-positive breast cancer from being lost to CNS follow-up.",
         discussion: """
-            It shows what each patient is owed, when, and why. It supports clinicians; it decides no treatment, and it is
+            It shows what each patient is owed, when, and why. It supports clinicians; it decides no treatment, and it is \
             not for emergencies: whoever has a new neurological symptom is to be seen by a clinician now.
             """,
         version: version,

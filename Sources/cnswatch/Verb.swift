@@ -3,7 +3,7 @@ import ArgumentParser
 /// The first word of a call: what there is to do, in the order and the groups of the help.
 enum Verb: String, CaseIterable {
     // Reading, from the service.
-    case due, show, explain, census, forecast, adherence, status, watch, report
+    case due, find, show, explain, census, forecast, adherence, status, watch, report
     case whatIf = "what-if"
     case audit, export, questions
     // Acting.
@@ -28,7 +28,8 @@ enum Verb: String, CaseIterable {
 
     var group: Group {
         switch self {
-        case .due, .show, .explain, .census, .forecast, .adherence, .status, .watch, .report, .whatIf, .audit, .export,
+        case .due, .find, .show, .explain, .census, .forecast, .adherence, .status, .watch, .report, .whatIf, .audit,
+            .export,
             .questions:
             .reading
         case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
@@ -41,6 +42,7 @@ enum Verb: String, CaseIterable {
     var command: any ParsableCommand.Type {
         switch self {
         case .due: DueCommand.self
+        case .find: FindCommand.self
         case .show: ShowCommand.self
         case .explain: ExplainCommand.self
         case .census: CensusCommand.self

@@ -117,6 +117,11 @@ final class AtomicFolderTests {
         #expect(names("out") == ["mark"])
     }
 
+    @Test func `a file of that name is no folder`() throws {
+        try put("out")
+        #expect(#expect(throws: AtomicFileError.self) { try begin() }?.code == ENOTDIR && names() == ["out"])
+    }
+
     @Test func `what came into the folder meanwhile is not taken away`() throws {
         #expect(mkdir(scratch + "/out", 0o755) == 0)
         let folder = try begin()

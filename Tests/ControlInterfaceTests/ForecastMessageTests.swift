@@ -13,7 +13,8 @@ struct ForecastMessageTests: DescribedMessages {
         mrn: "M1", clinic: "North", item: "brain-mri", rule: "long-term", urgency: "routine", earliest: "2026-01-01",
         due: "2026-01-15", latest: "2026-01-29", done: "2026-02-01", outcome: "late", daysLate: 3)
     private static let patient = PatientRow(
-        mrn: "M1", pseudonym: "0a1b2c3d4e5f", familyName: "Sample", givenName: "Ann", clinic: "North",
+        mrn: "M1", pseudonym: "0a1b2c3d4e5f", familyName: "Sample", givenName: "Ann", birthDate: "1960-01",
+        clinic: "North",
         phase: "long-term", incomplete: true, absentSince: "2026-11-01")
     private static let rule = RuleReport(
         rule: "long-term", items: ["brain-mri"], enabled: true, due: "", repeats: "4m", early: "14d", late: "14d",
@@ -44,7 +45,7 @@ struct ForecastMessageTests: DescribedMessages {
                 asOf: "2026-11-23", since: "2025-11-23", protocol: Self.reference, occasions: [Self.occasion],
                 undated: 1, patients: 5, done: 3, next: 17, notices: [Self.notice]), against: adherence.last)
         let patients = try members("method Patients(")
-        try hold(PatientsRequest(limit: 10, after: 7), against: patients.first)
+        try hold(PatientsRequest(text: "ann", limit: 10, after: 7), against: patients.first)
         try hold(
             PatientsPage(patients: [Self.patient], total: 2, next: 17, notices: [Self.notice]), against: patients.last)
         try hold(

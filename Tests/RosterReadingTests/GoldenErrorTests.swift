@@ -28,7 +28,7 @@ struct GoldenErrorTests {
     private static func rowFaults() throws -> [RosterFault] {
         let patients =
             CSVText.patients.replacing("sex", with: "sex,shoe_size")
-            + "A1,,,1970-99,female,42,,\nA1,,,,,,,\nB1,########,#N/A,23456,female,42,,\n9.5E+08,,,,,,,\n"
+            + "A1,,,1970-99,female,42,,\nA1,,,,,,,\nB1,########,#N/A,23456,female,42,,\n9.5E+08,,,,,,,\n\"C\tD\",,,,,,,\n"
         var faults = try Readings.read(patients, CSVText.events + rows.map { $0 + "\n" }.joined()).faults
         faults += try Readings.read(CSVText.patients, CSVText.events).faults
         faults += try Readings.read(

@@ -12,6 +12,7 @@ struct RosterFaultTests {
         (.wrongFieldCount, CSVText.onePatient, CSVText.events("A1,2025,visit")),
         (.textAfterQuote, CSVText.onePatient, CSVText.events("A1,2025,\"visit\"x,,,,,,,")),
         (.missingMRN, CSVText.onePatient, CSVText.events(",2025,visit,,,,,,,")),
+        (.untypableMRN, CSVText.onePatient + "\"A\tB\",,,,,,\n", CSVText.events),
         (.duplicateMRN, CSVText.onePatient + "A1,,,,,,\n", CSVText.events),
         (.unknownMRN, CSVText.onePatient, CSVText.events("A2,2025,visit,,,,,,,")),
         (.badBirthDate, CSVText.patients + "A1,,,unknown,,,\n", CSVText.events),

@@ -6,6 +6,7 @@ import Testing
 struct AccessScenarios {
     private static let reads: [[String]] = [
         ["due"], ["show", "W01"], ["explain", "W01"], ["census"], ["status"], ["what-if", "W01", "visit"],
+        ["find", "W01"], ["forecast"], ["adherence"], ["due", "--as-of", "2026-01-01"],
     ]
     private static let acts: [[String]] = [
         ["ack", "W01", "brain-mri"], ["ack", "W01", "brain-mri", "--dry-run"], ["record", "W01", "visit"],

@@ -30,4 +30,44 @@ struct ActingScenarioTests {
         for verb in [",ack,", ",record,", ",undo,", ",show,", ",explain,"] { #expect(trail.contains(verb), "\(verb)") }
         #expect(try service.ask("audit", "verify").output.hasPrefix("sound: "))
     }
+
+    @Test func `an appointment is moved later, earlier, and not at all where the new day is refused`() throws {
+        let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
+        func day(_ count: Int) throws -> String {
+            let day = try #require(Calendar(identifier: .gregorian).date(byAdding: .day, value: count, to: Date()))
+            return day.formatted(.iso8601.year().month().day())
+        }
+        func booked() throws -> String {
+            let due = try service.ask("due", "--all", "--item", "brain-mri", "-o", "csv").output.split(separator: "\n")
+            let fields = try #require(due.first { $0.hasPrefix("M1,") }).split(
+                separator: ",", omittingEmptySubsequences: false)
+            let names = try #require(due.first).split(separator: ",")
+            return String(fields[try #require(names.firstIndex(of: "booked"))])
+        }
+        func move(_ day: String, _ flags: String...) throws -> Programs.Outcome {
+            try Programs.cnswatch(["book", "M1", "brain-mri", day, "--move"] + flags, socket: service.socket)
+        }
+        let (near, middle, far) = (try day(10), try day(20), try day(30))
+        let none = try move(middle)
+        #expect(none.status == 65 && none.talk.contains("none was moved"), "\(none.talk)")
+        #expect(try service.ask("book", "M1", "brain-mri", middle).status == 0)
+        #expect(try service.ask("book", "M1", "brain-mri", near).talk.contains("--move"))
+        #expect(try move(far, "--dry-run").output.contains("dry run"))
+        #expect(try booked() == middle)
+        #expect(try move(far).status == 0)
+        #expect(try booked() == far)
+        #expect(try move(near, "--dry-run").output.contains("dry run"))
+        #expect(try booked() == far)
+        #expect(try move(near).status == 0)
+        #expect(try booked() == near)
+        // Only the day it was moved to is left: no other will count as missed.
+        #expect(try service.ask("cancel", "M1", "brain-mri", far).status == 65)
+        #expect(try service.ask("cancel", "M1", "brain-mri", middle).status == 65)
+        #expect(try move(near).status == 65)
+        let refused = try move("2020-01-01")
+        #expect(refused.status == 65, "\(refused.talk)")
+        #expect(try booked() == near)
+        #expect(try service.ask("cancel", "M1", "brain-mri").status == 0)
+        #expect(try booked().isEmpty)
+    }
 }

@@ -80,7 +80,7 @@ struct AnswerTests {
         (["call", "Nope"], 64, "no method org.cnswatch.Control.Nope"), (["call", "org.foo.Bar"], 64, "GetInfo"),
         (["introspect", "org.foo"], 64, "no interface org.foo"), (["call", "Watch"], 64, "cnswatch watch"),
         (["call", "Due", "{\"nope\":1}"], 64, "cnswatch introspect"), (["call", "Due", "[]"], 64, "JSON object"),
-        (["call", "Show", "{\"patient\":\"nobody\"}"], 66, "cnswatch due --all"),
+        (["call", "Show", "{\"patient\":\"nobody\"}"], 66, "cnswatch find NAME"),
     ]
 
     @Test func `a call that cannot be answered says what to do`() throws {

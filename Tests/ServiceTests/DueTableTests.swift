@@ -27,7 +27,7 @@ struct DueTableTests {
             lines.filter { $0.contains(" - ") } == ["EMERGENCY - 1 item", "URGENT - 2 items", "OTHERS - 2 items"])
     }
 
-    @Test(arguments: [60, 72, 80, 90, 100, 120, 132, 160, 240])
+    @Test(arguments: [40, 48, 60, 72, 80, 90, 100, 120, 132, 160, 240])
     func `no line is wider than the terminal, and no remark is lost`(width: Int) {
         let lines = lines(width)
         for line in lines { #expect(TerminalText.width(line) <= width, "\(line)") }
@@ -39,6 +39,10 @@ struct DueTableTests {
         ] { #expect(text.contains(words), "\(width): \(words) is missing in\n\(lines.joined(separator: "\n"))") }
         #expect(!text.contains("\u{1B}"))
         #expect(text.contains("DUE ") || text.contains("too narrow for DUE"))
+    }
+
+    @Test func `the record number is the last to give way`() {
+        for row in Self.rows { #expect(lines(36).contains { $0.contains(row.mrn) }, "\(row.mrn)") }
     }
 
     @Test func `a part of a list is not taken for all of it`() {

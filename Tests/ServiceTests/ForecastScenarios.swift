@@ -118,6 +118,41 @@ struct ForecastScenarios {
         }
     }
 
+    @Test func `somebody is found by parts of a name, and each who is shown stands in the audit trail`() throws {
+        let service = try RunningService(
+            patients: """
+                mrn,family_name,given_name,birth_date,sex,clinic,clinician
+                A1,Mu\u{308}ller,Zoë,1960-01-01,,North,
+                A2,Muller,Ann,1961-01-01,,South,
+                B3,Smith,Ann,1962-01-01,,South,
+                B4,=1+1,\u{1B}[2J,,,,
+
+                """, events: "mrn,date,event,detail,result\n")
+        func found(_ words: String...) throws -> [String] {
+            try Programs.cnswatch(["find"] + words + ["-o", "csv"], socket: service.socket).output
+                .split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) }
+        }
+        #expect(try found("MÜLLER") == ["A1", "A2"])
+        #expect(try found("mull", "zoe") == ["A1"])
+        #expect(try found("ann muller") == ["A2"])
+        #expect(try found("a") == ["A1", "A2", "B3"])
+        #expect(try found("b3") == ["B3"])
+        #expect(try service.ask("find", "1+1").output.contains("\u{1B}") == false)
+        let pseudonym = try json(try service.ask("find", "smith", "-o", "json").output)["patients"] as? [[String: Any]]
+        #expect(try found(try #require(pseudonym?.first?["pseudonym"] as? String)) == ["B3"])
+        let limited = try service.ask("find", "ann", "--limit", "1")
+        #expect(limited.output.contains("Muller, Ann") && limited.talk.contains("there are more"))
+        let nobody = try service.ask("find", "Nemo")
+        #expect(nobody.status == 66 && nobody.output.isEmpty && nobody.talk.contains("nobody of 4 patients"))
+        #expect(try service.ask("find", " ").status == 64)
+        #expect(try service.ask("find", "x", "--limit", "0").status == 64)
+        #expect(try service.ask("call", "Patients", "{\"text\":\"  \"}").status == 64)
+        let trail = try service.ask("audit").output
+        #expect(trail.contains("nobody found") && !trail.contains("Nemo"))
+        let audit = try service.ask("audit", "--patient", "A1").output
+        #expect(audit.contains(" find ") && audit.contains("one of 2 found"))
+    }
+
     @Test func `a folder with something else in it is left alone`() throws {
         let service = try RunningService.onCases()
         try FileManager.default.createDirectory(

@@ -55,6 +55,26 @@ struct InTerminalTests {
         #expect(try terminal.wait(for: "\nthird").contains("symptom seizure onset"))
     }
 
+    @Test func `a forecast comes by the pager too, and no line of it is wider than the terminal`() throws {
+        let terminal = try terminal(columns: 60, lines: 12, ["PAGER": "sed s/^/paged:/"])
+        try terminal.enter("clear; $cnswatch forecast --weeks 30; echo fir''st")
+        try terminal.wait(for: "\nfirst")
+        #expect(try terminal.screen().contains("paged:"))
+    }
+
+    @Test func `a plan says how far it is where nothing else is written to the terminal, and takes it away`() throws {
+        let terminal = try terminal()
+        try terminal.enter("clear; $cnswatch roster generate $HOME/r --patients 3000 --seed 5; echo ma''de")
+        try terminal.wait(for: "\nmade")
+        try terminal.enter(
+            "clear; script -qec \"$cnswatch plan $HOME/r -o ndjson >$HOME/plan\" $HOME/said >/dev/null; "
+                + "grep -c 'planned 1024 of 3000 patients' $HOME/said; wc -l <$HOME/plan; echo do''ne")
+        let shown = try terminal.wait(for: "\ndone")
+        #expect(shown.hasPrefix("1\n3000\n"), "\(shown)")
+        try terminal.enter("clear; $cnswatch plan $HOME/r -o ndjson | tail -1 | cut -c 1-8; echo en''d")
+        #expect(try terminal.wait(for: "\nend").hasPrefix("{\"mrn\":\"\nend"))
+    }
+
     @Test func `the live list moves, opens, searches and ends, and leaves the terminal as it was`() throws {
         let terminal = try terminal()
         try terminal.enter("clear; echo before; $cnswatch watch; echo after $?")
@@ -93,8 +113,8 @@ struct InTerminalTests {
         try terminal.type("2025-02-30")
         try terminal.press("Enter")
         try terminal.wait(for: "The calendar has no day 2025-02-30")
-        try terminal.type("qb")
-        try terminal.wait(for: "Day of the appointment")
+        // What was typed is still there, to be mended or taken away.
+        try terminal.press("C-u")
         let day = Date(timeIntervalSinceNow: 200 * 86_400).ISO8601Format().prefix(10)
         try terminal.type(String(day))
         try terminal.press("Enter")
@@ -103,6 +123,15 @@ struct InTerminalTests {
         try terminal.wait(for: "to undo: cnswatch undo 1")
         try terminal.press("Escape")
         try terminal.wait(for: "booked \(day)")
+        // Booked already, it is moved.
+        let later = Date(timeIntervalSinceNow: 210 * 86_400).ISO8601Format().prefix(10)
+        try terminal.type("b\(later)")
+        try terminal.press("Enter")
+        try terminal.wait(for: "moves the appointment of \(day) to \(later)")
+        try terminal.type("y")
+        try terminal.wait(for: "to undo: cnswatch undo 3")
+        try terminal.press("Escape")
+        try terminal.wait(for: "booked \(later)")
     }
 
     @Test func `what others do appears by itself, and a service that went and came back is told`() throws {
@@ -124,6 +153,7 @@ struct InTerminalTests {
         for (columns, lines) in [(120, 40), (50, 10), (80, 24)] {
             try terminal.resize(columns: columns, lines: lines)
             let shown = try terminal.wait(for: columns >= 120 ? "CLINIC" : "URGENCY")
+            #expect(shown.contains("M3"))
             #expect(shown.split(separator: "\n").allSatisfy { $0.count <= columns })
         }
         try terminal.press("C-z")
@@ -151,7 +181,7 @@ struct InTerminalTests {
         try terminal.enter("clear; $cnswatch watch --plain | head -1; $cnswatch watch --plain")
         try terminal.wait(for: "state  M2")
         #expect(try service.ask("record", "M2", "symptom", "seizure", "onset").status == 0)
-        try terminal.wait(for: "changed  M2  brain-mri")
+        try terminal.wait(for: "changed  M2,")
         try terminal.press("C-c")
         try terminal.enter("clear; echo d''umb; TERM=dumb $cnswatch watch")
         try terminal.wait(for: "dumb\n")

@@ -139,6 +139,17 @@ struct LiveListTests {
             list.press(.enter) == .tryOut(LiveAct(kind: kind, mrn: "M1", item: "brain-mri", answers: ["2026-12-24"])))
     }
 
+    @Test mutating func `a slip in a day is said, and what was typed stays to be mended`() {
+        #expect(type("b2026-13-40").isEmpty && list.press(.enter) == nil)
+        let lines = LiveScreen.lines(list)
+        #expect(lines.last?.hasSuffix("2026-13-40_") == true)
+        #expect(lines[lines.count - 2].hasPrefix("! The calendar has no day 2026-13-40"))
+        for _ in 0..<5 { _ = list.press(.backspace) }
+        #expect(type("12-24").isEmpty && !screen(list).contains("has no day"))
+        #expect(
+            list.press(.enter) == .tryOut(LiveAct(kind: .book, mrn: "M1", item: "brain-mri", answers: ["2026-12-24"])))
+    }
+
     @Test mutating func `taking an item on needs no answer, and unknown keys say where help is`() {
         #expect(type("a") == [.tryOut(LiveAct(kind: .ack, mrn: "M1", item: "brain-mri"))])
         #expect(type("Z").isEmpty && screen(list).hasSuffix("no such key; ? shows them all"))

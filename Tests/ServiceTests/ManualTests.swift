@@ -51,6 +51,22 @@ struct ManualTests {
         }
     }
 
+    @Test func `every help fits a terminal of 80 columns, and its sentences fill their lines`() throws {
+        let commands = ManualTests.commands(below: try ManualTests.dump(of: "cnswatch")).map(\.words)
+        #expect(commands.count > 40)
+        for words in [""] + commands {
+            let help = try Programs.cnswatch(words.split(separator: " ").map(String.init) + ["--help"]).output
+            let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+            for line in lines { #expect(line.count <= 80, "\(words): \(line)") }
+            for paragraph in lines.prefix(while: { !$0.hasPrefix("USAGE") }).split(separator: "")
+            where paragraph.last?.hasSuffix(".") == true {
+                for (line, next) in zip(paragraph, paragraph.dropFirst()) {
+                    #expect(line.count + 1 + next.prefix { $0 != " " }.count >= 80, "\(words) breaks off: \(line)")
+                }
+            }
+        }
+    }
+
     @Test func `every command has an entry with every flag that it takes, and with no other`() throws {
         let page = try ManualTests.page("cnswatch.1")
         let sections = page.split(separator: "\n.Sh ").map(String.init)

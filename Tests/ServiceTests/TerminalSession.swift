@@ -22,7 +22,7 @@ final class TerminalSession {
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "PAGER", "CNSWATCH_PAGER", "LESS", "TZ"] { words[name] = nil }
         words.merge(variables) { $1 }
         let shell =
-            "env -i PATH=/usr/bin:/bin TERM=screen HOME=/nonexistent "
+            "env -i PATH=/usr/bin:/bin TERM=screen HOME='\(folder.path)' "
             + words.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }.joined(separator: " ") + " /bin/sh"
         try run(["-f", folder.path + "/tmux.conf", "new-session", "-d", "-x", "\(columns)", "-y", "\(lines)", shell])
         server = pid_t(try run(["display-message", "-p", "#{pid}"]).filter(\.isNumber)) ?? 0

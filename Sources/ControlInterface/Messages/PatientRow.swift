@@ -10,6 +10,8 @@ public struct PatientRow: Hashable, Sendable {
     public var familyName: String
     /// Given name; empty where not recorded.
     public var givenName: String
+    /// Date of birth, as far as it is known.
+    public var birthDate: String?
     /// Clinic; empty where not recorded.
     public var clinic: String
     /// The patient's phase.
@@ -21,13 +23,14 @@ public struct PatientRow: Hashable, Sendable {
 
     /// The message with these members.
     public init(
-        mrn: String, pseudonym: String, familyName: String, givenName: String, clinic: String, phase: String,
-        incomplete: Bool, absentSince: String? = nil
+        mrn: String, pseudonym: String, familyName: String, givenName: String, birthDate: String? = nil,
+        clinic: String, phase: String, incomplete: Bool, absentSince: String? = nil
     ) {
         self.mrn = mrn
         self.pseudonym = pseudonym
         self.familyName = familyName
         self.givenName = givenName
+        self.birthDate = birthDate
         self.clinic = clinic
         self.phase = phase
         self.incomplete = incomplete
@@ -43,6 +46,7 @@ extension PatientRow: ControlMessage {
         pseudonym = try members.string("pseudonym")
         familyName = try members.string("familyName")
         givenName = try members.string("givenName")
+        birthDate = try members.stringIfPresent("birthDate")
         clinic = try members.string("clinic")
         phase = try members.string("phase")
         incomplete = try members.boolean("incomplete")
@@ -55,6 +59,7 @@ extension PatientRow: ControlMessage {
         writer.member("pseudonym", pseudonym)
         writer.member("familyName", familyName)
         writer.member("givenName", givenName)
+        writer.member("birthDate", birthDate)
         writer.member("clinic", clinic)
         writer.member("phase", phase)
         writer.member("incomplete", incomplete)

@@ -6,9 +6,10 @@ struct Question: Sendable {
     /// An answer, and what is noted of it before it leaves.
     struct Answer: Sendable {
         let message: any ControlMessage
-        let note: ReadNote?
+        let notes: [ReadNote]
 
-        init(_ message: any ControlMessage, _ note: ReadNote? = nil) { (self.message, self.note) = (message, note) }
+        init(_ message: any ControlMessage, _ notes: [ReadNote] = []) { (self.message, self.notes) = (message, notes) }
+        init(_ message: any ControlMessage, _ note: ReadNote) { self.init(message, [note]) }
     }
 
     /// What an answer takes, and so who works it out.

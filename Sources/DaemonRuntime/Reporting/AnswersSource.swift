@@ -33,8 +33,10 @@ struct AnswersSource: ReportSource {
         return patients
     }
 
-    func show(_ mrn: String) throws -> PatientSummary { try answers.show(PatientRequest(patient: mrn)) }
-    func explain(_ mrn: String) throws -> ExplanationReport { try answers.explain(PatientRequest(patient: mrn)) }
+    func show(_ patient: String) throws -> PatientSummary { try answers.show(PatientRequest(patient: patient)) }
+    func explain(_ patient: String) throws -> ExplanationReport {
+        try answers.explain(PatientRequest(patient: patient))
+    }
     func faults() throws -> FaultsReport { try answers.faults() }
     func forecast() throws -> ForecastReport { try answers.forecast(ForecastRequest()) }
 

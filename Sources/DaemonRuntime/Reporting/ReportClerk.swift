@@ -79,7 +79,8 @@ final class ReportClerk {
         // The group may read it, and whom a default access list of the folder that it stands in names.
         let folder = try AtomicFolder(path: settings.folder, marker: ReportFile.marker, modes: (0o750, 0o640))
         let now = answers.clock.civilMoment(at: answers.clock.now)
-        let binder = ReportBinder(AnswersSource(answers: answers), names: settings.names, madeAt: "\(now)")
+        let binder = ReportBinder(
+            AnswersSource(answers: answers), names: settings.names, madeAt: "\(now) \(answers.clock.timeZone)")
         let count = try binder.bind(progress: { _, _ in try answers.keepGoing() }) {
             try folder.write($0.bytes, to: $0.path)
         }

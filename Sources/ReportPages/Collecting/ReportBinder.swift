@@ -30,7 +30,8 @@ public struct ReportBinder<Source: ReportSource> {
         var questions: [DataPage.Question] = []
         for (index, patient) in patients.enumerated() {
             try progress(index, patients.count)
-            let explanation = names.files(in: try source.explain(patient.mrn))
+            // By pseudonym: a damaged record number may be none that can be typed.
+            let explanation = names.files(in: try source.explain(patient.pseudonym))
             for owed in explanation.items {
                 guard let anchor = owed.proposals.first?.anchor else { continue }
                 reasons["\(patient.mrn) \(owed.item.item)"] = "\(anchor.words) on \(anchor.date)"
@@ -39,7 +40,7 @@ public struct ReportBinder<Source: ReportSource> {
             questions += ReportBinder.questions(explanation, of: patient)
             try sink(
                 PatientPage(
-                    page: page, summary: names.files(in: try source.show(patient.mrn)), explanation: explanation,
+                    page: page, summary: names.files(in: try source.show(patient.pseudonym)), explanation: explanation,
                     pseudonym: patient.pseudonym, names: names
                 ).file)
         }

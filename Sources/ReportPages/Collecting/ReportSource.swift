@@ -10,10 +10,10 @@ public protocol ReportSource {
     func workList(_ request: DueRequest) throws -> DuePage
     /// All patients.
     func patients() throws -> [PatientRow]
-    /// Who a patient is and what is owed, by record number.
-    func show(_ mrn: String) throws -> PatientSummary
-    /// Why, by record number.
-    func explain(_ mrn: String) throws -> ExplanationReport
+    /// Who a patient is and what is owed, by record number or pseudonym.
+    func show(_ patient: String) throws -> PatientSummary
+    /// Why, by record number or pseudonym.
+    func explain(_ patient: String) throws -> ExplanationReport
     /// The faults of the roster in force.
     func faults() throws -> FaultsReport
     /// What will be needed.

@@ -32,7 +32,7 @@ struct ForecastChart {
                 <rect class="f-open" x="\(x)" y="\(floor - two)" width="\(width)" height="\(two - one)"></rect>\
                 <rect class="f-booked" x="\(x)" y="\(floor - one)" width="\(width)" height="\(one)"></rect>\
                 \(line.need.sum == 0 ? .nothing : "<text x=\"\(x + width / 2)\" y=\"\(floor - three - 3)\" text-anchor=\"middle\">\(line.need.sum)</text>" as HTML)\
-                \(HTML.when(isLabelled, "<text class=\"t-quiet\" x=\"\(x + width / 2)\" y=\"\(floor + 16)\" text-anchor=\"middle\">\(line.name == "before" ? "before" : String(line.name.dropFirst(5)))</text>"))</g>
+                \(HTML.when(isLabelled, "<text class=\"t-quiet\" x=\"\(x + width / 2)\" y=\"\(floor + 16)\" text-anchor=\"middle\">\(line.name == "before" ? "before" : line.name)</text>"))</g>
                 """
         }
         return """

@@ -103,8 +103,10 @@ struct TimelineDrawing {
     }
 
     private static let legend: HTML = """
-        <ul class="legend" aria-hidden="true"><li>\(symbol(.worse))new or growing</li><li>\(symbol(.calm))nothing new</li>\
+        <ul class="legend" aria-hidden="true"><li>\(symbol(.worse))found, new or growing</li><li>\(symbol(.calm))nothing new</li>\
         <li>\(symbol(.unsure))cannot be told</li><li>\(symbol(.symptom))symptom</li><li>\(symbol(.done))treatment</li>\
+        <li>\(symbol(.other))another row</li><li><svg viewBox="0 0 14 14"><rect class="f-drug" x="1" y="4" width="12" height="6"></rect></svg>drug</li>\
+        <li><svg viewBox="0 0 14 14"><path class="f-treat" d="M2 3h10l-5 8z"></path></svg>appointment</li>\
         <li><svg viewBox="0 0 14 14"><rect class="f-window" x="1" y="3" width="12" height="8"></rect></svg>window of what is owed, with its due date</li></ul>
         """
 

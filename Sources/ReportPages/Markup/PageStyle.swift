@@ -46,7 +46,7 @@ enum PageStyle {
         th,td{text-align:left;vertical-align:top;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line)}
         thead th{font-size:.8125rem;color:var(--quiet);border-bottom:2px solid var(--line)}
         tbody th{font-weight:400}tbody th[scope=rowgroup]{font-weight:650;padding-top:1rem}
-        td.n,th.n{text-align:right}.date{white-space:nowrap}
+        td.n,th.n{text-align:right}td.n{white-space:nowrap}td svg{min-width:4rem;margin-top:.45rem}.date{white-space:nowrap}
         .free,bdi,tbody th a,.who a,.list td:last-child,dd{overflow-wrap:anywhere}td.free,th.free{min-width:5rem}
         .scroll{overflow-x:auto}
         .cards{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr))}

@@ -59,8 +59,10 @@ struct PatientPage {
     private var disease: String {
         let disease = summary.classification
         return [
-            disease.extent, disease.anatomy, disease.large ? "larger than the limit" : nil, disease.criticalSite,
-            disease.response.map { "\($0) on therapy" }, disease.presentation, disease.highRisk ? "high risk" : nil,
+            disease.extent, disease.anatomy == disease.extent ? nil : disease.anatomy,
+            disease.large ? "larger than the limit" : nil, disease.criticalSite,
+            disease.response.map { "response to therapy \($0)" }, disease.presentation,
+            disease.highRisk ? "high risk" : nil,
         ].compactMap(\.self).joined(separator: ", ")
     }
 

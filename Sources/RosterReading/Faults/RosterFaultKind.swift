@@ -13,6 +13,8 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case missingMRN = "missing-mrn"
     /// An earlier row of `patients.csv` has the same record number.
     case duplicateMRN = "duplicate-mrn"
+    /// The record number holds control characters, which nobody can type.
+    case untypableMRN = "untypable-mrn"
     /// `patients.csv` has no such record number.
     case unknownMRN = "unknown-mrn"
     /// The date of birth cannot be read.
@@ -96,7 +98,7 @@ extension RosterFaultKind {
         switch self {
         case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber, .unreadFile:
             .warning
-        case .badBirthDate: .fieldSetAside
+        case .badBirthDate, .untypableMRN: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
@@ -112,7 +114,8 @@ extension RosterFaultKind {
         switch self {
         case .badDate, .unknownWord, .misspeltAgent, .doubtfulAgent, .badInterval: true
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
-            .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite, .doubtfulSite,
+            .untypableMRN, .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite,
+            .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
             .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
             .conflictingPatient, .contradictoryMerge, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue,

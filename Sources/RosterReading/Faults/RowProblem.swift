@@ -54,6 +54,11 @@ struct RowProblem {
             ("the row names no patient", "write the patient's record number")
         case .duplicateMRN:
             ("row \(expected) has the same record number", "keep one row for each patient")
+        case .untypableMRN:
+            (
+                "the record number holds a control character, such as a tab or a line end, which nobody can type",
+                "take it out here and in events.csv; until then the patient is found by name: cnswatch find NAME"
+            )
         case .unknownMRN:
             ("no row of patients.csv has this record number", "correct the number, or add the patient to patients.csv")
         case .badBirthDate:

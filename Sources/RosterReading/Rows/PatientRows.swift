@@ -62,6 +62,9 @@ struct PatientRows {
                 clinic: clinics.text(records.field(columns.clinic)),
                 clinician: clinicians.text(records.field(columns.clinician)),
                 row: Int32(clamping: records.row)))
+        if mrn.buffer.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            reject(RowProblem(.untypableMRN, column: "mrn"), records.row, of: patients.count - 1)
+        }
         for problem in damaged {
             log.add(problem, row: records.row, severity: .fieldSetAside)
             rejectedRows[patients.count - 1] += 1

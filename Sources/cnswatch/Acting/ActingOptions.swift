@@ -6,7 +6,7 @@ import Varlink
 struct ActingOptions: ParsableArguments {
     @OptionGroup var service: ServiceOptions
     @Flag(help: "Only say what would change.") var dryRun = false
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     /// What is asked of the service where it is only tried out.
     var asksForDryRun: Bool? { dryRun ? true : nil }

@@ -13,13 +13,15 @@ private func appointment(_ item: String, _ result: AppointmentResult, on date: S
 struct BookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "book", abstract: "Book an appointment for an item.",
-        usage: "cnswatch book MRN ITEM DATE\ncnswatch book --clinic North --item visit --unbooked DATE [--yes]",
+        usage:
+            "cnswatch book MRN ITEM DATE [--move]\ncnswatch book --clinic North --item visit DATE [--yes]",
         discussion: "An appointment after the latest date of its item is booked, and stays a problem on every list.")
 
     @Argument(
         help: ArgumentHelp("The medical record number, item and date; with filters only the date.", valueName: "word"),
         completion: ItemWord.completion)
     var words: [String] = []
+    @Flag(help: "Move the appointment that is booked to this day.") var move = false
     @OptionGroup var options: ActingOptions
     @OptionGroup var bulk: BulkOptions
 
@@ -30,6 +32,7 @@ struct BookCommand: ParsableCommand {
         let given = words + [String?](repeating: nil, count: 3 - words.count)
         try bulk.check(Array(zip(["MRN", "ITEM", "DATE"], given).map { (name: $0, value: $1) }), ofEach: ["DATE"])
         if words.count == 3 { try ItemWord.check(words[1]) }
+        if move, words.count != 3 { throw ValidationError("--move goes with one appointment: MRN ITEM DATE.") }
         if let date = words.last { _ = try AsOf.day(date) }
     }
 
@@ -40,7 +43,9 @@ struct BookCommand: ParsableCommand {
                 RecordRequest(
                     patient: patient, event: appointment(item, .booked, on: date), dryRun: options.asksForDryRun)
             }
-            if words.count == 3 {
+            if move {
+                try self.move(words[0], words[1], to: try AsOf.day(date).description)
+            } else if words.count == 3 {
                 try options.perform("Record", request(words[0], words[1]))
             } else {
                 try BulkAct(words: "book for \(date)", bulk: bulk, options: options).run { row, service in
@@ -48,6 +53,21 @@ struct BookCommand: ParsableCommand {
                 }
             }
         }
+    }
+}
+
+extension BookCommand {
+    private func move(_ patient: String, _ item: String, to day: String) throws {
+        let service = try options.service.connect()
+        defer { service.close() }
+        guard let old = try AppointmentMove.booked(patient, item, over: service) else {
+            throw Failure(
+                .faultyData,
+                "no appointment for \(item) is booked, so none was moved: book one without --move, or see what is booked: "
+                    + "cnswatch show \(patient)")
+        }
+        let move = AppointmentMove(patient: patient, item: item, day: day)
+        for outcome in try move.run(from: old, dryRun: options.dryRun, over: service) { try options.show(outcome) }
     }
 }
 
@@ -88,9 +108,7 @@ struct CancelCommand: ParsableCommand {
 
     /// The day that is booked: a cancellation is of that day, whenever it is made.
     private func booked(_ service: ClientConnection) throws -> String {
-        let question = PatientRequest(patient: appointment.patient, item: appointment.item)
-        let summary: PatientSummary = try ServiceOptions.ask(service, "Show", question)
-        guard let day = summary.items.first(where: { $0.item == appointment.item })?.booked else {
+        guard let day = try AppointmentMove.booked(appointment.patient, appointment.item, over: service) else {
             throw Failure(
                 .faultyData,
                 "no appointment for \(appointment.item) is booked, so nothing was done: name the day of the one you mean, or see "

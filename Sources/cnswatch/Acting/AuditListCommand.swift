@@ -8,14 +8,15 @@ import Varlink
 /// `cnswatch audit list`: the rows of the trail, which `cnswatch audit` alone means too.
 struct AuditListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Who read and did what, oldest first; this is what audit alone does.")
+        commandName: "list", abstract: "Who read and did what, oldest first; this is what audit alone does.",
+        usage: "cnswatch audit list [--patient MRN] [--who USER] [OPTION ...]")
 
     @OptionGroup var service: ServiceOptions
     @Option(help: ArgumentHelp("Only this patient.", valueName: "MRN")) var patient: String?
     @Option(help: ArgumentHelp("Only this user.", valueName: "user")) var who: String?
     @Option(help: ArgumentHelp("Only from this day on.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
     var since: CivilDate?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

@@ -17,7 +17,7 @@ struct SnoozeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snooze", abstract: "Do not tell of an item for a while.",
         usage: "cnswatch snooze MRN ITEM --until DAY --reason TEXT\n"
-            + "cnswatch snooze --clinic North --item visit --until 2w --reason TEXT [--yes]",
+            + "cnswatch snooze --clinic North --until 2w --reason TEXT [--yes]",
         discussion: """
             Its dates and its status stay as they are. An emergency is told whatever was snoozed. Past the latest date of \
             the item it holds once a second person confirms it with --second.
@@ -33,7 +33,7 @@ struct DeclineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decline", abstract: "The patient declined an item; it is to be offered again on a day.",
         usage: "cnswatch decline MRN ITEM --reason TEXT [--until DAY]\n"
-            + "cnswatch decline --clinic North --item mammogram --reason TEXT [--yes]",
+            + "cnswatch decline --item mammogram --reason TEXT [--yes]",
         discussion: "Without --until it is offered again after the time that the service is configured for.")
 
     @OptionGroup var lease: ItemLeaseOptions
@@ -47,7 +47,7 @@ struct DeferCommand: ParsableCommand {
         commandName: "defer",
         abstract: "An item cannot be done yet: contraindicated, or an order or an authorisation is missing.",
         usage: "cnswatch defer MRN ITEM --until DAY --reason TEXT\n"
-            + "cnswatch defer --clinic North --item brain-mri --until 2w --reason TEXT [--yes]")
+            + "cnswatch defer --clinic North --until 2w --reason TEXT [--yes]")
 
     @OptionGroup var lease: ItemLeaseOptions
 

@@ -8,7 +8,7 @@ import Terminal
 struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Record what happened to a patient, beside what the export says.",
-        usage: "cnswatch record MRN EVENT [DETAIL] [RESULT] [DATE] [COLUMN=VALUE ...] [--dry-run]",
+        usage: "cnswatch record MRN EVENT [DETAIL] [RESULT] [DATE] [COLUMN=VALUE ...]",
         discussion: """
             The words are those of events.csv, in the order of its columns; a word written like a date is the date. What \
             has no place of its own is an option, or COLUMN=VALUE.
@@ -47,7 +47,7 @@ struct RecordCommand: ParsableCommand {
 struct WhatIfCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "what-if", abstract: "What would be different if something happened; nothing is recorded.",
-        usage: "cnswatch what-if MRN EVENT [DETAIL] [RESULT] [DATE] [COLUMN=VALUE ...] [+ EVENT ...]",
+        usage: "cnswatch what-if MRN EVENT [DETAIL] [RESULT] [DATE] [+ EVENT ...]",
         discussion: """
             The events are written as for record, several of them with a + between.
 
@@ -60,7 +60,7 @@ struct WhatIfCommand: ParsableCommand {
     @OptionGroup var columns: EventOptions
     @OptionGroup var service: ServiceOptions
     @OptionGroup var day: DayOption
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws { _ = try messages() }
 

@@ -12,7 +12,7 @@ struct ExportCommand: ParsableCommand {
         discussion: """
             By default what is due-soon, due or overdue, as in `due`.
 
-            A calendar that is written to a file continues the one that stands there: what is no longer owed is withdrawn.
+            A calendar that is written to a file continues the one that stands there: what is no longer owed is withdrawn. \
             Ask for the same rows each time. Into a folder goes a calendar for each clinic.
 
             In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.

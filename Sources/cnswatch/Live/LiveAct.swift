@@ -1,3 +1,4 @@
+import ArgumentParser
 import ControlInterface
 
 /// What somebody is about to do to a row of the live work-list, as typed so far.
@@ -35,6 +36,22 @@ struct LiveAct: Equatable {
 
     /// What is to be asked next; nil where all is said.
     var question: String? { answers.count < kind.questions.count ? kind.questions[answers.count] : nil }
+
+    /// What is wrong with an answer to the question; nil where nothing is that can be told here.
+    func problem(with answer: String) -> String? {
+        switch kind {
+        case .book:
+            do {
+                _ = try AsOf.day(answer)
+            } catch let error as ValidationError {
+                return error.message
+            } catch {
+                return "\(error)"
+            }
+            return nil
+        case .record, .snooze, .ack: return nil
+        }
+    }
 
     /// What is being done to whom: what is recorded is about the patient, everything else about the item.
     var title: String { kind == .record ? "\(kind.words) \(mrn)" : "\(kind.words) \(item) of \(mrn)" }

@@ -137,12 +137,17 @@ struct LiveList {
     }
 
     private mutating func pressInAnswer(_ act: LiveAct, _ text: String, _ key: Key) -> LiveRequest? {
+        message = ""
         switch key {
         case .escape: (mode, message) = (.list, "nothing was done")
         case .backspace: mode = .answering(act, text: String(text.dropLast()))
         case .control("u"): mode = .answering(act, text: "")
         case .character(let character): mode = .answering(act, text: text + String(character))
         case .enter where text.contains { $0 != " " }:
+            if let problem = act.problem(with: text) {
+                message = problem
+                return nil
+            }
             var act = act
             act.answers.append(text)
             return ask(act)

@@ -9,11 +9,14 @@ enum LiveScreen {
 
     /// The columns, and those that give way first where space is short.
     private static let columns: [TextTable.Column] = [
-        .init("URGENCY"), .init("STATUS"), .init("LATEST"), .init("ITEM", .cut(12)), .init("MRN"),
+        .init("URGENCY"), .init("STATUS"), .init("LATEST"), .init("ITEM", .cut(9)), .init("MRN"),
         .init("NAME", .cut(8)), .init("BOOKED", isOptional: true), .init("OWNER", .cut(5), isOptional: true),
         .init("CLINIC", .cut(5), isOptional: true),
     ]
-    private static let giveWay = [[], ["CLINIC"], ["CLINIC", "OWNER"], ["CLINIC", "OWNER", "BOOKED"]]
+    private static let giveWay = [
+        [], ["CLINIC"], ["CLINIC", "OWNER"], ["CLINIC", "OWNER", "BOOKED"], ["CLINIC", "OWNER", "BOOKED", "NAME"],
+        ["CLINIC", "OWNER", "BOOKED", "NAME", "STATUS"], ["CLINIC", "OWNER", "BOOKED", "NAME", "STATUS", "URGENCY"],
+    ]
 
     /// The table of the rows, its heading first: as many columns as there is room for, each row on one line.
     static func table(_ rows: [DueRow], fresh: Set<LiveRows.Place>, size: TerminalSize, colours: Colours) -> [String] {
@@ -92,6 +95,7 @@ enum LiveScreen {
     private static func remark(_ list: LiveList) -> String {
         if case .lost(let reason) = list.link { return "! NOT LIVE: \(reason); trying again" }
         switch list.mode {
+        case .answering where !list.message.isEmpty: return "! \(list.message)"
         case .list, .searching, .answering:
             if let notice = list.notices.first {
                 return "! \(notice)"

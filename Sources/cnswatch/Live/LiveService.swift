@@ -24,9 +24,20 @@ struct LiveService {
 
     /// Does an act, or only tries it out, and says what became of it.
     func perform(_ act: LiveAct, dryRun: Bool) throws -> [String] {
+        let connection = try options.connect()
+        defer { connection.close() }
+        if act.kind == .book, let old = try AppointmentMove.booked(act.mrn, act.item, over: connection) {
+            let move = AppointmentMove(patient: act.mrn, item: act.item, day: try AsOf.day(act.answers[0]).description)
+            return ["moves the appointment of \(old) to \(move.day)"]
+                + (try move.run(from: old, dryRun: dryRun, over: connection)).flatMap { lines($0) }
+        }
         let outcome = try outcome(act, dryRun ? true : nil)
-        return (outcome.notices.map(\.message) + outcome.warnings).map { "! \($0)" }
-            + ActOutcomeText.lines(outcome, second: second(act, outcome))
+        return lines(outcome, second: second(act, outcome))
+    }
+
+    private func lines(_ outcome: ActOutcome, second: [String]? = nil) -> [String] {
+        (outcome.notices.map(\.message) + outcome.warnings).map { "! \($0)" }
+            + ActOutcomeText.lines(outcome, second: second)
     }
 
     private func outcome(_ act: LiveAct, _ dryRun: Bool?) throws -> ActOutcome {

@@ -5,13 +5,6 @@ import Glibc
 enum LocalDay {
     static var today: CivilDate { day(of: now) }
 
-    /// Day and time of day, such as `2026-11-23 06:30`.
-    static var moment: String {
-        let local = now
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(day(of: local)) \(two(local.tm_hour)):\(two(local.tm_min))"
-    }
-
     private static var now: tm {
         var now = time(nil)
         var local = tm()

@@ -6,6 +6,7 @@ import ProtocolReading
 import Reporting
 import RosterReading
 import Surveillance
+import Terminal
 
 /// What the commands that need no service share: the day and the protocol.
 struct OfflineOptions: ParsableArguments {
@@ -42,7 +43,11 @@ struct OfflineOptions: ParsableArguments {
     static func roster(
         _ folder: String, _ codes: CodesOption, by mapping: RosterMapping? = nil
     ) throws -> RosterReading {
+        var bar = ProgressBar()
+        defer { bar.end() }
+        bar.show("reading \(folder)")
         let reading = try codes.read(folder, by: mapping)
+        bar.end()
         let totals = reading.totals
         if totals.rejectedRows + totals.orphanRows + totals.warnings + reading.questions.count > 0 {
             Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")

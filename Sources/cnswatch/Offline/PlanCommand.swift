@@ -12,8 +12,9 @@ import Terminal
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Work out what every patient of a roster folder is owed, without a service.",
+        usage: "cnswatch plan ROSTER [--as-of DATE] [--protocol FILE] [OPTION ...]",
         discussion: """
-            ROSTER is a folder with patients.csv and events.csv, or with FHIR (*.ndjson, *.json). With -o ndjson there is one line a patient, in the order
+            ROSTER is a folder with patients.csv and events.csv, or with FHIR (*.ndjson, *.json). With -o ndjson there is one line a patient, in the order \
             of the roster; the service gives the same items for the same roster and day.
 
             In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
@@ -23,24 +24,34 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var options: OfflineOptions
     @OptionGroup var codes: CodesOption
     @OptionGroup var mapping: MappingOption
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
             let rules = try options.rules()
             let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
+            // What is written to the same terminal meanwhile would be written over; a table comes at the end, as a whole.
+            var bar = ProgressBar(isWanted: output == .table || !StandardOutput.isTerminal)
+            defer { bar.end() }
+            let total = roster.patients.count
+            let progress = { (done: Int) in
+                bar.show("planned \(done) of \(Counted(total, "patient"))", done: done, of: total)
+            }
             switch output {
-            case .table: try writeTable(plans)
-            case .csv: try writeCSV(plans)
-            case .ndjson: try writeLines(plans)
-            case .json: try writeDocument(plans, options.reference(rules))
+            case .table:
+                let table = try table(plans, progress)
+                bar.end()
+                try write(table, of: plans)
+            case .csv: try writeCSV(plans, progress)
+            case .ndjson: try writeLines(plans, progress)
+            case .json: try writeDocument(plans, options.reference(rules), progress)
             }
         }
     }
 
-    private func writeLines(_ plans: RosterPlans) throws {
-        try plans.forEachPiece { (plan, patient, writer: inout JSONWriter) in
+    private func writeLines(_ plans: RosterPlans, _ progress: (Int) -> Void) throws {
+        try plans.forEachPiece(progress: progress) { (plan, patient, writer: inout JSONWriter) in
             PatientReport(plan, mrn: patient.mrn).write(to: &writer)
             writer.appendSeparator(UInt8(ascii: "\n"))
         } write: { piece, _ in
@@ -48,13 +59,13 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func writeDocument(_ plans: RosterPlans, _ reference: ProtocolReference) throws {
+    private func writeDocument(_ plans: RosterPlans, _ reference: ProtocolReference, _ progress: (Int) -> Void) throws {
         var header = JSONWriter()
         reference.write(to: &header)
         try StandardOutput.bytes(Array("{\"schemaVersion\":1,\"asOf\":\"\(options.day)\",\"protocol\":".utf8))
         try StandardOutput.bytes(header.takeBytes())
         try StandardOutput.bytes(Array(",\"patients\":[".utf8))
-        try plans.forEachPiece { (plan, patient, writer: inout JSONWriter) in
+        try plans.forEachPiece(progress: progress) { (plan, patient, writer: inout JSONWriter) in
             if writer.count > 0 { writer.appendSeparator(UInt8(ascii: ",")) }
             PatientReport(plan, mrn: patient.mrn).write(to: &writer)
         } write: { piece, isFirst in
@@ -64,9 +75,9 @@ struct PlanCommand: ParsableCommand {
         try StandardOutput.line("]}")
     }
 
-    private func writeCSV(_ plans: RosterPlans) throws {
+    private func writeCSV(_ plans: RosterPlans, _ progress: (Int) -> Void) throws {
         try StandardOutput.line(CSVText.row(PatientColumns.names))
-        try plans.forEach { plan, patient in
+        try plans.forEach(progress: progress) { plan, patient in
             let report = PatientReport(plan, mrn: patient.mrn)
             for row in PatientColumns.rows(report.mrn, report.phase, report.incomplete, report.items) {
                 try StandardOutput.line(CSVText.row(row))
@@ -74,12 +85,12 @@ struct PlanCommand: ParsableCommand {
         }
     }
 
-    private func writeTable(_ plans: RosterPlans) throws {
+    private func table(_ plans: RosterPlans, _ progress: (Int) -> Void) throws -> (lines: [String], owed: Int) {
         var table = TextTable(
             ["MRN", "PHASE", "ITEM", "STATUS", "DUE", "LATEST", "LATE", "URGENCY", "RULE", "REMARKS"],
             colours: .standard)
         var owed = 0
-        try plans.forEach { plan, patient in
+        try plans.forEach(progress: progress) { plan, patient in
             let report = PatientReport(plan, mrn: patient.mrn)
             owed += report.items.count
             let incomplete = report.incomplete ? "incomplete data" : ""
@@ -95,10 +106,14 @@ struct PlanCommand: ParsableCommand {
                     ], urgency: item.urgency)
             }
         }
+        return (table.lines, owed)
+    }
+
+    private func write(_ table: (lines: [String], owed: Int), of plans: RosterPlans) throws {
         for line in table.lines { try StandardOutput.line(line) }
         try StandardOutput.flush()
         Talk.say(
-            "\(Counted(plans.roster.patients.count, "patient").with("is", "are")) owed \(Counted(owed, "item")) "
+            "\(Counted(plans.roster.patients.count, "patient").with("is", "are")) owed \(Counted(table.owed, "item")) "
                 + "as of \(options.day).")
     }
 }

@@ -17,7 +17,7 @@ struct RosterCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Name every fault of a roster folder by file, row and column, with what to write instead.",
             discussion: """
-                A folder of FHIR (*.ndjson, *.json) has faults by file, line and element, and questions: what records leave
+                A folder of FHIR (*.ndjson, *.json) has faults by file, line and element, and questions: what records leave \
                 open, and how to answer.
 
                 The exit status is 0 where nothing is wrong, 65 where rows are set aside or the roster is refused.
@@ -52,6 +52,7 @@ struct RosterCommand: ParsableCommand {
     struct Generate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make up a roster of synthetic patients, for demonstrations, tests and measurements.",
+            usage: "cnswatch roster generate FOLDER [--patients N] [--seed N] [OPTION ...]",
             discussion: "The same numbers always give the same files. Nobody in them exists.")
 
         @Argument(help: "The folder to write patients.csv and events.csv into; made where it is missing.") var folder:

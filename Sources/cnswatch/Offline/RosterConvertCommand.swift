@@ -8,8 +8,9 @@ extension RosterCommand {
     struct Convert: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write the roster of a FHIR folder as patients.csv and events.csv, which give the same plans.",
+            usage: "cnswatch roster convert FHIR_FOLDER CSV_FOLDER [OPTION ...]",
             discussion: """
-                A record that was set aside, and a question whose record made no event, become a row that the reader of tables
+                A record that was set aside, and a question whose record made no event, become a row that the reader of tables \
                 sets aside too, with what is open in its note: so the patient stays incomplete until somebody answers.
                 """)
 

@@ -12,7 +12,7 @@ extension RosterCommand {
 
         @Argument(help: "The roster folder.") var folder: String
         @OptionGroup var codes: CodesOption
-        @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+        @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
         func run() throws {
             try Failure.reporting {

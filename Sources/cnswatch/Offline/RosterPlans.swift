@@ -14,16 +14,21 @@ struct RosterPlans: Sendable {
     // What most plans take; a piece that needs more makes more room.
     private static let bytesAPatient = 640
 
-    /// Calls a body with each plan, one after the other.
-    func forEach(_ body: (PatientPlan, Patient) throws -> Void) throws {
+    /// Calls a body with each plan, one after the other; `progress` hears how many patients are done.
+    func forEach(
+        progress: (Int) -> Void = { _ in }, _ body: (PatientPlan, Patient) throws -> Void
+    ) throws {
         for index in roster.patients.indices {
+            if index % RosterPlans.patientsAPiece == 0 { progress(index) }
             let record = roster.record(at: index)
             try body(PatientPlan(for: record, rules: rules, asOf: asOf), record.patient)
         }
     }
 
-    /// Renders the plans in pieces of many patients, on all processors, and hands over the pieces in order.
+    /// Renders the plans in pieces of many patients, on all processors, and hands over the pieces in order; `progress` hears
+    /// how many patients are done.
     func forEachPiece(
+        progress: (Int) -> Void = { _ in },
         render: @Sendable (PatientPlan, Patient, inout JSONWriter) -> Void,
         write: (_ piece: [UInt8], _ isFirst: Bool) throws -> Void
     ) throws {
@@ -40,6 +45,7 @@ struct RosterPlans: Sendable {
             return writer.takeBytes()
         } take: { (piece, bytes) throws in
             try write(bytes, piece == 0)
+            progress(min((piece + 1) * RosterPlans.patientsAPiece, count))
         }
     }
 }

@@ -15,6 +15,8 @@ struct DueTable {
         /// Without the clinic either, and with the appointment among the remarks.
         case narrow
         /// With the urgency and the name there too.
+        case narrower
+        /// Who, what and until when, with where it stands below.
         case narrowest
 
         /// The columns that it does without.
@@ -24,13 +26,14 @@ struct DueTable {
             case .notes: ["REMARKS"]
             case .withoutDue: ["REMARKS", "DUE"]
             case .narrow: ["REMARKS", "DUE", "CLINIC", "BOOKED"]
-            case .narrowest: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
+            case .narrower: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
+            case .narrowest: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME", "STATUS", "OWNER"]
             }
         }
     }
 
     private static let columns: [TextTable.Column] = [
-        .init("URGENCY"), .init("STATUS"), .init("DUE"), .init("LATEST"), .init("ITEM", .cut(12)), .init("MRN"),
+        .init("URGENCY"), .init("STATUS"), .init("DUE"), .init("LATEST"), .init("ITEM", .cut(9)), .init("MRN"),
         .init("NAME", .cut(10)), .init("CLINIC", .cut(5), isOptional: true), .init("BOOKED", isOptional: true),
         .init("OWNER", .cut(5), isOptional: true), .init("REMARKS", isOptional: true),
     ]
@@ -70,7 +73,12 @@ struct DueTable {
         let left = Self.columns.map(\.heading).filter {
             chosen.layout.without.contains($0) && ["DUE", "CLINIC"].contains($0)
         }
-        let hint = left.isEmpty ? [] : ["", "(too narrow for \(left.joined(separator: " and ")): widen the terminal)"]
+        let hint =
+            left.isEmpty
+            ? []
+            : [""]
+                + TerminalText.wrapped(
+                    "(too narrow for \(left.joined(separator: " and ")): widen the terminal)", to: width ?? .max)
         return sentence.map(colours.heading) + [""] + chosen.table.lines + hint
     }
 
@@ -87,7 +95,8 @@ struct DueTable {
                 if layout == .wide { continue }
                 let remarks = DueTable.remarks(row, besideBooking: !layout.without.contains("BOOKED"))
                 let moved = layout.without.contains("NAME") ? [row.item.urgency, DueTable.name(row)] : []
-                let words = (moved + [remarks]).filter { !$0.isEmpty }
+                let stands = layout.without.contains("STATUS") ? [DueTable.status(row.item)] : []
+                let words = (moved + stands + [remarks]).filter { !$0.isEmpty }
                 if !words.isEmpty { table.addNote(words.joined(separator: "; ")) }
             }
         }

@@ -29,7 +29,8 @@ struct ForecastText {
 
     let lines: [String]
 
-    init(_ report: ForecastReport) {
+    /// - Parameter width: the columns of the terminal; nil where nothing limits them.
+    init(_ report: ForecastReport, width: Int? = nil) {
         let items = Set(report.rows.map(\.item)).sorted()
         guard let first = CivilDate(report.firstWeek), !items.isEmpty else {
             lines = ["Nothing is expected that matches."]
@@ -49,23 +50,25 @@ struct ForecastText {
                     weeks[...last].filter { $0 != nil || byWeek[nil] != nil }.map {
                         ($0 ?? "before", byWeek[$0] ?? Need())
                     },
-                    titled: "\(item)\(scale > 1 ? ", one mark for \(scale)" : "")", scale: scale)
+                    titled: "\(item)\(scale > 1 ? ", one mark for \(scale)" : "")", scale: scale, width: width)
                     + ForecastText.table(
                         "CLINIC",
                         Dictionary(grouping: rows, by: \.clinic).mapValues { $0.reduce(Need(), +) }
                             .sorted { $0.key < $1.key }.map { ($0.key.isEmpty ? "none recorded" : $0.key, $0.value) },
-                        titled: nil, scale: nil) + [""]
-            } + [
-                "# booked   = owed, not booked   . projected, if what is owed is done on its day and finds nothing new"
-            ]
+                        titled: nil, scale: nil, width: width) + [""]
+            }
+            + TerminalText.wrapped(
+                "# booked   = owed, not booked   . projected, if what is owed is done on its day and finds nothing new",
+                to: width ?? .max)
     }
 
     private static func table(
-        _ heading: String, _ needs: [(name: String, need: Need)], titled title: String?, scale: Int?
-    )
-        -> [String]
-    {
-        var table = TextTable([heading, "ALL", "BOOKED", "UNBOOKED", "PROJECTED", ""], colours: .standard)
+        _ heading: String, _ needs: [(name: String, need: Need)], titled title: String?, scale: Int?, width: Int?
+    ) -> [String] {
+        let figures = ["ALL", "BOOKED", "UNBOOKED", "PROJECTED"].map { TextTable.Column($0) }
+        var table = TextTable(
+            [.init(heading, .cut(10))] + figures + [.init("", .cut(10), isOptional: true)], colours: .standard,
+            width: width)
         for (name, need) in needs {
             table.add(
                 [name] + [need.sum, need.booked, need.unbooked, need.projected].map { $0 == 0 ? "-" : "\($0)" }

@@ -11,12 +11,13 @@ struct AdherenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adherence",
         abstract: "How what was owed was kept: by rule, clinic and month.",
+        usage: "cnswatch adherence [--since DATE] [--clinic NAME] [OPTION ...]",
         discussion: """
-            An occasion is one time that an item was owed. INSIDE is the share of those judged that were done in their window;
-            judged are also those done late, missed, and overdue now. What was done early, before its window opened, was done for
+            An occasion is one time that an item was owed. INSIDE is the share of those judged that were done in their window; \
+            judged are also those done late, missed, and overdue now. What was done early, before its window opened, was done for \
             another reason and is not judged. MEDIAN is of what was done, in days from the due date.
 
-            It is found by planning again as of each day on which something was recorded, by the protocol of today: what was
+            It is found by planning again as of each day on which something was recorded, by the protocol of today: what was \
             entered late or done elsewhere it cannot know.
             """)
 
@@ -28,7 +29,7 @@ struct AdherenceCommand: ParsableCommand {
     var since: CivilDate?
     @Option(help: "Only this clinic.") var clinic: String?
     @Option(help: "Only this item, such as brain-mri.", completion: ItemWord.completion) var item: String?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws { try ItemWord.check(item) }
 

@@ -7,6 +7,7 @@ import Varlink
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "One line for Nagios or Icinga: are the service and its roster well?",
+        usage: "cnswatch check [--overdue-warning N] [--overdue-critical N] [OPTION ...]",
         discussion: """
             It prints one line with figures and leaves with 0 (OK), 1 (WARNING: the roster is stale or refused, rows are \
             set aside, the protocol is refused, alerts wait), 2 (CRITICAL: no service, no roster, the store fails, an \

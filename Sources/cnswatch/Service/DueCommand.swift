@@ -6,6 +6,7 @@ import Varlink
 struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "The work-list: who is owed what, most urgent first.",
+        usage: "cnswatch due [--within 30d] [--clinic NAME] [OPTION ...]",
         discussion: """
             By default what is due-soon, due or overdue.
 
@@ -16,7 +17,7 @@ struct DueCommand: ParsableCommand {
     @OptionGroup var filter: DueFilter
     @OptionGroup var day: DayOption
     @Option(help: "At most so many rows.") var limit: Int?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

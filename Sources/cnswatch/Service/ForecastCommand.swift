@@ -2,14 +2,16 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import Terminal
 
 /// `cnswatch forecast`: what will be needed, week by week.
 struct ForecastCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast", abstract: "What will be needed, week by week: booked, not booked, and projected.",
+        usage: "cnswatch forecast [--weeks N] [--clinic NAME] [OPTION ...]",
         discussion: """
-            Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none; what
-            was due before the first week and is not booked stands in the line `before`. Projected is what follows if all that is
+            Every item that is owed is counted once: in the week of its appointment, or of its due date where it has none; what \
+            was due before the first week and is not booked stands in the line `before`. Projected is what follows if all that is \
             owed is done on its day and finds nothing new; decisions and biopsies are not projected.
             """)
 
@@ -18,7 +20,7 @@ struct ForecastCommand: ParsableCommand {
     @Option(help: "How many weeks, 1 to 104.") var weeks = 26
     @Option(help: "Only this clinic.") var clinic: String?
     @Option(help: "Only this item, such as brain-mri.", completion: ItemWord.completion) var item: String?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         guard (1...104).contains(weeks) else { throw ValidationError("--weeks takes 1 to 104; not \(weeks).") }
@@ -47,7 +49,9 @@ struct ForecastCommand: ParsableCommand {
                         ]))
                 }
             case .table:
-                for line in ForecastText(report).lines { try StandardOutput.line(line) }
+                let size = TerminalSize.ofStandardOutput
+                try Pager.write(ForecastText(report, width: size?.columns).lines, size)
+                try StandardOutput.flush()
                 Talk.say(
                     "As of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)"
                         + (report.later == 0 ? "." : "; \(report.later) owed later than these weeks."))

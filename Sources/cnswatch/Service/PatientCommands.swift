@@ -10,12 +10,13 @@ import Surveillance
 /// `cnswatch show`: one patient.
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One patient: who, which phase, what is owed, the history.")
+        commandName: "show", abstract: "One patient: who, which phase, what is owed, the history.",
+        usage: "cnswatch show MRN [--as-of DATE] [OPTION ...]")
 
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
     @OptionGroup var service: ServiceOptions
     @OptionGroup var day: DayOption
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
@@ -42,6 +43,8 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Why a patient is owed what, when: rules, rows, arithmetic, what would change it.",
+        usage:
+            "cnswatch explain MRN [ITEM] [--all-rules] [OPTION ...]\ncnswatch explain MRN [ITEM] --roster FOLDER [OPTION ...]",
         discussion: "From the service, or with --roster from a roster folder without one.")
 
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
@@ -52,7 +55,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var codes: CodesOption
     @OptionGroup var mapping: MappingOption
     @Flag(help: "Also every rule that does not apply, and why.") var allRules = false
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         try ItemWord.check(item)

@@ -7,8 +7,9 @@ import Terminal
 struct QuestionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "questions", abstract: "What the records of a FHIR roster leave open, and how to answer.",
+        usage: "cnswatch questions [MRN] [--limit N] [OPTION ...]",
         discussion: """
-            A record that could matter and cannot be told is asked about and never guessed. Where it made no event, its patient
+            A record that could matter and cannot be told is asked about and never guessed. Where it made no event, its patient \
             is incomplete and owes data-correction.
 
             To answer, record what the record does not tell, with the day of the record: cnswatch record MRN imaging mri-brain
@@ -18,7 +19,7 @@ struct QuestionsCommand: ParsableCommand {
     @Argument(help: "Only those of this patient: a medical record number, or a pseudonym.") var patient: String?
     @OptionGroup var service: ServiceOptions
     @Option(help: "At most so many; a thousand by default.") var limit: Int?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up.") }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import AtomicFiles
 import ClinicalModel
+import Glibc
 import ReportPages
+import Terminal
 import Varlink
 
 /// `cnswatch report`: the report as pages for a browser or a printer.
@@ -9,8 +11,8 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write the report: pages for a browser or a printer.",
         discussion: """
-            It writes index.html and what it leads to into a folder: the work-list with filters, a page for every patient, forecast,
-            adherence, data questions, the protocol. The pages need no network and no script. The folder is made, or replaced as a
+            It writes index.html and what it leads to into a folder: the work-list with filters, a page for every patient, forecast, \
+            adherence, data questions, the protocol. The pages need no network and no script. The folder is made, or replaced as a \
             whole where it holds an earlier report; a folder with anything else in it is left alone.
             """)
 
@@ -29,11 +31,18 @@ struct ReportCommand: ParsableCommand {
             let report = try FileOutput.reporting { () throws(AtomicFileError) in
                 try AtomicFolder(path: folder, marker: ReportFile.marker)
             }
+            try ClinicZone.adopt(from: connection)
             let binder = ReportBinder(
-                ServiceSource(connection: connection), names: pseudonyms ? .pseudonyms : .full, madeAt: LocalDay.moment)
-            let count = try binder.bind { file in
+                ServiceSource(connection: connection), names: pseudonyms ? .pseudonyms : .full,
+                madeAt: ClinicZone.instant(time(nil)))
+            var bar = ProgressBar()
+            defer { bar.end() }
+            let count = try binder.bind { done, total in
+                bar.show("\(done) of \(Counted(total, "patient"))", done: done, of: total)
+            } to: { file in
                 try FileOutput.reporting { () throws(AtomicFileError) in try report.write(file.bytes, to: file.path) }
             }
+            bar.end()
             try FileOutput.reporting { () throws(AtomicFileError) in try report.commit() }
             Talk.say("The report of \(Counted(count, "patient")): \(folder)/index.html")
         }

@@ -145,7 +145,10 @@ struct ServiceOptions: ParsableArguments {
                     + "of operators (cnswatch-viewer and cnswatch-operator where the admin names no others); ask the admin."
             )
         case "\(ControlInterface.name).PatientNotFound":
-            Failure(.noInput, "no patient on the roster has this record number or pseudonym; see: cnswatch due --all")
+            Failure(
+                .noInput,
+                "no patient on the roster has this record number or pseudonym; look by a part of the name: cnswatch find NAME"
+            )
         case "\(ControlInterface.name).RosterNotLoaded":
             Failure(
                 .unavailable,

@@ -34,8 +34,8 @@ struct ServiceSource: ReportSource {
         return patients
     }
 
-    func show(_ mrn: String) throws -> PatientSummary { try ask("Show", PatientRequest(patient: mrn)) }
-    func explain(_ mrn: String) throws -> ExplanationReport { try ask("Explain", PatientRequest(patient: mrn)) }
+    func show(_ patient: String) throws -> PatientSummary { try ask("Show", PatientRequest(patient: patient)) }
+    func explain(_ patient: String) throws -> ExplanationReport { try ask("Explain", PatientRequest(patient: patient)) }
     func faults() throws -> FaultsReport { try ask("RosterFaults") }
     func forecast() throws -> ForecastReport { try ask("Forecast", ForecastRequest()) }
 

@@ -8,11 +8,12 @@ import Varlink
 /// `cnswatch census`: where all patients stand.
 struct CensusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.")
+        commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.",
+        usage: "cnswatch census [--as-of DATE] [OPTION ...]")
 
     @OptionGroup var service: ServiceOptions
     @OptionGroup var day: DayOption
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
@@ -47,7 +48,7 @@ struct StatusCommand: ParsableCommand {
         commandName: "status", abstract: "How the service is: roster, protocol, last evaluation, faults.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
@@ -71,7 +72,7 @@ struct ReloadCommand: ParsableCommand {
         discussion: "The exit status is 65 where the new roster is refused; the last good one stays in force.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

@@ -8,6 +8,7 @@ import Varlink
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "The work-list, live: on a whole screen, or as lines.",
+        usage: "cnswatch watch [--clinic NAME] [--plain] [OPTION ...]",
         discussion: """
             On a terminal the list fills the screen and keys move in it, open patients and act; ? shows them all. With \
             --plain, in another format or without a terminal, it comes as lines: the list as it is, then every change, \
@@ -17,7 +18,7 @@ struct WatchCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
     @OptionGroup var day: DayOption
-    @Option(name: .shortAndLong, help: "table, ndjson or csv.") var output: StreamFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: StreamFormat = .table
 
     @Flag(help: "A line a change, for screen readers; so it is without a terminal too.") var plain = false
 
@@ -52,10 +53,8 @@ struct WatchCommand: ParsableCommand {
         switch output {
         case .table:
             for row in change.rows {
-                let item = row.item
-                let what = "\(item.item) \(item.status) due \(item.due) \(item.urgency) \(ItemColumns.lateness(item))"
-                let line = TerminalText.visible("\(change.asOf)  \(change.kind)  \(row.mrn)  \(what)")
-                try StandardOutput.line(Colours.standard.urgency(item.urgency, line))
+                try StandardOutput.line(
+                    Colours.standard.urgency(row.item.urgency, TerminalText.visible(WatchLine(row, of: change).text)))
             }
         case .csv:
             // The first message is the state as it is, whatever its rows: it brings the header.

@@ -12,7 +12,7 @@ struct AlertsDrillCommand: ParsableCommand {
 
     @Argument(help: "The route, by its name in the configuration.") var route: String
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

@@ -7,6 +7,7 @@ import Terminal
 struct AlertsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The messages, the latest first; this is what alerts alone does.",
+        usage: "cnswatch alerts list [--failed] [--limit N] [OPTION ...]",
         discussion: """
             A message waits until its channel has accepted it; it is dead where the channel refused it or did not take it \
             for too long, and then it has told nobody.
@@ -15,7 +16,7 @@ struct AlertsListCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @Flag(help: "Only what a channel did not take: dead, or to be tried again.") var failed = false
     @Option(help: ArgumentHelp("At most so many messages.", valueName: "number")) var limit: Int?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 up.") }

@@ -11,7 +11,7 @@ struct NextCommand: ParsableCommand {
 
     @OptionGroup var service: ServiceOptions
     @Option(help: ArgumentHelp("For so many days, today included.", valueName: "number")) var days: Int?
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         if let days, days < 1 { throw ValidationError("--days takes a number from 1 up.") }

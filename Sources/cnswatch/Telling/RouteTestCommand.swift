@@ -14,7 +14,7 @@ struct RouteTestCommand: ParsableCommand {
         transform: DayOrMoment.read)
     var at: String?
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

@@ -7,8 +7,8 @@ import Terminal
 struct SilenceAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Silence what matches; this is what silence alone does.",
-        usage: "cnswatch silence add [--clinic NAME] [--clinician NAME] [--urgency WORD] [--item ITEM]\n"
-            + "                     --until DAY --reason TEXT",
+        usage: "cnswatch silence add [--clinic NAME] [--clinician NAME] [--urgency WORD]\n"
+            + "                     [--item ITEM] --until DAY --reason TEXT",
         discussion: """
             What matches all that is given is told once the last day is over; it stays on every list, with its dates and \
             its status as they are. An emergency is told at once all the same. One patient's item is for: cnswatch snooze
@@ -33,7 +33,7 @@ struct SilenceAddCommand: ParsableCommand {
     var until: String
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func validate() throws {
         if let wrong = urgency.first(where: { Urgency(rawValue: $0) == nil }) {

@@ -9,7 +9,7 @@ struct SilenceEndCommand: ParsableCommand {
 
     @Argument(help: "The number of the silence.") var number: Int
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {

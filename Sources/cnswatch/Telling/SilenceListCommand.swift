@@ -9,7 +9,7 @@ struct SilenceListCommand: ParsableCommand {
         commandName: "list", abstract: "The silences that hold: what, by whom, until when, why.")
 
     @OptionGroup var service: ServiceOptions
-    @Option(name: .shortAndLong, help: "table, json, ndjson or csv.") var output: OutputFormat = .table
+    @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
