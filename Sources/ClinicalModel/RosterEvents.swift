@@ -67,9 +67,8 @@ public struct RosterEvents: Sendable {
             runs.append(Run(start: entries.count + run.start, row: run.row &+ rowsBefore))
         }
         nextRow = other.nextRow &+ rowsBefore
-        for entry in other.entries {
-            entries.append(Entry(date: entry.date, content: here[Int(entry.content)]))
-        }
+        entries.append(
+            contentsOf: other.entries.lazy.map { Entry(date: $0.date, content: here[Int($0.content)]) })
     }
 
     /// The numbers of all that happened, for `append`; of several that are alike the first.

@@ -20,6 +20,13 @@ public enum RosterFolder: Hashable, Sendable {
                 "remove one of them from the folder")
         }
         if tables.isEmpty { try RosterFolder.refuseWhatIsPassedOver(names, in: folder) }
+        // A folder that can be read holds itself and the one above.
+        if tables.isEmpty, fhir.isEmpty, !names.isEmpty {
+            throw RosterFolder.refusal(
+                .missing, "the folder",
+                "it holds no roster: neither patients.csv and events.csv nor FHIR (*.ndjson, *.json)",
+                "check the folder's name, and that the export wrote its files into it")
+        }
         if fhir.isEmpty {
             self = .tables
             return

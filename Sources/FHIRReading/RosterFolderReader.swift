@@ -66,7 +66,8 @@ public struct RosterFolderReader: Sendable {
         }
         if setAside > 0, let first = reading.faults.first(where: { $0.kind != .unknownSubject }) {
             reasons.append(
-                "\(Counted(setAside, "record")) cannot be read, the first one \(first.file.rawValue):\(first.row)")
+                "\(Counted(setAside, "record")) cannot be read, the first one \(first.file.mayNamePatient ? "*.json" : first.file.rawValue):\(first.row)"
+            )
         }
         return FileFault(
             .withoutPatients, RosterFile(rawValue: "*.ndjson, *.json"), reason: reasons.joined(separator: ", "),

@@ -8,28 +8,33 @@ enum DecimalText {
     /// The digits of the largest 64-bit magnitude.
     private static let longest = 20
 
-    static func append(_ magnitude: UInt64, isNegative: Bool, to bytes: inout [UInt8]) {
-        if isNegative { bytes.append(UInt8(ascii: "-")) }
-        guard magnitude >= 10 else { return bytes.append(UInt8(ascii: "0") + UInt8(magnitude)) }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest) { digits in
-            var rest = magnitude
-            var place = longest
-            while rest > 0 {
-                place -= 1
-                digits.initializeElement(at: place, to: UInt8(ascii: "0") + UInt8(rest % 10))
+    static func append(_ magnitude: UInt64, isNegative: Bool, to text: inout TextBuffer) {
+        if isNegative { text.put(UInt8(ascii: "-")) }
+        guard magnitude >= 10 else { return text.put(UInt8(ascii: "0") + UInt8(magnitude)) }
+        var length = 0
+        var rest = magnitude
+        while rest > 0 {
+            length += 1
+            rest /= 10
+        }
+        text.put(atMost: longest) { digits in
+            rest = magnitude
+            for place in stride(from: length - 1, through: 0, by: -1) {
+                digits.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: place, as: UInt8.self)
                 rest /= 10
             }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
+            return length
         }
     }
 
     /// Appends a finite double in the shortest form that reads back as the same.
-    static func append(_ number: Double, to bytes: inout [UInt8]) {
+    static func append(_ number: Double, to text: inout TextBuffer) {
         if number.magnitude < wholeLimit, number == number.rounded(.towardZero) {
-            append(UInt64(number.magnitude), isNegative: number.sign == .minus, to: &bytes)
-            bytes.append(contentsOf: [UInt8(ascii: "."), UInt8(ascii: "0")])
+            append(UInt64(number.magnitude), isNegative: number.sign == .minus, to: &text)
+            text.put(".0")
         } else {
-            bytes.append(contentsOf: number.description.utf8)
+            var digits = number.description
+            digits.withUTF8 { text.put($0) }
         }
     }
 }

@@ -4,54 +4,51 @@
 /// the writer's business. Several values may follow one another at the top level; what separates them is up to the
 /// caller. Nothing is allocated per value except by the buffer's growth and by doubles that are not whole.
 public struct JSONWriter: Sendable {
-    @usableFromInline var storage: [UInt8]
-    @usableFromInline var position = WriterPosition.top
-    @usableFromInline let isPretty: Bool
+    private var text: TextBuffer
+    private var position = WriterPosition.top
+    private let isPretty: Bool
 
     /// The arrays and objects open at the moment; 0 when every value is complete.
     public private(set) var depth = 0
 
     /// A writer that appends to the given bytes, empty unless said otherwise.
     public init(style: JSONStyle = .compact, appendingTo bytes: consuming [UInt8] = []) {
-        storage = bytes
+        text = TextBuffer(bytes)
         isPretty = style == .pretty
     }
 
-    /// The text so far, UTF-8.
-    public var bytes: [UInt8] { storage }
+    /// A copy of the text so far, UTF-8.
+    public var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Lends the text so far, UTF-8, for the length of the call.
+    public func withBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
+        try text.withBytes(body)
+    }
 
     /// The length of the text so far, in bytes.
-    @inlinable public var count: Int { storage.count }
+    public var count: Int { text.count }
 
     /// Whether every array and object that was opened is closed again, and no key waits for its value.
     public var isComplete: Bool { depth == 0 && position == .top }
 
     /// Hands over the text without copying it, and leaves the writer empty and at the top level.
     public mutating func takeBytes() -> [UInt8] {
-        var taken: [UInt8] = []
-        swap(&taken, &storage)
         depth = 0
         position = .top
-        return taken
+        return text.take()
     }
 
     /// Hands over the text so far and goes on within the arrays and objects that are open: for a document that is longer
     /// than what should be kept of it.
-    public mutating func drain() -> [UInt8] {
-        var taken: [UInt8] = []
-        swap(&taken, &storage)
-        return taken
-    }
+    public mutating func drain() -> [UInt8] { text.take() }
 
     /// Makes room for so many bytes beyond the present text.
-    public mutating func reserve(_ additional: Int) {
-        storage.reserveCapacity(storage.count + additional)
-    }
+    public mutating func reserve(_ additional: Int) { text.reserve(additional) }
 
     /// Appends bytes as they are: a line feed between documents, or a frame's terminator. Top level only.
     public mutating func appendSeparator(_ byte: UInt8) {
         assert(isComplete, "a separator inside a value would make the text malformed")
-        storage.append(byte)
+        text.put(byte)
     }
 
     // MARK: Structure
@@ -71,25 +68,36 @@ public struct JSONWriter: Sendable {
     /// Starts a line for the next element of an array, also in the compact style: what reads lines can stop between them.
     public mutating func beginLine() {
         separate()
-        if !isPretty { storage.append(UInt8(ascii: "\n")) }
+        if !isPretty { text.put(UInt8(ascii: "\n")) }
         position = .keyed
     }
 
     /// Writes a member's key, known at compile time. It must need no escape: no `"`, `\` or control character.
-    @inlinable
     public mutating func key(_ name: StaticString) {
-        separate()
-        storage.append(UInt8(ascii: "\""))
-        storage.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-        storage.append(UInt8(ascii: "\""))
-        finishKey()
+        let length = name.utf8CodeUnitCount
+        var separators = 0
+        if isPretty { separate() } else if position == .followed { separators = 1 }
+        text.put(atMost: length + 5) { room in
+            // Where no comma belongs, the quotation mark goes over it.
+            room.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
+            let start = room + separators
+            start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+            TextBuffer.copy(name.utf8Start, length, to: start + 1)
+            let end = start + 1 + length
+            end.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
+            end.storeBytes(of: UInt8(ascii: ":"), toByteOffset: 1, as: UInt8.self)
+            end.storeBytes(of: UInt8(ascii: " "), toByteOffset: 2, as: UInt8.self)
+            return separators + length + (isPretty ? 4 : 3)
+        }
+        position = .keyed
     }
 
     /// Writes a member's key, escaped as needed.
     public mutating func key(text name: String) {
         separate()
-        StringEscaper.append(name, to: &storage)
-        finishKey()
+        StringEscaper.append(name, to: &text)
+        text.put(isPretty ? ": " : ":")
+        position = .keyed
     }
 
     /// Writes a member.
@@ -114,16 +122,16 @@ public struct JSONWriter: Sendable {
     public mutating func value(_ value: Bool) { literal(value ? "true" : "false") }
 
     /// Writes a string, escaping the quotation mark, the reverse solidus and the controls below U+0020, and no more.
-    public mutating func value(_ text: String) {
+    public mutating func value(_ string: String) {
         separate()
-        StringEscaper.append(text, to: &storage)
+        StringEscaper.append(string, to: &text)
         finishValue()
     }
 
     /// Writes a string given as UTF-8, for callers that hold bytes. The caller vouches for their being UTF-8.
-    public mutating func value(utf8 text: UnsafeBufferPointer<UInt8>) {
+    public mutating func value(utf8 string: UnsafeBufferPointer<UInt8>) {
         separate()
-        StringEscaper.append(text, to: &storage)
+        StringEscaper.append(string, to: &text)
         finishValue()
     }
 
@@ -138,7 +146,7 @@ public struct JSONWriter: Sendable {
     public mutating func value(_ number: Double) {
         guard number.isFinite else { return null() }
         separate()
-        DecimalText.append(number, to: &storage)
+        DecimalText.append(number, to: &text)
         finishValue()
     }
 
@@ -147,19 +155,19 @@ public struct JSONWriter: Sendable {
     @usableFromInline
     mutating func value(magnitude: UInt64, isNegative: Bool) {
         separate()
-        DecimalText.append(magnitude, isNegative: isNegative, to: &storage)
+        DecimalText.append(magnitude, isNegative: isNegative, to: &text)
         finishValue()
     }
 
-    private mutating func literal(_ text: StaticString) {
+    private mutating func literal(_ word: StaticString) {
         separate()
-        storage.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        text.put(word)
         finishValue()
     }
 
     private mutating func open(_ byte: UInt8) {
         separate()
-        storage.append(byte)
+        text.put(byte)
         depth += 1
         position = .opened
     }
@@ -169,26 +177,18 @@ public struct JSONWriter: Sendable {
         assert(position != .keyed, "a key without a value")
         depth -= 1
         if isPretty, position == .followed { startLine() }
-        storage.append(byte)
+        text.put(byte)
         finishValue()
     }
 
     /// Writes what has to stand before the next key or value.
-    @usableFromInline
-    mutating func separate() {
+    private mutating func separate() {
         switch position {
         case .top, .keyed: return
         case .opened: break
-        case .followed: storage.append(UInt8(ascii: ","))
+        case .followed: text.put(UInt8(ascii: ","))
         }
         if isPretty { startLine() }
-    }
-
-    @usableFromInline
-    mutating func finishKey() {
-        storage.append(UInt8(ascii: ":"))
-        if isPretty { storage.append(UInt8(ascii: " ")) }
-        position = .keyed
     }
 
     private mutating func finishValue() {
@@ -196,7 +196,7 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func startLine() {
-        storage.append(UInt8(ascii: "\n"))
-        storage.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+        text.put(UInt8(ascii: "\n"))
+        for _ in 0..<depth { text.put("  ") }
     }
 }

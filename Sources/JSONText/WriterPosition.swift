@@ -1,5 +1,4 @@
 /// Where in the structure a writer stands, as far as separators go.
-@usableFromInline
 enum WriterPosition: Sendable {
     /// Outside any array or object.
     case top

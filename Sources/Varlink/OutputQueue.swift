@@ -32,7 +32,7 @@ struct OutputQueue {
 
     /// Offers the waiting bytes and forgets as many as the body says it took.
     mutating func drain(_ body: (UnsafeRawBufferPointer) -> Int) -> Int {
-        let taken = writer.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+        let taken = writer.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
         sent += min(max(taken, 0), count)
         if count == 0 {
             removeAll()

@@ -18,9 +18,10 @@ enum ReplyWriter {
             writer.beginObject()
             writer.endObject()
         }
-        guard writer.depth == depth, writer.bytes.count > start + 1, writer.bytes[start] == UInt8(ascii: "{"),
-            writer.bytes.last == UInt8(ascii: "}")
-        else { return false }
+        let isObject = writer.withBytes { bytes in
+            bytes.count > start + 1 && bytes[start] == UInt8(ascii: "{") && bytes.last == UInt8(ascii: "}")
+        }
+        guard writer.depth == depth, isObject else { return false }
         if outcome == .continues { writer.member("continues", true) }
         writer.endObject()
         writer.appendSeparator(0)

@@ -19,7 +19,9 @@ struct GuideShapesTests {
     }
 
     private static func primary(_ code: String, stage: String? = nil) -> String {
-        let summary = stage.map { #","stage":[{"summary":{"coding":[{"system":"http://snomed.info/sct","code":"\#($0)"}]}}]"# }
+        let summary = stage.map {
+            #","stage":[{"summary":{"coding":[{"system":"http://snomed.info/sct","code":"\#($0)"}]}}]"#
+        }
         return Samples.condition(
             coding: #"{"system":"http://snomed.info/sct","code":"\#(code)"}"#,
             more: profile("primary-cancer-condition") + (summary ?? ""))
@@ -27,7 +29,8 @@ struct GuideShapesTests {
 
     @Test(arguments: ["353431000119107", "353511000119101", "372137005", "408643008", "254838004"])
     func `breast cancer is known by its more exact codes`(code: String) throws {
-        #expect(try FHIRCases.events([Samples.patient, Self.primary(code)]) == ["2026-03-01 diagnosis breast-cancer early"])
+        #expect(
+            try FHIRCases.events([Samples.patient, Self.primary(code)]) == ["2026-03-01 diagnosis breast-cancer early"])
         #expect(try FHIRCases.questions([Samples.patient, Self.primary(code)]) == [])
     }
 
@@ -60,7 +63,8 @@ struct GuideShapesTests {
     }
 
     private static func course(_ site: String, sessions: Int, centigray: Int, volume: String? = nil) -> String {
-        let volumePart = volume.map { #"{"url":"volume","valueReference":{"reference":"BodyStructure/\#($0)"}},"# } ?? ""
+        let volumePart =
+            volume.map { #"{"url":"volume","valueReference":{"reference":"BodyStructure/\#($0)"}},"# } ?? ""
         return #"{"resourceType":"Procedure","id":"rt","status":"completed","subject":{"reference":"Patient/p"}"#
             + profile("radiotherapy-course-summary")
             + #","code":{"coding":[{"system":"http://snomed.info/sct","code":"1217123003"}]},"#
@@ -79,20 +83,24 @@ struct GuideShapesTests {
         ("12738006", 5, 3_000, "radiotherapy fsrt"), ("12738006", 10, 3_000, "radiotherapy wbrt"),
         ("6566002", 3, 2_700, "radiotherapy fsrt"),
     ])
-    func `a course summary is read by site, sessions and dose`(site: String, sessions: Int, dose: Int, words: String) throws {
+    func `a course summary is read by site, sessions and dose`(site: String, sessions: Int, dose: Int, words: String)
+        throws
+    {
         let lines = [Samples.patient, Self.course(site, sessions: sessions, centigray: dose)]
         #expect(try FHIRCases.events(lines) == ["2026-05-30 \(words)"])
     }
 
     @Test(arguments: [("12738006", 5, 2_000), ("12738006", 15, 4_000), ("12738006", 0, 0), ("", 10, 3_000)])
-    func `a course whose technique or site cannot be told is asked about`(site: String, sessions: Int, dose: Int) throws {
+    func `a course whose technique or site cannot be told is asked about`(site: String, sessions: Int, dose: Int) throws
+    {
         let lines = [Samples.patient, Self.course(site, sessions: sessions, centigray: dose)]
         #expect(try FHIRCases.events(lines) == [])
         #expect(try FHIRCases.questions(lines) == [site.isEmpty ? .radiotherapySite : .radiotherapyTechnique])
     }
 
     @Test func `the volume that was treated tells the site`() throws {
-        let body = #"{"resourceType":"BodyStructure","id":"v","patient":{"reference":"Patient/p"},"location":{"coding":[{"system":"http://snomed.info/sct","code":"12738006"}]}}"#
+        let body =
+            #"{"resourceType":"BodyStructure","id":"v","patient":{"reference":"Patient/p"},"location":{"coding":[{"system":"http://snomed.info/sct","code":"12738006"}]}}"#
         let lines = [Samples.patient, Self.course("", sessions: 1, centigray: 2_000, volume: "v"), body]
         #expect(try FHIRCases.events(lines) == ["2026-05-30 radiotherapy srs"])
     }
@@ -102,10 +110,12 @@ struct GuideShapesTests {
             Samples.observation(
                 "97509-4", value: Samples.coded("271299001"), more: #","focus":[{"reference":"\#(focus)"}]"#)
         }
-        let tumour = #"{"resourceType":"BodyStructure","id":"t","patient":{"reference":"Patient/p"},"location":{"coding":[{"system":"http://snomed.info/sct","code":"12738006"}]}}"#
+        let tumour =
+            #"{"resourceType":"BodyStructure","id":"t","patient":{"reference":"Patient/p"},"location":{"coding":[{"system":"http://snomed.info/sct","code":"12738006"}]}}"#
         #expect(try FHIRCases.questions([Samples.patient, worse("BodyStructure/t"), tumour]) == [.cnsDiseaseStatus])
         #expect(
-            try FHIRCases.questions([Samples.patient, worse("Condition/c"), Samples.condition()]) == [.cnsDiseaseStatus])
+            try FHIRCases.questions([Samples.patient, worse("Condition/c"), Samples.condition()]) == [.cnsDiseaseStatus]
+        )
         #expect(
             try FHIRCases.events([Samples.patient, worse("Condition/other")]) == ["2026-03-02 systemic progression"])
     }

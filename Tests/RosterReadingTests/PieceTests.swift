@@ -65,6 +65,34 @@ struct PieceTests {
         #expect(read > 100 && refused > 50)
     }
 
+    @Test func `a line that is known from its end reads like one that is taken apart`() {
+        var random = SeededRandom(seed: 11)
+        let whole = CSVLimits(fieldBytes: 4_096, recordBytes: 4_096, bufferBytes: 8_192)
+        var apart = whole
+        apart.comparedLineBytes = 0
+        var (events, faults) = (0, 0)
+        for round in 0..<300 {
+            // Lines that come again, some of them with another patient or day in front.
+            let lines = text(&random, round).filter { $0 != 0x22 || round % 3 == 0 }
+                .split(separator: 0x0A, omittingEmptySubsequences: false)
+            var bytes = Array(lines.joined(separator: [0x0A]))
+            for _ in 0..<30 {
+                guard let line = lines.dropFirst().randomElement(using: &random) else { continue }
+                let parts = line.split(separator: 0x2C, maxSplits: 2, omittingEmptySubsequences: false)
+                let isKept = parts.count < 3 || Bool.random(using: &random)
+                let front = ["A1,2025-03", "A2,2024-01-02", " A3,2025-02-30", "A3,2025-01-02", "A9,2025"]
+                    .randomElement(using: &random)!
+                bytes += isKept ? Array(line) : Array("\(front),".utf8) + parts[2]
+                bytes += Array(["\n", "\r\n", "\r", "\n"].randomElement(using: &random)!.utf8)
+            }
+            let known = Outcome(bytes, limits: whole, threads: 1, partSize: Int.random(in: 1...90, using: &random))
+            #expect(known == Outcome(bytes, limits: apart, threads: 1))
+            events += known.readings?.events.count ?? 0
+            faults += known.readings?.faults.count ?? 0
+        }
+        #expect(events > 500 && faults > 1_000, "\(events) events, \(faults) faults")
+    }
+
     @Test(arguments: [20, 30, 60], [20, 40])
     func `limits are met at the same record wherever the file is cut`(fieldBytes: Int, lines: Int) {
         var random = SeededRandom(seed: UInt64(fieldBytes + lines))

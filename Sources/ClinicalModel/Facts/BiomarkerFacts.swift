@@ -18,14 +18,14 @@ public struct BiomarkerFacts: Sendable {
     public private(set) var her2 = HER2Status.notRecorded
     /// Whether HER2 was ever positive.
     public private(set) var wasEverHER2Positive = false
-    /// All HER2 rows, in order.
-    public private(set) var her2Rows: [Occurrence] = []
+    /// The last HER2 row.
+    public var latestHER2Row: Occurrence? { her2Tests.last?.row }
     /// The last oestrogen receptor result and its row.
     public private(set) var er: (result: ReceptorResult, row: Occurrence)?
     /// The last progesterone receptor result and its row.
     public private(set) var pr: (result: ReceptorResult, row: Occurrence)?
 
-    private var results: [HER2Result] = []
+    private var her2Tests: [(row: Occurrence, result: HER2Result)] = []
 
     mutating func note(_ receptor: HormoneReceptor, _ result: ReceptorResult, at row: Occurrence) {
         switch receptor {
@@ -35,22 +35,20 @@ public struct BiomarkerFacts: Sendable {
     }
 
     mutating func note(_ result: HER2Result, at row: Occurrence) {
-        her2Rows.append(row)
-        results.append(result)
+        her2Tests.append((row, result))
     }
 
     /// Works out the status once all rows are noted: a hybridisation may stand after the `2+` that it decides.
     mutating func conclude() {
-        guard !results.isEmpty else { return }
         var deciding: [PartialDate: HER2Status] = [:]
-        for (row, result) in zip(her2Rows, results) {
+        for (row, result) in her2Tests {
             switch result {
             case .amplified: deciding[row.date] = .positive
             case .notAmplified: deciding[row.date] = .negative
             case .threePlus, .twoPlus, .onePlus, .zero, .positive, .negative, .equivocal: break
             }
         }
-        for (row, result) in zip(her2Rows, results) {
+        for (row, result) in her2Tests {
             her2 =
                 switch result {
                 case .threePlus, .amplified, .positive: .positive

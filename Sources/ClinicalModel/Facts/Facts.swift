@@ -41,7 +41,7 @@ public final class Facts: Sendable {
     /// The latest `interval` row of each item and what it asks for; nil as interval restores the protocol's.
     @inlinable public var intervals: [Item: (row: Occurrence, interval: Interval?)] { notes.intervals }
     /// The latest value on each scale, in thousandths, and its row.
-    @inlinable public var performance: [PerformanceScale: (thousandths: Int32, row: Occurrence)] { notes.performance }
+    @inlinable public var performance: PerformanceFacts { notes.performance }
     /// The measurements of heart function.
     @inlinable public var heartMeasurements: Occurrences { notes.heartMeasurements }
     /// The findings of CNS metastases.
@@ -66,11 +66,10 @@ public final class Facts: Sendable {
         }
         notes.biomarkers.conclude()
         findings = FindingFacts(notes)
-        metastaticSince = [
+        metastaticSince = Occurrence.first(
             notes.metastaticDiagnosis, notes.sites.confirmations.first?.row, findings.first?.row,
-            notes.leptomeningeal.established,
-        ].compactMap(\.self).min { $0.stands(before: $1) }
-        self.notes = notes
+            notes.leptomeningeal.established)
+        self.notes = consume notes
     }
 
     /// The day as of which the facts hold.
@@ -79,6 +78,14 @@ public final class Facts: Sendable {
     public var isMRIContraindicated: Bool { contraindications.isMRIContraindicated(on: asOf) }
     /// Whether gadolinium is contraindicated as of that day.
     public var isGadoliniumContraindicated: Bool { contraindications.isGadoliniumContraindicated(on: asOf) }
+
+    /// Whether since a finding there is no local therapy, no CNS-active course begun, and no decision to observe or to
+    /// treat systemically.
+    public func isUntreated(_ finding: Finding) -> Bool {
+        let date = finding.row.date
+        return !therapy.local.includesAny(since: date) && !therapy.cnsActiveStarts.includesAny(since: date)
+            && !decisions.settling.includesAny(since: date)
+    }
 
     /// Whether a biopsy of a site, or of none named, is since a date.
     public func isBiopsied(_ site: MetastasisSite, since date: PartialDate) -> Bool {

@@ -19,6 +19,17 @@ public struct Finding: Hashable, Sendable {
     /// What the row tells of lesions.
     public let lesions: LesionDescription
 
+    init(row: Occurrence, basis: Basis, lesions: LesionDescription) {
+        self.row = row
+        self.basis = basis
+        self.lesions = lesions
+    }
+
+    /// The finding that a scan shows.
+    init(_ scan: BrainScan) {
+        self.init(row: scan.row, basis: .scan(scan.modality), lesions: scan.lesions)
+    }
+
     /// Whether it is a finding scan.
     public var isScan: Bool {
         switch basis {

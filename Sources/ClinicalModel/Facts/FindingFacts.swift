@@ -4,20 +4,12 @@ public struct FindingFacts: Sendable {
     public let first: Finding?
     /// **Q**: the latest finding scan, or F where there is none.
     public let latest: Finding?
-    /// The findings, F among them, in order.
-    public let all: [Finding]
     /// The latest finding scan.
     public let latestScan: BrainScan?
-    // Treatments of a finding: local therapy, CNS-active courses begun, decisions to observe or to treat systemically.
-    private let local: Occurrences
-    private let drugs: Occurrences
-    private let decisions: Occurrences
+    private let brainScans: [BrainScan]
 
     init(_ notes: borrowing RowNotes) {
-        let found = notes.scans.findingScans.map { scan in
-            Finding(row: scan.row, basis: .scan(scan.modality), lesions: scan.lesions)
-        }
-        var first = found.first
+        var first = notes.scans.firstFindingScan.map(Finding.init)
         func consider(_ candidate: Finding) {
             if first.map({ candidate.row.stands(before: $0.row) }) ?? true { first = candidate }
         }
@@ -31,20 +23,16 @@ public struct FindingFacts: Sendable {
             consider(Finding(row: scan.row, basis: .followUpScan, lesions: scan.lesions))
         }
         self.first = first
-        latest = found.last ?? first
-        latestScan = notes.scans.findingScans.last
-        // F stands before every finding scan unless it is the first of them.
-        all = first.map { $0.isScan ? found : [$0] + found } ?? []
-        local = notes.therapy.local
-        drugs = notes.therapy.cnsActiveStarts
-        decisions = notes.decisions.settling
+        latestScan = notes.scans.latestFindingScan
+        latest = latestScan.map(Finding.init) ?? first
+        brainScans = notes.scans.brain
     }
 
-    /// Whether since a finding there is no local therapy, no CNS-active course begun, and no decision to observe or to
-    /// treat systemically.
-    public func isUntreated(_ finding: Finding) -> Bool {
-        let date = finding.row.date
-        return !local.includesAny(since: date) && !drugs.includesAny(since: date)
-            && !decisions.includesAny(since: date)
+    /// The findings, F among them, in order.
+    public var all: [Finding] {
+        guard let first else { return [] }
+        let found = brainScans.filter(\.isFinding).map(Finding.init)
+        // F stands before every finding scan unless it is the first of them.
+        return first.isScan ? found : [first] + found
     }
 }

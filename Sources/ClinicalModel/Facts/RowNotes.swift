@@ -17,7 +17,7 @@ struct RowNotes: Sendable {
     @usableFromInline var visits = Occurrences()
     @usableFromInline var biopsies: [(row: Occurrence, site: BiopsySite)] = []
     @usableFromInline var intervals: [Item: (row: Occurrence, interval: Interval?)] = [:]
-    @usableFromInline var performance: [PerformanceScale: (thousandths: Int32, row: Occurrence)] = [:]
+    @usableFromInline var performance = PerformanceFacts()
     @usableFromInline var heartMeasurements = Occurrences()
 
     init(contraindications: ContraindicationFacts) { self.contraindications = contraindications }
@@ -44,7 +44,7 @@ struct RowNotes: Sendable {
         case .systemic(let change): therapy.note(change, at: row)
         case .symptom(let symptom, let change): symptoms.note(symptom, change, at: row)
         case .performance(let scale, let thousandths):
-            performance[scale] = (thousandths, row)
+            performance.note(thousandths, on: scale, at: row)
             if scale == .lvef { heartMeasurements.append(row) }
         case .visit: visits.append(row)
         case .biopsy(_, let site): biopsies.append((row, site))

@@ -4,12 +4,14 @@ import CivilCalendar
 public struct ScanFacts: Sendable {
     /// All brain scans, in order.
     public private(set) var brain: [BrainScan] = []
-    /// The adequate brain scans (protocol.md section 3), in order.
-    public private(set) var adequateBrain: [BrainScan] = []
+    /// The latest adequate brain scan.
+    public private(set) var latestAdequateBrain: BrainScan?
     /// The latest brain scan that is adequate and an MRI.
     public private(set) var latestAdequateMRI: BrainScan?
-    /// Brain scans that show a finding, in order.
-    public private(set) var findingScans: [BrainScan] = []
+    /// The first brain scan that shows a finding.
+    public private(set) var firstFindingScan: BrainScan?
+    /// The latest brain scan that shows a finding.
+    public private(set) var latestFindingScan: BrainScan?
     /// The first diagnostic scan with `stable` or `response` before which no diagnostic scan was negative.
     public private(set) var impliedFinding: BrainScan?
     /// Diagnostic spine MRIs.
@@ -22,14 +24,15 @@ public struct ScanFacts: Sendable {
     mutating func note(_ scan: BrainScan) {
         brain.append(scan)
         if scan.isAdequate {
-            adequateBrain.append(scan)
+            latestAdequateBrain = scan
             if scan.modality == .mri { latestAdequateMRI = scan }
         }
         switch scan.result {
         case .negative:
             hasNegativeBrainScan = true
         case .newLesions, .progression:
-            findingScans.append(scan)
+            firstFindingScan = firstFindingScan ?? scan
+            latestFindingScan = scan
         case .stable, .response:
             if !hasNegativeBrainScan, impliedFinding == nil { impliedFinding = scan }
         case .equivocal, .nonDiagnostic:
@@ -46,8 +49,8 @@ public struct ScanFacts: Sendable {
         }
     }
 
-    /// The latest adequate brain scan.
-    public var latestAdequateBrain: BrainScan? { adequateBrain.last }
+    /// The adequate brain scans (protocol.md section 3), in order.
+    public var adequateBrain: [BrainScan] { brain.filter(\.isAdequate) }
 
     /// Whether an adequate brain scan answers a date plus an interval. The latest has the latest first day, so it decides.
     public func isAnsweredByBrainScan(_ date: PartialDate, plus interval: Interval = .none) -> Bool {

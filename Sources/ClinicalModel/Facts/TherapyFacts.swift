@@ -34,7 +34,6 @@ public struct TherapyFacts: Sendable {
 
     private var mastectomies = 0
     private var hasBilateralMastectomy = false
-    private var running: [Agent: Int] = [:]
 
     mutating func note(_ kind: SurgeryKind, at row: Occurrence) {
         if kind.isBreastSurgery {
@@ -72,16 +71,20 @@ public struct TherapyFacts: Sendable {
         switch change {
         case .start:
             // A start while the course is running is a renewal and begins nothing.
-            guard running[agent] == nil else { return }
-            running[agent] = courses.count
+            guard runningCourse(of: agent) == nil else { return }
             courses.append(Course(agent: agent, start: row))
             courseStarts.append(row)
             if agent.isCNSActive { cnsActiveStarts.append(row) }
             if agent.isIntrathecal { intrathecalStarts.append(row) }
         case .stop:
             if agent.isCNSActive { cnsActiveStopRows.append(row) }
-            if let index = running.removeValue(forKey: agent) { courses[index].stop = row }
+            if let index = runningCourse(of: agent) { courses[index].stop = row }
         }
+    }
+
+    private func runningCourse(of agent: Agent) -> Int? {
+        // Of each agent only the last course can be running.
+        courses.lastIndex { $0.agent == agent }.flatMap { courses[$0].isOngoing ? $0 : nil }
     }
 
     mutating func note(_ change: SystemicChange, at row: Occurrence) {

@@ -24,6 +24,9 @@ struct EntryCutter {
     private var isKeyAhead = false
 
     private static let entryKey = Array("entry".utf8)
+    // How much of a byte order mark the document has begun with.
+    private var markLength = 0
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     init(limit: Int) {
         entry = BoundedText(limit: limit)
@@ -42,6 +45,10 @@ struct EntryCutter {
     /// Takes bytes up to the end of an entry; tells how many.
     mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         for index in bytes.indices {
+            if !hasBegun, markLength < 3, bytes[index] == EntryCutter.byteOrderMark[markLength] {
+                markLength += 1
+                continue
+            }
             pass(bytes[index])
             if hasEntry { return index + 1 }
         }

@@ -1,6 +1,6 @@
+import ClinicalModel
 import Glibc
 import JSONText
-import RosterReading
 
 /// Whether the text beside a code that no table knows speaks of what could matter.
 ///

@@ -145,7 +145,12 @@ extension PatientDerivation {
             guard case .appointment(let item, let state) = fact.content else { continue }
             switch state {
             case .booked: add(.appointment(item, .booked), index)
-            case .cancelled: add(.appointment(item, .cancelled), index)
+            case .cancelled:
+                // Each is an appointment of its own: a later one that was cancelled must not hide an earlier one that stands.
+                let hides = facts.contains { other in
+                    other.content == .appointment(item, .booked) && other.date.first < fact.date.first
+                }
+                if !hides { add(.appointment(item, .cancelled), index) }
             case .missed: add(.appointment(item, .missed), index)
             case .kept:
                 let isRecorded = facts.contains { other in

@@ -57,7 +57,7 @@ extension Intake {
                 }
             }
             return CourseDates(
-                start: try element.date("authoredOn"), end: end, isOver: status == "completed" || status == "stopped")
+                start: try element.date("authoredOn"), end: end, isOver: status != "active")
         case .medicationAdministration:
             guard status == "completed" || status == "in-progress" else {
                 return try ignored(resource, "status \(Intake.word(status))")
@@ -74,7 +74,7 @@ extension Intake {
             }
             let start = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "dateAsserted")
             let end = try element.date(firstOf: "effectivePeriod.end")
-            return CourseDates(start: start, end: end, isOver: status == "completed" || status == "stopped")
+            return CourseDates(start: start, end: end, isOver: status != "active")
         case .patient, .condition, .observation, .procedure, .imagingStudy, .diagnosticReport, .medication,
             .appointment,
             .specimen, .bodyStructure, .serviceRequest, .encounter:

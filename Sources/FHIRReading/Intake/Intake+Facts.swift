@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import JSONText
 import RosterReading
 
 extension Intake {
@@ -56,6 +57,24 @@ extension Intake {
     mutating func ignore(_ resource: Resource, _ reason: String) throws(ElementFault) {
         coverage.add(resource.type.rawValue, .ignored, reason)
         withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
+    }
+
+    /// A resource that was deleted says nothing, in whatever version and wherever it stands.
+    mutating func takeDeletion(of address: String, _ place: RecordPlace) {
+        let parts = address.split(separator: "/").map(String.init)
+        guard parts.count >= 2, let type = ResourceType(rawValue: parts[parts.count - 2]) else {
+            return coverage.add("?", .ignored, "an entry without a resource")
+        }
+        coverage.add(type.rawValue, .ignored, "deleted")
+        for scope in Set([place.scope, Reference.everywhere]) {
+            let deletion = RecordPlace(file: place.file, line: place.line, scope: scope)
+            var resource = Resource(
+                ["resourceType": .string(type.rawValue), "id": .string(parts[parts.count - 1])], type: type,
+                place: deletion)
+            guard (try? resource.readIdentity()) != nil else { continue }
+            resource.delete()
+            withdraw(resource, isStatus: true)
+        }
     }
 
     /// Notes that this version of a resource says nothing.

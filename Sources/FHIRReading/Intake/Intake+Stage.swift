@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import JSONText
 import RosterReading
 

@@ -123,6 +123,9 @@ struct Intake {
     private mutating func takeEntry(_ entry: JSONObject, _ place: inout RecordPlace) {
         place.fullURL = entry["fullUrl"]?.stringValue
         guard let resource = entry["resource"], !resource.isNull else {
+            if let request = entry["request"]?.objectValue, request["method"]?.stringValue == "DELETE" {
+                return takeDeletion(of: request["url"]?.stringValue ?? "", place)
+            }
             return coverage.add("?", .ignored, "an entry without a resource")
         }
         guard let object = resource.objectValue else { return setAside("?", place, nil, Intake.noResource) }
@@ -164,7 +167,20 @@ struct Intake {
         var resource = Resource(object, type: type, place: place)
         do throws(ElementFault) {
             try resource.readIdentity()
+            let before = facts.count
             try read(&resource)
+            if try resource.hasUnknownModifiers, facts.count > before || type == .patient {
+                // What is not known to turn the meaning round may do so.
+                for number in before..<facts.count { facts[number].isReplaced = true }
+                setAside(
+                    name, place,
+                    type == .patient
+                        ? resource.references.first.map { subjects.subject(of: $0) } : try subject(of: resource),
+                    FieldFault(
+                        element: "\(name).modifierExtension", kind: .badElement,
+                        reason: "the resource says that something unknown here may change its meaning",
+                        remedy: "look at what it means, and export the resource without it or not at all"))
+            }
         } catch {
             if type == .patient { enterUnreadable(resource) }
             let subject =

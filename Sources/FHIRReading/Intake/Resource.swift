@@ -26,6 +26,9 @@ struct Resource {
         version = Version(seconds: moment?.seconds ?? 0, milliseconds: moment?.milliseconds ?? 0, number: number)
     }
 
+    /// Makes it the last version there ever is.
+    mutating func delete() { version = .last }
+
     /// What others call it.
     var references: [Reference] {
         var references: [Reference] = []
@@ -40,6 +43,14 @@ struct Resource {
 
     /// What stands for it among the facts.
     var identity: String { id.isEmpty ? place.fullURL ?? "line-\(place.line)" : id }
+
+    /// Whether it has extensions, or rules, that nobody may pass over who does not know them; none are known here.
+    var hasUnknownModifiers: Bool {
+        get throws(ElementFault) {
+            if let rules = try element.text("implicitRules"), !rules.isEmpty { return true }
+            return try !element.elements("modifierExtension").isEmpty
+        }
+    }
 
     /// A resource that it contains, by the id that follows `#`.
     func contained(_ id: String) throws(ElementFault) -> Element? {

@@ -10,6 +10,9 @@ struct Version: Comparable, Hashable {
     /// Nothing is told.
     static let untold = Version(seconds: 0, milliseconds: 0, number: 0)
 
+    /// None is later.
+    static let last = Version(seconds: .max, milliseconds: 999, number: 4_095)
+
     init(seconds: UInt32, milliseconds: Int, number: Int) {
         self.seconds = seconds
         let part = UInt16(min(max(milliseconds, 0), 999) * 16 / 1_000)

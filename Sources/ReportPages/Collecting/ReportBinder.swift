@@ -74,7 +74,8 @@ public struct ReportBinder<Source: ReportSource> {
     private static func questions(_ explanation: ExplanationReport, of patient: PatientRow) -> [DataPage.Question] {
         let vague = explanation.vagueDates.map { "On which day? \(PatientPage.words($0.fact))" }
         let remarks = explanation.remarks.map { ($0.fact.map { PatientPage.words($0) + ": " } ?? "") + $0.meaning }
-        return (vague + remarks).map {
+        let open = (explanation.questions ?? []).map(PatientPage.words)
+        return (open + vague + remarks).map {
             DataPage.Question(pseudonym: patient.pseudonym, mrn: patient.mrn, text: $0)
         }
     }

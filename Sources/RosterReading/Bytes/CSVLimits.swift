@@ -14,4 +14,6 @@ struct CSVLimits: Sendable {
     var bufferBytes = 2_097_152
     /// Bytes of the pieces in which a file is read by several threads; they are hashed each by itself, too.
     var pieceBytes = 1_048_576
+    /// Bytes up to which a line is compared as a whole with those before it.
+    var comparedLineBytes = 512
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The records of a CSV file (RFC 4180), or those that begin in a piece of it, one at a time, in memory that does not grow
 /// with the file.
 ///
@@ -128,6 +130,23 @@ final class CSVRecords<Source: ByteSource> {
             case .fault(let fault): throw fault
             }
         }
+    }
+
+    /// The next line as it stands, without its line feed, where it begins in the piece, is short, and lies whole in the buffer; nil
+    /// otherwise. It stays the next one until `pass`; whether it is a record is not looked at.
+    func nextLine() -> FieldBytes? {
+        guard !skipsLineFeed, position < end, offset < piece.upperBound, line <= limits.lines else { return nil }
+        let start = buffer + position
+        let length = min(end - position, limits.comparedLineBytes, limits.fieldBytes, limits.recordBytes)
+        guard let lineEnd = memchr(start, 0x0A, length) else { return nil }
+        return FieldBytes(start: start, count: lineEnd - UnsafeMutableRawPointer(start))
+    }
+
+    /// Goes past the line that `nextLine` has given, which was a record.
+    func pass(_ record: FieldBytes) {
+        row = line
+        line &+= 1
+        position &+= record.count &+ 1
     }
 
     /// The value of a field of the current record, without quotes and without blanks around it; empty beyond the last.

@@ -2,8 +2,8 @@
 ///
 /// Eight bytes are judged at once: what marks fields and records is below `-` in ASCII, and little else in a table is.
 struct DelimiterMarks: ~Copyable {
-    /// How many bytes are marked at once: a stretch that stays in the nearest cache.
-    static let stretch = 8_192
+    /// How many bytes are marked at once: a few records, since often only one of them needs a look.
+    static let stretch = 256
 
     private let places: UnsafeMutablePointer<UInt32>
     /// How many places are marked.

@@ -12,6 +12,7 @@ struct FieldBytes {
     var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
     var text: String { String(decoding: buffer, as: UTF8.self) }
     var isASCII: Bool { buffer.allSatisfy { $0 < 0x80 } }
+    var first: UInt8? { count > 0 ? start[0] : nil }
     subscript(index: Int) -> UInt8 { start[index] }
 
     /// The bytes without the spaces and tabs around them.
@@ -27,17 +28,65 @@ struct FieldBytes {
         return FieldBytes(start: first, count: length)
     }
 
+    /// What stands behind other bytes and a separator, where these bytes begin with them; nil where they do not.
+    func behind(_ other: FieldBytes, _ separator: UInt8) -> FieldBytes? {
+        guard count > other.count, start[other.count] == separator,
+            FieldBytes(start: start, count: other.count).isEqual(to: other)
+        else { return nil }
+        return split(before: other.count).behind
+    }
+
+    /// The bytes before and behind the first byte of this value; nil where there is none.
+    func split(at byte: UInt8) -> (before: FieldBytes, behind: FieldBytes)? {
+        var place = 0
+        // Eight bytes at once: what is left of the one looked for is nothing, from which one cannot be taken without a borrow.
+        while place &+ 8 <= count {
+            let word = FieldBytes.word(UnsafeRawPointer(start), place).littleEndian
+            let rest = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
+            let found = (rest &- 0x0101_0101_0101_0101) & ~rest & 0x8080_8080_8080_8080
+            if found != 0 { return split(before: place &+ found.trailingZeroBitCount &>> 3) }
+            place &+= 8
+        }
+        while place < count {
+            if start[place] == byte { return split(before: place) }
+            place &+= 1
+        }
+        return nil
+    }
+
+    /// The bytes before and behind the byte at a place.
+    func split(before place: Int) -> (before: FieldBytes, behind: FieldBytes) {
+        let behind = place &+ 1
+        return (FieldBytes(start: start, count: place), FieldBytes(start: start + behind, count: count &- behind))
+    }
+
+    /// The bytes without the carriage return at their end, where there is one.
+    var withoutCarriageReturn: FieldBytes {
+        count > 0 && start[count - 1] == 0x0D ? FieldBytes(start: start, count: count - 1) : self
+    }
+
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
     func isEqual(to other: FieldBytes) -> Bool {
         guard count == other.count else { return false }
         let mine = UnsafeRawPointer(start)
         let theirs = UnsafeRawPointer(other.start)
-        var offset = 0
-        while offset &+ 8 <= count {
-            guard FieldBytes.word(mine, offset) == FieldBytes.word(theirs, offset) else { return false }
-            offset &+= 8
+        // The last words overlap those before them, so that nothing is left to be compared byte by byte.
+        if count >= 8 {
+            var offset = 0
+            while offset &+ 8 < count {
+                guard FieldBytes.word(mine, offset) == FieldBytes.word(theirs, offset) else { return false }
+                offset &+= 8
+            }
+            return FieldBytes.word(mine, count &- 8) == FieldBytes.word(theirs, count &- 8)
         }
+        if count >= 4 {
+            let last = count &- 4
+            return mine.loadUnaligned(as: UInt32.self) == theirs.loadUnaligned(as: UInt32.self)
+                && mine.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+                    == theirs.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+        }
+        var offset = 0
         while offset < count {
             guard start[offset] == other.start[offset] else { return false }
             offset &+= 1
@@ -76,6 +125,7 @@ struct FieldBytes {
         return FieldBytes.folded(head ^ state, tail ^ (state << 23 | state >> 41) ^ 0x8CB9_2BA7_2F3D_8DD7)
     }
 
+    @inline(__always)
     private static func word(_ raw: UnsafeRawPointer, _ offset: Int) -> UInt64 {
         raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }

@@ -13,14 +13,9 @@ struct UTF8Check {
         var index = 0
         while index < bytes.count {
             // A byte is neither NUL nor beyond ASCII when subtracting one leaves its top bit clear, as it was.
-            while missing == 0, index &+ 32 <= bytes.count {
-                var tops: UInt64 = 0
-                for offset in 0..<4 {
-                    let word = bytes.loadUnaligned(fromByteOffset: index &+ 8 &* offset, as: UInt64.self)
-                    tops |= word | (word &- 0x0101_0101_0101_0101)
-                }
-                guard tops & 0x8080_8080_8080_8080 == 0 else { break }
-                index &+= 32
+            while missing == 0, index &+ 64 <= bytes.count {
+                guard UTF8Check.isPlain(bytes.baseAddress! + index) else { break }
+                index &+= 64
             }
             while missing == 0, index + 8 <= bytes.count {
                 let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
@@ -34,6 +29,17 @@ struct UTF8Check {
             }
         }
         return nil
+    }
+
+    /// Whether 64 bytes are ASCII without NUL.
+    @inline(__always)
+    private static func isPlain(_ bytes: UnsafeRawPointer) -> Bool {
+        var tops = SIMD2<UInt64>.zero
+        for offset in 0..<4 {
+            let words = bytes.loadUnaligned(fromByteOffset: 16 &* offset, as: SIMD2<UInt64>.self)
+            tops |= words | (words &- 0x0101_0101_0101_0101)
+        }
+        return (tops.x | tops.y) & 0x8080_8080_8080_8080 == 0
     }
 
     private mutating func accepts(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 
 extension Question {
     /// What is open, in one clause. It names no person.
@@ -20,7 +21,7 @@ extension Question {
         case .radiotherapySite: "radiotherapy whose site is not told\(inBrackets); it does not count"
         case .unknownDrug: "no code table knows this drug\(inBrackets); it does not count"
         case .drugEnd:
-            "the order for \(shownDetail("a drug")) is over, and no end of the course is recorded; it counts as running"
+            "the order for \(shownDetail("a drug")) is over or on hold, and no end of the course is recorded; it counts as running"
         case .metastasisSite: "a metastasis whose site is not told\(inBrackets); it counts as site other"
         case .otherPrimary: "a metastasis that is recorded as one of another cancer; it does not count"
         case .codeDoubt, .unclearCode: detail

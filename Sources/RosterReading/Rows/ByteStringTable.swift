@@ -2,6 +2,7 @@
 struct ByteStringTable: Sendable {
     private var bytes: [UInt8] = []
     private var starts = [0]
+    // As much of the hashes as any table needs for its places, so that it grows without a look at the strings.
     private var hashes: [UInt32] = []
     // Open addressing, at most half full: the number of a string, or -1.
     private var places = [Int32](repeating: -1, count: 16)
@@ -17,7 +18,7 @@ struct ByteStringTable: Sendable {
         var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
         while places[place] >= 0 {
             let number = Int(places[place])
-            if hashes[number] == UInt32(truncatingIfNeeded: hash >> 32), isEqual(number, text) { return number }
+            if hashes[number] == UInt32(truncatingIfNeeded: hash), isEqual(number, text) { return number }
             place = (place + 1) & (places.count - 1)
         }
         return nil
@@ -38,16 +39,16 @@ struct ByteStringTable: Sendable {
     @discardableResult
     mutating func insert(_ text: FieldBytes) -> Int {
         if (count + 1) * 2 > places.count { grow() }
-        let hash = text.hash(seed: seed)
+        let hash = UInt32(truncatingIfNeeded: text.hash(seed: seed))
         let number = count
         occupy(placeFor: hash, number)
-        hashes.append(UInt32(truncatingIfNeeded: hash >> 32))
+        hashes.append(hash)
         bytes.append(contentsOf: text.buffer)
         starts.append(bytes.count)
         return number
     }
 
-    private mutating func occupy(placeFor hash: UInt64, _ number: Int) {
+    private mutating func occupy(placeFor hash: UInt32, _ number: Int) {
         var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
         while places[place] >= 0 { place = (place + 1) & (places.count - 1) }
         places[place] = Int32(truncatingIfNeeded: number)
@@ -55,13 +56,6 @@ struct ByteStringTable: Sendable {
 
     private mutating func grow() {
         places = [Int32](repeating: -1, count: places.count * 2)
-        for number in 0..<count {
-            let start = starts[number]
-            let length = starts[number + 1] - start
-            let hash = bytes.withUnsafeBufferPointer { all in
-                all.baseAddress.map { FieldBytes(start: $0 + start, count: length).hash(seed: seed) }
-            }
-            occupy(placeFor: hash ?? 0, number)
-        }
+        for number in 0..<count { occupy(placeFor: hashes[number], number) }
     }
 }

@@ -13,6 +13,8 @@ struct EventColumnIndices: Sendable {
     let columnCount: Int
     /// The columns that say what happened, where they stand side by side with none of the others between them.
     let content: ClosedRange<Int>?
+    /// The columns behind the record number and the date, where these two come first.
+    let tail: ClosedRange<Int>?
 
     init(_ header: Header<EventColumn>) {
         mrn = header.index(of: .mrn)
@@ -28,5 +30,6 @@ struct EventColumnIndices: Sendable {
         let used = [event, detail, result, site, count, size, value].filter { $0 >= 0 }.sorted()
         let range = (used.first ?? 0)...(used.last ?? 0)
         content = range.contains(mrn) || range.contains(date) ? nil : range
+        tail = mrn == 0 && date == 1 && columnCount > 2 ? 2...columnCount - 1 : nil
     }
 }

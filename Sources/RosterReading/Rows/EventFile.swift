@@ -78,7 +78,11 @@ struct EventFile<Source: ByteSource>: Sendable {
                 begin = records.offset
             }
             if begin != nil {
-                while try records.next() { rows.read(records, columns, vocabulary, mrns) }
+                repeat {
+                    if columns.tail != nil { rows.readRepeated(records, mrns) }
+                    guard try records.next() else { break }
+                    rows.read(records, columns, vocabulary, mrns)
+                } while true
             }
         } catch {
             fault = error

@@ -18,8 +18,10 @@ struct EventRows: Sendable {
     private(set) var agents: AgentTable
 
     private var memo = ContentMemo()
+    // What stands behind the date, up to the line's end: in most lines it stood in another before.
+    private var tails = ContentMemo()
     private var lastOwner = -1
-    private var lastDate = DateMemo()
+    private var dates = DateMemo()
 
     /// No rows yet.
     init() {
@@ -36,12 +38,43 @@ struct EventRows: Sendable {
     init(after first: EventRows, told: Int, agents: AgentTable) {
         events = RosterEvents(sharing: first.events.contents)
         memo = first.memo
+        tails = first.tails
         log = FaultLog(file: .events, told: told)
         self.agents = agents
     }
 
     /// Notes what is wrong with the header.
     mutating func note(_ problem: RowProblem, row: Int) { log.add(problem, row: row) }
+
+    /// Reads lines as long as each is of a known patient and ends, behind the date, like one that was read before: most of a table.
+    ///
+    /// What comes of it is what `read` would make: the ends that are kept are those of records without quotes and problems.
+    mutating func readRepeated(_ records: CSVRecords<some ByteSource>, _ mrns: ByteStringTable) {
+        let separator = records.limits.separator
+        var known: (owner: Int, mrn: FieldBytes)?
+        var count: Int32 = 0
+        defer { if let known, count > 0 { add(owner: Int32(truncatingIfNeeded: known.owner), count: count) } }
+        while let line = records.nextLine() {
+            let rest: FieldBytes
+            if let known, let behind = line.behind(known.mrn, separator) {
+                rest = behind
+            } else {
+                guard line.first != UInt8(ascii: "\""), let (mrn, behind) = line.split(at: separator),
+                    let owner = owner(of: mrn, mrns)
+                else { break }
+                if let known, count > 0 { add(owner: Int32(truncatingIfNeeded: known.owner), count: count) }
+                (known, count, rest) = ((owner, mrn), 0, behind)
+            }
+            // Most dates have ten bytes; what is none by that is none.
+            let isWhole = rest.count > 10 && rest[10] == separator
+            guard let (date, tail) = isWhole ? rest.split(before: 10) : rest.split(at: separator),
+                let content = tails.number(of: tail.withoutCarriageReturn), let day = dates.date(of: date)
+            else { break }
+            records.pass(line)
+            events.append(date: day, content: content, row: Int32(truncatingIfNeeded: records.row))
+            count += 1
+        }
+    }
 
     /// Reads the current record.
     mutating func read(
@@ -61,8 +94,7 @@ struct EventRows: Sendable {
         } else {
             if owner == nil { problems.append(EventRows.problem(ofUnknown: mrn)) }
             let text = records.field(columns.date)
-            date = lastDate.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
-            if let date { lastDate.keep(date, of: text) }
+            date = dates.date(of: text) ?? vocabulary.date(of: text, problems: &problems)
             content = self.content(records, columns, vocabulary, &problems)
             if owner == nil, !mrn.isEmpty { orphanRowCount += 1 }
         }
@@ -71,6 +103,9 @@ struct EventRows: Sendable {
             rejectedRowCount += 1
             if let owner { rejectedOwners.append(Int32(truncatingIfNeeded: owner)) }
             return
+        }
+        if problems.isEmpty, let tail = columns.tail.flatMap({ records.unquoted($0) }), tails.number(of: tail) == nil {
+            tails.keep(content, of: tail)
         }
         events.append(date: date, content: content, row: Int32(truncatingIfNeeded: records.row))
         add(owner: Int32(truncatingIfNeeded: owner), count: 1)

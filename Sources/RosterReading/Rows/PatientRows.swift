@@ -79,15 +79,18 @@ struct PatientRows {
     private static func damagedTexts(
         _ records: CSVRecords<some ByteSource>, _ columns: PatientColumnIndices
     ) -> [RowProblem] {
-        let texts: [(PatientColumn, Int)] = [
-            (.familyName, columns.familyName), (.givenName, columns.givenName), (.sex, columns.sex),
-            (.clinic, columns.clinic), (.clinician, columns.clinician),
-        ]
-        return texts.compactMap { column, index in
+        var problems: [RowProblem] = []
+        func look(_ column: PatientColumn, _ index: Int) {
             let text = records.field(index)
-            guard text.buffer.first == UInt8(ascii: "#"), SpreadsheetDamage(text) != nil else { return nil }
-            return RowProblem(.spreadsheetDamage, column: column.rawValue, value: text)
+            guard text.first == UInt8(ascii: "#"), SpreadsheetDamage(text) != nil else { return }
+            problems.append(RowProblem(.spreadsheetDamage, column: column.rawValue, value: text))
         }
+        look(.familyName, columns.familyName)
+        look(.givenName, columns.givenName)
+        look(.sex, columns.sex)
+        look(.clinic, columns.clinic)
+        look(.clinician, columns.clinician)
+        return problems
     }
 
     private static func damage(ofBirthDate text: FieldBytes) -> String {

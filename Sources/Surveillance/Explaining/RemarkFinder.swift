@@ -37,7 +37,7 @@ struct RemarkFinder {
 
     private var discordance: [Remark] {
         guard facts.biomarkers.wasEverHER2Positive, facts.biomarkers.her2 != .positive,
-            let last = facts.biomarkers.her2Rows.last
+            let last = facts.biomarkers.latestHER2Row
         else { return [] }
         return [
             remark(

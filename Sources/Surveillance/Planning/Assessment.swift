@@ -23,7 +23,7 @@ public struct Assessment: Sendable {
 
     /// What a rule says of the patient for an item.
     public func outcome(of rule: RuleID, for item: Item) -> Outcome {
-        guard rules[rule].isEnabled else { return .notOwed(.disabled) }
+        guard rules.isEnabled(rule) else { return .notOwed(.disabled) }
         switch phase {
         case .deceased:
             return .notOwed(.routineOff)
@@ -126,9 +126,9 @@ public struct Assessment: Sendable {
 
     private func isVoided(_ first: CivilDate) -> Bool {
         func isLater(_ row: Occurrence) -> Bool { row.date.last > first }
-        return facts.findings.all.contains { isLater($0.row) } || facts.therapy.local.all.contains(where: isLater)
+        return facts.findings.all.contains { isLater($0.row) } || facts.therapy.local.contains(where: isLater)
             || facts.leptomeningeal.established.map(isLater) ?? false
-            || facts.therapy.cnsActiveStopRows.all.contains(where: isLater)
+            || facts.therapy.cnsActiveStopRows.contains(where: isLater)
             || facts.scans.adequateBrain.contains { $0.result == .equivocal && isLater($0.row) }
     }
 }

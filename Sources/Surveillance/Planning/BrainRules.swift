@@ -42,10 +42,9 @@ extension Assessment {
     var systemicTherapyAlone: Outcome {
         guard phase == .systemicTherapyAlone, let finding = facts.findings.latest?.row
         else { return .notOwed(.otherPhase) }
-        let begun = [
+        let begun = Occurrence.first(
             facts.therapy.cnsActiveStarts.first(since: finding.date),
-            facts.decisions.systemic.first(since: finding.date),
-        ].compactMap(\.self).min { $0.stands(before: $1) }
+            facts.decisions.systemic.first(since: finding.date))
         guard let begun else { return .notOwed(.otherPhase) }
         if let scan = facts.scans.latestAdequateBrain?.row,
             scan.date.answers(begun.date, plus: rules[.systemicTherapyAlone].answeredFrom)

@@ -37,10 +37,9 @@ extension Assessment {
 
     /// The first course begun (any agent) or radiotherapy other than of the breast since the LM date, else the LM date.
     private func leptomeningealTreatment(since established: Occurrence) -> Occurrence {
-        [
+        Occurrence.first(
             facts.therapy.courseStarts.first(since: established.date),
-            facts.therapy.neuralRadiotherapy.first(since: established.date),
-        ].compactMap(\.self).min { $0.stands(before: $1) } ?? established
+            facts.therapy.neuralRadiotherapy.first(since: established.date)) ?? established
     }
 
     func suspectedLeptomeningeal(_ item: Item) -> Outcome {

@@ -5,8 +5,8 @@ import ClinicalModel
 extension Assessment {
     /// The untreated findings, provided that the latest one is untreated.
     private var untreated: [Finding] {
-        guard let latest = facts.findings.latest, facts.findings.isUntreated(latest) else { return [] }
-        return facts.findings.all.filter(facts.findings.isUntreated)
+        guard let latest = facts.findings.latest, facts.isUntreated(latest) else { return [] }
+        return facts.findings.all.filter(facts.isUntreated)
     }
 
     var untreatedFinding: Outcome {
@@ -35,9 +35,9 @@ extension Assessment {
 
     var stillEquivocal: Outcome {
         let count = rules[.stillEquivocal].consecutive
+        guard phase == .equivocal else { return .notOwed(.absent(.equivocalRun)) }
         let latest = facts.scans.adequateBrain.suffix(count)
-        guard phase == .equivocal, latest.count == count, latest.allSatisfy({ $0.result == .equivocal }),
-            let last = latest.last?.row
+        guard latest.count == count, latest.allSatisfy({ $0.result == .equivocal }), let last = latest.last?.row
         else { return .notOwed(.absent(.equivocalRun)) }
         if let decision = facts.decisions.all.first(since: last.date) { return .notOwed(.answered(last, by: decision)) }
         return due(.stillEquivocal, from: last)

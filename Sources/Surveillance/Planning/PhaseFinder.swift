@@ -7,13 +7,15 @@ public struct PhaseFinder: Sendable {
     public struct Evidence: Hashable, Sendable {
         /// The row that decides, where one does.
         public let row: Occurrence?
-        /// What it means, in words.
-        public let meaning: String
+        private let reason: Reason
 
-        init(_ row: Occurrence?, _ meaning: String) {
+        init(_ row: Occurrence?, _ reason: Reason) {
             self.row = row
-            self.meaning = meaning
+            self.reason = reason
         }
+
+        /// What it means, in words.
+        public var meaning: String { reason.words }
     }
 
     let facts: Facts
@@ -30,49 +32,49 @@ public struct PhaseFinder: Sendable {
         for phase in Phase.allCases {
             if let evidence = evidence(for: phase) { return (phase, evidence) }
         }
-        return (.earlyDisease, Evidence(nil, "nothing else applies"))
+        return (.earlyDisease, Evidence(nil, .nothingElse))
     }
 
     /// The evidence for one phase, disregarding those before it in order; nil where its condition does not hold.
     public func evidence(for phase: Phase) -> Evidence? {
         switch phase {
-        case .deceased: facts.status.death.map { Evidence($0, "the patient died") }
+        case .deceased: facts.status.death.map { Evidence($0, .death) }
         case .suspended:
-            facts.status.suspension.map { Evidence($0.row, "surveillance is suspended: \($0.status.rawValue)") }
+            facts.status.suspension.map { Evidence($0.row, .suspension($0.status)) }
         case .notCovered:
             facts.biomarkers.isHER2NegativeThroughout
-                ? Evidence(facts.biomarkers.her2Rows.last, "HER2 is negative and never was positive") : nil
+                ? Evidence(facts.biomarkers.latestHER2Row, .her2Negative) : nil
         case .needsData: missingData
         case .leptomeningeal:
-            facts.leptomeningeal.established.map { Evidence($0, "leptomeningeal disease since this row") }
+            facts.leptomeningeal.established.map { Evidence($0, .leptomeningeal) }
         case .postOperative:
-            unscannedResection.map { Evidence($0, "a brain resection that no adequate scan answers yet") }
-        case .equivocal: equivocalScan.map { Evidence($0, "the latest adequate brain scan is equivocal") }
+            unscannedResection.map { Evidence($0, .unscannedResection) }
+        case .equivocal: equivocalScan.map { Evidence($0, .equivocalScan) }
         case .undecided:
             facts.findings.latest.flatMap { finding in
-                facts.findings.isUntreated(finding)
-                    ? Evidence(finding.row, "the latest finding is neither treated nor decided upon") : nil
+                facts.isUntreated(finding)
+                    ? Evidence(finding.row, .untreatedFinding) : nil
             }
         case .afterLocalTherapy:
             localTherapySinceFinding.flatMap { therapy in
-                isLongTerm(after: therapy) ? nil : Evidence(therapy, "local therapy since the latest finding")
+                isLongTerm(after: therapy) ? nil : Evidence(therapy, .localTherapy)
             }
         case .longTerm:
             localTherapySinceFinding.flatMap { therapy in
                 isLongTerm(after: therapy)
-                    ? Evidence(therapy, "local therapy since the latest finding, \(bounds.longTermFrom) or more ago")
+                    ? Evidence(therapy, .localTherapyLongAgo(bounds.longTermFrom))
                     : nil
             }
         case .systemicTherapyAlone: systemicTherapy
         case .observation:
             facts.findings.latest.map {
-                Evidence($0.row, "the latest finding is observed, or the drug that treated it has stopped")
+                Evidence($0.row, .observation)
             }
         case .metastaticScreening:
-            facts.metastaticSince.map { Evidence($0, "metastatic since this row, without CNS disease") }
+            facts.metastaticSince.map { Evidence($0, .metastatic) }
         case .suspectedMetastasis:
-            facts.sites.suspicions.first.map { Evidence($0.row, "a metastasis is suspected (\($0.site.rawValue))") }
-        case .earlyDisease: Evidence(facts.diagnoses.first, "no metastasis is recorded")
+            facts.sites.suspicions.first.map { Evidence($0.row, .suspectedMetastasis($0.site)) }
+        case .earlyDisease: Evidence(facts.diagnoses.first, .noMetastasis)
         }
     }
 
@@ -108,13 +110,13 @@ public struct PhaseFinder: Sendable {
         guard facts.findings.first == nil, facts.leptomeningeal.established == nil else { return nil }
         if facts.biomarkers.isHER2Undetermined {
             return switch facts.biomarkers.her2 {
-            case .notRecorded: Evidence(nil, "HER2 is not recorded")
+            case .notRecorded: Evidence(nil, .her2NotRecorded)
             case .equivocal, .positive, .negative:
-                Evidence(facts.biomarkers.her2Rows.last, "HER2 is equivocal and never was positive")
+                Evidence(facts.biomarkers.latestHER2Row, .her2Equivocal)
             }
         }
         guard facts.diagnoses.isEmpty, !facts.sites.isRecorded else { return nil }
-        return Evidence(nil, "neither a diagnosis nor a metastasis is recorded")
+        return Evidence(nil, .noDiagnosis)
     }
 
     private var systemicTherapy: Evidence? {
@@ -122,12 +124,12 @@ public struct PhaseFinder: Sendable {
         else { return nil }
         let courses = facts.therapy.cnsActiveCourses(inPlayFor: finding)
         if let course = courses.first(where: { $0.isOngoing && $0.start.date.isSince(finding.date) }) {
-            return Evidence(course.start, "a CNS-active course begun since the latest finding is ongoing")
+            return Evidence(course.start, .ongoingCourse)
         }
         guard let decision = facts.decisions.settling.latest, decision == facts.decisions.systemic.latest,
             decision.date.isSince(finding.date),
             !courses.contains(where: { course in course.stop.map { $0.date.last >= decision.date.first } ?? false })
         else { return nil }
-        return Evidence(decision, "systemic therapy is the decided treatment of the latest finding")
+        return Evidence(decision, .systemicDecision)
     }
 }

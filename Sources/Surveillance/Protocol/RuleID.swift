@@ -134,24 +134,7 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The rules that make proposals for an item, in order.
-    public static func rules(for item: Item) -> [RuleID] {
-        switch item {
-        case .brainMRI: brainRules
-        case .spineMRI: spineRules
-        case .treatmentDecision: decisionRules
-        case .csf: csfRules
-        case .trialEvaluation: [.trialEvaluation]
-        case .biopsy: [.biopsy]
-        case .visit: [.visit]
-        case .mammogram: [.mammogram]
-        case .cardiacFunction: [.cardiacFunction]
-        case .reOffer: [.reOffer]
-        case .dataCorrection: [.dataCorrection]
-        }
-    }
+    public static func rules(for item: Item) -> [RuleID] { rulesByItem[item.index] }
 
-    private static let brainRules = allCases.filter { $0.items.contains(.brainMRI) }
-    private static let spineRules = allCases.filter { $0.items.contains(.spineMRI) }
-    private static let decisionRules = allCases.filter { $0.items.contains(.treatmentDecision) }
-    private static let csfRules = allCases.filter { $0.items.contains(.csf) }
+    private static let rulesByItem = Item.allCases.map { item in allCases.filter { $0.items.contains(item) } }
 }

@@ -59,6 +59,9 @@ public struct SurveillanceProtocol: Hashable, Sendable {
         rules = RuleID.allCases.map { Rule(id: $0) }
     }
 
+    /// Whether a rule makes proposals, asked without taking its numbers out.
+    func isEnabled(_ id: RuleID) -> Bool { rules[id.index].isEnabled }
+
     /// The numbers of a rule.
     public subscript(id: RuleID) -> Rule {
         get { rules[id.index] }

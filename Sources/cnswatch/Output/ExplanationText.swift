@@ -55,7 +55,7 @@ struct ExplanationText {
         let birth = person.birthDate.map { "  born \($0)" } ?? ""
         lines.append(colours.heading(TerminalText.visible("\(person.mrn)  \(name)\(birth)")))
         add(0, "as of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)")
-        if report.incomplete { add(0, "Incomplete: rows of this patient were set aside; the rest was evaluated.") }
+        if report.incomplete { add(0, QuestionLines.incomplete(report.questions) + "; the rest was evaluated.") }
         lines.append("")
         add(0, "Phase \(report.phase): \(report.phaseMeaning)")
         if let fact = report.phaseFact { add(2, FactText.words(fact)) }

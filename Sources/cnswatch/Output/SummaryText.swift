@@ -26,7 +26,7 @@ enum SummaryText {
         }
         add(facts.joined(separator: ", "))
         if let absent = report.absentSince { lines.append("Not in the export since \(absent).") }
-        if report.incomplete { lines.append("Incomplete: rows of this patient were set aside.") }
+        if report.incomplete { lines.append(QuestionLines.incomplete(report.questions) + ".") }
         lines.append("")
         add("Phase \(report.phase): \(report.phaseMeaning) (as of \(report.asOf))")
         for line in ClassificationText.lines(report.classification) {
