@@ -30,7 +30,7 @@ public struct ReportBinder<Source: ReportSource> {
         var questions: [DataPage.Question] = []
         for (index, patient) in patients.enumerated() {
             try progress(index, patients.count)
-            let explanation = try source.explain(patient.mrn)
+            let explanation = names.files(in: try source.explain(patient.mrn))
             for owed in explanation.items {
                 guard let anchor = owed.proposals.first?.anchor else { continue }
                 reasons["\(patient.mrn) \(owed.item.item)"] = "\(anchor.words) on \(anchor.date)"
@@ -39,7 +39,7 @@ public struct ReportBinder<Source: ReportSource> {
             questions += ReportBinder.questions(explanation, of: patient)
             try sink(
                 PatientPage(
-                    page: page, summary: try source.show(patient.mrn), explanation: explanation,
+                    page: page, summary: names.files(in: try source.show(patient.mrn)), explanation: explanation,
                     pseudonym: patient.pseudonym, names: names
                 ).file)
         }
@@ -53,7 +53,8 @@ public struct ReportBinder<Source: ReportSource> {
             AdherenceReportPage(page: page, adherence: try source.adherence(), patients: byNumber, names: names).file)
         try sink(
             DataPage(
-                page: page, status: status, faults: try source.faults(), patients: patients, questions: questions,
+                page: page, status: status, faults: names.files(in: try source.faults()), patients: patients,
+                questions: questions,
                 names: names
             ).file)
         try sink(RulesPage(page: page, inForce: try source.protocolInForce()).file)
