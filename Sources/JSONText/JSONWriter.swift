@@ -12,7 +12,7 @@ public struct JSONWriter: Sendable {
     public private(set) var depth = 0
 
     /// A writer that appends to the given bytes, empty unless said otherwise.
-    public init(style: JSONStyle = .compact, appendingTo bytes: consuming [UInt8] = []) {
+    public init(style: JSONStyle = .compact, appendingTo bytes: [UInt8] = []) {
         text = TextBuffer(bytes)
         isPretty = style == .pretty
     }
@@ -31,16 +31,31 @@ public struct JSONWriter: Sendable {
     /// Whether every array and object that was opened is closed again, and no key waits for its value.
     public var isComplete: Bool { depth == 0 && position == .top }
 
-    /// Hands over the text without copying it, and leaves the writer empty and at the top level.
+    /// Hands over the text, and leaves the writer empty and at the top level.
     public mutating func takeBytes() -> [UInt8] {
+        defer { cut(to: 0) }
+        return bytes
+    }
+
+    /// Forgets all behind a length, and is at the top level.
+    public mutating func cut(to length: Int) {
+        text.cut(to: length)
         depth = 0
         position = .top
-        return text.take()
+    }
+
+    /// Forgets everything, and gives back the room for it where that is larger than so many bytes.
+    public mutating func removeAll(keepingRoomUpTo limit: Int) {
+        cut(to: 0)
+        text.giveBack(beyond: limit)
     }
 
     /// Hands over the text so far and goes on within the arrays and objects that are open: for a document that is longer
     /// than what should be kept of it.
-    public mutating func drain() -> [UInt8] { text.take() }
+    public mutating func drain() -> [UInt8] {
+        defer { text.cut(to: 0) }
+        return bytes
+    }
 
     /// Makes room for so many bytes beyond the present text.
     public mutating func reserve(_ additional: Int) { text.reserve(additional) }

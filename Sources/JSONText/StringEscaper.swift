@@ -4,8 +4,10 @@ enum StringEscaper {
     private static let solidus = UInt8(ascii: "\\")
 
     static func append(_ string: String, to text: inout TextBuffer) {
-        var string = string
-        string.withUTF8 { append($0, to: &text) }
+        let appended: Void? = string.utf8.withContiguousStorageIfAvailable { append($0, to: &text) }
+        guard appended == nil else { return }
+        var contiguous = string
+        contiguous.withUTF8 { append($0, to: &text) }
     }
 
     static func append(_ string: UnsafeBufferPointer<UInt8>, to text: inout TextBuffer) {

@@ -1,39 +1,53 @@
 /// Text in the making: bytes at the end of which more are put, the room for them being looked at once for each piece.
-struct TextBuffer: Sendable {
-    /// The text, and behind it the room that is left.
-    private var storage: [UInt8]
-    /// How long the text is, in bytes.
-    private(set) var count: Int
+///
+/// A value like an array, but its room need not be filled before it is used.
+struct TextBuffer: @unchecked Sendable {
+    // Unchecked, since Swift does not know that only a buffer that holds its room alone writes to it.
+    private typealias Room = ManagedBuffer<Void, UInt8>
 
-    /// Bytes to begin with; none cost nothing.
-    init(_ bytes: consuming [UInt8]) {
-        count = bytes.count
-        storage = bytes
+    // The owner of the memory at `start`.
+    private var room: Room?
+    private var start = UnsafeMutableRawPointer(bitPattern: 1)!
+    private var capacity = 0
+    /// How long the text is, in bytes.
+    private(set) var count = 0
+
+    /// No text, which costs nothing.
+    init() {}
+
+    /// Bytes to begin with.
+    init(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { put($0) }
     }
 
     /// Lends the text so far.
     func withBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
-        try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        try withExtendedLifetime(room) { try body(UnsafeRawBufferPointer(start: start, count: count)) }
     }
 
-    /// Hands over the text without copying it, and is empty.
-    mutating func take() -> [UInt8] {
-        storage.removeLast(storage.count - count)
-        var taken: [UInt8] = []
-        swap(&taken, &storage)
-        count = 0
-        return taken
+    /// Forgets all behind a length; the room is kept.
+    mutating func cut(to length: Int) {
+        precondition(0...count ~= length)
+        count = length
+    }
+
+    /// Gives back the room of a buffer that is empty, where it is larger than so many bytes.
+    mutating func giveBack(beyond limit: Int) {
+        guard count == 0, capacity > limit else { return }
+        self = TextBuffer()
     }
 
     /// Makes room for so many bytes more.
     mutating func reserve(_ additional: Int) {
-        if storage.count - count < additional { grow(by: additional) }
+        if capacity &- count < additional || !isAlone { move(to: count + additional) }
     }
 
+    @inline(__always)
     mutating func put(_ byte: UInt8) {
-        if count == storage.count { grow(by: 1) }
-        storage[count] = byte
-        count &+= 1
+        put(atMost: 1) { room in
+            room.storeBytes(of: byte, as: UInt8.self)
+            return 1
+        }
     }
 
     mutating func put(_ text: StaticString) {
@@ -41,7 +55,7 @@ struct TextBuffer: Sendable {
     }
 
     mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let start = bytes.baseAddress else { return }
+        guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
         put(atMost: bytes.count) { room in
             TextBuffer.copy(start, bytes.count, to: room)
             return bytes.count
@@ -51,16 +65,12 @@ struct TextBuffer: Sendable {
     /// Puts what a body writes.
     ///
     /// - Parameters:
-    ///   - limit: how many bytes it writes at most.
+    ///   - limit: how many bytes it writes at most; at least one.
     ///   - body: is given room for these, and tells how many it wrote.
     @inline(__always)
     mutating func put(atMost limit: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
-        if storage.count &- count < limit { grow(by: limit) }
-        let start = count
-        let written = storage.withUnsafeMutableBytes { all in
-            // There is room for `limit` bytes, so there is memory, unless nothing is to be written.
-            all.baseAddress.map { body($0 + start) } ?? 0
-        }
+        if capacity &- count < limit || !isAlone { move(to: max(2 * capacity, count + limit, 256)) }
+        let written = body(start + count)
         assert(written <= limit)
         count &+= written
     }
@@ -87,10 +97,17 @@ struct TextBuffer: Sendable {
         }
     }
 
+    /// Whether no copy of this buffer has the same room.
+    private var isAlone: Bool {
+        mutating get { room == nil || isKnownUniquelyReferenced(&room) }
+    }
+
     @inline(never)
-    private mutating func grow(by additional: Int) {
-        let room = max(2 * storage.count, count + additional, 256)
-        storage.reserveCapacity(room)
-        storage.append(contentsOf: repeatElement(0, count: room - storage.count))
+    private mutating func move(to capacity: Int) {
+        let next = Room.create(minimumCapacity: capacity) { _ in }
+        // The memory of a buffer stays where it is as long as there is the buffer.
+        let nextStart = next.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
+        withBytes { nextStart.copyMemory(from: $0.baseAddress!, byteCount: count) }
+        (room, start, self.capacity) = (next, nextStart, capacity)
     }
 }

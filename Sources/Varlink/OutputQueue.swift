@@ -25,9 +25,8 @@ struct OutputQueue {
 
     /// Puts the writer's bytes back up to a length, forgetting what was appended beyond.
     mutating func putBack(_ writer: consuming JSONWriter, cutTo length: Int) {
-        var bytes = writer.takeBytes()
-        bytes.removeLast(bytes.count - length)
-        self.writer = JSONWriter(appendingTo: bytes)
+        self.writer = writer
+        self.writer.cut(to: length)
     }
 
     /// Offers the waiting bytes and forgets as many as the body says it took.
@@ -47,9 +46,7 @@ struct OutputQueue {
 
     /// Forgets everything, and gives memory back that a large reply had needed.
     mutating func removeAll() {
-        var bytes = writer.takeBytes()
-        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptBytes)
-        writer = JSONWriter(appendingTo: bytes)
+        writer.removeAll(keepingRoomUpTo: Self.keptBytes)
         sent = 0
     }
 }

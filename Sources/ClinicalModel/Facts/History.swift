@@ -19,14 +19,19 @@ public struct History: Sendable {
         var counted: [Event] = []
         var appointments: [Event] = []
         var future: [Event] = []
-        counted.reserveCapacity(events.count)
-        for event in events {
-            if case .appointment = event.content {
-                appointments.append(event)
-            } else if event.date.first <= asOf {
-                counted.append(event)
-            } else {
-                future.append(event)
+        if events.allSatisfy({ History.counts($0, on: asOf) }) {
+            // An array as a whole is taken over without copying it.
+            counted = Array(events)
+        } else {
+            counted.reserveCapacity(events.count)
+            for event in events {
+                if case .appointment = event.content {
+                    appointments.append(event)
+                } else if History.counts(event, on: asOf) {
+                    counted.append(event)
+                } else {
+                    future.append(event)
+                }
             }
         }
         self.asOf = asOf
@@ -37,6 +42,11 @@ public struct History: Sendable {
 
     /// The row at a position.
     public subscript(occurrence: Occurrence) -> Event { rows[occurrence.position] }
+
+    private static func counts(_ event: Event, on day: CivilDate) -> Bool {
+        if case .appointment = event.content { return false }
+        return event.date.first <= day
+    }
 
     private static func inOrder(_ events: [Event]) -> [Event] {
         var isInOrder = true

@@ -11,6 +11,8 @@ struct RosterPlans: Sendable {
     let asOf: CivilDate
 
     private static let patientsAPiece = 512
+    // What most plans take; a piece that needs more makes more room.
+    private static let bytesAPatient = 640
 
     /// Calls a body with each plan, one after the other.
     func forEach(_ body: (PatientPlan, Patient) throws -> Void) throws {
@@ -30,6 +32,7 @@ struct RosterPlans: Sendable {
         try OrderedPieces.forEach(pieces) { piece in
             let first = piece * RosterPlans.patientsAPiece
             var writer = JSONWriter()
+            writer.reserve(RosterPlans.patientsAPiece * RosterPlans.bytesAPatient)
             for index in first..<min(first + RosterPlans.patientsAPiece, count) {
                 let record = roster.record(at: index)
                 render(PatientPlan(for: record, rules: rules, asOf: asOf), record.patient, &writer)
