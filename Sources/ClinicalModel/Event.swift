@@ -7,7 +7,7 @@ public struct Event: Hashable, Sendable {
     /// What happened.
     public let content: EventContent
     /// The record it comes from: the line of `events.csv` on which the row begins, the header being line 1, or the number of a
-    /// FHIR resource (see `Roster.places`); negative for what staff recorded, 0 for what is only supposed. See `source`.
+    /// FHIR resource or of a row of a site's own file (see `Roster.places`); negative for what staff recorded, 0 for what is only supposed. See `source`.
     public let row: Int32
 
     /// An event of a row.

@@ -48,12 +48,20 @@ public struct Roster: Sendable {
     /// Whether its events came from resources and not from rows.
     public var hasResources: Bool {
         switch places {
-        case .lines: false
+        case .lines, .rows: false
         case .resources, .listed: true
         }
     }
 
-    /// Where the resources of a patient's events stand, in the order of their numbers, each once.
+    /// Whether its events stand elsewhere than on the lines of `events.csv`.
+    public var hasPlaces: Bool {
+        switch places {
+        case .lines: false
+        case .resources, .rows, .listed: true
+        }
+    }
+
+    /// Where the records of a patient's events stand, in the order of their numbers, each once.
     public func eventPlaces(of index: Int) -> [EventPlace] {
         let rows = Set(events.events(in: eventStarts[index]..<eventStarts[index + 1]).map(\.row))
         return rows.sorted().compactMap { places.place(ofRow: Int($0)) }

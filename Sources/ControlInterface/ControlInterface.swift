@@ -164,7 +164,7 @@ public enum ControlInterface {
           clinic: string,
           # Clinician.
           clinician: string,
-          # The line of `patients.csv`.
+          # The line on which the patient's row or resource begins.
           row: int
         )
 
@@ -398,8 +398,12 @@ public enum ControlInterface {
           undoneBy: ?int,
           # Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
           standing: ?string,
-          # The export's row that it merged with or that contradicts it.
-          row: ?int
+          # The line of the export's record that it merged with or that contradicts it.
+          row: ?int,
+          # The file in which that record stands.
+          file: ?string,
+          # The FHIR resource that it is, as `Observation/abc`; null for a row of a table.
+          resource: ?string
         )
 
         # A time at which people were told of an item.
@@ -756,6 +760,7 @@ public enum ControlInterface {
           acts: []ActReport,
           timeline: []TimelineEntry,
           remarks: []RemarkReport,
+          questions: ?[]QuestionReport,
           notices: []Notice
         )
 
@@ -781,6 +786,7 @@ public enum ControlInterface {
           leases: []LeaseReport,
           told: []ToldReport,
           sent: []SentReport,
+          questions: ?[]QuestionReport,
           notices: []Notice
         )
 
@@ -948,6 +954,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )
@@ -982,6 +990,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )
@@ -1001,6 +1011,8 @@ public enum ControlInterface {
           wantsSecond: ?string,
           standing: ?string,
           row: ?int,
+          file: ?string,
+          resource: ?string,
           warnings: []string,
           notices: []Notice
         )

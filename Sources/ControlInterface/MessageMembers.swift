@@ -68,6 +68,10 @@ struct MessageMembers {
         present(key) == nil ? nil : try message(key)
     }
 
+    func messagesIfPresent<Message: ControlMessage>(_ key: String) throws(MessageError) -> [Message]? {
+        present(key) == nil ? nil : try messages(key)
+    }
+
     func messages<Message: ControlMessage>(_ key: String) throws(MessageError) -> [Message] {
         var messages: [Message] = []
         for value in try require(key, "an array", json[key]?.arrayValue) {

@@ -14,11 +14,20 @@ extension Answers {
         }
         return QuestionsReport(
             total: total,
-            questions: questions.map { question in
-                QuestionReport(
-                    mrn: question.mrn, kind: question.kind, date: question.date, file: question.place.file,
-                    row: question.place.line, resource: question.place.resource, reason: question.reason,
-                    remedy: question.remedy)
-            }, notices: notices)
+            questions: questions.map { QuestionReport($0) }, notices: notices)
+    }
+
+    /// What the records of one patient leave open.
+    func questions(of patient: StoredPatient) throws -> [QuestionReport] {
+        try store.read { try $0.questions(of: patient.id, limit: 1_000) }.map { QuestionReport($0) }
+    }
+}
+
+extension QuestionReport {
+    fileprivate init(_ question: StoredQuestion) {
+        self.init(
+            mrn: question.mrn, kind: question.kind, date: question.date, file: question.place.file,
+            row: question.place.line, resource: question.place.resource, reason: question.reason,
+            remedy: question.remedy)
     }
 }

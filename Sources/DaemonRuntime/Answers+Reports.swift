@@ -113,7 +113,8 @@ extension Answers {
             pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
-            acts: ActReport.reports(patient.workflow, patient.merged, agents: patient.agents), notices: notices)
+            acts: ActReport.reports(patient.workflow, patient.merged, places: patient.places, agents: patient.agents),
+            questions: try questions(of: patient), notices: notices)
     }
 
     func explain(_ request: PatientRequest) throws -> ExplanationReport {
@@ -129,7 +130,8 @@ extension Answers {
             explanation, of: patient.patient, protocol: reference, item: item, places: patient.places,
             leases: LeaseReport.reports(worked),
             told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
-            sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue }, notices: notices,
+            sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue },
+            questions: try questions(of: patient), notices: notices,
             hold: { owed in
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words

@@ -93,7 +93,8 @@ extension ActOutcome {
             act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
             person: done.person.isEmpty ? nil : done.person, until: verdict.until?.description,
             changes: verdict.changes.map(\.description), wantsSecond: verdict.wantsSecond,
-            standing: verdict.standing?.word, row: verdict.standing?.row.map { Int($0) },
+            standing: verdict.standing?.word, row: done.exported?.line, file: done.exported?.file,
+            resource: done.exported?.resource,
             warnings: done.warnings.map { $0.naming(done.mrn) },
             notices: notices)
     }

@@ -44,6 +44,9 @@ extension Watchman {
         try writer.put(leasesOf: workflow, of: patient.id)
         var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
         try store(plan, of: patient, writer, &planner)
+        if !patient.exported.questions.isEmpty {
+            try writer.put(AnsweredQuestions(patient.exported.questions, workflow), of: patient)
+        }
         try put(planner.decisions(), at: now, writer)
         return ActDone(judged, act: act.id)
     }

@@ -6,6 +6,24 @@ import WatchStore
 
 /// What the watchman tells: alerts to the journal, outcomes to whoever asked for a reload.
 extension Watchman {
+    /// The last good roster stays. One that is being written is worth a second look, and not worth telling; the journal may name
+    /// less than those who ask are told.
+    func refuse(
+        _ reasons: [String], inJournal: [String]? = nil, isWorthTelling: Bool = true
+    ) throws(StoreError) -> ReloadReport {
+        standing.refusal = WatchmanStanding.Refusal(at: clock.now, reasons: reasons)
+        let inForce = try store.read { try $0.rosterInForce() }
+        journal.note(
+            .rosterRefused, .error,
+            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
+                + (inJournal ?? reasons).joined(separator: " | "))
+        if isWorthTelling { try tellRefusal(isInForce: inForce != nil) }
+        try turnDay()
+        var report = report("refused", inForce, RosterChange())
+        report.reasons = reasons
+        return report
+    }
+
     /// Hands the decided alerts to the journal. What was decided before a crash is handed over after it.
     func handOver() throws(StoreError) {
         try fillOutbox()

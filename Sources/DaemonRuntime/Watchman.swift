@@ -106,7 +106,8 @@ final class Watchman {
             let codes = CodeTableLocator(named: configuration.codesFolder)
             reading = try RosterFolderReader(codes: codes, mapping: mapping).read(folder: configuration.rosterFolder)
         } catch {
-            let report = try refuse(error.reasons, isWorthTelling: !error.isBeingWritten)
+            let report = try refuse(
+                error.reasons, inJournal: error.unnamedReasons, isWorthTelling: !error.isBeingWritten)
             return .judged(report, isBeingWritten: error.isBeingWritten)
         }
         let new = RosterInForce(
@@ -124,6 +125,7 @@ final class Watchman {
         do {
             let shrinkage = ShrinkGuard(maximumVanishedShare: configuration.vanishedShareAtMost)
             try shrinkage.check(previous: previous, current: current)
+            if let inForce { try shrinkage.check(previousEvents: inForce.events, currentEvents: new.events) }
         } catch {
             return .judged(try refuse(["\(error)"]), isBeingWritten: false)
         }
@@ -149,21 +151,6 @@ final class Watchman {
         return .judged(report("unchanged", roster, RosterChange()), isBeingWritten: false)
     }
 
-    /// A roster that is being written is worth a second look, and not worth telling.
-    private func refuse(_ reasons: [String], isWorthTelling: Bool = true) throws(StoreError) -> ReloadReport {
-        standing.refusal = WatchmanStanding.Refusal(at: clock.now, reasons: reasons)
-        let inForce = try store.read { try $0.rosterInForce() }
-        journal.note(
-            .rosterRefused, .error,
-            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
-                + reasons.joined(separator: " | "))
-        if isWorthTelling { try tellRefusal(isInForce: inForce != nil) }
-        try turnDay()
-        var report = report("refused", inForce, RosterChange())
-        report.reasons = reasons
-        return report
-    }
-
     private func take(
         _ reading: RosterReading, as new: RosterInForce, known: [String: KnownPatient], vanished: Set<String>,
         _ before: RosterInForce?
@@ -174,10 +161,11 @@ final class Watchman {
             var change = RosterChange()
             var planner = try announcementPlanner(new.evaluatedAt, before, writer.reader)
             let withActs = try writer.reader.patientsWithActs()
+            var asked = try AskedQuestions(reading, withActs: withActs, writer.reader)
             var evaluatedNow: Set<Int64> = []
             let roster = reading.roster
             let contents = writer.contents(of: roster)
-            let hasPlaces = roster.hasResources
+            let hasPlaces = roster.hasPlaces
             if !hasPlaces { try writer.forgetPlaces() }
             for index in roster.patients.indices {
                 try keepGoing(index, of: roster.patients.count)
@@ -185,7 +173,9 @@ final class Watchman {
                 let history = try writer.encode(roster, at: index, contents)
                 let old = known[person.mrn]
                 if let old, old.isAbsent { change.returned += 1 }
-                if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol {
+                if let old, old.contentHash == history.contentHash, !old.isAbsent, isSameProtocol,
+                    !asked.mayDiffer(index, old.id)
+                {
                     if old.row != person.row || old.firstEventRow != history.firstRow {
                         try writer.place(old.id, row: person.row, firstEventRow: history.firstRow)
                     }
@@ -198,7 +188,7 @@ final class Watchman {
                     var agents = roster.agents
                     workflow = try writer.reader.workflow(of: old.id, agents: &agents)
                 }
-                let record = roster.record(at: index)
+                let record = asked.asking(roster.record(at: index), index, workflow)
                 let plan = WorkedPlan(for: record, workflow, rules: standing.rules, asOf: today)
                 let items = WatchedItem.items(of: plan)
                 let subject = Subject(
@@ -225,7 +215,7 @@ final class Watchman {
             try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })
-            try writer.put(questions: reading.questions.map { StoredQuestion($0, in: roster) })
+            try writer.put(questions: asked.stored(in: roster))
             return change
         }
     }

@@ -63,7 +63,7 @@ public struct FHIRReader: Sendable {
         _ source: some ByteSource, _ name: RosterFile, into intake: inout Intake
     ) throws(FileFault) -> (size: Int, hash: UInt64) {
         let number = intake.begin(name)
-        if name.rawValue.hasSuffix(".ndjson") {
+        if RosterFolder.holdsLines(name.rawValue) {
             var lines = LineScanner(source, limits: limits)
             try take(&lines, number, scope: Reference.everywhere, into: &intake)
             return (lines.byteCount, lines.contentHash)

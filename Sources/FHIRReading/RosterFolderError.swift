@@ -18,6 +18,14 @@ extension RosterFolderError {
         }
     }
 
+    /// The same, without names of files that may be a patient's: for the journal.
+    public var unnamedReasons: [String] {
+        switch self {
+        case .roster(let refusal): refusal.faults.map(\.unnamed.description)
+        case .codes: reasons
+        }
+    }
+
     /// Whether a file changed while it was read, so that reading again later may succeed.
     public var isBeingWritten: Bool {
         switch self {

@@ -1,3 +1,4 @@
+import ClinicalModel
 import RosterReading
 
 /// Reads the roster of a folder, whichever kind it is of.
@@ -11,10 +12,22 @@ public struct RosterFolderReader: Sendable {
         self.mapping = mapping
     }
 
-    /// Reads the folder.
+    /// Reads the folder. FHIR has no header that would tell an export of nobody from one that failed, so that a folder of FHIR
+    /// without a patient is refused.
     ///
     /// - Throws: Why the roster, or the code tables it needs, are refused.
     public func read(folder: String) throws(RosterFolderError) -> RosterReading {
+        let reading = try readEverything(folder)
+        guard reading.roster.hasResources, reading.totals.patients == 0 else { return reading }
+        throw .roster(RosterRefusal(faults: [RosterFolderReader.lackOfPatients(reading)]))
+    }
+
+    /// What became of the resources of the folder, whether or not there are patients among them.
+    ///
+    /// - Throws: As `read`.
+    public func coverage(folder: String) throws(RosterFolderError) -> Coverage { try readEverything(folder).coverage }
+
+    private func readEverything(_ folder: String) throws(RosterFolderError) -> RosterReading {
         if let mapping {
             return try RosterFolderReader.refusing { () throws(RosterRefusal) in
                 try RosterReader(mapping: mapping).read(folder: folder)
@@ -36,8 +49,29 @@ public struct RosterFolderReader: Sendable {
         _ folder: String, _ files: [RosterFile], with tables: CodeTables
     ) throws(RosterFolderError) -> RosterReading {
         try RosterFolderReader.refusing { () throws(RosterRefusal) in
-            try FHIRReader(tables: tables).read(folder: folder, files: files)
+            let reading = try FHIRReader(tables: tables).read(folder: folder, files: files)
+            let unread = RosterFolder.unread(in: folder)
+            return unread.isEmpty ? reading : reading.warning(ofUnread: unread)
         }
+    }
+
+    /// Why a folder of FHIR without a patient is no roster.
+    private static func lackOfPatients(_ reading: RosterReading) -> FileFault {
+        let (setAside, others) = reading.coverage.lines.reduce((0, 0)) { counts, line in
+            line.outcome == .setAside ? (counts.0 + line.count, counts.1) : (counts.0, counts.1 + line.count)
+        }
+        var reasons = ["no file of the folder holds a patient"]
+        if others > 0 {
+            reasons.append("\(Counted(others, "resource").with("is", "are")) of patients who are not there")
+        }
+        if setAside > 0, let first = reading.faults.first(where: { $0.kind != .unknownSubject }) {
+            reasons.append(
+                "\(Counted(setAside, "record")) cannot be read, the first one \(first.file.mayNamePatient ? "*.json" : first.file.rawValue):\(first.row)"
+            )
+        }
+        return FileFault(
+            .withoutPatients, RosterFile(rawValue: "*.ndjson, *.json"), reason: reasons.joined(separator: ", "),
+            remedy: "export the Patient resources into this folder too, and look at the job that writes it")
     }
 
     private func tables() throws(RosterFolderError) -> CodeTables {
@@ -56,5 +90,26 @@ public struct RosterFolderReader: Sendable {
         } catch {
             throw .roster(error)
         }
+    }
+}
+
+extension RosterReading {
+    /// The reading with a warning for each file of its folder that was not read.
+    fileprivate func warning(ofUnread names: [String]) -> RosterReading {
+        let faults = names.map { name in
+            RosterFault(
+                file: RosterFile(rawValue: ShownText.of(name)), row: 1,
+                fault: FieldFault(
+                    element: nil, kind: .unreadFile,
+                    reason: "the file is not read: it ends in neither .ndjson nor .json",
+                    remedy: "rename it if it holds FHIR; remove it if it does not"))
+        }
+        return RosterReading(
+            roster: roster, faults: self.faults + faults,
+            totals: RosterTotals(
+                patients: totals.patients, events: totals.events, rejectedRows: totals.rejectedRows,
+                orphanRows: totals.orphanRows, warnings: totals.warnings + faults.count,
+                faults: totals.faults + faults.count),
+            files: files, questions: questions, coverage: coverage)
     }
 }

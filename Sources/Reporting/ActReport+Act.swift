@@ -5,17 +5,20 @@ import StaffWork
 import Surveillance
 
 extension ActReport {
-    /// What staff did for a patient, oldest first; `agents` names the drugs.
-    public static func reports(_ workflow: Workflow, _ merged: MergedRecord, agents: AgentNames) -> [ActReport] {
+    /// What staff did for a patient, oldest first; `places` says where the export's records stand, `agents` names the drugs.
+    public static func reports(
+        _ workflow: Workflow, _ merged: MergedRecord, places: EventPlaces, agents: AgentNames
+    ) -> [ActReport] {
         let standings = Dictionary(
             merged.standings.map { ($0.act, $0.standing) }, uniquingKeysWith: { first, _ in first })
         return workflow.acts.map { act in
             let standing = standings[act.id]
+            let place = standing?.place(places)
             return ActReport(
                 act: Int(act.id), at: act.at, day: act.day.description, who: act.who.name, verb: act.deed.verb,
                 item: workflow.item(of: act)?.rawValue, words: act.deed.words(agents: agents),
                 undoneBy: workflow.undone[act.id].map { Int($0) }, standing: standing?.word,
-                row: standing?.row.map { Int($0) })
+                row: place?.line, file: place?.file, resource: place?.resource)
         }
     }
 }
@@ -30,11 +33,11 @@ extension MergedRecord.Standing {
         }
     }
 
-    /// The export's row that it merged with or that contradicts it.
-    public var row: Int32? {
+    /// Where the export's record stands that it merged with or that contradicts it.
+    public func place(_ places: EventPlaces) -> EventPlace? {
         switch self {
         case .counted: nil
-        case .merged(let row), .contradicted(let row): row
+        case .merged(let row), .contradicted(let row): places.place(ofRow: Int(row))
         }
     }
 }

@@ -7,7 +7,8 @@ extension ExplanationReport {
     /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
-        places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport], notices: [Notice] = [],
+        places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
+        questions: [QuestionReport], notices: [Notice] = [],
         hold: (OwedItem) -> String?
     ) {
         let asOf = explanation.plan.assessment.facts.asOf
@@ -25,7 +26,7 @@ extension ExplanationReport {
             },
             remarks: explanation.remarks.map { RemarkReport($0, places) },
             classification: ClassificationReport(explanation.classification), leases: leases, told: told,
-            sent: sent, notices: notices)
+            sent: sent, questions: questions, notices: notices)
     }
 }
 

@@ -8,7 +8,8 @@ extension PatientSummary {
     public init(
         _ explanation: Explanation, of patient: Patient, agents: AgentNames, places: EventPlaces,
         pseudonym: String? = nil,
-        absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport], notices: [Notice] = []
+        absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport],
+        questions: [QuestionReport], notices: [Notice] = []
     ) {
         let facts = explanation.plan.assessment.facts
         func entries(_ kind: String, _ events: [Event]) -> [TimelineEntry] {
@@ -24,6 +25,6 @@ extension PatientSummary {
             classification: ClassificationReport(explanation.classification),
             items: explanation.plan.items.map { ItemReport($0, asOf: facts.asOf) }, leases: leases, acts: acts,
             timeline: timeline,
-            remarks: explanation.remarks.map { RemarkReport($0, places) }, notices: notices)
+            remarks: explanation.remarks.map { RemarkReport($0, places) }, questions: questions, notices: notices)
     }
 }

@@ -20,6 +20,15 @@ public struct ShrinkGuard: Hashable, Sendable {
         return vanished
     }
 
+    /// Compares how many events were in force with those of a new roster: a file, or a type of resources, may be missing whole
+    /// while every patient is there. Below a hundred events nothing is judged.
+    public func check(previousEvents: Int, currentEvents: Int) throws(RosterShrunk) {
+        let vanished = previousEvents - currentEvents
+        guard previousEvents >= 100, Double(vanished) > maximumVanishedShare * Double(previousEvents) else { return }
+        throw RosterShrunk(
+            what: "event", vanished: vanished, previous: previousEvents, maximumVanishedShare: maximumVanishedShare)
+    }
+
     /// Compares the record numbers in force with a roster just read.
     @discardableResult
     public func check(previous: Set<String>, current: Roster) throws(RosterShrunk) -> Int {

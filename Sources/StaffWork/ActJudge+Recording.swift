@@ -13,7 +13,7 @@ extension ActJudge {
         if let latest, latest.fact.event.content == event.content { throw .recordedAlready(act: latest.act.id) }
         let standing = MergedRecord.standing(ofNext: event, exported, workflow)
         if case .merged(let row) = standing, let later = takesBack(event, from: row) {
-            throw .takenBack(row: row, by: later)
+            throw .takenBack(place(ofRow: row), by: place(ofRow: later))
         }
         let deed = Deed.record(RecordedFact(event, note: note))
         let (then, changes) = outcome(of: deed, by: who)

@@ -8,6 +8,8 @@ import Surveillance
 public struct ActJudge: Sendable {
     /// What the export holds of the patient.
     public let exported: PatientRecord
+    /// Where the export's records stand.
+    public let places: EventPlaces
     /// What staff did so far.
     public let workflow: Workflow
     /// The protocol in force.
@@ -21,10 +23,11 @@ public struct ActJudge: Sendable {
 
     /// A judge of acts for this patient on this day.
     public init(
-        exported: PatientRecord, workflow: Workflow, rules: SurveillanceProtocol, today: CivilDate,
-        limits: LeaseLimits
+        exported: PatientRecord, places: EventPlaces, workflow: Workflow, rules: SurveillanceProtocol,
+        today: CivilDate, limits: LeaseLimits
     ) {
         self.exported = exported
+        self.places = places
         self.workflow = workflow
         self.rules = rules
         self.today = today
@@ -92,11 +95,16 @@ public struct ActJudge: Sendable {
         var warnings: [String] = []
         let standings = MergedRecord(exported, workflow).standings
         if case .merged(let row)? = standings.first(where: { $0.act == number })?.standing {
-            warnings.append("the export says the same in row \(row), and that stays")
+            warnings.append("the export says the same at \(place(ofRow: row)), and that stays")
         }
         let deed = Deed.undo(of: number, reason: reason)
         return ActVerdict(
             deed: deed, item: workflow.item(of: act), changes: outcome(of: deed, by: who).changes, warnings: warnings)
+    }
+
+    /// Where a row of the export stands.
+    func place(ofRow row: Int32) -> EventPlace {
+        places.place(ofRow: Int(row)) ?? EventPlace(file: "the export", line: Int(row))
     }
 
     /// What an act would come to: the plan then, and what is different in the plan and in what holds the items back.

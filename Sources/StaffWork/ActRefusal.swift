@@ -18,7 +18,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
     /// The same was recorded already, by this act.
     case recordedAlready(act: Int64)
     /// The export has the same in one row and takes it back in a later one.
-    case takenBack(row: Int32, by: Int32)
+    case takenBack(EventPlace, by: EventPlace)
     /// An appointment for the item stands on a later day, and only the latest counts.
     case laterBooking(Item, PartialDate)
     /// The item is an emergency, which nothing holds back.
@@ -86,7 +86,7 @@ public enum ActRefusal: Error, Hashable, Sendable {
         case .notBooked(let item, let date, _): "no appointment for \(item.rawValue) is booked on \(date)"
         case .longInterval(let interval, let most): "the interval of \(interval) is longer than \(most)"
         case .recordedAlready(let act): "the same is recorded already, by act \(act)"
-        case .takenBack(let row, let later): "the export has it in row \(row) and takes it back in row \(later)"
+        case .takenBack(let place, let later): "the export has it at \(place) and takes it back at \(later)"
         case .laterBooking(_, let date): "an appointment for it stands on \(date), and only the latest counts"
         case .emergency(let item): "\(item.rawValue) is an emergency, which nothing holds back"
         case .notOwed(let item): "the patient is not owed \(item.rawValue)"

@@ -37,7 +37,10 @@ public struct MergedRecord: Sendable {
             earlier.append((fact.event, standing))
         }
         for (_, fact) in workflow.recorded { MergedRecord.takeBack(fact.event, in: &events) }
-        record = PatientRecord(patient: exported.patient, events: events[...], rejectedRows: exported.rejectedRows)
+        let settled = exported.questions.isEmpty ? 0 : AnsweredQuestions(exported.questions, workflow).settledRecords
+        record = PatientRecord(
+            patient: exported.patient, events: events[...], rejectedRows: max(0, exported.rejectedRows - settled),
+            questions: exported.questions)
         self.standings = standings
     }
 

@@ -7,7 +7,7 @@ import Surveillance
 public struct EvaluatedPatient: Sendable {
     /// The person.
     public let patient: Patient
-    /// How many rows of the patient were set aside.
+    /// How many rows of the patient are set aside, those that staff have answered for left out.
     public let rejectedRows: Int32
     /// The history, encoded by the store that it goes to.
     public let history: EncodedHistory
@@ -23,7 +23,7 @@ public struct EvaluatedPatient: Sendable {
         _ record: PatientRecord, history: EncodedHistory, plan: WorkedPlan, nextChange: CivilDate?, pseudonym: String
     ) {
         patient = record.patient
-        rejectedRows = record.rejectedRows
+        rejectedRows = plan.plan.assessment.facts.rejectedRows
         self.history = history
         self.plan = plan.plan
         self.nextChange = nextChange

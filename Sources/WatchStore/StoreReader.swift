@@ -86,7 +86,8 @@ public struct StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT mrn, family_name, given_name, birth_date, sex, clinic, clinician, row, rejected_rows, pseudonym,
-                       absent_since, first_event_row, events, EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id)
+                       absent_since, first_event_row, events, EXISTS (SELECT 1 FROM act WHERE act.patient = patient.id),
+                       EXISTS (SELECT 1 FROM question WHERE question.patient = patient.id)
                 FROM patient JOIN place ON place.patient = id JOIN history ON history.patient = id WHERE id = ?
                 """)
         return try Row.fetchOne(statement, arguments: [id]).map { row in
@@ -102,8 +103,12 @@ public struct StoreReader {
             }
             var agents = dictionary.agents
             let hasActs: Bool = row[13]
+            let rejectedRows: Int32 = row[8]
+            let (questions, settled) = row[14] ? try openQuestions(of: id) : ([], 0)
             return StoredPatient(
-                id: id, exported: PatientRecord(patient: patient, events: events[...], rejectedRows: row[8]),
+                id: id,
+                exported: PatientRecord(
+                    patient: patient, events: events[...], rejectedRows: rejectedRows + settled, questions: questions),
                 workflow: hasActs ? try workflow(of: id, agents: &agents) : .none,
                 places: try places(of: id, firstRow: row[11]), agents: agents, pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })

@@ -21,4 +21,11 @@ extension StoreSchema {
         ) STRICT;
         CREATE INDEX question_patient ON question (patient);
         """
+
+    /// What staff recorded that answers a question: it is then no longer open, and `patient.rejected_rows` no longer counts its
+    /// record.
+    static let answers = """
+        ALTER TABLE question ADD COLUMN detail TEXT NOT NULL DEFAULT '';
+        ALTER TABLE question ADD COLUMN answered_by INTEGER REFERENCES act;
+        """
 }

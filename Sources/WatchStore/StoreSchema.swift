@@ -16,6 +16,9 @@ enum StoreSchema {
         migrator.registerMigration("fhir: places of resources, questions") { database in
             try database.execute(sql: resources)
         }
+        migrator.registerMigration("answers to questions") { database in
+            try database.execute(sql: answers)
+        }
         return migrator
     }
 

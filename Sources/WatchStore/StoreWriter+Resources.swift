@@ -1,5 +1,6 @@
 import ClinicalModel
 import GRDB
+import StaffWork
 
 extension StoreWriter {
     /// Keeps where the resources of a patient's events stand.
@@ -25,13 +26,25 @@ extension StoreWriter {
         for question in questions {
             try execute(
                 """
-                INSERT INTO question (patient, kind, date, file, row, resource, reason, remedy)
-                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM patient WHERE mrn = ?1
+                INSERT INTO question (patient, kind, date, file, row, resource, reason, remedy, detail, answered_by)
+                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM patient WHERE mrn = ?1
                 """,
                 [
                     question.mrn, question.kind, question.date, question.place.file, question.place.line,
-                    question.place.resource, question.reason, question.remedy,
+                    question.place.resource, question.reason, question.remedy, question.detail, question.answeredBy,
                 ])
         }
+    }
+
+    /// Notes which of a patient's questions are answered now, and counts the records that are set aside accordingly.
+    public func put(_ answered: AnsweredQuestions, of patient: StoredPatient) throws {
+        let numbers = try Int64.fetchAll(
+            database, sql: "SELECT id FROM question WHERE patient = ? ORDER BY id", arguments: [patient.id])
+        for (number, act) in zip(numbers, answered.acts) {
+            try execute("UPDATE question SET answered_by = ?2 WHERE id = ?1", [number, act])
+        }
+        try execute(
+            "UPDATE patient SET rejected_rows = ?2 WHERE id = ?1",
+            [patient.id, Int(max(0, patient.exported.rejectedRows - answered.settledRecords))])
     }
 }

@@ -17,20 +17,26 @@ public struct StoredQuestion: Hashable, Sendable {
     public let reason: String
     /// How to answer.
     public let remedy: String
+    /// What a particular case adds.
+    public let detail: String
+    /// The act that answers it; nil where it is open.
+    public let answeredBy: Int64?
 
-    /// The question of a reading.
-    public init(_ question: Question, in roster: Roster) {
+    /// The question of a reading, and the act that answers it.
+    public init(_ question: Question, in roster: Roster, answeredBy: Int64? = nil) {
         mrn = roster.patients[Int(question.patient)].mrn
         kind = question.kind.rawValue
         date = question.date?.description
         place = roster.places.place(ofRow: Int(question.row)) ?? EventPlace(file: "", line: 0)
         reason = question.reason
         remedy = question.remedy
+        detail = question.detail
+        self.answeredBy = answeredBy
     }
 
     init(_ row: Row) {
         (mrn, kind, date) = (row[0], row[1], row[2])
         place = EventPlace(file: row[3], line: row[4], resource: row[5])
-        (reason, remedy) = (row[6], row[7])
+        (reason, remedy, detail, answeredBy) = (row[6], row[7], row[8], row[9])
     }
 }

@@ -85,8 +85,11 @@ struct ActingMessageTests: DescribedMessages {
     }
 
     @Test func `show and explain carry what staff did`() throws {
-        #expect(try members("method Show(")[1].suffix(5) == ["leases", "acts", "timeline", "remarks", "notices"])
-        #expect(try members("method Explain(")[1].suffix(4) == ["leases", "told", "sent", "notices"])
+        #expect(
+            try members("method Show(")[1].suffix(6) == [
+                "leases", "acts", "timeline", "remarks", "questions", "notices",
+            ])
+        #expect(try members("method Explain(")[1].suffix(5) == ["leases", "told", "sent", "questions", "notices"])
         #expect(try members("type ItemExplanationReport (")[0] == ["item", "merging", "proposals", "hold"])
     }
 }

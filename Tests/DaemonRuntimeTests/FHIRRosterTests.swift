@@ -3,6 +3,8 @@ import ClinicalModel
 import ControlInterface
 import Foundation
 import ProtocolReading
+import RosterReading
+import StaffWork
 import Systemd
 import Testing
 import WatchStore
@@ -85,6 +87,39 @@ struct FHIRRosterTests {
         #expect(status.roster.questions == 6 && status.roster.patients == 10)
     }
 
+    @Test func `what staff record closes the question and ends the correction, whatever is read again`() throws {
+        let service = try Service()
+        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        _ = try service.read()
+        let anna = StaffMember(uid: 1_001, name: "anna")
+        func owesCorrection() throws -> Bool {
+            let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann))
+            return shown.incomplete && shown.items.contains { $0.item == "data-correction" }
+        }
+        func open() throws -> [Int] {
+            let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann)).questions?.count ?? -1
+            return [shown, try service.answers.questions(QuestionsRequest()).total]
+        }
+        #expect(try owesCorrection() && open() == [1, 6])
+        let words = EventWords(
+            date: "2026-10-20", event: "imaging", detail: "mri-brain", result: "stable", site: "", count: "", size: "",
+            value: "")
+        let record = ActRequest(who: anna, wish: .record(patient: Self.kertzmann, words, note: ""))
+        // Trying it out says what it would end.
+        guard case .success(let tried) = try service.answers.tryOut(record) else { throw CancellationError() }
+        #expect(tried.verdict.changes.contains { "\($0)".hasPrefix("data-correction") })
+        guard case .acted(let done, _) = try service.watchman.perform(.act(record)) else { throw CancellationError() }
+        #expect(try !owesCorrection() && open() == [0, 5])
+        // A folder that is read anew asks the same, and knows the answer.
+        let note = service.folder + "/roster/zz.json"
+        try #"{"resourceType":"Bundle","entry":[]}"#.write(toFile: note, atomically: true, encoding: .utf8)
+        #expect(try service.read().outcome == "taken")
+        #expect(try !owesCorrection() && open() == [0, 5])
+        let undo = ActRequest(who: anna, wish: .undo(act: try #require(done.act), reason: "another patient"))
+        guard case .acted = try service.watchman.perform(.act(undo)) else { throw CancellationError() }
+        #expect(try owesCorrection() && open() == [1, 6])
+    }
+
     @Test func `an export without most patients is refused, and a folder cut short too`() throws {
         let service = try Service()
         defer { try? FileManager.default.removeItem(atPath: service.folder) }
@@ -114,7 +149,9 @@ struct FHIRRosterTests {
         let people = Set(mrns + [Self.kertzmann]).sorted()
         try (["mrn"] + people).joined(separator: "\n").appending("\n").write(
             toFile: "\(roster)/patients.csv", atomically: true, encoding: .utf8)
-        try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n".write(
+        // As many events as there were, or they would count as vanished.
+        let visits = String(repeating: "\(Self.kertzmann),2026-01-02,visit,,\n", count: 1_000)
+        try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n\(visits)".write(
             toFile: "\(roster)/events.csv", atomically: true, encoding: .utf8)
         #expect(try service.read().outcome == "taken")
         #expect(try service.answers.questions(QuestionsRequest()).total == 0)

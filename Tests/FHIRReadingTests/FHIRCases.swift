@@ -12,7 +12,10 @@ enum FHIRCases {
     static let codes = root + "etc/cnswatch/codes"
     static let folder = root + "Tests/FHIRCases"
 
-    static func tables() throws -> CodeTables { try CodeTableReader.read(folder: codes) }
+    // Read once: most of what a test of one resource costs would be this.
+    private static let shipped = Result { try CodeTableReader.read(folder: codes) }
+
+    static func tables() throws -> CodeTables { try shipped.get() }
 
     static func rules() throws -> SurveillanceProtocol {
         try ProtocolReader.read(path: root + "etc/cnswatch/protocols/her2-cns.toml")
@@ -21,6 +24,11 @@ enum FHIRCases {
     /// The reading of one of the folders.
     static func read(_ name: String) throws -> RosterReading {
         try RosterFolderReader(codes: CodeTableLocator(named: codes)).read(folder: "\(folder)/\(name)")
+    }
+
+    /// What became of the resources of one of the folders.
+    static func coverage(_ name: String) throws -> Coverage {
+        try RosterFolderReader(codes: CodeTableLocator(named: codes)).coverage(folder: "\(folder)/\(name)")
     }
 
     /// The reading of resources, one a line.

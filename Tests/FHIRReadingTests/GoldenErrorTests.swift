@@ -13,6 +13,9 @@ struct GoldenErrorTests {
         var limits = FHIRLimits()
         limits.resource = 2_000
         let reader = FHIRReader(tables: try FHIRCases.tables(), limits: limits)
+        func link(_ other: String) -> String {
+            "\"link\":[{\"type\":\"replaced-by\",\"other\":{\"reference\":\"Patient/\(other)\"}}],\"birthDate\""
+        }
         let lines = [
             Samples.patient,
             Samples.patient.replacing("\"id\":\"p\"", with: "\"id\":\"q\"").replacing("urn:h", with: "urn:i"),
@@ -20,9 +23,40 @@ struct GoldenErrorTests {
             Samples.condition(id: "d1").replacing("2026-03-01", with: "1/3/2026"),
             Samples.condition(id: "d2").replacing(#""subject":{"reference":"Patient/p"},"#, with: ""),
             Samples.condition(id: "d3").replacing("Patient/p", with: "Patient/nobody"),
+            Samples.patient.replacing("}],\"birthDate\"", with: "}],\(link("o"))").replacing(
+                "\"id\":\"p\"", with: "\"id\":\"n\""
+            )
+            .replacing("M1", with: "M8"),
+            Samples.patient.replacing("}],\"birthDate\"", with: "}],\(link("n"))").replacing(
+                "\"id\":\"p\"", with: "\"id\":\"o\""
+            )
+            .replacing("M1", with: "M9"),
             Samples.condition(id: "d4").replacing(#""onsetDateTime":"2026-03-01","#, with: ""),
+            Samples.patient.replacing("1970-05", with: "1950").replacing("\"id\":\"p\"", with: "\"id\":\"r\""),
+            Samples.patient.replacing("M1", with: "M2"),
+            Samples.patient.replacing("M1", with: "M\\u0007").replacing("\"id\":\"p\"", with: "\"id\":\"s\""),
         ]
-        return try reader.read([("a.ndjson", Array((lines.joined(separator: "\n") + "\n").utf8))]).faults
+        let read = try reader.read([("a.ndjson", Array((lines.joined(separator: "\n") + "\n").utf8))]).faults
+        return try read + faults(of: ["a.ndjson": Samples.patient, "notes.txt": ""]).reading
+    }
+
+    /// What is said of a folder with these files.
+    private static func faults(of files: [String: String]) throws -> (reading: [RosterFault], refusal: [FileFault]) {
+        let path = NSTemporaryDirectory() + "golden-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        for (name, text) in files {
+            let folder = ("\(path)/\(name)" as NSString).deletingLastPathComponent
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try text.write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8)
+        }
+        do throws(RosterFolderError) {
+            return (
+                try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(folder: path).faults, []
+            )
+        } catch {
+            guard case .roster(let refusal) = error else { throw error }
+            return ([], refusal.faults)
+        }
     }
 
     private static func fileFaults() throws -> [FileFault] {
@@ -34,12 +68,11 @@ struct GoldenErrorTests {
         refuse { () throws(RosterRefusal) in
             _ = try reader.read([("a.ndjson", Array("{".utf8)), ("b.json", Array("{".utf8))])
         }
-        for names in [["a.ndjson", "patients.csv"], ["a.ndjson.gz"]] {
-            let path = NSTemporaryDirectory() + "golden-\(UUID().uuidString)"
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: path) }
-            for name in names { try "x".write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8) }
-            refuse { () throws(RosterRefusal) in _ = try RosterFolder(path) }
+        for files in [
+            ["a.ndjson": "", "patients.csv": ""], ["a.ndjson.gz": ""], ["a.ndjson.old": ""], ["sub/a.ndjson": ""],
+            ["a.ndjson": ""], ["a.ndjson": "{\n\(Samples.condition())\n"],
+        ] {
+            faults += try Self.faults(of: files).refusal
         }
         return faults
     }

@@ -44,7 +44,7 @@ struct HostileTextTests {
             )
         }
         #expect(try Self.read("b.json", bundle("{}")) == "1 bad-resource")
-        #expect(try Self.read("b.json", bundle(#"{"resource":"a ] } \" { ["}"#)) == "1 bad-resource")
+        #expect(try Self.read("b.json", bundle(#"{"resource":"a ] } \" { ["}"#)) == "1 bad-resource bad-resource")
         let deep = String(repeating: #"{"a":"#, count: 200) + "1" + String(repeating: "}", count: 200)
         #expect(try Self.read("b.json", bundle(deep)) == "1 bad-resource bad-resource")
         var limits = FHIRLimits()

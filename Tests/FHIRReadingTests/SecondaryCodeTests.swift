@@ -1,3 +1,4 @@
+import ClinicalModel
 import FHIRReading
 import RosterReading
 import Testing

@@ -79,7 +79,12 @@ struct MappingTests {
         #expect(roster.patients.map { $0.birthDate?.description } == ["1970-02-01", nil])
         let events = roster.record(at: 0).events
         #expect(events.map { $0.date.description } == ["2024-03", "2024-06-05", "2024-02-28"])
-        #expect(events.map(\.row) == [2, 2, 2] && roster.record(at: 1).events.map(\.row) == [3])
+        func places(_ patient: Int) -> [String] {
+            roster.record(at: patient).events.map { roster.places.place(ofRow: Int($0.row))?.description ?? "none" }
+        }
+        #expect(places(0) == ["wide.csv:2", "wide.csv:2", "drugs.csv:2"] && places(1) == ["wide.csv:3"])
+        // One after the other, so that the store keeps them as it keeps resources.
+        #expect(events.map(\.row) == [1, 2, 3] && roster.record(at: 1).events.map(\.row) == [4])
         #expect(events.map(\.content.eventName) == ["diagnosis", "imaging", "drug"])
         #expect(reading.totals.rejectedRows == 0)
     }

@@ -100,10 +100,20 @@ struct RosterReadingTests {
         let shrink = ShrinkGuard(maximumVanishedShare: share)
         if current.isEmpty {
             let error = #expect(throws: RosterShrunk.self) { try shrink.check(previous: previous, current: []) }
-            #expect(error?.description.hasPrefix("patients.csv: 3 of 3 patients are missing; at most 0 %") == true)
+            #expect(error?.description.hasPrefix("the roster: 3 of 3 patients are missing; at most 0 %") == true)
         } else {
             #expect(try shrink.check(previous: previous, current: Set(current)) == vanished)
         }
         #expect(try shrink.check(previous: [], current: Set(current)) == 0)
+    }
+
+    @Test(arguments: [(100, 79, true), (100, 80, false), (99, 0, false), (1_000, 0, true), (100, 500, false)])
+    func `a share of the events may vanish, once there are a hundred`(before: Int, now: Int, isRefused: Bool) throws {
+        let shrink = ShrinkGuard(maximumVanishedShare: 0.2)
+        if isRefused {
+            #expect(throws: RosterShrunk.self) { try shrink.check(previousEvents: before, currentEvents: now) }
+        } else {
+            try shrink.check(previousEvents: before, currentEvents: now)
+        }
     }
 }

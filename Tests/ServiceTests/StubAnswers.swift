@@ -63,6 +63,7 @@ enum StubAnswers {
             ActOutcome(
                 act: request.dryRun == true ? nil : 18, item: nil, mrn: request.patient,
                 changes: ["brain-mri: overdue since 2026-02-01 -> due 2026-12-05"], standing: "contradicted", row: 812,
+                file: "events.csv",
                 warnings: ["detail: a letter off"], notices: [notice]))
     }
 
@@ -72,7 +73,7 @@ enum StubAnswers {
     static let acts = [
         ActReport(
             act: 16, at: 1_793_520_000, day: "2026-11-01", who: "anna", verb: "record", item: nil,
-            words: "imaging mri-brain stable", standing: "merged", row: 812),
+            words: "imaging mri-brain stable", standing: "merged", row: 812, file: "events.csv"),
         ActReport(
             act: 17, at: 1_793_520_001, day: "2026-11-01", who: "anna", verb: "snooze", item: "brain-mri",
             words: "until 2026-12-05: on holiday", undoneBy: 19),

@@ -51,7 +51,9 @@ struct Ward {
     }
 
     func judge(on today: String) throws -> ActJudge {
-        ActJudge(exported: try exported(), workflow: workflow, rules: rules, today: try day(today), limits: limits)
+        ActJudge(
+            exported: try exported(), places: .lines, workflow: workflow, rules: rules, today: try day(today),
+            limits: limits)
     }
 
     func plan(on today: String) throws -> WorkedPlan {

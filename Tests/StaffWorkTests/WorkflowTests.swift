@@ -123,7 +123,9 @@ struct WorkflowTests {
         // Nor can the same be booked again over it, for the two could not be told apart.
         ward.acts = []
         let again = ActWish.record(try ward.event("2025-12-10,appointment,brain-mri,booked"), note: "")
-        #expect(try ward.refusal(again, on: "2025-11-26") == .takenBack(row: 4, by: 5))
+        #expect(
+            try ward.refusal(again, on: "2025-11-26")
+                == .takenBack(EventPlace(file: "events.csv", line: 4), by: EventPlace(file: "events.csv", line: 5)))
     }
 
     @Test func `the export catches up with a sequence step by step, and each step ends as staff left it`() throws {
@@ -216,7 +218,7 @@ struct WorkflowTests {
         #expect(scanned.warnings.count == 1 && scanned.warnings[0].contains("the appointment of 2025-12-05"))
         ward.rows.append("2025-11-24,imaging,mri-brain,negative")
         let undone = try ward.act(.undo(of: 4, reason: "r"), on: "2025-11-25")
-        #expect(undone.warnings == ["the export says the same in row 4, and that stays"])
+        #expect(undone.warnings == ["the export says the same at events.csv:4, and that stays"])
     }
 
     @Test func `an onset that staff recorded stays open beside one that the export opens and closes that day`() throws {

@@ -18,8 +18,12 @@ public struct ActOutcome: Hashable, Sendable {
     public var wantsSecond: String?
     /// Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
     public var standing: String?
-    /// The export's row that it merged with or that contradicts it.
+    /// The line of the export's record that it merged with or that contradicts it.
     public var row: Int?
+    /// The file in which that record stands.
+    public var file: String?
+    /// The FHIR resource that it is, as `Observation/abc`; null for a row of a table.
+    public var resource: String?
     /// What is accepted as written and yet doubtful.
     public var warnings: [String]
     /// What everyone must know.
@@ -29,7 +33,8 @@ public struct ActOutcome: Hashable, Sendable {
     public init(
         act: Int? = nil, item: String? = nil, mrn: String, person: String? = nil, until: String? = nil,
         changes: [String], wantsSecond: String? = nil,
-        standing: String? = nil, row: Int? = nil, warnings: [String], notices: [Notice]
+        standing: String? = nil, row: Int? = nil, file: String? = nil, resource: String? = nil, warnings: [String],
+        notices: [Notice]
     ) {
         self.act = act
         self.item = item
@@ -40,6 +45,8 @@ public struct ActOutcome: Hashable, Sendable {
         self.wantsSecond = wantsSecond
         self.standing = standing
         self.row = row
+        self.file = file
+        self.resource = resource
         self.warnings = warnings
         self.notices = notices
     }
@@ -58,6 +65,8 @@ extension ActOutcome: ControlMessage {
         wantsSecond = try members.stringIfPresent("wantsSecond")
         standing = try members.stringIfPresent("standing")
         row = try members.integerIfPresent("row")
+        file = try members.stringIfPresent("file")
+        resource = try members.stringIfPresent("resource")
         warnings = try members.strings("warnings")
         notices = try members.messages("notices")
     }
@@ -73,6 +82,8 @@ extension ActOutcome: ControlMessage {
         writer.member("wantsSecond", wantsSecond)
         writer.member("standing", standing)
         writer.member("row", row)
+        writer.member("file", file)
+        writer.member("resource", resource)
         writer.member("warnings", warnings)
         writer.member("notices", notices)
     }

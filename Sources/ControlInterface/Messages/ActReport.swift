@@ -20,13 +20,17 @@ public struct ActReport: Hashable, Sendable {
     public var undoneBy: Int?
     /// Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
     public var standing: String?
-    /// The export's row that it merged with or that contradicts it.
+    /// The line of the export's record that it merged with or that contradicts it.
     public var row: Int?
+    /// The file in which that record stands.
+    public var file: String?
+    /// The FHIR resource that it is, as `Observation/abc`; null for a row of a table.
+    public var resource: String?
 
     /// The message with these members.
     public init(
         act: Int, at: Int, day: String, who: String, verb: String, item: String? = nil, words: String,
-        undoneBy: Int? = nil, standing: String? = nil, row: Int? = nil
+        undoneBy: Int? = nil, standing: String? = nil, row: Int? = nil, file: String? = nil, resource: String? = nil
     ) {
         self.act = act
         self.at = at
@@ -38,6 +42,8 @@ public struct ActReport: Hashable, Sendable {
         self.undoneBy = undoneBy
         self.standing = standing
         self.row = row
+        self.file = file
+        self.resource = resource
     }
 }
 
@@ -55,6 +61,8 @@ extension ActReport: ControlMessage {
         undoneBy = try members.integerIfPresent("undoneBy")
         standing = try members.stringIfPresent("standing")
         row = try members.integerIfPresent("row")
+        file = try members.stringIfPresent("file")
+        resource = try members.stringIfPresent("resource")
     }
 
     /// Writes the members of the message, without the braces.
@@ -69,5 +77,7 @@ extension ActReport: ControlMessage {
         writer.member("undoneBy", undoneBy)
         writer.member("standing", standing)
         writer.member("row", row)
+        writer.member("file", file)
+        writer.member("resource", resource)
     }
 }

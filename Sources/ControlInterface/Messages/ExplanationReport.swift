@@ -34,6 +34,8 @@ public struct ExplanationReport: Hashable, Sendable {
     public var told: [ToldReport]
     /// Why receivers were told of the items or are yet to be, and why they are not, oldest first.
     public var sent: [SentReport]
+    /// What the patient's records leave open; nil from a service that does not say.
+    public var questions: [QuestionReport]?
     /// What everyone must know.
     public var notices: [Notice]
 
@@ -43,7 +45,7 @@ public struct ExplanationReport: Hashable, Sendable {
         phaseFact: FactReport? = nil, incomplete: Bool, items: [ItemExplanationReport], notOwed: [NotOwedReport],
         hypotheses: [HypothesisReport], vagueDates: [VagueDateReport], remarks: [RemarkReport],
         classification: ClassificationReport, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
-        notices: [Notice]
+        questions: [QuestionReport]? = nil, notices: [Notice]
     ) {
         self.asOf = asOf
         self.`protocol` = `protocol`
@@ -61,6 +63,7 @@ public struct ExplanationReport: Hashable, Sendable {
         self.leases = leases
         self.told = told
         self.sent = sent
+        self.questions = questions
         self.notices = notices
     }
 }
@@ -85,6 +88,7 @@ extension ExplanationReport: ControlMessage {
         leases = try members.messages("leases")
         told = try members.messages("told")
         sent = try members.messages("sent")
+        questions = try members.messagesIfPresent("questions")
         notices = try members.messages("notices")
     }
 
@@ -106,6 +110,7 @@ extension ExplanationReport: ControlMessage {
         writer.member("leases", leases)
         writer.member("told", told)
         writer.member("sent", sent)
+        writer.member("questions", questions)
         writer.member("notices", notices)
     }
 }

@@ -28,6 +28,8 @@ public struct PatientSummary: Hashable, Sendable {
     public var timeline: [TimelineEntry]
     /// What is odd.
     public var remarks: [RemarkReport]
+    /// What the patient's records leave open; nil from a service that does not say.
+    public var questions: [QuestionReport]?
     /// What everyone must know.
     public var notices: [Notice]
 
@@ -35,7 +37,8 @@ public struct PatientSummary: Hashable, Sendable {
     public init(
         asOf: String, person: PersonReport, pseudonym: String? = nil, phase: String, phaseMeaning: String,
         incomplete: Bool, absentSince: String? = nil, classification: ClassificationReport, items: [ItemReport],
-        leases: [LeaseReport], acts: [ActReport], timeline: [TimelineEntry], remarks: [RemarkReport], notices: [Notice]
+        leases: [LeaseReport], acts: [ActReport], timeline: [TimelineEntry], remarks: [RemarkReport],
+        questions: [QuestionReport]? = nil, notices: [Notice]
     ) {
         self.asOf = asOf
         self.person = person
@@ -50,6 +53,7 @@ public struct PatientSummary: Hashable, Sendable {
         self.acts = acts
         self.timeline = timeline
         self.remarks = remarks
+        self.questions = questions
         self.notices = notices
     }
 }
@@ -71,6 +75,7 @@ extension PatientSummary: ControlMessage {
         acts = try members.messages("acts")
         timeline = try members.messages("timeline")
         remarks = try members.messages("remarks")
+        questions = try members.messagesIfPresent("questions")
         notices = try members.messages("notices")
     }
 
@@ -89,6 +94,7 @@ extension PatientSummary: ControlMessage {
         writer.member("acts", acts)
         writer.member("timeline", timeline)
         writer.member("remarks", remarks)
+        writer.member("questions", questions)
         writer.member("notices", notices)
     }
 }

@@ -13,6 +13,8 @@ struct ActDone: Sendable {
     let act: Int64?
     /// What it comes to.
     let verdict: ActVerdict
+    /// Where the export's record stands that a recorded event merged with, or that contradicts it.
+    let exported: EventPlace?
     /// What is accepted as written and yet doubtful.
     let warnings: [String]
     /// What was done, in words.
@@ -25,6 +27,7 @@ struct ActDone: Sendable {
             .filter { !$0.isEmpty }.joined(separator: ", ")
         self.act = act
         verdict = judged.verdict
+        exported = judged.verdict.standing?.place(judged.patient.places)
         warnings = judged.warnings + judged.verdict.warnings
         words = judged.verdict.deed.words(agents: judged.agents)
     }

@@ -34,7 +34,8 @@ struct JudgedAct {
         do throws(ActFailure) {
             let (wish, warnings) = try wish(request, &agents)
             let judge = ActJudge(
-                exported: patient.exported, workflow: patient.workflow, rules: rules, today: today, limits: limits)
+                exported: patient.exported, places: patient.places, workflow: patient.workflow, rules: rules,
+                today: today, limits: limits)
             do {
                 let verdict = try judge.verdict(on: wish, by: request.who)
                 return .success(JudgedAct(patient: patient, agents: agents, verdict: verdict, warnings: warnings))

@@ -14,7 +14,7 @@ struct DocumentScanner<Source: ByteSource>: RecordScanner {
     }
 
     /// The text of the current record.
-    var text: [UInt8] { hasGivenDocument ? cutter.document : cutter.entry }
+    var text: [UInt8] { hasGivenDocument ? cutter.document.text : cutter.entry.text }
     var byteCount: Int { feed.byteCount }
     var contentHash: UInt64 { feed.contentHash.value }
 
@@ -23,11 +23,11 @@ struct DocumentScanner<Source: ByteSource>: RecordScanner {
         if hasGivenDocument { return nil }
         cutter.begin()
         if try Self.cut(&feed, &cutter) {
-            return RecordText(shape: .entry, line: cutter.entryLine, isTooLarge: cutter.isEntryTooLarge)
+            return RecordText(shape: .entry, line: cutter.entryLine, isTooLarge: cutter.entry.isTooLarge)
         }
         guard cutter.isAtEnd else { throw .cutShort(file, line: cutter.line) }
         hasGivenDocument = true
-        return RecordText(shape: .document, line: 1, isTooLarge: cutter.isDocumentTooLarge)
+        return RecordText(shape: .document, line: 1, isTooLarge: cutter.document.isTooLarge)
     }
 
     func faultAtEnd(_ file: RosterFile) -> FileFault? { nil }

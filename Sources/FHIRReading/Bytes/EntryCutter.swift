@@ -3,19 +3,16 @@
 /// It knows only strings and brackets: whether what it cuts out is JSON is found when that is parsed.
 struct EntryCutter {
     /// The current entry.
-    private(set) var entry: [UInt8] = []
+    private(set) var entry: BoundedText
     /// The document without its entries.
-    private(set) var document: [UInt8] = []
+    private(set) var document: BoundedText
     /// Whether `entry` is whole.
     private(set) var hasEntry = false
     /// The line on which it begins.
     private(set) var entryLine = 1
     /// The current line.
     private(set) var line = 1
-    private(set) var isEntryTooLarge = false
-    private(set) var isDocumentTooLarge = false
 
-    private let limit: Int
     private var depth = 0
     // The depth inside which entries stand; nil outside of them.
     private var entriesDepth: Int?
@@ -27,21 +24,31 @@ struct EntryCutter {
     private var isKeyAhead = false
 
     private static let entryKey = Array("entry".utf8)
+    // How much of a byte order mark the document has begun with.
+    private var markLength = 0
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) {
+        entry = BoundedText(limit: limit)
+        document = BoundedText(limit: limit)
+    }
 
     /// Whether the document has ended.
     var isAtEnd: Bool { hasBegun && depth == 0 && !isInString }
 
     /// Makes room for the next entry.
     mutating func begin() {
-        entry.removeAll(keepingCapacity: entry.capacity <= 1 << 20)
-        (hasEntry, isEntryTooLarge) = (false, false)
+        entry.removeAll()
+        hasEntry = false
     }
 
     /// Takes bytes up to the end of an entry; tells how many.
     mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         for index in bytes.indices {
+            if !hasBegun, markLength < 3, bytes[index] == EntryCutter.byteOrderMark[markLength] {
+                markLength += 1
+                continue
+            }
             pass(bytes[index])
             if hasEntry { return index + 1 }
         }
@@ -105,25 +112,11 @@ struct EntryCutter {
 
     private mutating func keep(_ byte: UInt8, inEntry: Bool) {
         if inEntry {
-            if entry.count >= limit {
-                isEntryTooLarge = true
-                entry = []
-            } else if !isEntryTooLarge {
-                entry.append(byte)
-            }
+            entry.append(byte)
         } else if entriesDepth != nil, depth > 1 {
             // What stands between entries is commas, or garbage that would make an entry of its own.
-            if byte == UInt8(ascii: "[") { keepInDocument(byte) }
+            if byte == UInt8(ascii: "[") { document.append(byte) }
         } else {
-            keepInDocument(byte)
-        }
-    }
-
-    private mutating func keepInDocument(_ byte: UInt8) {
-        if document.count >= limit {
-            isDocumentTooLarge = true
-            document = []
-        } else if !isDocumentTooLarge {
             document.append(byte)
         }
     }

@@ -2,17 +2,15 @@ import Glibc
 
 /// Gathers the bytes of one line.
 struct LineCutter {
-    private(set) var text: [UInt8] = []
+    private(set) var line: BoundedText
     private(set) var isEnded = false
-    private(set) var isTooLarge = false
     private(set) var hasBytes = false
-    private let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { line = BoundedText(limit: limit) }
 
     mutating func begin() {
-        text.removeAll(keepingCapacity: text.capacity <= 1 << 20)
-        (isEnded, isTooLarge, hasBytes) = (false, false, false)
+        line.removeAll()
+        (isEnded, hasBytes) = (false, false)
     }
 
     mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
@@ -21,18 +19,9 @@ struct LineCutter {
         let length = end.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
         isEnded = end != nil
         hasBytes = true
-        if text.count + length > limit {
-            isTooLarge = true
-            text = []
-        } else if !isTooLarge {
-            text.append(contentsOf: bytes[..<length])
-        }
+        line.append(bytes[..<length])
         return isEnded ? length + 1 : length
     }
 
-    var isBlank: Bool { text.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
-
-    mutating func dropByteOrderMark() {
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    }
+    mutating func dropByteOrderMark() { line.dropByteOrderMark() }
 }

@@ -15,7 +15,7 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
     }
 
     /// The text of the current record.
-    var text: [UInt8] { cutter.text }
+    var text: [UInt8] { cutter.line.text }
     var byteCount: Int { feed.byteCount }
     var contentHash: UInt64 { feed.contentHash.value }
 
@@ -23,10 +23,10 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
     mutating func next() throws(FileFault) -> RecordText? {
         while try Self.cut(&feed, &cutter) {
             line += 1
-            if cutter.isTooLarge { return RecordText(shape: .resource, line: line, isTooLarge: true) }
+            if cutter.line.isTooLarge { return RecordText(shape: .resource, line: line, isTooLarge: true) }
             if line == 1 { cutter.dropByteOrderMark() }
             if !cutter.isEnded { noteLast() }
-            if !cutter.isBlank { return RecordText(shape: .resource, line: line, isTooLarge: false) }
+            if !cutter.line.isBlank { return RecordText(shape: .resource, line: line, isTooLarge: false) }
         }
         return nil
     }
@@ -40,9 +40,9 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
     private mutating func noteLast() {
         var isWhole = true
         do throws(JSONParseError) {
-            _ = try JSONParser().parse(cutter.text)
+            _ = try JSONParser().parse(cutter.line.text)
         } catch {
-            isWhole = error.fault != .unexpectedEnd || cutter.isBlank
+            isWhole = error.fault != .unexpectedEnd || cutter.line.isBlank
         }
         last = (line, isWhole)
     }

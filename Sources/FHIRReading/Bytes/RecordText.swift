@@ -13,6 +13,6 @@ struct RecordText {
     let shape: Shape
     /// The line on which it begins, the first being 1.
     let line: Int
-    /// Whether it is larger than any resource may be; its text is empty then.
+    /// Whether it is larger than any resource may be; its text is then no more than its two ends.
     let isTooLarge: Bool
 }

@@ -52,4 +52,6 @@ enum CodeMeaning: Hashable, Sendable {
     case status(PatientStatus)
     /// A consultation.
     case visit
+    /// The cytology of cerebrospinal fluid.
+    case cytology
 }

@@ -9,6 +9,14 @@ enum ImagingKind: String, CaseIterable, Hashable, Sendable {
     case ctBody = "ct-body"
     case pet
 
+    /// Whether it images the brain or the spine.
+    var isOfCNS: Bool {
+        switch self {
+        case .mriBrain, .ctBrain, .mriSpine: true
+        case .mammogram, .ctBody, .pet: false
+        }
+    }
+
     /// The item an appointment for it is of; nil where no item is owed that way.
     var item: Item? {
         switch self {

@@ -36,13 +36,13 @@ enum MeaningWords {
         "symptom SYMPTOM", "site SITE", "biomarker her2|er|pr", "performance kps|ecog|lvef", "disease-status", "stage",
         "history-of-metastasis", "answer ANSWER", "specimen not-tissue", "imaging KIND", "imaging mri|ct by-body-site",
         "surgery KIND", "radiotherapy", "radiotherapy KIND", "drug AGENT", "route intrathecal", "status STATUS",
-        "visit", "ignored", "unclear",
+        "visit", "csf-cytology", "ignored", "unclear",
     ]
 
     private static let alone: [String: CodeMeaning] = [
         "ignored": .ignored, "unclear": .unclear, "other-cancer": .otherCancer, "leptomeningeal": .leptomeningeal,
         "disease-status": .diseaseStatus, "stage": .stage, "history-of-metastasis": .historyOfMetastasis,
-        "visit": .visit,
+        "visit": .visit, "csf-cytology": .cytology,
     ]
 
     private static func biomarker(_ rest: String) -> CodeMeaning? {

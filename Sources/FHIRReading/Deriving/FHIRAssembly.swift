@@ -6,7 +6,10 @@ import RosterReading
 struct FHIRAssembly {
     private var intake: Intake
     private var faults: [RosterFault] = []
+    /// Facts of patients whom the folder does not have.
     private var orphans = 0
+    /// Resources set aside of patients whom nothing names, or the folder does not have.
+    private var unknown = 0
     private var warnings = 0
 
     /// Takes over everything that was taken in: a second copy of it would be as large.
@@ -15,6 +18,7 @@ struct FHIRAssembly {
     /// The reading; `files` are those that were read. What it is made of is gone afterwards.
     mutating func reading(files: [FileFingerprint]) -> RosterReading {
         intake.followLinks()
+        intake.followMerges()
         intake.facts.forgetIDs()
         let (people, numbers) = roster()
         let owners = owners(numbers)
@@ -31,10 +35,7 @@ struct FHIRAssembly {
         places.reserve(intake.facts.count)
         var eventStarts = [0]
         eventStarts.reserveCapacity(people.count + 1)
-        var rejected = [Int32](repeating: 0, count: people.count)
-        for (subject, count) in intake.rejected where owners[Int(subject)] < people.count {
-            rejected[Int(owners[Int(subject)])] += count
-        }
+        var rejected = rejected(owners, numbers, of: people.count)
         var questions: [Question] = []
         for patient in people.indices {
             let facts = intake.facts.take(Int(starts[patient])..<Int(starts[patient + 1]))
@@ -68,11 +69,33 @@ struct FHIRAssembly {
             places: .resources(places))
         let totals = RosterTotals(
             patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans,
-            orphanRows: orphans,
+            orphanRows: orphans + unknown,
             warnings: warnings, faults: intake.logs.reduce(0) { $0 + $1.total })
         return RosterReading(
             roster: roster, faults: intake.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
             coverage: intake.coverage)
+    }
+
+    /// For each patient how many resources were set aside; those of nobody count as orphans.
+    private mutating func rejected(_ owners: [Int32], _ numbers: [Int32], of people: Int) -> [Int32] {
+        var rejected = [Int32](repeating: 0, count: people)
+        for (subject, count) in intake.rejected {
+            if owners[Int(subject)] < people {
+                rejected[Int(owners[Int(subject)])] += count
+            } else {
+                unknown += Int(count)
+            }
+        }
+        for (patient, count) in intake.contradicted { rejected[Int(numbers[Int(patient)])] += count }
+        for (scope, count) in intake.unclaimed {
+            // What stands in a bundle of one patient is that patient's.
+            if let only = intake.onlyPatients[scope], only >= 0 {
+                rejected[Int(numbers[Int(only)])] += Int32(clamping: count)
+            } else {
+                unknown += count
+            }
+        }
+        return rejected
     }
 
     private static func row(
@@ -163,7 +186,8 @@ struct FHIRAssembly {
             intake.files[Int(fact.file)], line: Int(fact.line),
             FieldFault(
                 element: "\(type).subject", kind: .unknownSubject,
-                reason: "the folder has no such patient, and this resource and others of the patient count for nobody",
+                reason:
+                    "the folder has no such patient, or several, and this resource and others of the patient count for nobody",
                 remedy: "export the patient too, or correct the reference"))
     }
 }

@@ -8,6 +8,17 @@ extension PatientDerivation {
         let state: DrugState
     }
 
+    /// A record and its day.
+    private struct RecordDay: Hashable {
+        let id: ResourceID
+        let date: PartialDate
+
+        init(_ fact: Fact) {
+            id = fact.id
+            date = fact.date
+        }
+    }
+
     /// The courses of drugs: a start while the course is running begins nothing and makes no event.
     mutating func deriveDrugs(_ drugs: [String], hasCNSDisease: Bool, _ agents: inout AgentNames) {
         var byDrug: [UInt32: [Step]] = [:]
@@ -51,13 +62,10 @@ extension PatientDerivation {
 
     /// By day; of one day an end before a beginning, unless it ends what began that day.
     private func inOrder(_ steps: [Step]) -> [Step] {
+        let beginnings = Set(steps.filter { $0.state != .stopped }.map { RecordDay(facts[$0.fact]) })
         func place(_ step: Step) -> Int {
             guard step.state == .stopped else { return 1 }
-            let beganThen = steps.contains {
-                $0.state != .stopped && facts[$0.fact].date == facts[step.fact].date
-                    && facts[$0.fact].id == facts[step.fact].id
-            }
-            return beganThen ? 2 : 0
+            return beginnings.contains(RecordDay(facts[step.fact])) ? 2 : 0
         }
         return steps.sorted { one, other in
             (facts[one.fact].date.first, place(one), one.fact) < (

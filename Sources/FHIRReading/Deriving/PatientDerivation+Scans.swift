@@ -63,6 +63,10 @@ extension PatientDerivation {
         let result: BrainImagingResult
         switch self.result(of: fact) {
         case .untold: return
+        case .meningeal:
+            guard !knowsMeningeal(before: scan.date) else { return ask(.lesionsUnchanged, "", fact) }
+            addMeningeal(fact)
+            result = .newLesions
         // Without contrast nothing can be ruled out.
         case .negative: result = isPlain ? .nonDiagnostic : .negative
         case .stable: result = isPlain ? .nonDiagnostic : .stable
@@ -86,17 +90,35 @@ extension PatientDerivation {
             case .metastasis(.brain, .confirmed), .surgery(.brainResection): return true
             case .scan(.mriBrain, let result, _), .scan(.ctBrain, let result, _):
                 switch result {
-                case .lesions, .newLesions, .progression, .stable, .response: return true
+                case .lesions, .newLesions, .progression, .stable, .response, .meningeal: return true
                 case .untold, .negative, .equivocal, .nonDiagnostic: return false
                 }
             case .radiotherapy(let facts): return facts.target == .brain || facts.target == .reasonBrain
             case .nothing, .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor,
                 .performance,
-                .worse, .scan, .surgery, .drug, .symptom, .appointment, .appointmentByOrder, .status, .visit,
+                .worse, .scan, .surgery, .drug, .csf, .symptom, .appointment, .appointmentByOrder, .status, .visit,
                 .visitByReason, .open:
                 return false
             }
         }
+    }
+
+    /// Whether leptomeningeal disease was known before a day.
+    private func knowsMeningeal(before date: PartialDate) -> Bool {
+        facts.contains { fact in
+            guard fact.date.first < date.first else { return false }
+            switch fact.content {
+            case .leptomeningeal(let result): return result != .suspected && result != .excluded
+            case .scan(_, .meningeal, _), .csf(.positive): return true
+            default: return false
+            }
+        }
+    }
+
+    /// A scan alone makes leptomeningeal disease no more than probable.
+    private mutating func addMeningeal(_ fact: Int) {
+        add(.leptomeningeal(.probable), fact)
+        ask(.leptomeningealOnScan, "", fact)
     }
 
     private mutating func deriveBody(_ scan: Scan, _ modality: BodyModality) {
@@ -108,6 +130,9 @@ extension PatientDerivation {
         case .equivocal: result = .equivocal
         case .nonDiagnostic: result = .nonDiagnostic
         case .stable, .response, .lesions, .newLesions, .progression: result = .positive
+        case .meningeal:
+            if !knowsMeningeal(before: scan.date) { addMeningeal(fact) }
+            result = .positive
         }
         add(.bodyImaging(modality, result), fact)
     }
@@ -120,7 +145,12 @@ extension PatientDerivation {
             guard case .appointment(let item, let state) = fact.content else { continue }
             switch state {
             case .booked: add(.appointment(item, .booked), index)
-            case .cancelled: add(.appointment(item, .cancelled), index)
+            case .cancelled:
+                // Each is an appointment of its own: a later one that was cancelled must not hide an earlier one that stands.
+                let hides = facts.contains { other in
+                    other.content == .appointment(item, .booked) && other.date.first < fact.date.first
+                }
+                if !hides { add(.appointment(item, .cancelled), index) }
             case .missed: add(.appointment(item, .missed), index)
             case .kept:
                 let isRecorded = facts.contains { other in

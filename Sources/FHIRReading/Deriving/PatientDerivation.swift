@@ -75,6 +75,7 @@ struct PatientDerivation {
                 if operations.insert(PlainOperation(date: fact.date, kind: kind)).inserted {
                     add(.surgery(kind), index)
                 }
+            case .csf(let result): add(.csf(result), index)
             case .symptom(let symptom, let change): add(.symptom(symptom, change), index)
             case .status(let status) where status != .deceased: add(.status(status), index)
             case .visit: add(.visit, index)
@@ -118,10 +119,9 @@ struct PatientDerivation {
         }
         for (index, fact) in facts.enumerated() {
             guard case .open(.deathDate, _) = fact.content else { continue }
-            // A small number is that of a version and no moment.
             let written =
-                fact.version > 100_000_000
-                ? PartialDate(CivilDate(clampingDaysSinceEpoch: Int(fact.version) / 86_400)) : nil
+                fact.version.seconds > 0
+                ? PartialDate(CivilDate(clampingDaysSinceEpoch: Int(fact.version.seconds) / 86_400)) : nil
             let last = facts.filter(\.isDated).map(\.date).max { $0.first < $1.first }
             guard let date = written ?? last ?? birthDate else { continue }
             add(.status(.deceased), index, date: date)
@@ -146,12 +146,12 @@ struct PatientDerivation {
         case .scan(.mriBrain, let result, _), .scan(.ctBrain, let result, _):
             switch result {
             case .untold, .negative, .nonDiagnostic, .equivocal: false
-            case .stable, .response, .lesions, .newLesions, .progression: true
+            case .stable, .response, .lesions, .newLesions, .progression, .meningeal: true
             }
         case .radiotherapy(let facts): facts.target == .brain || facts.target == .reasonBrain
         case .surgery(.brainResection): true
         case .nothing, .breastCancer, .metastaticStage, .metastasis, .her2, .receptor, .performance, .worse, .scan,
-            .surgery, .drug, .symptom, .appointment, .appointmentByOrder, .status, .visit, .visitByReason, .open:
+            .surgery, .drug, .csf, .symptom, .appointment, .appointmentByOrder, .status, .visit, .visitByReason, .open:
             false
         }
     }

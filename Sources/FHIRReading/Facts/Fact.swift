@@ -16,8 +16,8 @@ struct Fact {
     let isDated: Bool
     let id: ResourceID
     let line: UInt32
-    /// Which version it is: seconds since 1970, or a number, or zero.
-    let version: UInt32
+    /// Which version it is.
+    let version: Version
     let file: UInt16
     let type: UInt8
     let form: ResourceID.Form

@@ -29,6 +29,8 @@ enum FactContent: Hashable, Sendable {
     case radiotherapy(RadiotherapyFacts)
     /// A drug was given or ordered; which one, by its number among the drugs of the folder.
     case drug(number: UInt32, DrugState)
+    /// The cytology of cerebrospinal fluid.
+    case csf(CytologyResult)
     /// A symptom.
     case symptom(Symptom, SymptomChange)
     /// An appointment.

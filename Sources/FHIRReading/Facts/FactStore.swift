@@ -10,6 +10,8 @@ struct FactStore {
     // Open addressing, at most three quarters full: the number of the first fact of a resource, or -1.
     private var places = [Int32](repeating: -1, count: 1 << 12)
     private var entered = 0
+    // The latest version of each resource that says nothing, which an older version must not outlive.
+    private var withdrawn: [ResourceKey: Version] = [:]
 
     subscript(index: Int) -> Fact {
         get {
@@ -19,11 +21,27 @@ struct FactStore {
         nonmutating set { blocks[index / FactBlock.size]?[index % FactBlock.size] = newValue }
     }
 
+    /// Notes that a version of a resource says nothing: older versions say nothing any more, be they read already or later.
+    ///
+    /// What is certainly the first version, and withdraws nothing by its status, need not be remembered.
+    mutating func withdraw(_ fact: Fact, isStatus: Bool) {
+        let place = placeOfResource(fact)
+        if places[place] >= 0 {
+            let known = Int(places[place])
+            if self[known].version > fact.version { return }
+            replace(from: known)
+        }
+        guard isStatus || (fact.version > .untold && !fact.version.isFirst) else { return }
+        let key = ResourceKey(fact)
+        withdrawn[key] = max(withdrawn[key] ?? .untold, fact.version)
+    }
+
     /// Adds the facts of one resource, unless a newer version of it is there already; an older version is replaced.
     ///
     /// - Returns: The number of the first fact; nil where nothing was added.
     mutating func add(_ facts: [Fact]) -> Int? {
         guard let first = facts.first else { return nil }
+        if !withdrawn.isEmpty, let latest = withdrawn[ResourceKey(first)], latest >= first.version { return nil }
         var place = placeOfResource(first)
         if places[place] >= 0 {
             let known = Int(places[place])
@@ -43,9 +61,6 @@ struct FactStore {
         return number
     }
 
-    /// Whether there are facts of a resource of this id.
-    func knows(_ fact: Fact) -> Bool { places[placeOfResource(fact)] >= 0 }
-
     /// The place of a known resource of this id, or the free place where it would be.
     private func placeOfResource(_ fact: Fact) -> Int {
         var place = hash(fact) & (places.count - 1)
@@ -60,13 +75,7 @@ struct FactStore {
             && (!one.isScoped || one.file == other.file)
     }
 
-    private func hash(_ fact: Fact) -> Int {
-        var hasher = Hasher()
-        hasher.combine(fact.id)
-        hasher.combine(fact.type)
-        if fact.isScoped { hasher.combine(fact.file) }
-        return hasher.finalize()
-    }
+    private func hash(_ fact: Fact) -> Int { ResourceKey(fact).hashValue }
 
     private mutating func replace(from first: Int) {
         let old = self[first]
@@ -101,7 +110,7 @@ struct FactStore {
     }
 
     /// Gives back what only reading needs.
-    mutating func forgetIDs() { places = [] }
+    mutating func forgetIDs() { (places, withdrawn) = ([], [:]) }
 
     /// Puts the facts in the order of their owners, those of one owner in the order of reading, without a second copy.
     ///

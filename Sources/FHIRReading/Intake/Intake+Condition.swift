@@ -12,39 +12,93 @@ extension Intake {
         let isCertain = !verification.contains { ["provisional", "differential", "unconfirmed"].contains($0) }
         let date = try element.date(firstOf: "onsetDateTime", "onsetPeriod.start", "recordedDate")
         let entries = try element.entries("code", tables)
-        for entry in entries {
-            switch entry.meaning {
-            case .breastCancer: return try readPrimary(resource, entries, date, isCertain: isCertain)
-            case .metastasis(let site):
-                return try readMetastasis(resource, entries, site, date, isCertain: isCertain)
-            case .metastasisByBodySite:
-                return try readMetastasisBySite(resource, entries, date, isCertain: isCertain)
-            case .leptomeningeal:
-                return try readLeptomeningeal(resource, entries, date, isCertain: isCertain)
-            case .otherCancer:
-                know(.otherCancer, of: resource)
-                return try ignore(resource, "another cancer")
-            case .symptom(let symptom): return try readSymptom(resource, symptom, date)
-            case .unclear: return try ask(.unclearCode, entry.doubt ?? "", of: resource, date: date)
-            case .ignored: return try ignore(resource, "a code that no rule needs")
-            case .status(let status):
-                coverage.add(resource.type.rawValue, .used)
-                _ = try enter([.status(status)], of: resource, date: date)
-                return
-            case .site, .her2, .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer,
-                .specimenNotTissue, .imaging, .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute,
-                .visit:
-                continue
-            }
+        if let most = Intake.mostTelling(entries) {
+            return try readDiagnosis(resource, entries, most, date, isCertain: isCertain)
         }
         if try element.hasProfile("mcode-secondary-cancer-condition") {
             return try readMetastasisBySite(resource, entries, date, isCertain: isCertain)
+        }
+        if let text = try SuspectText.ofDiagnosis(element) {
+            return try ask(.unknownDiagnosis, "\(text): \(element.shownCode("code"))", of: resource, date: date)
         }
         if try element.hasProfile("mcode-primary-cancer-condition") {
             know(.otherCancer, of: resource)
             return try ignore(resource, "another cancer")
         }
         try ignore(resource, "a diagnosis that no rule reads")
+    }
+
+    private mutating func readDiagnosis(
+        _ resource: Resource, _ entries: [CodeEntry], _ most: CodeEntry, _ date: PartialDate?, isCertain: Bool
+    ) throws(ElementFault) {
+        switch most.meaning {
+        case .breastCancer: try readPrimary(resource, entries, date, isCertain: isCertain)
+        case .metastasis(let site): try readMetastasis(resource, entries, site, date, isCertain: isCertain)
+        case .metastasisByBodySite: try readMetastasisBySite(resource, entries, date, isCertain: isCertain)
+        case .leptomeningeal: try readLeptomeningeal(resource, entries, date, isCertain: isCertain)
+        case .otherCancer:
+            know(.otherCancer, of: resource)
+            try ignore(resource, "another cancer")
+        case .symptom(let symptom): try readSymptom(resource, symptom, date)
+        case .unclear: try ask(.unclearCode, most.doubt ?? "", of: resource, date: date)
+        case .status(let status):
+            coverage.add(resource.type.rawValue, .used)
+            _ = try enter([.status(status)], of: resource, date: date)
+        case .ignored, .site, .her2, .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer,
+            .specimenNotTissue, .imaging, .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute,
+            .visit, .cytology:
+            try ignore(resource, "a code that no rule needs")
+        }
+    }
+
+    /// The coding of a diagnosis that says most: the order in which codings stand has no meaning.
+    private static func mostTelling(_ entries: [CodeEntry]) -> CodeEntry? {
+        let known = entries.filter { rank($0.meaning) != nil }
+        return known.max { one, other in
+            let (first, second) = (rank(one.meaning) ?? 0, rank(other.meaning) ?? 0)
+            return first != second ? first < second : one.doubt != nil && other.doubt == nil
+        }
+    }
+
+    /// How much a code says of a diagnosis, and how alarming that is; nil for what is none.
+    private static func rank(_ meaning: CodeMeaning) -> Int? {
+        switch meaning {
+        case .leptomeningeal: 10
+        case .metastasis(.brain): 9
+        case .metastasis(.other): 7
+        case .metastasis: 8
+        case .metastasisByBodySite: 6
+        case .unclear: 5
+        case .symptom: 4
+        case .status: 3
+        case .breastCancer: 2
+        case .otherCancer: 1
+        case .ignored: 0
+        case .site, .her2, .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer,
+            .specimenNotTissue, .imaging, .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute,
+            .visit, .cytology:
+            nil
+        }
+    }
+
+    /// What the codings of a diagnosis leave open: what each of them does, unless another says the same without a doubt; and
+    /// where they say different things, that. One that only says more than another contradicts nothing.
+    private mutating func doubts(ofDiagnosis entries: [CodeEntry]) -> [FactContent] {
+        let certain = Set(entries.filter { $0.doubt == nil }.map(\.meaning))
+        var doubts = self.doubts(of: entries.filter { !certain.contains($0.meaning) })
+        let firm = Set(entries.map(\.meaning)).filter { meaning in
+            switch meaning {
+            case .metastasisByBodySite, .metastasis(.other), .ignored, .unclear: false
+            default: Intake.rank(meaning) != nil
+            }
+        }
+        if firm.count > 1 {
+            doubts.append(
+                .open(
+                    .codeDoubt,
+                    detail: text("the codes of one diagnosis say different things; the most alarming counts")))
+        }
+        return doubts
     }
 
     private mutating func readPrimary(
@@ -58,7 +112,7 @@ extension Intake {
             if answers.contains(where: { $0.meaning == .answer(.metastatic) }) { isMetastatic = true }
         }
         coverage.add(resource.type.rawValue, .used)
-        try enter([.breastCancer(isMetastatic: isMetastatic)] + doubts(of: entries), of: resource, date: date)
+        try enter([.breastCancer(isMetastatic: isMetastatic)] + doubts(ofDiagnosis: entries), of: resource, date: date)
     }
 
     private mutating func readMetastasis(
@@ -67,7 +121,7 @@ extension Intake {
         know(site == .brain ? .cnsMetastasis : .otherMetastasis, of: resource)
         coverage.add(resource.type.rawValue, .used)
         let content = FactContent.metastasis(site, isCertain ? .confirmed : .suspected)
-        let fact = try enter([content] + doubts(of: entries), of: resource, date: date)
+        let fact = try enter([content] + doubts(ofDiagnosis: entries), of: resource, date: date)
         try linkPrimary(fact, of: resource)
     }
 
@@ -77,7 +131,7 @@ extension Intake {
         know(.cnsMetastasis, of: resource)
         coverage.add(resource.type.rawValue, .used)
         let content = FactContent.leptomeningeal(isCertain ? .confirmed : .suspected)
-        let fact = try enter([content] + doubts(of: entries), of: resource, date: date)
+        let fact = try enter([content] + doubts(ofDiagnosis: entries), of: resource, date: date)
         try linkPrimary(fact, of: resource)
     }
 

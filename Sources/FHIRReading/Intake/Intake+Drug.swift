@@ -57,7 +57,7 @@ extension Intake {
                 }
             }
             return CourseDates(
-                start: try element.date("authoredOn"), end: end, isOver: status == "completed" || status == "stopped")
+                start: try element.date("authoredOn"), end: end, isOver: status != "active")
         case .medicationAdministration:
             guard status == "completed" || status == "in-progress" else {
                 return try ignored(resource, "status \(Intake.word(status))")
@@ -74,7 +74,7 @@ extension Intake {
             }
             let start = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "dateAsserted")
             let end = try element.date(firstOf: "effectivePeriod.end")
-            return CourseDates(start: start, end: end, isOver: status == "completed" || status == "stopped")
+            return CourseDates(start: start, end: end, isOver: status != "active")
         case .patient, .condition, .observation, .procedure, .imagingStudy, .diagnosticReport, .medication,
             .appointment,
             .specimen, .bodyStructure, .serviceRequest, .encounter:
@@ -105,11 +105,17 @@ extension Intake {
     private mutating func enterDrug(
         _ resource: Resource, _ concept: Element, _ given: CourseDates, isIntrathecal: Bool
     ) throws(ElementFault) {
-        for entry in try concept.entries(tables) {
-            guard case .drug(let name) = entry.meaning else {
-                if entry.meaning == .ignored { return try ignore(resource, "a drug that no rule needs") }
-                continue
-            }
+        let entries = try concept.entries(tables)
+        var names: [String] = []
+        for entry in entries { if case .drug(let name) = entry.meaning, !names.contains(name) { names.append(name) } }
+        if names.count > 1 {
+            let text = "its codes name different drugs: \(names.sorted().joined(separator: ", "))"
+            return try ask(.unclearCode, text, of: resource, date: given.start)
+        }
+        if names.isEmpty, entries.contains(where: { $0.meaning == .ignored }) {
+            return try ignore(resource, "a drug that no rule needs")
+        }
+        if let name = names.first {
             coverage.add(resource.type.rawValue, .used)
             let full = isIntrathecal ? Agent.intrathecalPrefix + name : name
             _ = try enterCourse(resource, .known(drug(full)), given)
@@ -156,7 +162,7 @@ extension Intake {
             case .breastCancer, .metastasis, .metastasisByBodySite, .leptomeningeal: true
             case .ignored, .unclear, .otherCancer, .symptom, .site, .her2, .receptor, .performance, .diseaseStatus,
                 .stage, .historyOfMetastasis, .answer, .specimenNotTissue, .imaging, .imagingByBodySite, .surgery,
-                .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
+                .radiotherapy, .drug, .intrathecalRoute, .cytology, .status, .visit:
                 false
             }
         }

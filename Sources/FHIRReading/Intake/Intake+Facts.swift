@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import JSONText
 import RosterReading
 
 extension Intake {
@@ -34,7 +35,7 @@ extension Intake {
             switch content {
             case .open, .nothing: true
             case .breastCancer, .metastaticStage, .metastasis, .leptomeningeal, .her2, .receptor, .performance, .worse,
-                .scan, .surgery, .radiotherapy, .drug, .symptom, .appointment, .appointmentByOrder,
+                .scan, .surgery, .radiotherapy, .drug, .csf, .symptom, .appointment, .appointmentByOrder,
                 .status, .visit, .visitByReason:
                 false
             }
@@ -55,10 +56,30 @@ extension Intake {
     /// Counts a resource that says nothing; where it replaces an older version, that one says nothing any more either.
     mutating func ignore(_ resource: Resource, _ reason: String) throws(ElementFault) {
         coverage.add(resource.type.rawValue, .ignored, reason)
-        let nothing = fact(.nothing, of: resource, owner: 0, date: nil)
-        guard resource.isCorrection || facts.knows(nothing) else { return }
-        guard let owner = try subject(of: resource) else { return }
-        _ = facts.add([fact(.nothing, of: resource, owner: owner, date: nil)])
+        withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
+    }
+
+    /// A resource that was deleted says nothing, in whatever version and wherever it stands.
+    mutating func takeDeletion(of address: String, _ place: RecordPlace) {
+        let parts = address.split(separator: "/").map(String.init)
+        guard parts.count >= 2, let type = ResourceType(rawValue: parts[parts.count - 2]) else {
+            return coverage.add("?", .ignored, "an entry without a resource")
+        }
+        coverage.add(type.rawValue, .ignored, "deleted")
+        for scope in Set([place.scope, Reference.everywhere]) {
+            let deletion = RecordPlace(file: place.file, line: place.line, scope: scope)
+            var resource = Resource(
+                ["resourceType": .string(type.rawValue), "id": .string(parts[parts.count - 1])], type: type,
+                place: deletion)
+            guard (try? resource.readIdentity()) != nil else { continue }
+            resource.delete()
+            withdraw(resource, isStatus: true)
+        }
+    }
+
+    /// Notes that this version of a resource says nothing.
+    mutating func withdraw(_ resource: Resource, isStatus: Bool = false) {
+        facts.withdraw(fact(.nothing, of: resource, owner: 0, date: nil), isStatus: isStatus)
     }
 
     /// Notes that something is open.

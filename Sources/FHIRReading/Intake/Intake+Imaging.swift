@@ -29,13 +29,39 @@ extension Intake {
     mutating func readReport(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let entries = try element.entries("code", tables)
-        guard entries.contains(where: { Intake.isScan($0.meaning) }) else {
-            return try ignore(resource, "a report that no rule reads")
-        }
-        guard try isFinal(resource) else { return }
+        let conclusions = try element.entriesOfAll("conclusionCode", tables)
         let date = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "issued")
-        let result = scanResult(try element.entriesOfAll("conclusionCode", tables))
+        if entries.contains(where: { $0.meaning == .cytology }) {
+            guard try isFinal(resource) else { return }
+            var answers: [Answer] = []
+            for entry in conclusions { if case .answer(let answer) = entry.meaning { answers.append(answer) } }
+            return try enterCytology(resource, Set(answers).count == 1 ? answers[0] : nil, date)
+        }
+        guard entries.contains(where: { Intake.isScan($0.meaning) }) else {
+            return try readUnknownReport(resource, conclusions, date)
+        }
+        let result = scanResult(conclusions)
+        guard try isFinal(resource, scan: (Intake.kind(entries), result)) else { return }
         try readScan(resource, entries, [], result, date)
+    }
+
+    /// A report whose code no table knows: asked about where its conclusion or its text speaks of the brain.
+    private mutating func readUnknownReport(
+        _ resource: Resource, _ conclusions: [CodeEntry], _ date: PartialDate?
+    ) throws(ElementFault) {
+        let concludes = conclusions.contains { $0.meaning == .metastasis(.brain) || $0.meaning == .leptomeningeal }
+        let status = try resource.element.text("status") ?? ""
+        let isOut = ["entered-in-error", "cancelled"].contains(status)
+        var matters = concludes
+        if !matters, !isOut { matters = try SuspectText.isOfBrain(resource.element, "code") }
+        guard matters, !isOut else { return try ignore(resource, "a report that no rule reads") }
+        try ask(.headScan, of: resource, date: date)
+    }
+
+    /// What was imaged, as far as the codes tell before the sites are looked at.
+    private static func kind(_ entries: [CodeEntry]) -> ImagingKind {
+        for entry in entries { if case .imaging(let kind, _) = entry.meaning { return kind } }
+        return .mriBrain
     }
 
     private static func isScan(_ meaning: CodeMeaning) -> Bool {
@@ -43,7 +69,7 @@ extension Intake {
         case .imaging, .imagingByBodySite: true
         case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal,
             .symptom, .site, .her2, .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer,
-            .specimenNotTissue, .surgery, .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
+            .specimenNotTissue, .surgery, .radiotherapy, .drug, .intrathecalRoute, .cytology, .status, .visit:
             false
         }
     }
@@ -52,12 +78,19 @@ extension Intake {
     mutating func readScan(
         _ resource: Resource, _ entries: [CodeEntry], _ sites: [BodySite], _ result: ScanResult, _ date: PartialDate?
     ) throws(ElementFault) {
-        // A code that names the scan outweighs one that names the technique alone.
+        // A code that names the scan outweighs one that names the technique alone, and what says more what says less: the order
+        // in which they stand has no meaning.
+        var named: [(kind: ImagingKind, contrast: Contrast)] = []
         for entry in entries {
-            if case .imaging(let kind, let contrast) = entry.meaning {
-                return try enterScan(resource, kind, result, contrast, date)
-            }
-            if entry.meaning == .ignored { return try ignore(resource, "a scan that no rule reads") }
+            if case .imaging(let kind, let contrast) = entry.meaning { named.append((kind, contrast)) }
+        }
+        if let kind = ImagingKind.allCases.first(where: { kind in named.contains { $0.kind == kind } }) {
+            let told = named.filter { $0.kind == kind }.map(\.contrast)
+            let contrast = Contrast.allCases.first { told.contains($0) } ?? .unstated
+            return try enterScan(resource, kind, result, contrast, date)
+        }
+        if entries.contains(where: { $0.meaning == .ignored }) {
+            return try ignore(resource, "a scan that no rule reads")
         }
         for entry in entries {
             guard case .imagingByBodySite(let isMRI) = entry.meaning else { continue }
@@ -66,6 +99,9 @@ extension Intake {
             }
             if sites.contains(.spine), isMRI { return try enterScan(resource, .mriSpine, result, .unstated, date) }
             if sites.contains(.head), isMRI { return try ask(.headScan, of: resource, date: date) }
+        }
+        if entries.isEmpty || sites.isEmpty, try SuspectText.isOfBrain(resource.element, "procedureCode") {
+            return try ask(.headScan, of: resource, date: date)
         }
         try ignore(resource, "a scan that no rule reads")
     }
@@ -89,7 +125,8 @@ extension Intake {
 
     private static func scanResult(_ meaning: CodeMeaning) -> ScanResult {
         switch meaning {
-        case .metastasis(.brain), .leptomeningeal, .answer(.positive): .lesions
+        case .leptomeningeal: .meningeal
+        case .metastasis(.brain), .answer(.positive): .lesions
         case .answer(.negative), .answer(.normal): .negative
         case .answer(.stable): .stable
         case .answer(.improved), .answer(.completeResponse): .response
@@ -101,7 +138,7 @@ extension Intake {
             .her2,
             .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .answer, .specimenNotTissue,
             .imaging,
-            .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute, .status, .visit:
+            .imagingByBodySite, .surgery, .radiotherapy, .drug, .intrathecalRoute, .cytology, .status, .visit:
             .untold
         }
     }

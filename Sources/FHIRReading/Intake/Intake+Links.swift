@@ -13,10 +13,6 @@ extension Intake {
         }
         links = []
         things = [:]
-        for merge in merges {
-            guard let into = subjects.patient(of: merge.into) else { continue }
-            patients.merge(merge.patient, into: into)
-        }
     }
 
     /// What a fact says once it is known what it points to; nil where that changes nothing.
@@ -27,6 +23,7 @@ extension Intake {
         case (.medication, .drug(_, let state), .drug(let number)): .drug(number: number, state)
         case (.specimen, .her2, .notTissue): .nothing
         case (.focus, .worse, .cnsMetastasis): .open(.cnsDiseaseStatus, detail: 0)
+        case (.focus, .worse, .site(.brain)), (.focus, .worse, .site(.meninges)): .open(.cnsDiseaseStatus, detail: 0)
         case (.primary, .metastasis, .otherCancer), (.primary, .leptomeningeal, .otherCancer):
             .open(.otherPrimary, detail: 0)
         case (.volume, .radiotherapy(var facts), .site(let site)) where facts.target == .untold:

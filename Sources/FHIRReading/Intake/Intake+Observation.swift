@@ -7,9 +7,17 @@ extension Intake {
     mutating func readObservation(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let entries = try element.entries("code", tables)
-        guard let test = Intake.test(among: entries) else {
+        var named = Intake.test(among: entries)
+        if named == nil, try element.hasProfile("mcode-history-of-metastatic-cancer") { named = .historyOfMetastasis }
+        guard let test = named else {
             let isKnown = entries.contains { $0.meaning == .ignored }
+            if !isKnown, try askOfUnknown(resource) { return }
             return try readParts(resource, isKnown ? "a code that no rule needs" : "a test that no rule reads")
+        }
+        if case .imaging(let kind, let contrast) = test {
+            let result = try scanResult(element.entries("valueCodeableConcept", tables))
+            guard try isFinal(resource, scan: (kind, result)) else { return }
+            return try enterScan(resource, kind, result, contrast, observed(element))
         }
         guard try isFinal(resource) else { return }
         let date = try observed(element)
@@ -20,15 +28,10 @@ extension Intake {
         case .diseaseStatus: try readDiseaseStatus(resource, date)
         case .stage: try readStage(resource, date)
         case .historyOfMetastasis:
-            if try element.boolean("valueBoolean") == true {
-                try ask(.historyOfMetastasis, of: resource, date: date)
-            } else {
-                try ignore(resource, "no history of metastatic cancer")
-            }
-        case .imaging(let kind, let contrast):
-            let result = try scanResult(element.entries("valueCodeableConcept", tables))
-            try enterScan(resource, kind, result, contrast, date)
-        case .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal,
+            try readHistory(resource, date)
+        case .cytology: try enterCytology(resource, try answer(of: element), date)
+        case .imaging, .ignored, .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite,
+            .leptomeningeal,
             .symptom, .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
             .intrathecalRoute, .status, .visit:
             try ignore(resource, "a test that no rule reads")
@@ -45,7 +48,7 @@ extension Intake {
                 return nil
             case .her2(let method):
                 if found == nil || method != .unstated { found = entry.meaning }
-            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging:
+            case .receptor, .performance, .diseaseStatus, .stage, .historyOfMetastasis, .imaging, .cytology:
                 found = found ?? entry.meaning
             case .unclear, .breastCancer, .otherCancer, .metastasis, .metastasisByBodySite, .leptomeningeal, .symptom,
                 .site, .answer, .specimenNotTissue, .imagingByBodySite, .surgery, .radiotherapy, .drug,
@@ -56,21 +59,8 @@ extension Intake {
         return found
     }
 
-    private func observed(_ element: Element) throws(ElementFault) -> PartialDate? {
+    func observed(_ element: Element) throws(ElementFault) -> PartialDate? {
         try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued")
-    }
-
-    /// Whether a result is final; one that is not is counted as ignored.
-    mutating func isFinal(_ resource: Resource) throws(ElementFault) -> Bool {
-        let status = try resource.element.text("status") ?? ""
-        if ["final", "amended", "corrected", "appended"].contains(status) { return true }
-        try ignore(resource, "status \(status.isEmpty ? "missing" : Intake.word(status))")
-        return false
-    }
-
-    /// A word of FHIR itself, for the report of what was ignored; anything else is not repeated.
-    static func word(_ text: String) -> String {
-        text.utf8.count <= 32 && text.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x2D } ? text : "unknown"
     }
 
     /// Components that are tests of their own, as those of a panel.
@@ -152,8 +142,10 @@ extension Intake {
     private func score(of element: Element) throws(ElementFault) -> Int? {
         let number = try element.number(firstOf: "valueInteger", "valueQuantity.value")
         guard let number, let score = Int(exactly: number), 0...3 ~= score else { return nil }
-        let unit = try element.element("valueQuantity")?.text("code")
-        return ["{score}", "1", "+"].contains(unit ?? "{score}") ? score : nil
+        guard let quantity = try element.element("valueQuantity") else { return score }
+        let unit = try quantity.unit() ?? "{score}"
+        guard try quantity.text("comparator") == nil else { return nil }
+        return ["{score}", "1", "+", "score"].contains(unit) ? score : nil
     }
 
     /// The answer of a test: its value, or where it has none its interpretation.
@@ -181,10 +173,16 @@ extension Intake {
 
     private func receptorResult(_ element: Element) throws(ElementFault) -> ReceptorResult? {
         // ASCO/CAP 2020: one percent of stained nuclei or more is positive.
-        if let quantity = try element.element("valueQuantity"), try quantity.text("code") == "%",
+        if let quantity = try element.element("valueQuantity"), try quantity.unit() == "%",
             let percent = try quantity.number("value")
         {
-            return percent >= 1 ? .positive : .negative
+            return switch try quantity.text("comparator") ?? "" {
+            case "": percent >= 1 ? .positive : .negative
+            case ">", ">=": percent >= 1 ? .positive : nil
+            case "<": percent <= 1 ? .negative : nil
+            case "<=": percent < 1 ? .negative : nil
+            default: nil
+            }
         }
         return switch try answer(of: element) {
         case .positive: .positive
@@ -226,21 +224,11 @@ extension Intake {
         coverage.add(resource.type.rawValue, .used)
         guard let fact = try enter([.worse], of: resource, date: date) else { return }
         for focus in try resource.element.elements("focus") {
-            if let condition = try focus.reference(to: .condition, scope: resource.place.scope) {
-                link(fact, .focus, condition)
+            for type in [ResourceType.condition, .bodyStructure] {
+                if let reference = try focus.reference(to: type, scope: resource.place.scope) {
+                    link(fact, .focus, reference)
+                }
             }
-        }
-    }
-
-    private mutating func readStage(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
-        let entries = try resource.element.entries("valueCodeableConcept", tables)
-        if entries.contains(where: { $0.meaning == .answer(.metastatic) }) {
-            coverage.add(resource.type.rawValue, .used)
-            try enter([.metastaticStage], of: resource, date: date)
-        } else if entries.contains(where: { $0.meaning == .answer(.notMetastatic) }) {
-            try ignore(resource, "a stage without distant metastases")
-        } else {
-            try ask(.stageUnclear, resource.element.shownCode("valueCodeableConcept"), of: resource, date: date)
         }
     }
 }

@@ -5,7 +5,13 @@ import RosterReading
 extension Intake {
     mutating func readPatient(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
-        let (system, number) = try recordNumber(of: resource)
+        let (system, written) = try recordNumber(of: resource)
+        let number = Intake.typeable(written)
+        let key = resource.references.first?.first
+        let known = key.flatMap { patientResources[$0] }
+        if let known, known.version > resource.version {
+            return coverage.add(resource.type.rawValue, .ignored, "an older version")
+        }
         let name = try officialName(of: element)
         let patient = Patient(
             mrn: number, familyName: try name?.text("family") ?? "",
@@ -14,7 +20,32 @@ extension Intake {
             clinic: try element.element("managingOrganization")?.text("display") ?? "",
             clinician: try element.elements("generalPractitioner").first?.text("display") ?? "",
             row: Int32(clamping: resource.place.line))
+        let before = patients.patient(system, number).map { ($0, patients.entries[Int($0)].patient) }
         let entered = patients.enter(patient, system: system, version: resource.version)
+        note(patient: entered, of: resource.place.scope)
+        if number != written {
+            setAside(
+                resource, against: [entered],
+                "the record number holds control characters or is longer than \(Intake.longestNumber) bytes; it is shown with "
+                    + "them written out")
+        }
+        if let (other, person) = before, known?.entry != other, person.contradicts(patient) {
+            setAside(
+                resource, against: [entered],
+                "another Patient resource has this record number, and another name or date of birth")
+        }
+        if let known, let reference = resource.references.first {
+            if known.version == resource.version, known.entry != entered {
+                subjects.markAmbiguous(reference)
+                setAside(
+                    resource, against: [known.entry, entered],
+                    "another Patient resource has this id, and another record number: whose the records are that name the id "
+                        + "cannot be told")
+            } else {
+                patients.supersede(known.entry, by: entered)
+            }
+        }
+        if let key { patientResources[key] = (resource.version, entered) }
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
         for identifier in try element.elements("identifier") {
             guard let value = try identifier.text("value"), try !isPrivate(identifier) else { continue }
@@ -22,14 +53,28 @@ extension Intake {
                 patient: entered,
                 under: Element.identifierReference(.patient, system: try identifier.text("system") ?? "", value: value))
         }
-        for link in try element.elements("link") where try link.text("type") == "replaced-by" {
-            guard let other = try link.element("other")?.reference(to: .patient, scope: resource.place.scope) else {
-                continue
-            }
-            merges.append((entered, other))
-        }
+        try noteMerges(of: resource, entered)
         coverage.add(resource.type.rawValue, .used)
         try readDeath(of: resource)
+    }
+
+    private static let longestNumber = 200
+
+    /// A record number as people can type it: the service takes no other.
+    private static func typeable(_ number: String) -> String {
+        let isFit =
+            number.utf8.count <= longestNumber
+            && number.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F ~= $0.value) }
+        return isFit ? number : ShownText.of(number, upTo: longestNumber / 4)
+    }
+
+    /// Tells that a Patient resource contradicts another, or its number cannot be used as it is.
+    private mutating func setAside(_ resource: Resource, against patients: [Int32], _ reason: String) {
+        setAside(
+            resource.place, patients: patients,
+            FieldFault(
+                element: "Patient.identifier", kind: .conflictingPatient, reason: reason,
+                remedy: "correct the record number or the id at its source, or read the two exports apart"))
     }
 
     /// The date of birth; one that cannot be read is set aside, and the patient stays.
@@ -49,8 +94,9 @@ extension Intake {
     /// Enters a patient whose resource cannot be read: nobody disappears for a fault.
     mutating func enterUnreadable(_ resource: Resource) {
         let (system, number) = (try? recordNumber(of: resource)) ?? ("", resource.identity)
-        let patient = Patient(mrn: number, row: Int32(clamping: resource.place.line))
-        let entered = patients.enter(patient, system: system, version: 0)
+        let patient = Patient(mrn: Intake.typeable(number), row: Int32(clamping: resource.place.line))
+        let entered = patients.enter(patient, system: system, version: nil)
+        note(patient: entered, of: resource.place.scope)
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
     }
 
@@ -62,8 +108,8 @@ extension Intake {
             try enter([.status(.deceased)], of: resource, date: date, subject: subject)
         } else if try element.boolean("deceasedBoolean") == true {
             try enter([.open(.deathDate, detail: 0)], of: resource, date: nil, subject: subject)
-        } else if resource.isCorrection {
-            try enter([.nothing], of: resource, date: nil, subject: subject)
+        } else {
+            withdraw(resource)
         }
     }
 
@@ -96,5 +142,18 @@ extension Intake {
             for name in names where try name.text("use") == use { return name }
         }
         return names.first
+    }
+}
+
+extension Patient {
+    /// Whether two records of one number can hardly be of one person.
+    fileprivate func contradicts(_ other: Patient) -> Bool {
+        if let birthDate, let another = other.birthDate {
+            return birthDate.last < another.first || another.last < birthDate.first
+        }
+        func differ(_ one: String, _ another: String) -> Bool {
+            !one.isEmpty && !another.isEmpty && one.lowercased() != another.lowercased()
+        }
+        return differ(familyName, other.familyName) && differ(givenName, other.givenName)
     }
 }

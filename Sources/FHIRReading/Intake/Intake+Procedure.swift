@@ -6,12 +6,17 @@ extension Intake {
     mutating func readProcedure(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let status = try element.text("status") ?? ""
-        guard status == "completed" || status == "in-progress" else {
-            return try ignore(resource, "status \(status.isEmpty ? "missing" : Intake.word(status))")
-        }
         let start = try element.date(firstOf: "performedDateTime", "performedPeriod.start")
         let end = try element.date(firstOf: "performedPeriod.end")
         let entries = try element.entries("code", tables)
+        guard status == "completed" || status == "in-progress" else {
+            let word = status.isEmpty ? "missing" : Intake.word(status)
+            let isOut = ["entered-in-error", "not-done", "preparation"].contains(status)
+            guard !isOut, try mayBeLocalTherapy(resource, entries) else {
+                return try ignore(resource, "status \(word)")
+            }
+            return try ask(.statusOpen, word, of: resource, date: end ?? start)
+        }
         for entry in entries {
             switch entry.meaning {
             case .radiotherapy(let technique):
@@ -22,7 +27,7 @@ extension Intake {
                 return
             case .imaging, .imagingByBodySite, .surgery, .unclear, .ignored, .breastCancer, .otherCancer, .metastasis,
                 .metastasisByBodySite, .leptomeningeal, .symptom, .site, .her2, .receptor, .performance, .diseaseStatus,
-                .stage, .historyOfMetastasis, .answer, .specimenNotTissue, .drug, .intrathecalRoute, .visit:
+                .stage, .historyOfMetastasis, .answer, .specimenNotTissue, .drug, .intrathecalRoute, .cytology, .visit:
                 continue
             }
         }
@@ -35,6 +40,9 @@ extension Intake {
         for entry in entries where entry.meaning == .unclear {
             return try ask(.unclearCode, entry.doubt ?? "", of: resource, date: start)
         }
+        if entries.isEmpty, let (kind, text) = try SuspectText.ofProcedure(element) {
+            return try ask(kind, "\(text): \(element.shownCode("code"))", of: resource, date: end ?? start)
+        }
         if !entries.isEmpty {
             return try readScan(resource, entries, try bodySites(of: resource), .untold, start)
         }
@@ -45,7 +53,26 @@ extension Intake {
         if isOnBrain, try element.hasProfile("mcode-cancer-related-surgical-procedure") {
             return try ask(.unknownOperation, element.shownCode("code"), of: resource, date: start)
         }
+        if try SuspectText.isOfBrain(element, "code") { return try ask(.headScan, of: resource, date: start) }
         try ignore(resource, "a procedure that no rule reads")
+    }
+
+    /// Whether it is a resection or radiotherapy of the brain, or may be.
+    private func mayBeLocalTherapy(_ resource: Resource, _ entries: [CodeEntry]) throws(ElementFault) -> Bool {
+        for entry in entries {
+            switch entry.meaning {
+            case .surgery(.brainResection), .unclear: return true
+            case .radiotherapy(let technique):
+                if technique == .breast { return false }
+                switch Intake.target(try bodySites(of: resource)) {
+                case .breast, .elsewhere: return false
+                case .brain, .neuraxis, .untold, .reasonBreast, .reasonBrain: return true
+                }
+            default: continue
+            }
+        }
+        guard entries.isEmpty else { return false }
+        return try SuspectText.ofProcedure(resource.element) != nil
     }
 
     /// The operation that the codes mean; of several, the one that says most.

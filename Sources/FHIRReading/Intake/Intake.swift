@@ -20,8 +20,16 @@ struct Intake {
     /// Resources set aside whose patient is known, by subject.
     var rejected: [Int32: Int32] = [:]
     var rejectedCount = 0
-    /// What patients were merged into, to be followed once all are read.
-    var merges: [(patient: Int32, into: Reference)] = []
+    /// Resources set aside of which nothing tells whose they are, by the bundle they stand in, or the whole folder.
+    var unclaimed: [Int: Int] = [:]
+    /// The patients of each bundle: the only one, or -1 where there are several.
+    private(set) var onlyPatients: [Int: Int32] = [:]
+    /// The same of what contradicts another record of a patient, by patient.
+    var contradicted: [Int32: Int32] = [:]
+    /// For each Patient resource the version that holds, and the patient it is of.
+    var patientResources: [ReferenceKey: (version: Version, entry: Int32)] = [:]
+    /// What patients were merged into, by Patient resource, to be followed once all are read.
+    var merges: [ReferenceKey: [PatientMerge]] = [:]
     private(set) var drugs: [String] = []
     private(set) var texts: [String] = [""]
     private var drugNumbers: [String: UInt32] = [:]
@@ -67,12 +75,22 @@ struct Intake {
         return longIDs.count - 1
     }
 
+    /// Notes that a patient stands in a bundle.
+    mutating func note(patient: Int32, of scope: Int) {
+        guard scope != Reference.everywhere else { return }
+        if let known = onlyPatients[scope], known != patient {
+            onlyPatients[scope] = -1
+        } else {
+            onlyPatients[scope] = patient
+        }
+    }
+
     /// Takes in the bytes of one record.
     mutating func take(_ record: RecordText, _ bytes: [UInt8], file: Int, scope: Int) {
         var place = RecordPlace(file: file, line: record.line, scope: scope)
         if record.isTooLarge {
-            return setAside(
-                "?", place, nil,
+            return takeBroken(
+                bytes, place,
                 FieldFault(
                     element: nil, kind: .resourceTooLarge,
                     reason: "a resource is larger than \(limits.resource) bytes",
@@ -82,8 +100,8 @@ struct Intake {
         do throws(JSONParseError) {
             value = try JSONParser(maximumDepth: limits.depth).parse(bytes)
         } catch {
-            return setAside(
-                "?", place, nil,
+            return takeBroken(
+                bytes, place,
                 FieldFault(
                     element: nil, kind: .badResource,
                     reason: "no valid JSON: \(error.fault.explanation), at byte \(error.offset) of the record",
@@ -96,18 +114,25 @@ struct Intake {
         case .resource:
             take(object, place)
         case .entry:
-            place.fullURL = object["fullUrl"]?.stringValue
-            guard let resource = object["resource"]?.objectValue else {
-                coverage.add("?", .ignored, "an entry without a resource")
-                return
-            }
-            take(resource, place)
+            takeEntry(object, &place)
         case .document:
             takeDocument(object, place)
         }
     }
 
-    private static let noResource = FieldFault(
+    private mutating func takeEntry(_ entry: JSONObject, _ place: inout RecordPlace) {
+        place.fullURL = entry["fullUrl"]?.stringValue
+        guard let resource = entry["resource"], !resource.isNull else {
+            if let request = entry["request"]?.objectValue, request["method"]?.stringValue == "DELETE" {
+                return takeDeletion(of: request["url"]?.stringValue ?? "", place)
+            }
+            return coverage.add("?", .ignored, "an entry without a resource")
+        }
+        guard let object = resource.objectValue else { return setAside("?", place, nil, Intake.noResource) }
+        take(object, place)
+    }
+
+    static let noResource = FieldFault(
         element: "resourceType", kind: .badResource, reason: "the record is no FHIR resource",
         remedy: "export FHIR R4 resources, each with its resourceType")
 
@@ -142,7 +167,20 @@ struct Intake {
         var resource = Resource(object, type: type, place: place)
         do throws(ElementFault) {
             try resource.readIdentity()
+            let before = facts.count
             try read(&resource)
+            if try resource.hasUnknownModifiers, facts.count > before || type == .patient {
+                // What is not known to turn the meaning round may do so.
+                for number in before..<facts.count { facts[number].isReplaced = true }
+                setAside(
+                    name, place,
+                    type == .patient
+                        ? resource.references.first.map { subjects.subject(of: $0) } : try subject(of: resource),
+                    FieldFault(
+                        element: "\(name).modifierExtension", kind: .badElement,
+                        reason: "the resource says that something unknown here may change its meaning",
+                        remedy: "look at what it means, and export the resource without it or not at all"))
+            }
         } catch {
             if type == .patient { enterUnreadable(resource) }
             let subject =
@@ -159,10 +197,12 @@ struct Intake {
     /// Bundles inside bundles, and bundles as lines.
     private mutating func takeBundle(_ object: JSONObject, _ place: RecordPlace) {
         for entry in object["entry"]?.arrayValue ?? [] {
-            guard let entry = entry.objectValue, let resource = entry["resource"]?.objectValue else { continue }
+            guard let entry = entry.objectValue else {
+                setAside("?", place, nil, Intake.noResource)
+                continue
+            }
             var inner = place
-            inner.fullURL = entry["fullUrl"]?.stringValue
-            take(resource, inner)
+            takeEntry(entry, &inner)
         }
     }
 
@@ -183,14 +223,5 @@ struct Intake {
         case .serviceRequest: try readOrder(&resource)
         case .encounter: try readEncounter(&resource)
         }
-    }
-
-    /// Sets a resource aside and tells why.
-    mutating func setAside(_ type: String, _ place: RecordPlace, _ subject: Int32?, _ fault: FieldFault) {
-        coverage.add(type, .setAside, fault.kind.rawValue)
-        logs[place.file].add(files[place.file], line: place.line, fault)
-        if fault.severity == .warning { return }
-        rejectedCount += 1
-        if let subject { rejected[subject, default: 0] += 1 }
     }
 }

@@ -6,7 +6,9 @@ struct PatientTable {
         var patient: Patient
         /// The system of the record number, by its place among `systems`.
         var system: Int32
-        var version: UInt32
+        var version: Version
+        /// How many resources, each in its latest version, give this number.
+        var resources = 1
         /// The patient whose record this one was merged into; -1 where it stands for itself.
         var mergedInto: Int32 = -1
     }
@@ -24,31 +26,82 @@ struct PatientTable {
         return number
     }
 
-    /// Enters a patient, or a newer version of one.
-    mutating func enter(_ patient: Patient, system: String, version: UInt32) -> Int32 {
-        let key = ReferenceKey(type: "Patient?", scope: Reference.everywhere, id: system + "|" + patient.mrn)
+    /// Enters a patient, or a newer version of one; without a version it could not be read, and replaces nothing.
+    mutating func enter(_ patient: Patient, system: String, version: Version?) -> Int32 {
+        let key = PatientTable.key(system, patient.mrn)
         if let number = byNumber[key] {
-            if entries[Int(number)].version <= version {
+            if let version, entries[Int(number)].version <= version {
                 entries[Int(number)].patient = patient
                 entries[Int(number)].version = version
             }
+            entries[Int(number)].resources += 1
             return number
         }
         let number = Int32(clamping: entries.count)
         byNumber[key] = number
-        entries.append(Entry(patient: patient, system: self.system(system), version: version))
+        entries.append(Entry(patient: patient, system: self.system(system), version: version ?? .untold))
         return number
+    }
+
+    /// The patient with a number, where one is entered.
+    func patient(_ system: String, _ mrn: String) -> Int32? { byNumber[PatientTable.key(system, mrn)] }
+
+    /// Notes that a newer version of a resource gives another number, or the same once more: where nothing else gives the one
+    /// that it gave, it was never anybody's.
+    mutating func supersede(_ old: Int32, by new: Int32) {
+        entries[Int(old)].resources -= 1
+        guard old != new, entries[Int(old)].resources == 0 else { return }
+        let entry = entries[Int(old)]
+        byNumber[PatientTable.key(systems[Int(entry.system)], entry.patient.mrn)] = nil
+        entries[Int(old)].mergedInto = new
+    }
+
+    private static func key(_ system: String, _ mrn: String) -> ReferenceKey {
+        ReferenceKey(type: "Patient?", scope: Reference.everywhere, id: system + "|" + mrn)
     }
 
     mutating func merge(_ patient: Int32, into other: Int32) {
         if patient != other { entries[Int(patient)].mergedInto = other }
     }
 
-    /// Who a patient's records belong to in the end.
+    /// Follows all merges to their ends. Of patients who are merged into each other in a ring nobody can say who stands for
+    /// whom, and each of them stands for itself.
+    ///
+    /// - Returns: The patients of the rings.
+    mutating func settleMerges() -> [Int32] {
+        guard entries.contains(where: { $0.mergedInto >= 0 }) else { return [] }
+        var rings: [Int32] = []
+        var isSettled = [Bool](repeating: false, count: entries.count)
+        for start in entries.indices {
+            var path: [Int32] = []
+            var places: [Int32: Int] = [:]
+            var current = Int32(clamping: start)
+            while !isSettled[Int(current)], places[current] == nil, entries[Int(current)].mergedInto >= 0 {
+                places[current] = path.count
+                path.append(current)
+                current = entries[Int(current)].mergedInto
+            }
+            if let first = places[current] {
+                for member in path[first...] {
+                    entries[Int(member)].mergedInto = -1
+                    isSettled[Int(member)] = true
+                }
+                rings += path[first...]
+                path.removeSubrange(first...)
+            }
+            isSettled[Int(current)] = true
+            let survivor = survivor(of: current)
+            for member in path {
+                entries[Int(member)].mergedInto = survivor
+                isSettled[Int(member)] = true
+            }
+        }
+        return rings
+    }
+
+    /// Who a patient's records belong to in the end, once the merges are settled.
     func survivor(of patient: Int32) -> Int32 {
-        var current = patient
-        // A ring of merges ends where it began.
-        for _ in 0..<16 where entries[Int(current)].mergedInto >= 0 { current = entries[Int(current)].mergedInto }
-        return current
+        let other = entries[Int(patient)].mergedInto
+        return other >= 0 ? other : patient
     }
 }

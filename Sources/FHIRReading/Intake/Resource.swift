@@ -8,10 +8,8 @@ struct Resource {
     let place: RecordPlace
     /// The id; empty where there is none, and then the full URL stands for it.
     private(set) var id = ""
-    /// Seconds since 1970, or the number of the version, or zero.
-    private(set) var version: UInt32 = 0
-    /// Whether it says that it is not the first version.
-    private(set) var isCorrection = false
+    /// Which version it is.
+    private(set) var version = Version.untold
 
     init(_ object: JSONObject, type: ResourceType, place: RecordPlace) {
         element = Element(object, path: type.rawValue)
@@ -23,10 +21,13 @@ struct Resource {
         id = try element.text("id") ?? ""
         guard id.utf8.count <= 256 else { throw ElementFault(path: element.path + ".id", reason: "the id is too long") }
         guard let meta = try element.element("meta") else { return }
-        let number = try meta.text("versionId").flatMap { UInt32($0) }
-        isCorrection = (number ?? 0) > 1
-        version = try meta.text("lastUpdated").flatMap(Moment.seconds) ?? number ?? 0
+        let number = try meta.text("versionId").flatMap { Int($0) } ?? 0
+        let moment = try meta.text("lastUpdated").flatMap(Moment.moment)
+        version = Version(seconds: moment?.seconds ?? 0, milliseconds: moment?.milliseconds ?? 0, number: number)
     }
+
+    /// Makes it the last version there ever is.
+    mutating func delete() { version = .last }
 
     /// What others call it.
     var references: [Reference] {
@@ -42,6 +43,14 @@ struct Resource {
 
     /// What stands for it among the facts.
     var identity: String { id.isEmpty ? place.fullURL ?? "line-\(place.line)" : id }
+
+    /// Whether it has extensions, or rules, that nobody may pass over who does not know them; none are known here.
+    var hasUnknownModifiers: Bool {
+        get throws(ElementFault) {
+            if let rules = try element.text("implicitRules"), !rules.isEmpty { return true }
+            return try !element.elements("modifierExtension").isEmpty
+        }
+    }
 
     /// A resource that it contains, by the id that follows `#`.
     func contained(_ id: String) throws(ElementFault) -> Element? {

@@ -30,6 +30,9 @@ struct SubjectTable {
         }
     }
 
+    /// Notes that two persons go by a reference: what names it is of neither.
+    mutating func markAmbiguous(_ reference: Reference) { ambiguous.formUnion([reference.first, reference.second]) }
+
     /// The patient that goes by a reference now.
     func patient(of reference: Reference) -> Int32? { patients[reference.first] ?? patients[reference.second] }
 

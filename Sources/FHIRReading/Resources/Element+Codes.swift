@@ -50,6 +50,12 @@ extension Element {
         return system.isEmpty ? code : "\(system)|\(code)"
     }
 
+    /// The unit of a quantity: its code, or where it has none the word for people.
+    func unit() throws(ElementFault) -> String? {
+        if let code = try text("code") { return code }
+        return try text("unit")?.trimmed
+    }
+
     /// Whether the resource says that it follows one of these profiles, by the end of their addresses.
     func hasProfile(_ endings: String...) throws(ElementFault) -> Bool {
         guard let meta = try element("meta") else { return false }

@@ -2,8 +2,9 @@ import CivilCalendar
 
 /// A moment as FHIR writes it.
 enum Moment {
-    /// Seconds since 1970 of `YYYY-MM-DDThh:mm:ss` with a zone; nil for anything else, or before 1970.
-    static func seconds(_ text: String) -> UInt32? {
+    /// Seconds since 1970 of `YYYY-MM-DDThh:mm:ss` with a zone, and the milliseconds beyond; nil for anything else, or before
+    /// 1970.
+    static func moment(_ text: String) -> (seconds: UInt32, milliseconds: Int)? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), let day = CivilDate(String(text.prefix(10))) else {
             return nil
@@ -22,6 +23,15 @@ enum Moment {
             let offset = zoneHours * 3_600 + zoneMinutes * 60
             moment += bytes[sign] == UInt8(ascii: "+") ? -offset : offset
         }
-        return UInt32(exactly: moment)
+        guard let whole = UInt32(exactly: moment) else { return nil }
+        return (whole, milliseconds(bytes[19...]))
+    }
+
+    /// The milliseconds of `.123`, which may have fewer digits or more.
+    private static func milliseconds(_ bytes: ArraySlice<UInt8>) -> Int {
+        guard bytes.first == UInt8(ascii: ".") else { return 0 }
+        let digits = bytes.dropFirst().prefix { 0x30...0x39 ~= $0 }.prefix(3)
+        let number = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        return number * [1_000, 100, 10, 1][digits.count]
     }
 }

@@ -31,7 +31,7 @@ public struct ReportBinder<Source: ReportSource> {
         for (index, patient) in patients.enumerated() {
             try progress(index, patients.count)
             // By pseudonym: a damaged record number may be none that can be typed.
-            let explanation = try source.explain(patient.pseudonym)
+            let explanation = names.files(in: try source.explain(patient.pseudonym))
             for owed in explanation.items {
                 guard let anchor = owed.proposals.first?.anchor else { continue }
                 reasons["\(patient.mrn) \(owed.item.item)"] = "\(anchor.words) on \(anchor.date)"
@@ -40,7 +40,7 @@ public struct ReportBinder<Source: ReportSource> {
             questions += ReportBinder.questions(explanation, of: patient)
             try sink(
                 PatientPage(
-                    page: page, summary: try source.show(patient.pseudonym), explanation: explanation,
+                    page: page, summary: names.files(in: try source.show(patient.pseudonym)), explanation: explanation,
                     pseudonym: patient.pseudonym, names: names
                 ).file)
         }
@@ -54,7 +54,8 @@ public struct ReportBinder<Source: ReportSource> {
             AdherenceReportPage(page: page, adherence: try source.adherence(), patients: byNumber, names: names).file)
         try sink(
             DataPage(
-                page: page, status: status, faults: try source.faults(), patients: patients, questions: questions,
+                page: page, status: status, faults: names.files(in: try source.faults()), patients: patients,
+                questions: questions,
                 names: names
             ).file)
         try sink(RulesPage(page: page, inForce: try source.protocolInForce()).file)
@@ -75,7 +76,8 @@ public struct ReportBinder<Source: ReportSource> {
     private static func questions(_ explanation: ExplanationReport, of patient: PatientRow) -> [DataPage.Question] {
         let vague = explanation.vagueDates.map { "On which day? \(PatientPage.words($0.fact))" }
         let remarks = explanation.remarks.map { ($0.fact.map { PatientPage.words($0) + ": " } ?? "") + $0.meaning }
-        return (vague + remarks).map {
+        let open = (explanation.questions ?? []).map(PatientPage.words)
+        return (open + vague + remarks).map {
             DataPage.Question(pseudonym: patient.pseudonym, mrn: patient.mrn, text: $0)
         }
     }

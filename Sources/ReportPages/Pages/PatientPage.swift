@@ -131,6 +131,11 @@ struct PatientPage {
             """
     }
 
+    /// A question of a record: when, what is open, how to answer.
+    static func words(_ question: QuestionReport) -> String {
+        (question.date.map { "\($0) " } ?? "") + "\(question.reason); \(question.remedy)"
+    }
+
     private var questions: HTML {
         let vague = explanation.vagueDates.map { vague in
             "<li>Which day? \(PatientPage.words(vague.fact))<ul class=\"small\">\(vague.ifFirst.map { "<li>on its first day: \($0)</li>" })\(vague.ifLast.map { "<li>on its last day: \($0)</li>" })</ul></li>"
@@ -139,8 +144,9 @@ struct PatientPage {
         let remarks = explanation.remarks.map { remark in
             "<li>\(remark.fact.map { PatientPage.words($0) + ": " } ?? "")\(remark.meaning)</li>" as HTML
         }
-        return vague.isEmpty && remarks.isEmpty
-            ? .nothing : "<h2>Questions about the record</h2><ul>\(vague + remarks)</ul>"
+        let open = (explanation.questions ?? []).map { "<li>\(PatientPage.words($0))</li>" as HTML }
+        let all = open + vague + remarks
+        return all.isEmpty ? .nothing : "<h2>Questions about the record</h2><ul>\(all)</ul>"
     }
 
     private var notOwed: HTML {

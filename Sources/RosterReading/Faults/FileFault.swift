@@ -26,6 +26,13 @@ public struct FileFault: Error, Hashable, Sendable {
         self.remedy = remedy
     }
 
+    /// The same fault without the name of its file where that may be a patient's: for the journal.
+    public var unnamed: FileFault {
+        guard file.mayNamePatient else { return self }
+        return FileFault(
+            kind, RosterFile(rawValue: "*.json"), row: row, column: column, reason: reason, remedy: remedy)
+    }
+
     /// The same fault so many lines further on.
     func moved(by lines: Int) -> FileFault {
         FileFault(kind, file, row: row.map { $0 + lines }, column: column, reason: reason, remedy: remedy)

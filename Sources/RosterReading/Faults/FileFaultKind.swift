@@ -39,9 +39,17 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case compressed
     /// The folder holds more files than any export.
     case tooManyFiles = "too-many-files"
+    /// The name of a file speaks of FHIR and is not one that is read.
+    case misnamed
+    /// A file of FHIR stands in a folder inside the roster's.
+    case nested
+    /// No file of the folder holds a patient.
+    case withoutPatients = "without-patients"
 }
 
 extension FileFaultKind {
     /// What only FHIR folders can be refused for.
-    public static let ofFHIR: Set<FileFaultKind> = [.cutShort, .mixedFolder, .compressed, .tooManyFiles]
+    public static let ofFHIR: Set<FileFaultKind> = [
+        .cutShort, .mixedFolder, .compressed, .tooManyFiles, .misnamed, .nested, .withoutPatients,
+    ]
 }

@@ -65,6 +65,12 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case undatedResource = "undated-resource"
     /// Two persons have the same record number in two systems.
     case sharedNumber = "shared-number"
+    /// Two Patient resources have one id or one record number, and cannot be of one person.
+    case conflictingPatient = "conflicting-patient"
+    /// A folder of FHIR holds a file that is not read.
+    case unreadFile = "unread-file"
+    /// Patients are merged into each other in a ring, or one into several.
+    case contradictoryMerge = "contradictory-merge"
     /// A spreadsheet has damaged what stood here.
     case spreadsheetDamage = "spreadsheet-damage"
     /// The record number has not the form that the mapping states.
@@ -84,18 +90,21 @@ extension RosterFaultKind {
     /// What only FHIR resources can have.
     public static let ofResources: Set<RosterFaultKind> = [
         .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
+        .conflictingPatient, .contradictoryMerge, .unreadFile,
     ]
 
     /// What a fault of this kind costs; a malformed row of `patients.csv` whose record number is certain costs less.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber: .warning
+        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber, .unreadFile:
+            .warning
         case .badBirthDate, .untypableMRN: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
             .missingWord, .unknownWord, .misspeltAgent, .unusableAgent, .tooManyAgents, .misspeltSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badInterval, .badResource,
             .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
-            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate:
+            .conflictingPatient, .contradictoryMerge, .spreadsheetDamage, .badRecordNumber, .unmappedValue,
+            .unmappedDate:
             .rowSetAside
         }
     }
@@ -109,7 +118,9 @@ extension RosterFaultKind {
             .doubtfulSite,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
             .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
-            .spreadsheetDamage, .badRecordNumber, .unmappedValue, .unmappedDate, .unmappedColumns:
+            .conflictingPatient, .contradictoryMerge, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue,
+            .unmappedDate,
+            .unmappedColumns:
             false
         }
     }

@@ -116,7 +116,7 @@ struct RowProblem {
         case .badInterval:
             ("`\(shown)` is no interval", "write 1 to 3 digits and `d`, `w` or `m`, as `6w`; or `protocol`")
         case .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
-            .sharedNumber:
+            .sharedNumber, .conflictingPatient, .contradictoryMerge, .unreadFile:
             // The reader of FHIR puts these into words itself.
             ("the resource cannot be used", "correct it at its source, and export again")
         }

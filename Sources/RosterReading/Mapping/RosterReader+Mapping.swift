@@ -69,11 +69,17 @@ extension MappedTables {
         }
         var events = RosterEvents(sharing: [])
         events.reserve(roster.events.count)
+        var places = RowPlaces(files: mapping.files)
+        places.reserve(roster.events.count)
+        let filesOfRules = mapping.events.map { mapping.files.firstIndex(of: $0.file) ?? 0 }
         var entered = [UInt32?](repeating: nil, count: roster.events.contents.count)
         roster.events.forEach(in: roster.events.indices) { date, number, line in
             let known = entered[number] ?? events.enter(roster.events.contents[number])
             entered[number] = known
-            events.append(date: date, content: known, row: row(line) { self.events.place(ofLine: $0)?.row })
+            let place = self.events.place(ofLine: Int(line))
+            events.append(
+                date: date, content: known,
+                row: places.add(file: filesOfRules[Int(place?.rule ?? 0)], row: place?.row ?? line))
         }
         return Roster(
             patients: roster.patients.map { patient in
@@ -83,7 +89,7 @@ extension MappedTables {
                     clinician: patient.clinician, row: row(patient.row) { patients.place(ofLine: $0)?.row })
             },
             events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows,
-            agents: roster.agents)
+            agents: roster.agents, places: .rows(places))
     }
 
     /// The fingerprints of all files, as they are read by this mapping.

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 
 extension Question {
     /// What is open, in one clause. It names no person.
@@ -20,16 +21,24 @@ extension Question {
         case .radiotherapySite: "radiotherapy whose site is not told\(inBrackets); it does not count"
         case .unknownDrug: "no code table knows this drug\(inBrackets); it does not count"
         case .drugEnd:
-            "the order for \(shownDetail("a drug")) is over, and no end of the course is recorded; it counts as running"
+            "the order for \(shownDetail("a drug")) is over or on hold, and no end of the course is recorded; it counts as running"
         case .metastasisSite: "a metastasis whose site is not told\(inBrackets); it counts as site other"
         case .otherPrimary: "a metastasis that is recorded as one of another cancer; it does not count"
         case .codeDoubt, .unclearCode: detail
         case .unknownOperation: "no code table knows this operation on the brain\(inBrackets); it does not count"
         case .stageUnclear: "a stage cannot be read\(inBrackets)"
         case .cnsDiseaseStatus: "CNS disease is recorded as \(shownDetail("changed")), and no scan of that day says so"
-        case .historyOfMetastasis: "a history of metastatic cancer, without site or date"
+        case .historyOfMetastasis: "a history of metastatic cancer\(inBrackets), without a date"
         case .symptomEnd: "\(shownDetail("a symptom")) is recorded as over, and not since when; it stays open"
         case .appointmentKept: "an appointment for a scan was kept, and no such scan is recorded"
+        case .notFinal:
+            "a scan is reported with disease, and the report is not final\(inBrackets); it does not count"
+        case .statusOpen: "its status leaves open whether it took place\(inBrackets); it does not count"
+        case .unknownDiagnosis: "no code table knows this diagnosis\(inBrackets); it does not count"
+        case .leptomeningealOnScan:
+            "a scan is reported with leptomeningeal disease, and nothing else says so; it counts as probable"
+        case .cytologyUnclear:
+            "the result of a cytology of cerebrospinal fluid cannot be read\(inBrackets); it does not count"
         case .deathDate: "the patient has died, and the day is not recorded"
         }
     }
@@ -37,6 +46,15 @@ extension Question {
     /// How to answer, in one clause; never empty.
     public var remedy: String {
         switch kind {
+        case .notFinal:
+            "look at the report now, and record what the scan showed: imaging mri-brain or ct-brain with a result"
+        case .statusOpen:
+            "where it took place, record it on its day: surgery brain-resection, or radiotherapy srs, fsrt or wbrt"
+        case .unknownDiagnosis:
+            "add the code to a code table of the site, or record what is meant: diagnosis, metastasis or leptomeningeal"
+        case .leptomeningealOnScan: "record what it is: leptomeningeal confirmed, possible or excluded"
+        case .cytologyUnclear:
+            "read the report, and record what it showed: csf cytology positive, negative or equivocal"
         case .brainScanWithoutConclusion, .conflictingConclusions, .lesionsUnchanged, .headScan, .cnsDiseaseStatus:
             "read the report, and record what the scan showed: imaging mri-brain or ct-brain with a result"
         case .scanWithoutConclusion, .appointmentKept: "read the report, and record what the scan showed"

@@ -22,4 +22,7 @@ public struct Question: Hashable, Sendable {
         self.kind = kind
         self.detail = detail
     }
+
+    /// The question as staff can answer it.
+    public var open: OpenQuestion { OpenQuestion(kind: kind, date: date, detail: detail) }
 }

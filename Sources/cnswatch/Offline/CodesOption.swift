@@ -11,8 +11,21 @@ struct CodesOption: ParsableArguments {
 
     /// Reads the roster of a folder; one that is refused ends the command, as do faulty code tables.
     func read(_ roster: String, by mapping: RosterMapping? = nil) throws -> RosterReading {
+        try refusing { () throws(RosterFolderError) in
+            try RosterFolderReader(codes: CodeTableLocator(named: folder), mapping: mapping).read(folder: roster)
+        }
+    }
+
+    /// What became of the resources of a folder, whether or not it is a roster.
+    func coverage(_ roster: String) throws -> Coverage {
+        try refusing { () throws(RosterFolderError) in
+            try RosterFolderReader(codes: CodeTableLocator(named: folder)).coverage(folder: roster)
+        }
+    }
+
+    private func refusing<Value>(_ body: () throws(RosterFolderError) -> Value) throws -> Value {
         do throws(RosterFolderError) {
-            return try RosterFolderReader(codes: CodeTableLocator(named: folder), mapping: mapping).read(folder: roster)
+            return try body()
         } catch {
             switch error {
             case .roster(let refusal): throw Failure(.faultyData, "the roster is refused whole:\n\(refusal)")

@@ -16,7 +16,7 @@ extension RosterCommand {
 
         func run() throws {
             try Failure.reporting {
-                let lines = try codes.read(folder).coverage.lines
+                let lines = try codes.coverage(folder).lines
                 switch output {
                 case .table:
                     if lines.isEmpty {

@@ -21,10 +21,10 @@ enum ActOutcomeText {
     }
 
     private static func standing(_ outcome: ActOutcome) -> String? {
-        let row = outcome.row.map { "events.csv:\($0)" } ?? "the export"
+        let record = FactText.record(outcome.file, outcome.row, outcome.resource)
         return switch outcome.standing {
-        case "merged": "the export has the same (\(row)): the two count once"
-        case "contradicted": "the export says otherwise of the same day (\(row)): both are kept; see which is right"
+        case "merged": "the export has the same (\(record)): the two count once"
+        case "contradicted": "the export says otherwise of the same day (\(record)): both are kept; see which is right"
         default: nil
         }
     }

@@ -29,6 +29,7 @@ struct ExplanationText {
         header()
         if report.items.isEmpty { section("Nothing of what was asked for is owed") }
         for item in report.items { explain(item) }
+        questions()
         staffWork()
         notOwed()
         whatWouldChange()
@@ -54,7 +55,7 @@ struct ExplanationText {
         let birth = person.birthDate.map { "  born \($0)" } ?? ""
         lines.append(colours.heading(TerminalText.visible("\(person.mrn)  \(name)\(birth)")))
         add(0, "as of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)")
-        if report.incomplete { add(0, "Incomplete: rows of this patient were set aside; the rest was evaluated.") }
+        if report.incomplete { add(0, QuestionLines.incomplete(report.questions) + "; the rest was evaluated.") }
         lines.append("")
         add(0, "Phase \(report.phase): \(report.phaseMeaning)")
         if let fact = report.phaseFact { add(2, FactText.words(fact)) }
@@ -85,6 +86,15 @@ struct ExplanationText {
             }
             if let fact = proposal.ownInterval { add(4, "by     \(FactText.words(fact))") }
             for line in proposal.arithmetic { add(4, line) }
+        }
+    }
+
+    private mutating func questions() {
+        guard let questions = report.questions, !questions.isEmpty else { return }
+        section("Open questions")
+        for question in QuestionLines.lines(questions) {
+            add(2, question.what)
+            add(4, question.place)
         }
     }
 

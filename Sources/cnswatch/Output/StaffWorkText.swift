@@ -49,10 +49,10 @@ enum StaffWorkText {
     }
 
     private static func standing(_ act: ActReport) -> String? {
-        let row = act.row.map { " events.csv:\($0)" } ?? " the export"
+        let record = FactText.record(act.file, act.row, act.resource)
         return switch act.standing {
-        case "merged": "same as" + row
-        case "contradicted": "contradicted by" + row
+        case "merged": "same as \(record)"
+        case "contradicted": "contradicted by \(record)"
         default: nil
         }
     }

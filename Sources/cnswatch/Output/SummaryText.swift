@@ -26,7 +26,7 @@ enum SummaryText {
         }
         add(facts.joined(separator: ", "))
         if let absent = report.absentSince { lines.append("Not in the export since \(absent).") }
-        if report.incomplete { lines.append("Incomplete: rows of this patient were set aside.") }
+        if report.incomplete { lines.append(QuestionLines.incomplete(report.questions) + ".") }
         lines.append("")
         add("Phase \(report.phase): \(report.phaseMeaning) (as of \(report.asOf))")
         for line in ClassificationText.lines(report.classification) {
@@ -44,6 +44,12 @@ enum SummaryText {
                 ], urgency: item.urgency)
         }
         lines += items.isEmpty ? ["nothing"] : items.lines
+        if let questions = report.questions, !questions.isEmpty {
+            lines += ["", colours.heading("Open questions")]
+            for question in QuestionLines.lines(questions) {
+                add("\(question.what)  (\(question.place))")
+            }
+        }
         if !report.leases.isEmpty {
             lines +=
                 ["", colours.heading("Leases")] + StaffWorkText.leases(report.leases, colours: colours, width: width)

@@ -87,7 +87,8 @@ struct ExplainCommand: ParsableCommand {
 
     private func explain(from folder: String) throws -> ExplanationReport {
         let rules = try options.rules()
-        let roster = try OfflineOptions.roster(folder, codes, by: mapping.mapping()).roster
+        let reading = try OfflineOptions.roster(folder, codes, by: mapping.mapping())
+        let roster = reading.roster
         guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
             throw Failure(.noInput, "no patient in \(folder) has this record number")
         }
@@ -96,6 +97,7 @@ struct ExplainCommand: ParsableCommand {
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(rules),
             item: item.flatMap { Item(rawValue: $0) }, places: roster.places, leases: [], told: [], sent: [],
+            questions: reading.questions.filter { $0.patient == index }.map { QuestionReport($0, in: roster) },
             hold: { _ in nil })
     }
 }

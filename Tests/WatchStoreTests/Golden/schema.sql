@@ -171,7 +171,7 @@ CREATE TABLE question (
     resource TEXT,
     reason TEXT NOT NULL,
     remedy TEXT NOT NULL
-) STRICT;
+, detail TEXT NOT NULL DEFAULT '', answered_by INTEGER REFERENCES act) STRICT;
 
 CREATE TABLE resource_place (
     patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,

@@ -47,6 +47,16 @@ public enum QuestionKind: String, CaseIterable, Hashable, Sendable {
     case symptomEnd = "symptom-end"
     /// An appointment for a scan was kept, and no such scan is recorded.
     case appointmentKept = "appointment-kept"
+    /// A scan of the brain or the spine is reported with disease, and the report is not final; it does not count.
+    case notFinal = "not-final"
+    /// An operation or radiotherapy that may be of the brain has a status that leaves open whether it took place.
+    case statusOpen = "status-open"
+    /// A diagnosis whose code no table knows, and whose text speaks of what could matter.
+    case unknownDiagnosis = "unknown-diagnosis"
+    /// A scan shows leptomeningeal disease, and nothing else says so; it counts as probable.
+    case leptomeningealOnScan = "leptomeningeal-on-scan"
+    /// What the cytology of cerebrospinal fluid showed cannot be read.
+    case cytologyUnclear = "csf-cytology-unclear"
     /// The patient died on an unknown day.
     case deathDate = "death-date"
 }
@@ -57,10 +67,11 @@ extension QuestionKind {
         switch self {
         case .brainScanWithoutConclusion, .scanWithoutConclusion, .lesionsUnchanged, .headScan, .her2Unclear,
             .radiotherapyTechnique, .radiotherapySite, .unknownDrug, .otherPrimary, .unclearCode, .unknownOperation,
-            .stageUnclear, .cnsDiseaseStatus, .historyOfMetastasis, .appointmentKept:
+            .stageUnclear, .cnsDiseaseStatus, .historyOfMetastasis, .appointmentKept, .notFinal, .statusOpen,
+            .unknownDiagnosis, .cytologyUnclear:
             true
         case .conflictingConclusions, .contrastUnknown, .her2Discordant, .her2WithoutISH, .drugEnd, .metastasisSite,
-            .codeDoubt, .symptomEnd, .deathDate:
+            .codeDoubt, .symptomEnd, .deathDate, .leptomeningealOnScan:
             false
         }
     }
