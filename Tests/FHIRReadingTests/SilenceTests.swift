@@ -129,6 +129,20 @@ struct SilenceTests {
         #expect(try FHIRCases.questions([Samples.patient, line]) == [])
     }
 
+    @Test func `the coverage names the codes that no table knows`() throws {
+        let lines = [
+            Samples.patient, Samples.condition(coding: Self.sct("38341003")),
+            Samples.order(Samples.medication("2361292")), Samples.order(Samples.medication("2361292"), id: "m2"),
+        ]
+        let coverage = try FHIRCases.read(lines: lines).coverage.lines.filter { $0.outcome == .ignored }
+        #expect(
+            coverage.map { "\($0.type) \($0.count) \($0.reason)" } == [
+                "Condition 1 a diagnosis that no rule reads: http://snomed.info/sct|38341003",
+                "MedicationRequest 2 a drug that no table knows, and no record says is against cancer: "
+                    + "http://www.nlm.nih.gov/research/umls/rxnorm|2361292",
+            ])
+    }
+
     // MARK: The cytology of cerebrospinal fluid
 
     @Test(arguments: [("10828004", "positive"), ("260385009", "negative"), ("42425007", "equivocal")])
