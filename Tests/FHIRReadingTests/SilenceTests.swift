@@ -129,6 +129,32 @@ struct SilenceTests {
         #expect(try FHIRCases.questions([Samples.patient, line]) == [])
     }
 
+    @Test func `the coverage names the codes that no table knows`() throws {
+        let lines = [
+            Samples.patient, Samples.condition(coding: Self.sct("38341003")),
+            Samples.order(Samples.medication("2361292")), Samples.order(Samples.medication("2361292"), id: "m2"),
+        ]
+        let coverage = try FHIRCases.read(lines: lines).coverage.lines.filter { $0.outcome == .ignored }
+        #expect(
+            coverage.map { "\($0.type) \($0.count) \($0.reason)" } == [
+                "Condition 1 a diagnosis that no rule reads: http://snomed.info/sct|38341003",
+                "MedicationRequest 2 a drug that no table knows, and no record says is against cancer: "
+                    + "http://www.nlm.nih.gov/research/umls/rxnorm|2361292",
+            ])
+    }
+
+    @Test func `a scan after a hospice is asked about, and one before is not`() throws {
+        let hospice =
+            #"{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"type":[{"coding":[{"system":"http://snomed.info/sct","code":"305336008"}]}],"period":{"start":"2026-05-01"}}"#
+        func questions(_ date: String) throws -> [QuestionKind] {
+            try FHIRCases.questions([
+                Samples.patient, hospice, Samples.report("24587-8", conclusion: "17621005", date: date),
+            ])
+        }
+        #expect(try questions("2026-04-01") == [])
+        #expect(try questions("2026-06-01") == [.codeDoubt])
+    }
+
     // MARK: The cytology of cerebrospinal fluid
 
     @Test(arguments: [("10828004", "positive"), ("260385009", "negative"), ("42425007", "equivocal")])

@@ -25,7 +25,7 @@ extension Intake {
             know(.otherCancer, of: resource)
             return try ignore(resource, "another cancer")
         }
-        try ignore(resource, "a diagnosis that no rule reads")
+        try ignoreUnknown(resource, "a diagnosis that no rule reads", code: element.shownCode("code"))
     }
 
     private mutating func readDiagnosis(

@@ -121,10 +121,11 @@ extension Intake {
             _ = try enterCourse(resource, .known(drug(full)), given)
             return
         }
-        guard try isOncological(resource.element) else {
-            return try ignore(resource, "a drug that no table knows, and no record says is against cancer")
-        }
         let shown = try Element(["c": .object(concept.json)], path: concept.path).shownCode("c")
+        guard try isOncological(resource.element) else {
+            return try ignoreUnknown(
+                resource, "a drug that no table knows, and no record says is against cancer", code: shown)
+        }
         try ask(.unknownDrug, shown, of: resource, date: given.start)
     }
 

@@ -59,6 +59,14 @@ extension Intake {
         withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
     }
 
+    /// Counts a resource whose code no table knows, by its code: a site learns from it which codes its own tables need.
+    mutating func ignoreUnknown(_ resource: Resource, _ reason: String, code: String) throws(ElementFault) {
+        // A folder that says something different every time must not fill memory.
+        let isNamed = !code.isEmpty && (unknownCodes.contains(code) || unknownCodes.count < 5_000)
+        if isNamed { unknownCodes.insert(code) }
+        try ignore(resource, isNamed ? "\(reason): \(code)" : reason)
+    }
+
     /// A resource that was deleted says nothing, in whatever version and wherever it stands.
     mutating func takeDeletion(of address: String, _ place: RecordPlace) {
         let parts = address.split(separator: "/").map(String.init)

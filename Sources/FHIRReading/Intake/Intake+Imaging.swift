@@ -54,7 +54,10 @@ extension Intake {
         let isOut = ["entered-in-error", "cancelled"].contains(status)
         var matters = concludes
         if !matters, !isOut { matters = try SuspectText.isOfBrain(resource.element, "code") }
-        guard matters, !isOut else { return try ignore(resource, "a report that no rule reads") }
+        guard matters, !isOut else {
+            return try ignoreUnknown(
+                resource, "a report that no rule reads", code: resource.element.shownCode("code"))
+        }
         try ask(.headScan, of: resource, date: date)
     }
 

@@ -54,7 +54,7 @@ extension Intake {
             return try ask(.unknownOperation, element.shownCode("code"), of: resource, date: start)
         }
         if try SuspectText.isOfBrain(element, "code") { return try ask(.headScan, of: resource, date: start) }
-        try ignore(resource, "a procedure that no rule reads")
+        try ignoreUnknown(resource, "a procedure that no rule reads", code: element.shownCode("code"))
     }
 
     /// Whether it is a resection or radiotherapy of the brain, or may be.

@@ -17,6 +17,8 @@ struct Intake {
     var things: [ReferenceKey: KnownThing] = [:]
     var coverage = Coverage()
     var logs: [FileFaultLog] = []
+    /// Codes that no table knows, as they are shown.
+    var unknownCodes: Set<String> = []
     /// Resources set aside whose patient is known, by subject.
     var rejected: [Int32: Int32] = [:]
     var rejectedCount = 0
