@@ -60,6 +60,7 @@ extension OpenQuestion {
         case .codeDoubt, .unclearCode:
             switch event.content {
             case .surgery, .her2, .drug(_, .start): isNear(event)
+            case .status: isNotBefore(event)
             default: event.content.isOfDiagnosis && isNear(event)
             }
         case .symptomEnd:

@@ -25,28 +25,19 @@ struct MergeTests {
         }.sorted()
     }
 
-    private static func orders<Value>(_ values: [Value]) -> [[Value]] {
-        guard values.count > 1 else { return [values] }
-        return values.indices.flatMap { index -> [[Value]] in
-            var rest = values
-            let one = rest.remove(at: index)
-            return orders(rest).map { [one] + $0 }
-        }
-    }
-
     @Test func `a chain of merges ends with the last, in every order of lines`() throws {
         let lines = [
             Self.patient("a", into: "b"), Self.patient("b", into: "c"), Self.patient("c", into: "d"), Self.patient("d"),
             Self.metastasis(of: "a"),
         ]
-        for order in Self.orders(lines) { #expect(try Self.summary(order) == ["D 1"]) }
+        for order in Orders.of(lines) { #expect(try Self.summary(order) == ["D 1"]) }
     }
 
     @Test(arguments: [["a", "b"], ["a", "b", "c"], ["a", "b", "c", "d"], ["a", "b", "c", "d", "e"]])
     func `patients merged in a ring stand each for itself, incomplete and told`(ring: [String]) throws {
         let people = ring.indices.map { Self.patient(ring[$0], into: ring[($0 + 1) % ring.count]) }
         let expected = ring.map { "\($0.uppercased()) \($0 == "a" ? 1 : 0) incomplete" }
-        for order in Self.orders(people) {
+        for order in Orders.of(people) {
             #expect(try Self.summary(order + [Self.metastasis(of: "a")]) == expected)
             #expect(
                 try FHIRCases.read(lines: order).faults.map(\.kind)
@@ -59,14 +50,14 @@ struct MergeTests {
             Self.patient("x", into: "y"), Self.patient("y", into: "a"), Self.patient("a", into: "b"),
             Self.patient("b", into: "a"), Self.metastasis(of: "x"),
         ]
-        for order in Self.orders(lines) { #expect(try Self.summary(order) == ["A 1 incomplete", "B 0 incomplete"]) }
+        for order in Orders.of(lines) { #expect(try Self.summary(order) == ["A 1 incomplete", "B 0 incomplete"]) }
     }
 
     @Test func `one who is merged into several stands for itself, and is told`() throws {
         let lines = [
             Self.patient("a", into: "b", "c"), Self.patient("b"), Self.patient("c"), Self.metastasis(of: "a"),
         ]
-        for order in Self.orders(lines) { #expect(try Self.summary(order) == ["A 1 incomplete", "B 0", "C 0"]) }
+        for order in Orders.of(lines) { #expect(try Self.summary(order) == ["A 1 incomplete", "B 0", "C 0"]) }
         // Said twice is not said of two, and one whom the folder does not have replaces nobody.
         #expect(try Self.summary([Self.patient("a", into: "b", "b", "z"), Self.patient("b")]) == ["B 0"])
         #expect(try Self.summary([Self.patient("a", into: "z"), Self.metastasis(of: "a")]) == ["A 1"])

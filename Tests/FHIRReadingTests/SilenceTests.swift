@@ -143,6 +143,18 @@ struct SilenceTests {
             ])
     }
 
+    @Test func `a scan after a hospice is asked about, and one before is not`() throws {
+        let hospice =
+            #"{"resourceType":"Encounter","id":"e","status":"finished","subject":{"reference":"Patient/p"},"type":[{"coding":[{"system":"http://snomed.info/sct","code":"305336008"}]}],"period":{"start":"2026-05-01"}}"#
+        func questions(_ date: String) throws -> [QuestionKind] {
+            try FHIRCases.questions([
+                Samples.patient, hospice, Samples.report("24587-8", conclusion: "17621005", date: date),
+            ])
+        }
+        #expect(try questions("2026-04-01") == [])
+        #expect(try questions("2026-06-01") == [.codeDoubt])
+    }
+
     // MARK: The cytology of cerebrospinal fluid
 
     @Test(arguments: [("10828004", "positive"), ("260385009", "negative"), ("42425007", "equivocal")])

@@ -56,6 +56,28 @@ struct VersionTests {
         #expect(try Self.events(condition, other) == [[], []])
     }
 
+    @Test func `a later version of a test that says nothing any more holds, in every order`() throws {
+        func version(_ code: String, _ value: String, _ number: Int, _ status: String = "final") -> String {
+            Samples.observation(
+                code, value: Samples.coded(value), status: status,
+                more: Self.meta("2026-03-0\(number)T08:00:00Z", number))
+        }
+        let worse = version("97509-4", "271299001", 1)
+        for order in Orders.of([worse, version("97509-4", "359746009", 2), Samples.patient]) {
+            #expect(try FHIRCases.events(order) == [])
+        }
+        let metastatic = version("21907-1", "55440008", 1)
+        for order in Orders.of([metastatic, version("21907-1", "30893008", 2), Samples.patient]) {
+            #expect(try FHIRCases.events(order) == [])
+        }
+        // Of what no table knows only the taking back is remembered.
+        let positive = version("48676-1", "10828004", 1)
+        for order in Orders.of([positive, version("85354-9", "1", 2, "entered-in-error"), Samples.patient]) {
+            #expect(try FHIRCases.events(order) == [])
+        }
+        #expect(try FHIRCases.events([Samples.patient, positive, version("85354-9", "1", 2)]) == [])
+    }
+
     @Test func `a death that a later version takes back is none`() throws {
         let alive = Samples.patient.replacing(
             "}],\"birthDate\"", with: "}]\(Self.meta("2026-03-02T08:00:00Z", nil)),\"birthDate\"")

@@ -41,6 +41,7 @@ struct PatientDerivation {
         deriveDrugs(drugs, hasCNSDisease: firstCNSDisease != nil, &agents)
         deriveAppointments()
         deriveDeath(birthDate)
+        askAfterHospice()
         dropRepeatedDiagnoses()
         events = events.enumerated().sorted { one, other in
             (one.element.date.first, PatientDerivation.rank(one.element.content), one.offset)
@@ -127,6 +128,22 @@ struct PatientDerivation {
             add(.status(.deceased), index, date: date)
             ask(.deathDate, "", index)
             return
+        }
+    }
+
+    /// Scans and treatment after a hospice contradict that nothing is to be watched any more.
+    private mutating func askAfterHospice() {
+        guard let hospice = facts.lastIndex(where: { $0.content == .status(.hospice) }) else { return }
+        let goesOn = facts.contains { fact in
+            guard fact.isDated, fact.date.first > facts[hospice].date.last else { return false }
+            return switch fact.content {
+            case .scan(let kind, _, _): kind.isOfCNS
+            case .radiotherapy, .surgery, .drug(_, .started): true
+            default: false
+            }
+        }
+        if goesOn {
+            ask(.codeDoubt, "scans or treatment are recorded after the hospice: is surveillance to go on?", hospice)
         }
     }
 

@@ -25,15 +25,17 @@ struct FactStore {
     ///
     /// What is certainly the first version, and withdraws nothing by its status, need not be remembered.
     mutating func withdraw(_ fact: Fact, isStatus: Bool) {
-        let place = placeOfResource(fact)
-        if places[place] >= 0 {
-            let known = Int(places[place])
-            if self[known].version > fact.version { return }
-            replace(from: known)
-        }
+        replace(fact)
         guard isStatus || (fact.version > .untold && !fact.version.isFirst) else { return }
         let key = ResourceKey(fact)
         withdrawn[key] = max(withdrawn[key] ?? .untold, fact.version)
+    }
+
+    /// Takes back what older versions of a resource say, as far as they were read.
+    mutating func replace(_ fact: Fact) {
+        let place = placeOfResource(fact)
+        guard places[place] >= 0, self[Int(places[place])].version <= fact.version else { return }
+        replace(from: Int(places[place]))
     }
 
     /// Adds the facts of one resource, unless a newer version of it is there already; an older version is replaced.

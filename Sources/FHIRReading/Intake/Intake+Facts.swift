@@ -54,8 +54,14 @@ extension Intake {
     }
 
     /// Counts a resource that says nothing; where it replaces an older version, that one says nothing any more either.
-    mutating func ignore(_ resource: Resource, _ reason: String) throws(ElementFault) {
+    ///
+    /// - Parameter isForeign: Whether it is none of those of which a table knows anything. They are most of an export: they are
+    ///   not remembered against older versions that come later, unless their status takes them back.
+    mutating func ignore(_ resource: Resource, _ reason: String, isForeign: Bool = false) throws(ElementFault) {
         coverage.add(resource.type.rawValue, .ignored, reason)
+        if isForeign, try resource.element.text("status") != "entered-in-error" {
+            return facts.replace(fact(.nothing, of: resource, owner: 0, date: nil))
+        }
         withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
     }
 

@@ -75,7 +75,9 @@ extension Intake {
             case .some, nil: break
             }
         }
-        guard !contents.isEmpty else { return try ignore(resource, otherwise) }
+        guard !contents.isEmpty else {
+            return try ignore(resource, otherwise, isForeign: element.entries("code", tables).isEmpty)
+        }
         guard try isFinal(resource) else { return }
         coverage.add(resource.type.rawValue, .used)
         try enter(contents, of: resource, date: try observed(element))

@@ -9,9 +9,6 @@ extension Intake {
         let number = Intake.typeable(written)
         let key = resource.references.first?.first
         let known = key.flatMap { patientResources[$0] }
-        if let known, known.version > resource.version {
-            return coverage.add(resource.type.rawValue, .ignored, "an older version")
-        }
         let name = try officialName(of: element)
         let patient = Patient(
             mrn: number, familyName: try name?.text("family") ?? "",
@@ -20,6 +17,12 @@ extension Intake {
             clinic: try element.element("managingOrganization")?.text("display") ?? "",
             clinician: try element.elements("generalPractitioner").first?.text("display") ?? "",
             row: Int32(clamping: resource.place.line))
+        let isOlder = known.map { $0.version > resource.version } ?? false
+        let isAnother = known.map { patients.entries[Int($0.entry)] }.map { holder in
+            (holder.patient.mrn != number || patients.systems[Int(holder.system)] != system)
+                && (known?.version == resource.version || holder.patient.contradicts(patient))
+        }
+        if isOlder, isAnother == false { return coverage.add(resource.type.rawValue, .ignored, "an older version") }
         let before = patients.patient(system, number).map { ($0, patients.entries[Int($0)].patient) }
         let entered = patients.enter(patient, system: system, version: resource.version)
         note(patient: entered, of: resource.place.scope)
@@ -35,7 +38,7 @@ extension Intake {
                 "another Patient resource has this record number, and another name or date of birth")
         }
         if let known, let reference = resource.references.first {
-            if known.version == resource.version, known.entry != entered {
+            if isAnother == true {
                 subjects.markAmbiguous(reference)
                 setAside(
                     resource, against: [known.entry, entered],
@@ -45,7 +48,7 @@ extension Intake {
                 patients.supersede(known.entry, by: entered)
             }
         }
-        if let key { patientResources[key] = (resource.version, entered) }
+        if let key, !isOlder { patientResources[key] = (resource.version, entered) }
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
         for identifier in try element.elements("identifier") {
             guard let value = try identifier.text("value"), try !isPrivate(identifier) else { continue }

@@ -34,7 +34,12 @@ struct SubjectTable {
     mutating func markAmbiguous(_ reference: Reference) { ambiguous.formUnion([reference.first, reference.second]) }
 
     /// The patient that goes by a reference now.
-    func patient(of reference: Reference) -> Int32? { patients[reference.first] ?? patients[reference.second] }
+    func patient(of reference: Reference) -> Int32? {
+        for key in [reference.first, reference.second] where !ambiguous.contains(key) {
+            if let patient = patients[key] { return patient }
+        }
+        return nil
+    }
 
     /// The patient of each subject; -1 where the folder has none, or several.
     func resolved() -> [Int32] {
