@@ -12,7 +12,7 @@ struct QuestionsCommand: ParsableCommand {
             A record that could matter and cannot be told is asked about and never guessed. Where it made no event, its patient \
             is incomplete and owes data-correction.
 
-            To answer, record what the record does not tell, with the day of the record: cnswatch record MRN imaging mri-brain
+            To answer, record what the record does not tell, with the day of the record: cnswatch record MRN imaging mri-brain \
             negative 2026-10-20. The question is then closed, and stays so when the export is read again.
             """)
 
