@@ -10,7 +10,7 @@ struct RosterPlans: Sendable {
     let rules: SurveillanceProtocol
     let asOf: CivilDate
 
-    private static let patientsAPiece = 512
+    private static let patientsAPiece = 128
     // What most plans take; a piece that needs more makes more room.
     private static let bytesAPatient = 640
 
