@@ -80,6 +80,8 @@ def measure(cnswatch, cnswatchd, folder, rosters, protocol, day):
         ):
             act()
             (seconds, report) = reload(service)
+            if report["outcome"] == "refused":
+                raise SystemExit("the daemon refuses the roster of FHIR; nothing of it was measured")
             reloads.append([f"{size:,}", what, ms(seconds), report["outcome"], f"{report['changed']}", f"{service.peak():.0f} MiB"])
         service.stop()
     table("Rosters of FHIR NDJSON, made of the same tables", ["patients", "resources", "files", "size"], sizes)

@@ -24,10 +24,11 @@ class Service:
         (self.daemon, self.folder, self.watchdog) = (daemon, folder, watchdog)
         os.makedirs(folder, exist_ok=True)
         self.socket = folder + "/control"
+        codes = os.path.normpath(f"{os.path.dirname(protocol)}/../codes")
         self.configuration = folder + "/cnswatch.toml"
         with open(self.configuration, "w") as file:
             file.write(
-                f'[roster]\nfolder = "{roster}"\n[protocol]\nfile = "{protocol}"\n'
+                f'[roster]\nfolder = "{roster}"\ncodes = "{codes}"\n[protocol]\nfile = "{protocol}"\n'
                 f'[state]\nfolder = "{folder}/state"\n[control]\nsocket = "{self.socket}"\n'
                 f'[access]\nviewers = ["{READERS.gr_name}"]\n')
         self.process = None
