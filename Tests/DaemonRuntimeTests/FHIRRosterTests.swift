@@ -13,57 +13,19 @@ import WatchStore
 
 @Suite("A roster of FHIR in the service")
 struct FHIRRosterTests {
-    private final class Silent: JournalSink {
-        func write(_ record: JournalRecord) {}
-    }
-
-    private static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/FHIRRosterTests.swift".count))
-
-    /// A service on a folder that holds the overlays, at noon of 2026-11-20 in Madrid.
-    private struct Service {
-        let folder: String
-        let watchman: Watchman
-        let answers: Answers
-
-        init() throws {
-            var template = Array("/tmp/cnswatch-fhir-XXXXXX".utf8CString)
-            folder = String(cString: try #require(mkdtemp(&template)))
-            let root = FHIRRosterTests.root
-            try FileManager.default.copyItem(
-                atPath: root + "Tests/FHIRCases/cns-overlay", toPath: folder + "/roster")
-            try FileManager.default.removeItem(atPath: folder + "/roster/MANIFEST.csv")
-            let text = """
-                time_zone = "Europe/Madrid"
-                [roster]
-                folder = "\(folder)/roster"
-                codes = "\(root)etc/cnswatch/codes"
-                [protocol]
-                file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
-                """
-            try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
-            let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
-            let clock = try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 })
-            let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
-            let path = folder + "/cnswatch.sqlite"
-            watchman = Watchman(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path),
-                pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: Silent()))
-            answers = Answers(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0",
-                standing: standing)
-        }
-
-        func read() throws -> ReloadReport {
-            guard case .judged(let report, _) = try watchman.perform(.readRoster) else { throw CancellationError() }
-            return report
-        }
+    /// A service whose folder holds the overlays.
+    private func service() throws -> JudgingService {
+        let service = try JudgingService("codes = \"\(JudgingService.root)etc/cnswatch/codes\"")
+        try FileManager.default.copyItem(
+            atPath: JudgingService.root + "Tests/FHIRCases/cns-overlay", toPath: service.folder + "/roster")
+        try FileManager.default.removeItem(atPath: service.folder + "/roster/MANIFEST.csv")
+        return service
     }
 
     private static let kertzmann = "dd5639ff-e5ec-8f99-48e0-318c37bca63c"
 
     @Test func `a folder is taken, unchanged not read again, and explained by file, line and resource`() throws {
-        let service = try Service()
-        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        let service = try service()
         #expect(try service.read().outcome == "taken")
         #expect(try service.read().outcome == "unchanged")
         let report = try service.answers.explain(PatientRequest(patient: Self.kertzmann))
@@ -74,8 +36,7 @@ struct FHIRRosterTests {
     }
 
     @Test func `what is open is listed, of all and of one, and counted`() throws {
-        let service = try Service()
-        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        let service = try service()
         _ = try service.read()
         let all = try service.answers.questions(QuestionsRequest())
         #expect(all.total == 6)
@@ -88,8 +49,7 @@ struct FHIRRosterTests {
     }
 
     @Test func `what staff record closes the question and ends the correction, whatever is read again`() throws {
-        let service = try Service()
-        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        let service = try service()
         _ = try service.read()
         let anna = StaffMember(uid: 1_001, name: "anna")
         func owesCorrection() throws -> Bool {
@@ -121,8 +81,7 @@ struct FHIRRosterTests {
     }
 
     @Test func `an export without most patients is refused, and a folder cut short too`() throws {
-        let service = try Service()
-        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        let service = try service()
         _ = try service.read()
         let roster = service.folder + "/roster"
         let names = try FileManager.default.contentsOfDirectory(atPath: roster).sorted()
@@ -138,8 +97,7 @@ struct FHIRRosterTests {
     }
 
     @Test func `a roster of tables in its place leaves no place of a resource and no question`() throws {
-        let service = try Service()
-        defer { try? FileManager.default.removeItem(atPath: service.folder) }
+        let service = try service()
         _ = try service.read()
         let roster = service.folder + "/roster"
         for name in try FileManager.default.contentsOfDirectory(atPath: roster) {

@@ -12,49 +12,22 @@ import Testing
 
 @Suite("A new roster beside the one in force")
 struct RosterComparisonTests {
-    private final class Silent: JournalSink {
-        func write(_ record: JournalRecord) {}
-    }
-
-    /// A service on a folder of tables, at noon of 2026-11-20 in Madrid.
-    private final class Service {
-        let folder: String
-        let watchman: Watchman
-        let answers: Answers
+    /// A service on tables.
+    private struct Service {
+        private let judging: JudgingService
+        var folder: String { judging.folder }
+        var watchman: Watchman { judging.watchman }
+        var answers: Answers { judging.answers }
 
         init() throws {
-            var template = Array("/tmp/cnswatch-comparison-XXXXXX".utf8CString)
-            folder = String(cString: try #require(mkdtemp(&template)))
-            let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/RosterComparisonTests.swift".count))
+            judging = try JudgingService("vanished_share_at_most = 0.5")
             try FileManager.default.createDirectory(atPath: folder + "/roster", withIntermediateDirectories: true)
-            let text = """
-                time_zone = "Europe/Madrid"
-                [roster]
-                folder = "\(folder)/roster"
-                vanished_share_at_most = 0.5
-                [protocol]
-                file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
-                """
-            try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
-            let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
-            let clock = try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 })
-            let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
-            let path = folder + "/cnswatch.sqlite"
-            watchman = Watchman(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path),
-                pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: Silent()))
-            answers = Answers(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0",
-                standing: standing)
         }
-
-        deinit { try? FileManager.default.removeItem(atPath: folder) }
 
         /// Writes the tables, and reads them into the store.
         func take(_ patients: [String], _ events: [String]) throws -> ReloadReport {
             try write(patients, events)
-            guard case .judged(let report, _) = try watchman.perform(.readRoster) else { throw CancellationError() }
-            return report
+            return try judging.read()
         }
 
         /// Writes the tables, and compares them with the store.

@@ -132,7 +132,5 @@ struct FileFaultTests {
         let again = try RegularFile(.events, in: folder.path)
         #expect(truncate(folder.path + "/events.csv", 3) == 0)
         #expect(again.change(bytesRead: size) == .changed(.events))
-        #expect(RosterRefusal(faults: [.changed(.events)]).isTransient)
-        #expect(!RosterRefusal(faults: [.changed(.events), .noHeader(.patients)]).isTransient)
     }
 }

@@ -5,9 +5,6 @@ public struct RosterRefusal: Error, Hashable, Sendable {
 
     /// A refusal for these faults, of which there is at least one.
     package init(faults: [FileFault]) { self.faults = faults }
-
-    /// Whether reading again later may succeed with nothing mended: every fault is a file that changed while being read.
-    public var isTransient: Bool { faults.allSatisfy { $0.kind == .changedWhileRead } }
 }
 
 extension RosterRefusal: CustomStringConvertible {
