@@ -2,12 +2,9 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Foundation
-import ProtocolReading
 import RosterReading
 import StaffWork
-import Systemd
 import Testing
-import WatchStore
 
 @testable import DaemonRuntime
 

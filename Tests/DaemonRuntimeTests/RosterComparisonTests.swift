@@ -2,9 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Foundation
-import ProtocolReading
 import RosterReading
-import Systemd
 import Testing
 
 @testable import DaemonRuntime
