@@ -96,7 +96,9 @@ let package = Package(
                 "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "RosterReading",
                 "SecureHash", "StaffWork", "Surveillance", grdb,
             ]),
-        room("Alerting", ["CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
+        room(
+            "Alerting",
+            ["CivilCalendar", "ClinicalModel", "ContactTime", "SecureHash", "StaffWork", "Surveillance"]),
         // Needs the headers of libcurl, and the library itself where somebody is told by mail or HTTP.
         .target(name: "CCurl"),
         room("Delivery", ["CCurl", "JSONText", "SecureHash"]),

@@ -22,9 +22,22 @@ public enum Weekday: Int, CaseIterable, Hashable, Sendable {
         self = Weekday.allCases[day.weekday - 1]
     }
 
-    /// The weekday of an English name in small letters, such as `monday`, or nil.
+    /// The English name in small letters: `monday`.
+    public var name: String {
+        switch self {
+        case .monday: "monday"
+        case .tuesday: "tuesday"
+        case .wednesday: "wednesday"
+        case .thursday: "thursday"
+        case .friday: "friday"
+        case .saturday: "saturday"
+        case .sunday: "sunday"
+        }
+    }
+
+    /// The weekday of an English name in small letters, or nil.
     public init?(name: String) {
-        guard let weekday = Weekday.allCases.first(where: { "\($0)" == name }) else { return nil }
+        guard let weekday = Weekday.allCases.first(where: { $0.name == name }) else { return nil }
         self = weekday
     }
 }

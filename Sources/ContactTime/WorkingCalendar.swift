@@ -76,6 +76,14 @@ public struct WorkingCalendar: Hashable, Sendable {
         return days / 7 * (Weekday.allCases.count - weekend.count) + ofLastWeek
     }
 
+    /// The calendar as one line of text that is the same in every process and every version: `saturday sunday; 2026-12-25`.
+    ///
+    /// What is stored of a calendar is made of this line, so its form never changes.
+    public var stableText: String {
+        let days = weekend.sorted().map(\.name) + [";"] + holidays.map(\.description)
+        return days.joined(separator: " ")
+    }
+
     private func holidayCount(through day: CivilDate) -> Int {
         let place = holidayCount(before: day)
         return place < holidays.count && holidays[place] == day ? place + 1 : place

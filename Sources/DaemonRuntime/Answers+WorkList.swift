@@ -15,26 +15,23 @@ extension DueRow {
             var agents = AgentNames()
             workflow = try reader.workflow(of: stored.patient, agents: &agents)
         }
-        let item = Item(rawValue: stored.item)
-        let hold = item.map { item in
-            Hold(
-                HeldItem(
-                    item, urgency: stored.urgency, anchor: PartialDate(stored.anchor) ?? PartialDate(today),
-                    latest: stored.latest, bookedInTime: stored.bookedInTime), workflow, on: today)
-        }
+        let hold = Hold(
+            HeldItem(
+                stored.item, urgency: stored.urgency, anchor: stored.anchor, latest: stored.latest,
+                bookedInTime: stored.bookedInTime), workflow, on: today)
         let status = ItemStatus(on: today, earliest: stored.earliest, due: stored.due, latest: stored.latest)
         self.init(
             mrn: stored.mrn, familyName: stored.familyName, givenName: stored.givenName, clinic: stored.clinic,
             clinician: stored.clinician, phase: stored.phase, incomplete: stored.isIncomplete,
             absentSince: stored.absentSince?.description,
             item: ItemReport(
-                item: stored.item, rule: stored.rule, also: stored.also, anchor: stored.anchor,
+                item: stored.item.rawValue, rule: stored.rule, also: stored.also, anchor: stored.anchor.description,
                 earliest: stored.earliest.description, due: stored.due.description, latest: stored.latest.description,
                 status: status.rawValue, urgency: stored.urgency.rawValue, modality: stored.modality,
                 substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
                 daysLate: max(0, today.days(since: stored.latest))),
-            owner: item.flatMap { workflow.owner(of: $0, on: today)?.who.name }, mask: hold?.mask?.kind,
-            maskUntil: hold?.mask?.until, highRisk: stored.isHighRisk)
+            owner: workflow.owner(of: stored.item, on: today)?.who.name, mask: hold.mask?.kind,
+            maskUntil: hold.mask?.until, highRisk: stored.isHighRisk)
     }
 }
 

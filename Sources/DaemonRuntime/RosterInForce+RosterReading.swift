@@ -5,7 +5,7 @@ import WatchStore
 extension RosterInForce {
     /// The roster of a reading, taken and evaluated now.
     init(
-        _ reading: RosterReading, folderState: String, protocolFingerprint: String, now: Int, today: CivilDate
+        _ reading: RosterReading, folderState: String, rules: RulesFingerprint, now: Int, today: CivilDate
     ) {
         let files = reading.files
         self.init(
@@ -14,6 +14,6 @@ extension RosterInForce {
             patients: reading.totals.patients, events: reading.totals.events,
             rejectedRows: reading.totals.rejectedRows,
             faults: reading.totals.faults,
-            protocolFingerprint: protocolFingerprint, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
+            rules: rules, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
     }
 }

@@ -1,7 +1,6 @@
 import Alerting
 import CivilCalendar
 import ClinicalModel
-import SecureHash
 import StaffWork
 import Surveillance
 import Systemd
@@ -17,7 +16,7 @@ extension Watchman {
         guard let before else { return }
         // After a clock that went back, or under another protocol, every plan is in question.
         let isEveryPlan =
-            Int(today.daysSinceEpoch) < before.evaluatedDay || before.protocolFingerprint != rulesFingerprint
+            Int(today.daysSinceEpoch) < before.evaluatedDay || before.rules != rulesFingerprint
         let patients =
             isEveryPlan ? try writer.reader.allPatients() : try writer.reader.patientsChanging(onOrBefore: today)
         for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
@@ -34,16 +33,17 @@ extension Watchman {
         let today = clock.day(at: now)
         let before = try store.read { try $0.rosterInForce() }
         if let before,
-            before.evaluatedDay != Int(today.daysSinceEpoch) || before.protocolFingerprint != rulesFingerprint
+            before.evaluatedDay != Int(today.daysSinceEpoch) || before.rules != rulesFingerprint
         {
             try store.write { writer in
                 var planner = try announcementPlanner(now, before, writer.reader)
                 try reevaluate(writer, at: now, today: today, before: before, except: [], &planner)
+                try forgetUnrouted(if: planner.context.isRoutingNew, writer)
                 try put(planner.decisions(), at: now, writer)
                 var roster = before
                 roster.evaluatedDay = Int(today.daysSinceEpoch)
                 roster.evaluatedAt = clock.now
-                roster.protocolFingerprint = rulesFingerprint
+                roster.rules = rulesFingerprint
                 try writer.put(inForce: roster)
             }
             CrashPoint.committed.reach()
@@ -74,22 +74,10 @@ extension Watchman {
     }
 
     /// What plans and the days of their changes follow from beside the patients: the protocol, and the ladders of the routes.
-    var rulesFingerprint: String {
-        guard let routes = routesFingerprint else { return standing.fingerprint }
-        return "\(standing.fingerprint) \(routes)"
-    }
-
-    /// What tells the routes from others; nil where there are none.
-    var routesFingerprint: String? {
-        let ladders = configuration.telling.routes.map { "\($0)" } + ["\(configuration.telling.calendar)"]
-        guard !configuration.telling.routes.isEmpty else { return nil }
-        return SHA256.digest(of: ladders.joined(separator: "\n").utf8).digits(16)
-    }
-
-    /// Whether the routes are other ones than when the roster in force was last evaluated.
-    private func isRoutingNew(since before: RosterInForce?) -> Bool {
-        guard let before, let routes = routesFingerprint else { return false }
-        return !before.protocolFingerprint.hasSuffix(" \(routes)")
+    var rulesFingerprint: RulesFingerprint {
+        RulesFingerprint(
+            surveillance: standing.fingerprint,
+            RoutingFingerprint(of: configuration.telling.routes, configuration.telling.calendar))
     }
 
     func announcementPlanner(
@@ -100,6 +88,6 @@ extension Watchman {
                 now: clock.civilMoment(at: moment),
                 lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
                 limit: configuration.summaryAbove, routing: try routing(reader),
-                isRoutingNew: isRoutingNew(since: before)))
+                isRoutingNew: before.map { rulesFingerprint.hasNewRoutes(since: $0.rules) } ?? false))
     }
 }

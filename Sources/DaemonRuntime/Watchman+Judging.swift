@@ -11,7 +11,7 @@ enum OutboxVerdict {
     case tell(daysLate: Int, by: Route)
     case settled(String)
     case withdrawn(String)
-    case later(Int, String)
+    case later(Int, Delay)
 }
 
 /// Looks again at what is to go out: whether it still holds, and may be told now.
@@ -31,37 +31,36 @@ extension Watchman {
             return .settled("no route names the receiver for it any more")
         }
         let daysLate = max(0, desk.today.days(since: owed.latest))
-        switch AnnouncementStage(rawValue: dispatch.step) {
+        switch dispatch.step.stage {
         case .emergency:
             return item.emergencies.contains(dispatch.occasion)
                 ? .tell(daysLate: daysLate, by: route) : .withdrawn("it is no emergency any more")
         case .becameUrgent:
             if item.urgentSince != dispatch.occasion { return .withdrawn("it is no longer urgent because of that") }
-            if item.isMasked, let (end, words) = heldBack(worked.hold(of: owed)) {
-                return .later(opening(of: route, from: clock.start(of: end + .days(1)), isAlarm: true), words)
+            if item.isMasked, let (end, delay) = heldBack(worked.hold(of: owed)) {
+                return .later(opening(of: route, from: clock.start(of: end + .days(1)), isAlarm: true), delay)
             }
         case .urgentSymptom:
             if !item.urgentSymptoms.contains(dispatch.occasion) { return .withdrawn("the symptom is closed") }
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed, nil:
-            if dispatch.step == AnnouncementStage.missed.rawValue, item.missedOn != dispatch.occasion {
+            if dispatch.step == .stage(.missed), item.missedOn != dispatch.occasion {
                 return .withdrawn("it has been booked anew or done")
             }
             if !item.isStanding, owed.due > dispatch.due { return .withdrawn("it has been done; the next one is owed") }
-            if let (end, words) = heldBack(worked.hold(of: owed)) {
-                return .later(opening(of: route, from: clock.start(of: end + .days(1))), words)
+            if let (end, delay) = heldBack(worked.hold(of: owed)) {
+                return .later(opening(of: route, from: clock.start(of: end + .days(1))), delay)
             }
-            if AnnouncementStage(rawValue: dispatch.step) == nil, item.isOwned, !holds(dispatch, route, for: item, desk)
-            {
+            if dispatch.step.stage == nil, item.isOwned, !holds(dispatch, route, for: item, desk) {
                 return .settled("somebody has taken it on")
             }
         }
         guard item.urgency != .emergency else { return .tell(daysLate: daysLate, by: route) }
-        let isAlarm = AnnouncementStage(rawValue: dispatch.step)?.isAlarm ?? false
+        let isAlarm = dispatch.step.stage?.isAlarm ?? false
         if let silence = desk.routing.silence(
             of: item.item, item.urgency, isAlarm: isAlarm, subject, on: desk.today)
         {
             let end = clock.start(of: silence.until + .days(1))
-            return .later(opening(of: route, from: end, isAlarm: isAlarm), Delay.silence(silence.id).words)
+            return .later(opening(of: route, from: end, isAlarm: isAlarm), .silence(silence.id))
         }
         return hours(of: dispatch, route, isAlarm: isAlarm, desk) ?? .tell(daysLate: daysLate, by: route)
     }
@@ -74,11 +73,11 @@ extension Watchman {
         if dispatch.delay == nil {
             let (moment, delay) = route.opening(
                 from: clock.civilMoment(at: dispatch.notBefore), desk.routing.calendar, isAlarm: isAlarm)
-            if let delay, clock.seconds(moment) > desk.now { return .later(clock.seconds(moment), delay.words) }
+            if let delay, clock.seconds(moment) > desk.now { return .later(clock.seconds(moment), delay) }
         }
         guard let end = route.quiet?.end(at: clock.civilMoment(at: desk.now), calendar: desk.routing.calendar)
         else { return nil }
-        return .later(clock.seconds(end), Delay.quiet.words)
+        return .later(clock.seconds(end), .quiet)
     }
 
     /// The first moment from this one on at which a route tells.
@@ -99,11 +98,11 @@ extension Watchman {
     }
 
     /// Until when an item is held back, and by what; nil where it is not.
-    private func heldBack(_ hold: Hold) -> (CivilDate, String)? {
+    private func heldBack(_ hold: Hold) -> (CivilDate, Delay)? {
         switch hold {
         case .open, .passed: nil
-        case .booked(let date): (date.last, hold.words)
-        case .masked(_, let until): (until, hold.words)
+        case .booked(let date): (date.last, .booked(date))
+        case .masked(let lease, let until): (until, .heldBack(until: until, lease.words))
         }
     }
 
@@ -112,6 +111,6 @@ extension Watchman {
         _ dispatch: StoredDispatch, _ route: Route, for item: WatchedItem, _ desk: OutboxDesk
     ) -> Bool {
         let ladder = Ladder(route, desk.routing.calendar)
-        return ladder.reached(by: item.asOf(dispatch.occasion), on: desk.today).contains { $0.word == dispatch.step }
+        return ladder.reached(by: item.asOf(dispatch.occasion), on: desk.today).contains { $0.step == dispatch.step }
     }
 }

@@ -74,7 +74,7 @@ extension Watchman {
             {
                 for item in list {
                     try writer.putOff(
-                        item.dispatch.id, until: opening(of: item.route, from: moment), because: Delay.cap.words)
+                        item.dispatch.id, until: opening(of: item.route, from: moment), because: .cap)
                 }
                 continue
             }
@@ -124,11 +124,15 @@ extension Subject {
 
 extension StoredDispatch {
     /// Whether it is a step of a ladder, or told once more.
-    fileprivate var isOfLadder: Bool { AnnouncementStage(rawValue: step) == nil }
+    fileprivate var isOfLadder: Bool { step.stage == nil }
 
     /// Whether the receiver agreed to hear of it later where there is too much: news of dates, and what is told once more.
     fileprivate var isRoutine: Bool {
         if isCatchUp { return false }
-        return AnnouncementStage(rawValue: step).map { !$0.isAlarm } ?? step.hasPrefix("repeat-")
+        return switch step {
+        case .stage(let stage): !stage.isAlarm
+        case .escalation: false
+        case .repetition: true
+        }
     }
 }

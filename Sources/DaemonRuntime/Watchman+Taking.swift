@@ -13,7 +13,7 @@ extension Watchman {
 
     /// Holds a roster against the one in force.
     func compare(_ roster: Roster, _ before: RosterInForce?) throws(StoreError) -> RosterComparison {
-        let isEveryPlan = before?.protocolFingerprint != rulesFingerprint
+        let isEveryPlan = before?.rules != rulesFingerprint
         return try store.read { reader in
             try RosterComparison(roster, reader, isEveryPlan: isEveryPlan) { _ in
                 if isStopping() { throw CancellationError() }
@@ -75,6 +75,7 @@ extension Watchman {
             for number in comparison.vanished { try writer.markAbsent(number, since: today) }
             try reevaluate(
                 writer, at: new.evaluatedAt, today: today, before: before, except: evaluatedNow, &planner)
+            try forgetUnrouted(if: planner.context.isRoutingNew, writer)
             try put(planner.decisions(), at: new.evaluatedAt, writer)
             try writer.put(inForce: new)
             try writer.put(faults: reading.faults.map { StoredFault($0) })

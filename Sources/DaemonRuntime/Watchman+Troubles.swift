@@ -43,13 +43,18 @@ extension Watchman {
     /// clinician, until there are other routes.
     func tell(_ unrouted: Set<Practice>, at now: Int, _ writer: StoreWriter) throws {
         for practice in unrouted.sorted() {
-            let occasion = [practice.clinic, practice.clinician, routesFingerprint ?? ""].joined(separator: "\n")
+            let occasion = [practice.clinic, practice.clinician].joined(separator: "\n")
             if try writer.reader.knowsTrouble("unrouted", occasion) { continue }
             let line =
                 "no route is about patients of \(practice): nobody but the journal is told of them; see: cnswatch route test"
             journal.note(.unrouted, .error, line)
             try tellTrouble("unrouted", occasion, line, at: now, writer)
         }
+    }
+
+    /// Under other routes a clinic that none is about is news again.
+    func forgetUnrouted(if isRoutingNew: Bool, _ writer: StoreWriter) throws {
+        if isRoutingNew { try writer.forgetTroubles("unrouted") }
     }
 
     /// The store can be written again, for which noting it is the proof; told once a day.

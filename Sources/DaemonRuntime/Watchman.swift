@@ -111,7 +111,7 @@ final class Watchman {
             return .judged(report, isBeingWritten: error.isBeingWritten)
         }
         let new = RosterInForce(
-            reading, folderState: state ?? "", protocolFingerprint: rulesFingerprint, now: clock.now,
+            reading, folderState: state ?? "", rules: rulesFingerprint, now: clock.now,
             today: today)
         if var same = inForce, same.fingerprint == new.fingerprint {
             (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)

@@ -72,7 +72,7 @@ public enum Hold: Hashable, Sendable {
 
 extension Lease {
     /// Kind and person, such as `snooze by anna, act 17`.
-    var words: String {
+    public var words: String {
         "\(terms.kind.rawValue) by \(who.name)\(second.map { " and \($0.name)" } ?? "")"
             + (act == Act.supposed ? "" : ", act \(act)")
     }

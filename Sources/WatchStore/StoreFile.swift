@@ -89,6 +89,8 @@ final class StoreFile {
         case let error as StoreError: error
         case is HistoryUnreadable:
             StoreError(.damaged, of: subject, path: path, detail: "a patient's history cannot be read")
+        case let error as StoredValueUnreadable:
+            StoreError(.damaged, of: subject, path: path, detail: "a value cannot be read (\(error.place))")
         case let error as EntryUnreadable:
             StoreError(.damaged, of: subject, path: path, detail: "row \(error.number) cannot be read")
         default: StoreError(error, of: subject, path: path)

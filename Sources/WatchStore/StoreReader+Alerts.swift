@@ -42,8 +42,9 @@ extension StoreReader {
             database,
             sql: """
                 SELECT count(*) FROM dispatch
-                WHERE message IS NULL AND settled IS NULL AND delay = ?1 AND (?2 IS NULL OR receiver = ?2)
-                """, arguments: [delay.words, receiver]) ?? 0
+                WHERE message IS NULL AND settled IS NULL AND delay = ?1 AND delay_detail IS ?2
+                    AND (?3 IS NULL OR receiver = ?3)
+                """, arguments: [delay.kind.rawValue, delay.detail, receiver]) ?? 0
     }
 
     /// How much waits.
@@ -65,7 +66,7 @@ extension StoreReader {
     private func dispatches(_ condition: String, _ arguments: StatementArguments) throws -> [StoredDispatch] {
         let statement = try database.cachedStatement(
             sql: "SELECT \(StoredDispatch.columns) FROM dispatch WHERE \(condition)")
-        return try Row.fetchAll(statement, arguments: arguments).map { StoredDispatch($0) }
+        return try Row.fetchAll(statement, arguments: arguments).map { try StoredDispatch($0) }
     }
 
     /// The messages that are to be tried at a moment, the loudest first.

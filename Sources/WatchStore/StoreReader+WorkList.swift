@@ -38,9 +38,12 @@ extension StoreReader {
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
+            guard let urgency = Urgency(rank: row[2]) else {
+                throw StoredValueUnreadable("follow_up", row[0], "urgency")
+            }
             try body(
                 FollowUpOutline(
-                    patient: row[0], item: row[1], urgency: Urgency(rank: row[2]) ?? .emergency, earliest: day(3),
+                    patient: row[0], item: row[1], urgency: urgency, earliest: day(3),
                     due: day(4), latest: day(5), isHighRisk: row[6]))
         }
     }
@@ -55,7 +58,7 @@ extension StoreReader {
         var rows: [StoredFollowUp] = []
         for key in keys {
             if let row = try Row.fetchOne(statement, arguments: [key.patient, key.item]) {
-                rows.append(StoredFollowUp(row))
+                rows.append(try StoredFollowUp(row))
             }
         }
         return rows

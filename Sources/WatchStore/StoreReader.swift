@@ -22,13 +22,15 @@ public struct StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT loaded_at, exported_at, fingerprint, folder_state, patients, events, rejected_rows, faults,
-                       protocol_fingerprint, evaluated_day, evaluated_at FROM roster
+                       protocol_fingerprint, routes_fingerprint, calendar_fingerprint, evaluated_day, evaluated_at
+                FROM roster
                 """)
         return try Row.fetchOne(statement).map { row in
             RosterInForce(
                 loadedAt: row[0], exportedAt: row[1], fingerprint: row[2], folderState: row[3], patients: row[4],
-                events: row[5], rejectedRows: row[6], faults: row[7], protocolFingerprint: row[8],
-                evaluatedDay: row[9], evaluatedAt: row[10])
+                events: row[5], rejectedRows: row[6], faults: row[7],
+                rules: RulesFingerprint(surveillance: row[8], routes: row[9], calendar: row[10]),
+                evaluatedDay: row[11], evaluatedAt: row[12])
         }
     }
 

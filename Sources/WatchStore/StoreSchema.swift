@@ -23,6 +23,9 @@ enum StoreSchema {
         migrator.registerMigration("outlines in the order of patients") { database in
             try database.execute(sql: outlines)
         }
+        migrator.registerMigration("explicit identities") { database in
+            try database.execute(sql: identities)
+        }
         return migrator
     }
 

@@ -22,12 +22,12 @@ extension StoreWriter {
                 """
                 INSERT INTO dispatch
                     (receiver, route, patient, item, occasion, step, rule, urgency, due, latest, priority, why, delay,
-                     not_before, is_catch_up, made_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     delay_detail, not_before, is_catch_up, made_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET
                     settled = NULL, route = excluded.route, rule = excluded.rule, urgency = excluded.urgency,
                     due = excluded.due, latest = excluded.latest, priority = excluded.priority, why = excluded.why,
-                    delay = excluded.delay, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
+                    delay = excluded.delay, delay_detail = excluded.delay_detail, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
                     made_at = excluded.made_at
                 WHERE dispatch.settled IS NOT NULL OR (
                     dispatch.message IS NULL AND (
@@ -37,10 +37,10 @@ extension StoreWriter {
                 """,
                 [
                     dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
-                    Int(announcement.key.due.daysSinceEpoch), dispatch.step, announcement.rule.rawValue,
+                    Int(announcement.key.due.daysSinceEpoch), dispatch.step.word, announcement.rule.rawValue,
                     announcement.urgency.rank, Int(announcement.due.daysSinceEpoch),
                     Int(announcement.latest.daysSinceEpoch), announcement.priority.rawValue, dispatch.why,
-                    dispatch.delay?.words, max(moment, seconds(dispatch.notBefore)),
+                    dispatch.delay?.kind.rawValue, dispatch.delay?.detail, max(moment, seconds(dispatch.notBefore)),
                     dispatch.isCatchUp, moment,
                     AnnouncementPriority.critical.rawValue,
                 ])
@@ -57,7 +57,7 @@ extension StoreWriter {
                     AND settled IS NULL AND withdrawn IS NULL
                 """)
         let arguments: StatementArguments = [
-            key.patient, dispatch.receiver, key.item.rawValue, Int(key.due.daysSinceEpoch), dispatch.step,
+            key.patient, dispatch.receiver, key.item.rawValue, Int(key.due.daysSinceEpoch), dispatch.step.word,
         ]
         return try String.fetchAll(statement, arguments: arguments).contains { !routes.contains($0) }
     }
@@ -89,22 +89,23 @@ extension StoreWriter {
         try settle(dispatch.id, because: reason)
         try execute(
             "UPDATE announced SET withdrawn = 1 WHERE patient = ? AND item = ? AND due = ? AND stage = ?",
-            [dispatch.patient, dispatch.item, Int(dispatch.occasion.daysSinceEpoch), dispatch.step])
+            [dispatch.patient, dispatch.item, Int(dispatch.occasion.daysSinceEpoch), dispatch.step.word])
     }
 
     /// Puts something off.
-    public func putOff(_ dispatch: Int64, until moment: Int, because delay: String) throws {
-        try execute("UPDATE dispatch SET not_before = ?2, delay = ?3 WHERE id = ?1", [dispatch, moment, delay])
+    public func putOff(_ dispatch: Int64, until moment: Int, because delay: Delay) throws {
+        try execute(
+            "UPDATE dispatch SET not_before = ?2, delay = ?3, delay_detail = ?4 WHERE id = ?1",
+            [dispatch, moment, delay.kind.rawValue, delay.detail])
     }
 
     /// Lets what waits because an item was held back be looked at again: something was done for the patient.
     public func release(heldBack pseudonym: String, at moment: Int) throws {
         try execute(
             """
-            UPDATE dispatch SET not_before = ?2, delay = NULL
-            WHERE patient = ?1 AND message IS NULL AND settled IS NULL
-                AND (delay LIKE 'held back%' OR delay LIKE 'booked%')
-            """, [pseudonym, moment])
+            UPDATE dispatch SET not_before = ?2, delay = NULL, delay_detail = NULL
+            WHERE patient = ?1 AND message IS NULL AND settled IS NULL AND delay IN (?3, ?4)
+            """, [pseudonym, moment, Delay.Kind.heldBack.rawValue, Delay.Kind.booked.rawValue])
     }
 
     /// Makes a message that tells of these, or says a line.
@@ -164,6 +165,11 @@ extension StoreWriter {
         try execute("DELETE FROM trouble WHERE kind = ? AND occasion = ?", [kind, occasion])
     }
 
+    /// Forgets all troubles of a kind, so that each that lasts is news.
+    public func forgetTroubles(_ kind: String) throws {
+        try execute("DELETE FROM trouble WHERE kind = ?", [kind])
+    }
+
     /// Adds a silence.
     public func addSilence(
         _ matcher: Matcher, until: CivilDate, reason: String, by who: StaffMember, at moment: Int
@@ -191,8 +197,10 @@ extension StoreWriter {
             [id, moment, who.name])
         guard database.changesCount > 0 else { return false }
         try execute(
-            "UPDATE dispatch SET not_before = ?2, delay = NULL WHERE delay = ?1 AND message IS NULL AND settled IS NULL",
-            [Delay.silence(id).words, moment])
+            """
+            UPDATE dispatch SET not_before = ?3, delay = NULL, delay_detail = NULL
+            WHERE delay = ?1 AND delay_detail = ?2 AND message IS NULL AND settled IS NULL
+            """, [Delay.silence(id).kind.rawValue, Delay.silence(id).detail, moment])
         return true
     }
 }

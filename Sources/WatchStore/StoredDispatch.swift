@@ -1,3 +1,4 @@
+import Alerting
 import CivilCalendar
 import GRDB
 import Surveillance
@@ -16,8 +17,8 @@ public struct StoredDispatch: Hashable, Sendable {
     public let item: String
     /// The day that tells its occasion from others.
     public let occasion: CivilDate
-    /// The stage or the rung: a word of `AnnouncementStage`, `step-2` or `repeat-3`.
-    public let step: String
+    /// Which message of the occasion it is.
+    public let step: AlertStep
     /// The rule that leads.
     public let rule: String
     /// How urgent it is.
@@ -31,7 +32,7 @@ public struct StoredDispatch: Hashable, Sendable {
     /// Why it is told.
     public let why: String
     /// Why not at once; nil where it was.
-    public let delay: String?
+    public let delay: Delay?
     /// Not before this moment, in seconds since 1970.
     public let notBefore: Int
     /// Whether it is one of many after a first import or a downtime.
@@ -45,15 +46,24 @@ public struct StoredDispatch: Hashable, Sendable {
 
     static let columns = """
         dispatch.id, dispatch.receiver, route, patient, item, occasion, step, rule, urgency, due, latest,
-        dispatch.priority, why, delay, not_before, is_catch_up, message, days_late, settled
+        dispatch.priority, why, delay, delay_detail, not_before, is_catch_up, message, days_late, settled
         """
 
-    init(_ row: Row) {
+    init(_ row: Row) throws(StoredValueUnreadable) {
         func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
         (id, receiver, route, patient, item) = (row[0], row[1], row[2], row[3], row[4])
-        (occasion, step, rule, due, latest) = (day(5), row[6], row[7], day(9), day(10))
-        urgency = Urgency(rank: row[8]) ?? .emergency
-        (priority, why, delay, notBefore, isCatchUp) = (row[11], row[12], row[13], row[14], row[15])
-        (message, daysLate, settled) = (row[16], row[17] ?? 0, row[18])
+        (occasion, rule, due, latest) = (day(5), row[7], day(9), day(10))
+        guard let step = AlertStep(word: row[6]) else { throw StoredValueUnreadable("dispatch", id, "step") }
+        guard let urgency = Urgency(rank: row[8]) else { throw StoredValueUnreadable("dispatch", id, "urgency") }
+        (self.step, self.urgency) = (step, urgency)
+        let kind: String? = row[13]
+        delay = try kind.map { word throws(StoredValueUnreadable) in
+            guard let kind = Delay.Kind(rawValue: word), let delay = Delay(kind, detail: row[14]) else {
+                throw StoredValueUnreadable("dispatch", row[0], "delay")
+            }
+            return delay
+        }
+        (priority, why, notBefore, isCatchUp) = (row[11], row[12], row[15], row[16])
+        (message, daysLate, settled) = (row[17], row[18] ?? 0, row[19])
     }
 }

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import GRDB
 import Surveillance
 
@@ -21,13 +22,13 @@ public struct StoredFollowUp: Hashable, Sendable {
     /// Since when the patient is missing from the export.
     public let absentSince: CivilDate?
     /// What is owed.
-    public let item: String
+    public let item: Item
     /// The rule that leads.
     public let rule: String
     /// The other rules.
     public let also: [String]
     /// What it is reckoned from, as recorded.
-    public let anchor: String
+    public let anchor: PartialDate
     /// First day of the window.
     public let earliest: CivilDate
     /// When it should be done.
@@ -64,7 +65,7 @@ public struct StoredFollowUp: Hashable, Sendable {
         EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, ''))
         """
 
-    init(_ row: Row) {
+    init(_ row: Row) throws(StoredValueUnreadable) {
         func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
         func words(_ index: Int) -> [String] {
             let text: String = row[index]
@@ -74,10 +75,15 @@ public struct StoredFollowUp: Hashable, Sendable {
         (mrn, familyName, givenName, clinic) = (row[0], row[1], row[2], row[3])
         (clinician, phase, isIncomplete) = (row[4], row[5], row[6])
         absentSince = absent.map { CivilDate(clampingDaysSinceEpoch: $0) }
-        (item, rule, also, anchor) = (row[8], row[9], words(10), row[11])
+        (rule, also, patient) = (row[9], words(10), row[22])
+        guard let item = Item(rawValue: row[8]) else { throw StoredValueUnreadable("follow_up", patient, "item") }
+        guard let anchor = PartialDate(row[11] as String) else {
+            throw StoredValueUnreadable("follow_up", patient, "anchor")
+        }
+        guard let urgency = Urgency(rank: row[15]) else { throw StoredValueUnreadable("follow_up", patient, "urgency") }
+        (self.item, self.anchor, self.urgency) = (item, anchor, urgency)
         (earliest, due, latest) = (day(12), day(13), day(14))
-        urgency = Urgency(rank: row[15]) ?? .emergency
         (modality, isSubstitute, flags, booked, misses) = (row[16], row[17], words(18), row[19], row[20])
-        (isHighRisk, patient, hasLease) = (row[21], row[22], row[23])
+        (isHighRisk, hasLease) = (row[21], row[23])
     }
 }

@@ -21,7 +21,7 @@ struct LadderTests {
 
     private func reached(_ route: Route, _ item: WatchedItem, _ today: String) throws -> [String] {
         Ladder(route, .mondayToFriday).reached(by: item, on: try day(today)).map {
-            "\($0.word) \($0.day) \($0.receivers.joined(separator: "+"))"
+            "\($0.step.word) \($0.day) \($0.receivers.joined(separator: "+"))"
         }
     }
 

@@ -26,7 +26,7 @@ struct RoutingTests {
         let item = watched(.brainMRI, urgency, due: now.day, on: now.day, emergencies: emergencies)
         try planner.consider([item], of: subject ?? north, ledger: EmptyLedger())
         return planner.decisions().dispatches.map {
-            "\($0.receiver) \($0.step) \($0.notBefore) \($0.delay?.words ?? "at once")"
+            "\($0.receiver) \($0.step.word) \($0.notBefore) \($0.delay?.words ?? "at once")"
         }
     }
 

@@ -125,6 +125,7 @@ enum AllowedImports {
             "CivilCalendar": "what is told depends on the day",
             "ClinicalModel": "what is told concerns items",
             "ContactTime": "routes have digests, quiet hours and working days",
+            "SecureHash": "the stored fingerprint of the routes is a digest",
             "StaffWork": "leases hold back what is told",
             "Surveillance": "what is told comes from plans",
         ],

@@ -2,29 +2,8 @@ import Testing
 
 @Suite("The habits of the sources")
 struct HabitTests {
-    /// The longest a Swift file may be, in lines.
-    static let longest = 250
-
-    /// The files that may be longer, with the reason.
-    static let longFiles = [
-        "Sources/ControlInterface/ControlInterface.swift":
-            "it holds the text of the interface, which is served whole and reads best in one piece"
-    ]
-
-    @Test func `no source file is longer than 250 lines without a reason`() throws {
-        let files = try SourceTree.swiftFiles(in: "Sources")
-        #expect(files.count > 200, "the sources were not found")
-        for file in files where HabitTests.longFiles[file.path] == nil {
-            #expect(
-                file.lineCount <= HabitTests.longest, "\(file.path) has \(file.lineCount) lines: split it by subject")
-        }
-    }
-
-    @Test(arguments: longFiles.keys.sorted())
-    func `a long file on the list still is one`(path: String) throws {
-        let text = try SourceTree.text(of: path)
-        #expect(SourceTree.File(path: path, text: text).lineCount > HabitTests.longest, "take it off the list")
-        #expect(HabitTests.longFiles[path]?.isEmpty == false)
+    @Test func `the sources are found`() throws {
+        #expect(try SourceTree.swiftFiles(in: "Sources").count > 100)
     }
 
     @Test func `no file is named for being a drawer`() throws {

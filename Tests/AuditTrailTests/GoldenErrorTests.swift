@@ -41,7 +41,7 @@ struct GoldenErrorTests {
         let samples = findings.map { ErrorSample(name($0), "\($0)", remedy: $0.remedy) }
         let faults = AuditAnchorFault.allCases.map { ErrorSample(name($0), "\($0)", remedy: $0.remedy) }
         for sample in samples + faults { #expect(!sample.lacksRemedy, "\(sample.text)") }
-        #expect(Set(samples.map(\.name)) == (try EnumCases(in: "Sources/AuditTrail/AuditFinding.swift").names))
+        #expect(Set(samples.map(\.name)) == (try EnumCases(of: "AuditFinding", in: "AuditTrail").names))
         let document =
             ErrorSample.document("findings in the audit trail", samples) + ErrorSample.document("anchors", faults)
         let golden = try GoldenFile().text(renewedWith: document)

@@ -55,8 +55,8 @@ struct GoldenErrorTests {
             ErrorSample(name, "\(fault)", remedy: fault.remedy)
         }
         for sample in samples + days { #expect(!sample.lacksRemedy, "\(sample.text)") }
-        #expect(Set(samples.map(\.name)) == (try EnumCases(in: "Sources/ContactTime/HolidayProblem.swift").names))
-        #expect(Set(days.map(\.name)) == (try EnumCases(in: "Sources/ContactTime/WorkingCalendarFault.swift").names))
+        #expect(Set(samples.map(\.name)) == (try EnumCases(of: "HolidayProblem", in: "ContactTime").names))
+        #expect(Set(days.map(\.name)) == (try EnumCases(of: "WorkingCalendarFault", in: "ContactTime").names))
         let document =
             ErrorSample.document("holiday files", samples) + ErrorSample.document("working calendars", days)
         let golden = try GoldenFile().text(renewedWith: document)

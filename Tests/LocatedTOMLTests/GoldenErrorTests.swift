@@ -27,7 +27,7 @@ struct GoldenErrorTests {
     private static let wholeLine = ["lineTooLong", "notUTF8", "holdsNull", "syntax", "tooDeep"]
 
     @Test func `every fault says what the golden file holds, on its line or on none`() throws {
-        #expect(Set(Self.faults.map(\.0)) == (try EnumCases(in: "Sources/LocatedTOML/ReadingFault.swift")).names)
+        #expect(Set(Self.faults.map(\.0)) == (try EnumCases(of: "ReadingFault", in: "LocatedTOML")).names)
         let samples = Self.faults.map { name, fault in
             let isWhole = Self.wholeFile.contains(name)
             let told = ConfigurationFault(

@@ -17,7 +17,7 @@ struct GoldenErrorTests {
     ]
 
     @Test func `every fault says what the golden file holds`() throws {
-        #expect(Set(Self.faults.map(\.0)) == (try EnumCases(in: "Sources/ProtocolReading/ProtocolFault.swift")).names)
+        #expect(Set(Self.faults.map(\.0)) == (try EnumCases(of: "ProtocolFault", in: "ProtocolReading")).names)
         var samples = Self.faults.map { name, fault in
             ErrorSample(name, "\(fault.reason); \(fault.remedy)", remedy: fault.remedy)
         }

@@ -14,11 +14,14 @@ struct CrashScenarios {
 
     /// The words of `CrashPoint`, which is not linked here.
     private static let words: [String] = {
-        let path =
-            String(#filePath.dropLast("Tests/ServiceTests/CrashScenarios.swift".count))
-            + "Sources/DaemonRuntime/CrashPoint.swift"
-        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        return text.matches(of: /(?m)^    case (\w+)(?: = "(.+)")?$/).map { String($0.2 ?? $0.1) }
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
+        for case let path as String in FileManager.default.enumerator(atPath: root.path) ?? .init() {
+            guard path.hasSuffix("CrashPoint.swift"),
+                let text = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+            else { continue }
+            return text.matches(of: /(?m)^    case (\w+)(?: = "(.+)")?$/).map { String($0.2 ?? $0.1) }
+        }
+        return []
     }()
 
     /// Two evaluations make four messages.

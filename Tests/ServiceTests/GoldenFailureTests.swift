@@ -40,7 +40,7 @@ struct GoldenFailureTests {
         ] + replies.map { ("replied", .replied($0)) }
 
     @Test func `every failure to get an answer says what the golden file holds`() throws {
-        #expect(Set(Self.errors.map(\.0)) == (try EnumCases(in: "Sources/Varlink/ClientError.swift")).names)
+        #expect(Set(Self.errors.map(\.0)) == (try EnumCases(of: "ClientError", in: "Varlink")).names)
         var document = ""
         for (name, error) in Self.errors {
             let failure = ServiceOptions.failure(error)

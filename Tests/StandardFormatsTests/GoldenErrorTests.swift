@@ -33,7 +33,7 @@ struct GoldenErrorTests {
             return ErrorSample(name, text, remedy: String(text.split(separator: "; ").last ?? ""))
         }
         #expect(
-            Set(samples.map(\.name)) == (try EnumCases(in: "Sources/StandardFormats/Calendar/FeedFault.swift").names))
+            Set(samples.map(\.name)) == (try EnumCases(of: "FeedFault", in: "StandardFormats").names))
         for sample in samples { #expect(!sample.lacksRemedy, "\(sample.text)") }
         let document = ErrorSample.document("the standard formats", samples)
         let golden = try GoldenFile().text(renewedWith: document)

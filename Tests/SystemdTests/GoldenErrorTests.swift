@@ -26,7 +26,7 @@ struct GoldenErrorTests {
     @Test func `every error says what the golden file holds`() throws {
         var cases: Set<String> = []
         for source in Self.sources {
-            for name in try EnumCases(in: "Sources/Systemd/\(source).swift").names { cases.insert("\(source).\(name)") }
+            for name in try EnumCases(of: source, in: "Systemd").names { cases.insert("\(source).\(name)") }
         }
         #expect(Set(SystemdErrorTests.all.map(Self.name)) == cases)
         let samples = SystemdErrorTests.all.map { ErrorSample(Self.name($0), $0.description, remedy: $0.remedy) }

@@ -25,7 +25,7 @@ struct GoldenErrorTests {
     ]
 
     private func covers(_ names: [String], _ type: String) throws {
-        #expect(Set(names) == (try EnumCases(in: "Sources/Varlink/\(type).swift")).names, "\(type)")
+        #expect(Set(names) == (try EnumCases(of: type, in: "Varlink")).names, "\(type)")
     }
 
     @Test func `every error says what the golden file holds`() throws {

@@ -1,4 +1,8 @@
+import Alerting
+import CivilCalendar
+import ContactTime
 import GRDB
+import Surveillance
 import Testing
 
 @testable import WatchStore
@@ -28,6 +32,77 @@ struct MigrationTests {
                     == PatientMark(
                         contentHash: PatientMark.unknownHash, spacing: 0, row: Int32(number + 1),
                         firstEventRow: Int32(number * 20)))
+        }
+    }
+
+    @Test func `sentences and the fingerprint of an older store become explicit words`() throws {
+        let queue = try DatabaseQueue()
+        try StoreSchema.migrator.migrate(queue, upTo: "outlines in the order of patients")
+        let delays = [
+            "with the digest", "quiet hours", "the receiver's messages of the week are used up", "silence 12",
+            "booked for 2026-05", "held back until 2026-05-01 (snooze by anna, act 17)", "a sentence of nobody", nil,
+        ]
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO roster VALUES (1, 1, 1, 'f', 's', 1, 1, 0, 0, '0123456789abcdef fedcba9876543210', 20000, 5);
+                    INSERT INTO trouble VALUES
+                        ('unrouted', 'North' || char(10) || 'Dr A' || char(10) || 'fedcba9876543210', 3),
+                        ('store-failed', '7', 4);
+                    """)
+            for (index, delay) in delays.enumerated() {
+                try database.execute(
+                    sql: """
+                        INSERT INTO dispatch
+                            (receiver, route, patient, item, occasion, step, rule, urgency, due, latest, priority, why, delay,
+                             not_before, is_catch_up, made_at)
+                        VALUES ('nurses', 'north', ?1, 'brain-mri', 20000, 'step-2', 'long-term', 4, 1, 2, 4, 'why', ?2, 9, 0, 1)
+                        """, arguments: ["p\(index)", delay])
+            }
+        }
+        try StoreSchema.migrator.migrate(queue)
+        try queue.write { database in
+            let writer = StoreWriter(database: database, dictionary: EventDictionary())
+            let stored = try writer.reader.waitingDispatches(limit: 100).sorted { $0.patient < $1.patient }
+            #expect(stored.map { $0.delay?.words } == delays.prefix(6) + [nil, nil])
+            #expect(stored.allSatisfy { $0.step == .escalation(2) })
+            #expect(try writer.reader.dispatchCount(waitingFor: .silence(12), of: "nurses") == 1)
+            #expect(try writer.reader.dispatchCount(waitingFor: .silence(1), of: nil) == 0)
+
+            let before = try #require(try writer.reader.rosterInForce()).rules
+            #expect(before.surveillance == "0123456789abcdef")
+            let route = Route(name: "north", receivers: ["nurses"])
+            let now = RulesFingerprint(
+                surveillance: "0123456789abcdef", RoutingFingerprint(of: [route], .mondayToFriday))
+            // Everybody is planned again, and the routes are not taken for new ones.
+            #expect(before != now)
+            #expect(!now.hasNewRoutes(since: before))
+            #expect(now.hasNewRoutes(since: RulesFingerprint(surveillance: "0123456789abcdef", nil)))
+
+            #expect(try writer.reader.occasions(ofTrouble: "unrouted") == ["North\nDr A"])
+            #expect(try writer.reader.occasions(ofTrouble: "store-failed") == ["7"])
+        }
+    }
+
+    @Test func `a stored value that no version writes is damage, and never a guess`() throws {
+        let queue = try DatabaseQueue()
+        try StoreSchema.migrator.migrate(queue)
+        try queue.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO patient (id, mrn, pseudonym, family_name, given_name, sex, clinic, clinician, rejected_rows,
+                                         phase)
+                    VALUES (7, 'M7', 'p', '', '', '', '', '', 0, 'untreated');
+                    INSERT INTO follow_up VALUES
+                        (7, 'brain-mri', 'long-term', '', '2026-1', 1, 2, 3, 4, NULL, 0, '', NULL, 0, 0);
+                    """)
+        }
+        let key = FollowUpKey(
+            on: CivilDate(clampingDaysSinceEpoch: 2), urgency: .routine, earliest: CivilDate(clampingDaysSinceEpoch: 1),
+            due: CivilDate(clampingDaysSinceEpoch: 2), latest: CivilDate(clampingDaysSinceEpoch: 3), isHighRisk: false,
+            patient: 7, item: "brain-mri")
+        #expect(throws: StoredValueUnreadable.self) {
+            try queue.read { try StoreReader(database: $0, dictionary: EventDictionary()).followUps([key]) }
         }
     }
 }

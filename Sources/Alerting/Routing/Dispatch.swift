@@ -20,8 +20,8 @@ public struct Dispatch: Hashable, Sendable {
     /// Whether it is one of many that are told together after a first import or a downtime.
     public let isCatchUp: Bool
 
-    /// The word for its step: that of the announcement's stage, or of the rung.
-    public var step: String { rung?.word ?? announcement.key.stage.rawValue }
+    /// Its step: the news of the announcement's stage, or that of the rung.
+    public var step: AlertStep { rung?.step ?? .stage(announcement.key.stage) }
 
     /// Why it is told, in words.
     public var why: String { rung?.why ?? announcement.reason.rawValue }

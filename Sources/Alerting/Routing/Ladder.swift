@@ -48,7 +48,7 @@ public struct Ladder: Sendable {
             let from = timed.condition == .unowned ? item.due : item.latest
             rungs.append(
                 Rung(
-                    kind: .step(index + 1), day: after(timed.workingDays, from, item), receivers: step.receivers,
+                    step: .escalation(index + 1), day: after(timed.workingDays, from, item), receivers: step.receivers,
                     why: "\(timed.condition.rawValue) for \(days(timed.workingDays, item))"))
         }
         return rungs
@@ -68,13 +68,17 @@ public struct Ladder: Sendable {
     private func repeats(of item: WatchedItem, beyond day: CivilDate) -> Rung? {
         guard let every = route.repeatAfter, every > 0, !item.isOwned, item.latest < day else { return nil }
         let count: Int
-        if case .again(let number)? = repeats(of: item, upTo: day).last?.kind { count = number + 1 } else { count = 1 }
+        if case .repetition(let number)? = repeats(of: item, upTo: day).last?.step {
+            count = number + 1
+        } else {
+            count = 1
+        }
         return again(count, every, item)
     }
 
     private func again(_ count: Int, _ every: Int, _ item: WatchedItem) -> Rung {
         Rung(
-            kind: .again(count), day: after(count * every, item.latest, item), receivers: route.receivers,
+            step: .repetition(count), day: after(count * every, item.latest, item), receivers: route.receivers,
             why: "overdue, and nobody owns it, \(days(count * every, item)) later")
     }
 

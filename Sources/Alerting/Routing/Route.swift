@@ -31,11 +31,13 @@ public struct Route: Hashable, Sendable {
         self.repeatAfter = repeatAfter
     }
 
-    /// Whether it names a receiver for a step of an item: the word of a stage, or of a rung of its ladder.
-    public func names(_ receiver: String, for step: String) -> Bool {
-        guard step.hasPrefix("step-") else { return receivers.contains(receiver) }
-        guard let number = Int(step.dropFirst(5)), ladder.indices.contains(number - 1) else { return false }
-        return ladder[number - 1].receivers.contains(receiver)
+    /// Whether it names a receiver for a step of an item.
+    public func names(_ receiver: String, for step: AlertStep) -> Bool {
+        switch step {
+        case .stage, .repetition: receivers.contains(receiver)
+        case .escalation(let number):
+            ladder.indices.contains(number - 1) && ladder[number - 1].receivers.contains(receiver)
+        }
     }
 
     /// The first moment from this one on at which it tells of what is no emergency, and what holds that up.

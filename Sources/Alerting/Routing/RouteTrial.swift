@@ -55,7 +55,7 @@ extension Routing {
                 isAlarm: !item.urgentSymptoms.isEmpty || item.urgentSince != nil, nil)
             for rung in Ladder(route, calendar).steps(of: item) {
                 let day = CivilMoment(day: rung.day, time: .midnight)
-                add(rung.receivers, rung.word, from: max(now, day), isAlarm: false, rung.why)
+                add(rung.receivers, rung.step.word, from: max(now, day), isAlarm: false, rung.why)
             }
             return trials
         }

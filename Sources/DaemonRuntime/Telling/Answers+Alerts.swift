@@ -28,7 +28,7 @@ extension Answers {
         try requireRoster()
         let waiting = try store.read { try $0.waitingDispatches(limit: 10_000) }
         let groups = Dictionary(grouping: waiting) {
-            TellingPlace(at: $0.notBefore, receiver: $0.receiver, delay: $0.delay)
+            TellingPlace(at: $0.notBefore, receiver: $0.receiver, delay: $0.delay?.words)
         }
         let tellings = groups.sorted { $0.key < $1.key }.map { place, dispatches in
             TellingReport(
@@ -98,8 +98,8 @@ extension Answers {
         try store.read { reader in
             try reader.dispatches(about: patient.pseudonym).map { dispatch in
                 SentReport(
-                    receiver: dispatch.receiver, route: dispatch.route, item: dispatch.item, step: dispatch.step,
-                    due: dispatch.due.description, why: dispatch.why, delay: dispatch.delay,
+                    receiver: dispatch.receiver, route: dispatch.route, item: dispatch.item, step: dispatch.step.word,
+                    due: dispatch.due.description, why: dispatch.why, delay: dispatch.delay?.words,
                     notBefore: dispatch.notBefore, message: dispatch.message.map { Int($0) },
                     messageState: try dispatch.message.flatMap { try reader.message($0)?.state.rawValue },
                     settled: dispatch.settled)

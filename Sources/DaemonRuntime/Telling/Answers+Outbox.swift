@@ -26,7 +26,7 @@ extension Answers {
         let leading = dispatches.filter { seen.insert([$0.patient, $0.item]).inserted }
         let entries = try leading.prefix(Answers.mostEntries).map { dispatch in
             OutgoingMessage.Entry(
-                subject: dispatch.patient, item: dispatch.item, stage: dispatch.step,
+                subject: dispatch.patient, item: dispatch.item, stage: dispatch.step.word,
                 urgency: dispatch.urgency.rawValue, due: dispatch.due.description, latest: dispatch.latest.description,
                 daysLate: dispatch.daysLate, why: dispatch.why,
                 name: shown == .mrn ? try reader.patient(dispatch.patient)?.patient.mrn : nil)

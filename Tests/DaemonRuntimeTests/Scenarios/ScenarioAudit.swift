@@ -28,7 +28,7 @@ struct ScenarioAudit {
     }
 
     private func words(_ dispatch: StoredDispatch) -> String {
-        "\(dispatch.receiver) \(dispatch.patient) \(dispatch.item) \(dispatch.occasion) \(dispatch.step)"
+        "\(dispatch.receiver) \(dispatch.patient) \(dispatch.item) \(dispatch.occasion) \(dispatch.step.word)"
     }
 
     /// What stands in the plans of today and of which somebody whom the routes name was not told, nor will be.
@@ -49,8 +49,8 @@ struct ScenarioAudit {
                     for rung in Ladder(route, telling.calendar).reached(by: item, on: plan.day) {
                         for receiver in rung.receivers {
                             let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
-                            if told.contains(where: { $0.step == rung.word }) { continue }
-                            missing.append("\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(rung.word)")
+                            if told.contains(where: { $0.step == rung.step }) { continue }
+                            missing.append("\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(rung.step.word)")
                         }
                     }
                 }
@@ -61,7 +61,7 @@ struct ScenarioAudit {
 
     /// Whether a dispatch tells of an item's present occasion, and of no less than its present state.
     private func covers(_ dispatch: StoredDispatch, _ item: WatchedItem) -> Bool {
-        guard let stage = AnnouncementStage(rawValue: dispatch.step) else { return false }
+        guard let stage = dispatch.step.stage else { return false }
         let isOccasion =
             item.isStanding || dispatch.occasion == item.due || item.leaseEnds.contains(dispatch.occasion)
             || item.emergencies.contains(dispatch.occasion) || item.urgentSymptoms.contains(dispatch.occasion)

@@ -40,10 +40,10 @@ extension ScenarioClinic {
                     case (nil, nil):
                         fate =
                             "waits until \(clock.civilMoment(at: dispatch.notBefore))"
-                            + (dispatch.delay.map { ": \($0)" } ?? "")
+                            + (dispatch.delay.map { ": \($0.words)" } ?? "")
                     }
                     lines.append(
-                        "\(dispatch.receiver) \(patient.patient.mrn) \(dispatch.item) \(dispatch.step): \(fate)")
+                        "\(dispatch.receiver) \(patient.patient.mrn) \(dispatch.item) \(dispatch.step.word): \(fate)")
                 }
             }
             return lines

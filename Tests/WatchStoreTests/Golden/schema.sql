@@ -76,7 +76,7 @@ CREATE TABLE dispatch (
     settled TEXT,
     -- 1 where what it tells of was taken back; should it come again, it is told again.
     withdrawn INTEGER
-) STRICT;
+, delay_detail TEXT) STRICT;
 
 CREATE TABLE event_words (
     code INTEGER PRIMARY KEY,
@@ -189,7 +189,7 @@ CREATE TABLE roster (
     protocol_fingerprint TEXT NOT NULL,
     evaluated_day INTEGER NOT NULL,
     evaluated_at INTEGER NOT NULL
-) STRICT;
+, routes_fingerprint TEXT, calendar_fingerprint TEXT) STRICT;
 
 CREATE TABLE roster_fault (
     id INTEGER PRIMARY KEY,
