@@ -231,3 +231,120 @@ public struct AnnouncementPlanner: Sendable {
         (first.stage.advancement, first.due) < (second.stage.advancement, second.due)
     }
 }
+
+/// The circumstances of one round of announcements.
+public struct AnnouncementContext: Sendable {
+    /// How many announcements are told one by one at most, where the configuration says nothing else.
+    public static let defaultLimit = 25
+
+    /// The moment at the clinic.
+    public let now: CivilMoment
+    /// Who is told.
+    public let routing: Routing
+    /// The day of the last evaluation before this one; nil where there was none: a first import.
+    public let lastEvaluated: CivilDate?
+    /// How many announcements that are no emergencies are told one by one at most.
+    public let limit: Int
+    /// Whether the routes are other ones than at the last evaluation, so that what stands is news for some.
+    public let isRoutingNew: Bool
+
+    /// The circumstances of a round on a day.
+    public init(
+        now: CivilMoment, lastEvaluated: CivilDate?, limit: Int = AnnouncementContext.defaultLimit,
+        routing: Routing = .none, isRoutingNew: Bool = false
+    ) {
+        self.now = now
+        self.routing = routing
+        self.isRoutingNew = isRoutingNew
+        self.lastEvaluated = lastEvaluated
+        self.limit = limit
+    }
+
+    /// The civil day at the clinic.
+    public var today: CivilDate { now.day }
+
+    /// Why all announcements are told in one summary however many they are; nil where their number decides.
+    var reasonToCatchUp: AnnouncementReason? {
+        guard let lastEvaluated else { return .firstImport }
+        // A clock that went back makes this negative, which is no downtime.
+        return today.days(since: lastEvaluated) > 1 ? .downtime : nil
+    }
+
+    /// Why this many announcements are told in one summary; nil where each is told by itself.
+    func reasonToSummarise(_ count: Int) -> AnnouncementReason? {
+        reasonToCatchUp ?? (count > limit ? .tooMany : nil)
+    }
+}
+
+/// What a round of announcements comes to. All of it belongs into the ledger, in the transaction that stores the plans.
+public struct AnnouncementDecisions: Hashable, Sendable {
+    /// What is told one by one, worst first.
+    public let told: [Announcement]
+    /// What is told together in place of `summarised`; nil where nothing is folded.
+    public let summary: AnnouncementSummary?
+    /// What the summary stands for, worst first; empty where there is none.
+    public let summarised: [Announcement]
+    /// Stages reached together with a more advanced one of the same item: never told, and held so that they never will be.
+    public let passed: [Announcement]
+
+    /// Which receivers are to be told of what, news and ladders alike; of some of it they may know already.
+    public let dispatches: [Dispatch]
+    /// The names of the routes in force: a step told by a route of another name may have been told by one of these before it was
+    /// renamed.
+    public let routes: Set<String>
+    /// Whose patients no route is about.
+    public let unrouted: Set<Practice>
+
+    /// Nothing to tell.
+    public static let none = AnnouncementDecisions(
+        told: [], summary: nil, summarised: [], passed: [], dispatches: [], routes: [], unrouted: [])
+
+    init(
+        told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
+        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<Practice>
+    ) {
+        self.told = told
+        self.summary = summary
+        self.summarised = summarised
+        self.passed = passed
+        self.dispatches = dispatches
+        self.routes = routes
+        self.unrouted = unrouted
+    }
+
+    /// Whether there is nothing to tell and nothing to hold.
+    public var isEmpty: Bool { told.isEmpty && summarised.isEmpty && passed.isEmpty && dispatches.isEmpty }
+}
+
+/// What the planner asks of the record of earlier announcements.
+public protocol AnnouncementLedger {
+    /// Whether the ledger holds this key, be it told, folded into a summary or passed.
+    func holds(_ key: AnnouncementKey) throws -> Bool
+
+    /// The alarms of a patient that it holds.
+    func alarms(of patient: String) throws -> [AnnouncementKey]
+
+    /// Lets go of an alarm that was taken back: should it come again, it is news.
+    func withdraw(_ key: AnnouncementKey) throws
+
+    /// The first day since which an item that is due every day has been owed without a break; nil where it was not owed.
+    func standingSince(patient: String, item: Item) throws -> CivilDate?
+}
+
+/// The ledger of a patient of whom nothing was ever told.
+public struct EmptyLedger: AnnouncementLedger {
+    /// An empty ledger.
+    public init() {}
+
+    /// Holds nothing.
+    public func holds(_ key: AnnouncementKey) -> Bool { false }
+
+    /// Holds no alarms.
+    public func alarms(of patient: String) -> [AnnouncementKey] { [] }
+
+    /// Has nothing to let go of.
+    public func withdraw(_ key: AnnouncementKey) {}
+
+    /// Knows of nothing that was owed.
+    public func standingSince(patient: String, item: Item) -> CivilDate? { nil }
+}

@@ -116,3 +116,119 @@ struct HolidayEvent {
         return day
     }
 }
+
+/// An `RRULE` by which an event comes back on its date, every year or every few years.
+struct YearlyRule: Equatable {
+    /// Where the coming back ends.
+    enum Limit: Equatable {
+        case none
+        case count(Int)
+        case until(CivilDate)
+    }
+
+    /// Years from one occurrence to the next.
+    let interval: Int
+    /// Where it ends.
+    let limit: Limit
+
+    /// Reads the `RRULE` of an event that begins on this day.
+    init(_ line: ContentLine, start: CivilDate) throws(HolidayRefusal) {
+        var isYearly = false
+        var interval = 1
+        var limit = Limit.none
+        var seen: Set<String> = []
+        for part in line.value.split(separator: ";", omittingEmptySubsequences: false) {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let bad = HolidayRefusal(.badRule(part: ContentLine.excerpt(of: part)), line: line.number)
+            let foreign = HolidayRefusal(.unsupportedRule(part: ContentLine.excerpt(of: part)), line: line.number)
+            guard pair.count == 2, seen.insert(pair[0].uppercased()).inserted else { throw bad }
+            let given = pair[1].uppercased()
+            switch pair[0].uppercased() {
+            case "FREQ":
+                guard given == "YEARLY" else { throw foreign }
+                isYearly = true
+            case "INTERVAL":
+                guard let years = Int(given), 1...1000 ~= years else { throw bad }
+                interval = years
+            case "COUNT":
+                guard let count = Int(given), 1...100_000 ~= count, limit == .none else { throw bad }
+                limit = .count(count)
+            case "UNTIL":
+                guard let until = HolidayDay(given), limit == .none else { throw bad }
+                limit = .until(until.day)
+            case "WKST":
+                // On which day a week begins decides nothing where no weeks are counted.
+                break
+            case "BYMONTH":
+                guard Int(given) == start.components.month else { throw foreign }
+            case "BYMONTHDAY":
+                guard Int(given) == start.components.day else { throw foreign }
+            default:
+                throw foreign
+            }
+        }
+        guard isYearly else { throw HolidayRefusal(.badRule(part: line.excerpt), line: line.number) }
+        self.interval = interval
+        self.limit = limit
+    }
+
+    /// The days on which an event that begins on this day begins again, the first with them, within these years.
+    ///
+    /// A 29 February comes back in leap years only, and the other years do not count.
+    func occurrences(of start: CivilDate, in years: ClosedRange<Int>) -> [CivilDate] {
+        let (startYear, month, day) = start.components
+        var occurrences: [CivilDate] = []
+        var count = 0
+        for year in stride(from: startYear, through: years.upperBound, by: interval) {
+            guard let occurrence = CivilDate(year: year, month: month, day: day) else { continue }
+            count += 1
+            switch limit {
+            case .none: break
+            case .count(let most): guard count <= most else { return occurrences }
+            case .until(let last): guard occurrence <= last else { return occurrences }
+            }
+            if years.contains(year) { occurrences.append(occurrence) }
+        }
+        return occurrences
+    }
+}
+
+/// A date or a date and time as iCalendar writes them: `20261225`, `20261225T090000`, `20261225T090000Z`.
+///
+/// A date and time stands for the day that it names; its zone is not asked for.
+struct HolidayDay: Equatable {
+    /// The day.
+    let day: CivilDate
+    /// Whether a time after midnight is given: what ends then takes up a part of its day.
+    let isAfterMidnight: Bool
+
+    init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 8 || bytes.count == 15 || (bytes.count == 16 && bytes[15] == UInt8(ascii: "Z")) else {
+            return nil
+        }
+        guard let year = HolidayDay.number(bytes[0..<4]), let month = HolidayDay.number(bytes[4..<6]),
+            let dayOfMonth = HolidayDay.number(bytes[6..<8]),
+            let day = CivilDate(year: year, month: month, day: dayOfMonth)
+        else { return nil }
+        self.day = day
+        guard bytes.count > 8 else {
+            isAfterMidnight = false
+            return
+        }
+        guard bytes[8] == UInt8(ascii: "T"), let hour = HolidayDay.number(bytes[9..<11]), hour < 24,
+            let minute = HolidayDay.number(bytes[11..<13]), minute < 60,
+            let second = HolidayDay.number(bytes[13..<15]), second <= 60
+        else { return nil }
+        isAfterMidnight = hour + minute + second > 0
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        var number = 0
+        for digit in digits {
+            guard 48...57 ~= digit else { return nil }
+            number = number * 10 + Int(digit) - 48
+        }
+        return number
+    }
+}

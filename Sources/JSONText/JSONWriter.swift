@@ -215,3 +215,215 @@ public struct JSONWriter: Sendable {
         for _ in 0..<depth { text.put("  ") }
     }
 }
+
+/// How a writer lays out its text.
+public enum JSONStyle: Sendable, Hashable {
+    /// No white space at all: what goes over a wire.
+    case compact
+    /// One member or element per line, two spaces per level, a space after the colon: what a person reads.
+    case pretty
+}
+
+/// Where in the structure a writer stands, as far as separators go.
+enum WriterPosition: Sendable {
+    /// Outside any array or object.
+    case top
+    /// Behind an opening brace or bracket.
+    case opened
+    /// Behind a key and its colon.
+    case keyed
+    /// Behind a value inside an array or object.
+    case followed
+}
+
+/// A type that can write itself as one JSON value.
+public protocol JSONWritable {
+    /// Writes exactly one value: an object, an array or a scalar.
+    func write(to writer: inout JSONWriter)
+}
+
+extension String: JSONWritable {
+    /// Writes the text as a string.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Bool: JSONWritable {
+    /// Writes `true` or `false`.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Int: JSONWritable {
+    /// Writes the integer.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Int32: JSONWritable {
+    /// Writes the integer.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Int64: JSONWritable {
+    /// Writes the integer.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension UInt32: JSONWritable {
+    /// Writes the integer.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Double: JSONWritable {
+    /// Writes the number, or `null` where it is not finite.
+    @inlinable
+    public func write(to writer: inout JSONWriter) { writer.value(self) }
+}
+
+extension Optional: JSONWritable where Wrapped: JSONWritable {
+    /// Writes the value, or `null` where there is none.
+    @inlinable
+    public func write(to writer: inout JSONWriter) {
+        switch self {
+        case .some(let value): value.write(to: &writer)
+        case .none: writer.null()
+        }
+    }
+}
+
+extension Array: JSONWritable where Element: JSONWritable {
+    /// Writes the elements, in order, as an array.
+    @inlinable
+    public func write(to writer: inout JSONWriter) {
+        writer.beginArray()
+        for element in self { element.write(to: &writer) }
+        writer.endArray()
+    }
+}
+
+/// Quotes a string as JSON, copying runs that need no escape in one piece.
+enum StringEscaper {
+    private static let quote = UInt8(ascii: "\"")
+    private static let solidus = UInt8(ascii: "\\")
+
+    static func append(_ string: String, to text: inout TextBuffer) {
+        let appended: Void? = string.utf8.withContiguousStorageIfAvailable { append($0, to: &text) }
+        guard appended == nil else { return }
+        var contiguous = string
+        contiguous.withUTF8 { append($0, to: &text) }
+    }
+
+    static func append(_ string: UnsafeBufferPointer<UInt8>, to text: inout TextBuffer) {
+        let plain = plainLength(of: string)
+        if plain == string.count {
+            text.put(atMost: plain + 2) { room in
+                room.storeBytes(of: quote, as: UInt8.self)
+                if let start = string.baseAddress { TextBuffer.copy(start, plain, to: room + 1) }
+                room.storeBytes(of: quote, toByteOffset: plain + 1, as: UInt8.self)
+                return plain + 2
+            }
+            return
+        }
+        text.put(quote)
+        var rest = string
+        while true {
+            let plain = plainLength(of: rest)
+            text.put(UnsafeBufferPointer(rebasing: rest[..<plain]))
+            if plain == rest.count { break }
+            escape(rest[plain], to: &text)
+            rest = UnsafeBufferPointer(rebasing: rest[(plain + 1)...])
+        }
+        text.put(quote)
+    }
+
+    /// How many bytes at the beginning need no escape: all but the controls below U+0020, the quotation mark and the reverse
+    /// solidus. Eight are judged at once.
+    private static func plainLength(of string: UnsafeBufferPointer<UInt8>) -> Int {
+        let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let count = string.count
+        var place = 0
+        if let start = string.baseAddress.map({ UnsafeRawPointer($0) }) {
+            while place &+ 8 <= count {
+                let word = start.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+                let (quotes, soliduses) = (word ^ ones &* UInt64(quote), word ^ ones &* UInt64(solidus))
+                // A byte gives its top bit where subtracting borrows; one behind such a byte may give it for nothing.
+                let controls = (word &- ones &* 0x20) & ~word
+                let marks = (quotes &- ones) & ~quotes | (soliduses &- ones) & ~soliduses
+                let found = (controls | marks) & tops
+                if found != 0 { return place &+ found.trailingZeroBitCount &>> 3 }
+                place &+= 8
+            }
+        }
+        while place < count {
+            let byte = string[place]
+            if byte < 0x20 || byte == quote || byte == solidus { return place }
+            place &+= 1
+        }
+        return count
+    }
+
+    private static func escape(_ byte: UInt8, to text: inout TextBuffer) {
+        text.put(solidus)
+        switch byte {
+        case quote, solidus: text.put(byte)
+        case 0x08: text.put(UInt8(ascii: "b"))
+        case 0x09: text.put(UInt8(ascii: "t"))
+        case 0x0A: text.put(UInt8(ascii: "n"))
+        case 0x0C: text.put(UInt8(ascii: "f"))
+        case 0x0D: text.put(UInt8(ascii: "r"))
+        default:
+            text.put("u00")
+            text.put(hexadecimal(byte >> 4))
+            text.put(hexadecimal(byte & 0xF))
+        }
+    }
+
+    private static func hexadecimal(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+    }
+}
+
+/// Numbers as decimal text.
+enum DecimalText {
+    /// Whole doubles below this are written by way of an integer, without a string in between.
+    ///
+    /// Below 2^53 every whole double is exact and Swift would write it without an exponent too.
+    private static let wholeLimit = 0x1p53
+
+    /// The digits of the largest 64-bit magnitude.
+    private static let longest = 20
+
+    static func append(_ magnitude: UInt64, isNegative: Bool, to text: inout TextBuffer) {
+        if isNegative { text.put(UInt8(ascii: "-")) }
+        guard magnitude >= 10 else { return text.put(UInt8(ascii: "0") + UInt8(magnitude)) }
+        var length = 0
+        var rest = magnitude
+        while rest > 0 {
+            length += 1
+            rest /= 10
+        }
+        text.put(atMost: longest) { digits in
+            rest = magnitude
+            for place in stride(from: length - 1, through: 0, by: -1) {
+                digits.storeBytes(of: UInt8(ascii: "0") + UInt8(rest % 10), toByteOffset: place, as: UInt8.self)
+                rest /= 10
+            }
+            return length
+        }
+    }
+
+    /// Appends a finite double in the shortest form that reads back as the same.
+    static func append(_ number: Double, to text: inout TextBuffer) {
+        if number.magnitude < wholeLimit, number == number.rounded(.towardZero) {
+            append(UInt64(number.magnitude), isNegative: number.sign == .minus, to: &text)
+            text.put(".0")
+        } else {
+            var digits = number.description
+            digits.withUTF8 { text.put($0) }
+        }
+    }
+}

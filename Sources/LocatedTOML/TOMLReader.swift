@@ -98,3 +98,228 @@ struct TOMLReader {
         if let failure { throw failure }
     }
 }
+
+/// The values of a TOML file while they are read, with what TOML forbids to write twice.
+struct TOMLTree {
+    private(set) var root = TOMLNode.table([:])
+    /// The tables that have their header, or were made by dotted keys.
+    private var opened: Set<[String]> = []
+    /// The tables and arrays that were written as one value.
+    private var closed: Set<[String]> = []
+
+    /// Opens the table of a `[header]`; tells why it may not stand.
+    mutating func openTable(at path: [String]) -> String? {
+        guard opened.insert(path).inserted else { return "the table \(TOMLPath.text(of: path)) stands twice" }
+        if let reason = reasonAgainstAdding(at: path) { return reason }
+        return TOMLTree.edit(&root, path[...]) { node in
+            switch node {
+            case nil:
+                node = .table([:])
+                return nil
+            case .table: return nil
+            case .array, .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged:
+                return "\(TOMLPath.text(of: path)) is already something else than a table"
+            }
+        }
+    }
+
+    /// Appends the table of a `[[header]]`; tells why it may not stand.
+    mutating func appendTable(at path: [String]) -> String? {
+        // The keys below the new element are new ones.
+        opened = opened.filter { !$0.starts(with: path) }
+        closed = closed.filter { !$0.starts(with: path) || $0 == path }
+        if let reason = reasonAgainstAdding(at: path) { return reason }
+        return TOMLTree.edit(&root, path[...]) { node in
+            switch node {
+            case nil:
+                node = .array([.table([:])])
+                return nil
+            case .array(var elements):
+                guard case .table = elements.last else { return "it is already an array of something else" }
+                node = nil
+                elements.append(.table([:]))
+                node = .array(elements)
+                return nil
+            case .table, .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged:
+                return "\(TOMLPath.text(of: path)) is already something else than an array of tables"
+            }
+        }
+    }
+
+    /// Puts a value at a key, which may be dotted, of the table at another path; tells why it may not stand.
+    mutating func insert(_ value: TOMLNode, at key: [String], of table: [String]) -> String? {
+        let path = table + key
+        if let reason = reasonAgainstAdding(at: path) ?? TOMLTree.insert(value, at: path, into: &root) { return reason }
+        for count in 1..<max(key.count, 1) { opened.insert(table + key.prefix(count)) }
+        switch value {
+        case .table, .array: closed.insert(path)
+        case .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged: break
+        }
+        return nil
+    }
+
+    private func reasonAgainstAdding(at path: [String]) -> String? {
+        for count in 1..<max(path.count + 1, 1) where closed.contains(Array(path.prefix(count))) {
+            return "\(TOMLPath.text(of: Array(path.prefix(count)))) was written as one value and takes no more keys"
+        }
+        return nil
+    }
+
+    /// Puts a value into an inline table; tells why it may not stand.
+    static func insert(_ value: TOMLNode, at path: [String], into table: inout TOMLNode) -> String? {
+        edit(&table, path[...]) { node in
+            guard node == nil else { return "the key \(TOMLPath.text(of: path)) stands twice" }
+            node = value
+            return nil
+        }
+    }
+
+    private static func edit(
+        _ node: inout TOMLNode, _ path: ArraySlice<String>, _ change: (inout TOMLNode?) -> String?
+    ) -> String? {
+        guard let key = path.first else { return nil }
+        switch node {
+        case .table(var values):
+            // The node lets go of its table meanwhile, so that the change is made in place.
+            node = .damaged
+            defer { node = .table(values) }
+            if path.count == 1 {
+                var child = values.removeValue(forKey: key)
+                let reason = change(&child)
+                values[key] = child
+                return reason
+            }
+            var child = values.removeValue(forKey: key) ?? .table([:])
+            defer { values[key] = child }
+            return edit(&child, path.dropFirst(), change)
+        case .array(var elements):
+            guard var last = elements.popLast(), case .table = last else { return "\(key) stands below an array" }
+            node = .damaged
+            let reason = edit(&last, path, change)
+            elements.append(last)
+            node = .array(elements)
+            return reason
+        case .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged:
+            return "\(TOMLPath.text(ofKey: key)) stands below a value that is no table"
+        }
+    }
+}
+
+/// The lines of a TOML file's values, in the shape of the values themselves.
+final class PositionTree {
+    /// The line on which the value's key, header or first character stands, from 1.
+    let line: Int
+    /// The positions of a table's values.
+    private(set) var children: [String: PositionTree] = [:]
+    /// The positions of an array's elements.
+    private(set) var elements: [PositionTree] = []
+
+    init(line: Int) { self.line = line }
+
+    /// The position of a key, which is noted as standing on a line where it has not been seen before.
+    func child(_ key: String, line: Int) -> PositionTree {
+        if let known = children[key] { return known }
+        let new = PositionTree(line: line)
+        children[key] = new
+        return new
+    }
+
+    /// Notes a further element of an array.
+    func appendElement(line: Int) -> PositionTree {
+        let new = PositionTree(line: line)
+        elements.append(new)
+        return new
+    }
+
+    /// Where keys of a table lead: in an array of tables, to its latest table.
+    var latest: PositionTree { elements.last ?? self }
+}
+
+/// A value of a TOML file, free of the parser that read it.
+enum TOMLNode {
+    case table([String: TOMLNode])
+    case array([TOMLNode])
+    case string(String)
+    case integer(Int)
+    case float(Double)
+    case boolean(Bool)
+    case date(CivilDate)
+    case time
+    case dateTime
+    /// The value was reported as a fault of syntax; whoever reads it shall stay silent.
+    case damaged
+
+    var shape: TOMLShape {
+        switch self {
+        case .table: .table
+        case .array: .array
+        case .string: .string
+        case .integer: .integer
+        case .float: .float
+        case .boolean: .boolean
+        case .date: .date
+        case .time: .time
+        case .dateTime: .dateTime
+        case .damaged: .damaged
+        }
+    }
+}
+
+/// What kind of value stands at a key of a TOML file.
+public enum TOMLShape: String, CaseIterable, Hashable, Sendable {
+    /// A table, with a header of its own or inline.
+    case table
+    /// An array.
+    case array
+    /// A string.
+    case string
+    /// A whole number.
+    case integer
+    /// A number with a fraction or an exponent.
+    case float
+    /// `true` or `false`.
+    case boolean
+    /// A date, unquoted.
+    case date
+    /// A time of day, unquoted.
+    case time
+    /// A date with a time of day, unquoted.
+    case dateTime = "date-time"
+    /// A value that could not be read and has been reported as such.
+    case damaged
+
+    /// The kind with its article.
+    var phrase: String {
+        switch self {
+        case .array, .integer: "an \(rawValue)"
+        case .table, .string, .float, .boolean, .date, .time, .damaged: "a \(rawValue)"
+        case .dateTime: "a date with a time of day"
+        }
+    }
+}
+
+/// Keys as text, for people.
+enum TOMLPath {
+    /// A key as it may stand in a file: bare where TOML allows it, otherwise quoted, shortened and without control characters.
+    static func text(ofKey key: String) -> String {
+        1...64 ~= key.utf8.count && key.utf8.allSatisfy(isBare) ? key : Excerpt(key).description
+    }
+
+    /// Whether a byte may stand in a key without quotes.
+    static func isBare(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    /// The path of a table.
+    static func text(of keys: some Sequence<String>) -> String { keys.map(text(ofKey:)).joined(separator: ".") }
+
+    /// The path of a key inside the table at another path, which is empty for the file itself.
+    static func path(of key: String, in table: String) -> String {
+        table.isEmpty ? text(ofKey: key) : "\(table).\(text(ofKey: key))"
+    }
+}

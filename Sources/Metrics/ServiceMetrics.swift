@@ -58,3 +58,81 @@ public struct ServiceMetrics: Hashable, Sendable {
         messagesWaiting = 0
     }
 }
+
+/// Which protocol decides what patients are owed.
+public struct ProtocolInForce: Hashable, Sendable {
+    /// Its name, such as `her2-cns`.
+    public var id: String
+    /// Its version.
+    public var version: String
+    /// The digest of its numbers.
+    public var fingerprint: String
+
+    /// The protocol of this name, version and digest.
+    public init(id: String, version: String, fingerprint: String) {
+        self.id = id
+        self.version = version
+        self.fingerprint = fingerprint
+    }
+}
+
+/// The roster in force, in numbers.
+public struct RosterMetrics: Hashable, Sendable {
+    /// When it was taken, in seconds since 1970.
+    public var loadedAt: Int
+    /// When its files were written, in seconds since 1970.
+    public var exportedAt: Int
+    /// Rows set aside.
+    public var rejectedRows: Int
+
+    /// A roster with these numbers.
+    public init(loadedAt: Int, exportedAt: Int, rejectedRows: Int) {
+        self.loadedAt = loadedAt
+        self.exportedAt = exportedAt
+        self.rejectedRows = rejectedRows
+    }
+}
+
+/// How many items of a status and an urgency are owed.
+public struct ItemCount: Hashable, Sendable {
+    /// The status, such as `overdue`.
+    public var status: String
+    /// The urgency, such as `urgent`.
+    public var urgency: String
+    /// How many.
+    public var count: Int
+
+    /// That many items of this status and urgency.
+    public init(status: String, urgency: String, count: Int) {
+        self.status = status
+        self.urgency = urgency
+        self.count = count
+    }
+}
+
+/// How often an attempt to tell a receiver ended in one way.
+public struct DeliveryCount: Hashable, Sendable {
+    /// The receiver's name in the configuration.
+    public var receiver: String
+    /// How it ended.
+    public var outcome: DeliveryOutcome
+    /// How often.
+    public var count: Int
+
+    /// That many attempts for this receiver with this outcome.
+    public init(receiver: String, outcome: DeliveryOutcome, count: Int) {
+        self.receiver = receiver
+        self.outcome = outcome
+        self.count = count
+    }
+}
+
+/// How an attempt to tell a receiver ended.
+public enum DeliveryOutcome: String, CaseIterable, Hashable, Sendable {
+    /// The receiver has taken it.
+    case delivered
+    /// It failed and will be tried again.
+    case retried
+    /// It failed for good and is given up.
+    case refused
+}

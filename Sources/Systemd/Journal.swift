@@ -1,3 +1,5 @@
+internal import CSystemd
+
 /// Writes entries for operators, to the journal where there is one and to standard error elsewhere.
 ///
 /// May be used from any thread. No patient data belongs in a message or a field.
@@ -48,5 +50,244 @@ public struct Journal: Sendable {
             JournalRecord(
                 priority, message, messageID: messageID, fields: fields,
                 origin: JournalOrigin(file: file, line: line, function: function)))
+    }
+}
+
+/// One entry for the journal.
+public struct JournalRecord: Hashable, Sendable {
+    /// How much it matters.
+    public let priority: JournalPriority
+    /// The text for humans.
+    public let message: String
+    /// The kind of event, by which a catalogue explains it; nil for an entry of no particular kind.
+    public let messageID: Identifier128?
+    /// The entry's own fields, in order; a name may come more than once.
+    public let fields: [JournalField]
+    /// Where in the source it was written.
+    public let origin: JournalOrigin
+
+    /// An entry.
+    public init(
+        _ priority: JournalPriority, _ message: String, messageID: Identifier128? = nil, fields: [JournalField] = [],
+        origin: JournalOrigin
+    ) {
+        self.priority = priority
+        self.message = message
+        self.messageID = messageID
+        self.fields = fields
+        self.origin = origin
+    }
+}
+
+/// How much an entry matters: syslog's eight levels, with the numbers of PRIORITY= (syslog(3)).
+public enum JournalPriority: Int, CaseIterable, Sendable {
+    /// 0: the machine is unusable.
+    case emergency
+    /// 1: someone must act at once.
+    case alert
+    /// 2: something essential has failed.
+    case critical
+    /// 3: something asked for was not done.
+    case error
+    /// 4: something is odd and may become an error.
+    case warning
+    /// 5: normal but worth knowing.
+    case notice
+    /// 6: the course of normal work.
+    case info
+    /// 7: for those who look for a fault.
+    case debug
+
+    /// The level's name in capitals, as fallback lines begin.
+    public var name: String {
+        switch self {
+        case .emergency: "EMERGENCY"
+        case .alert: "ALERT"
+        case .critical: "CRITICAL"
+        case .error: "ERROR"
+        case .warning: "WARNING"
+        case .notice: "NOTICE"
+        case .info: "INFO"
+        case .debug: "DEBUG"
+        }
+    }
+}
+
+/// The line of source an entry was written at: CODE_FILE, CODE_LINE and CODE_FUNC.
+public struct JournalOrigin: Hashable, Sendable {
+    /// Module and file name, as `#fileID` has them: no path of the machine it was built on.
+    public let file: String
+    /// The line, from 1.
+    public let line: Int
+    /// The function's name.
+    public let function: String
+
+    /// The place this is written at, or the place given.
+    public init(file: String = #fileID, line: Int = #line, function: String = #function) {
+        self.file = file
+        self.line = line
+        self.function = function
+    }
+}
+
+/// A field of one's own in a journal entry.
+///
+/// Everyone in the groups adm and systemd-journal can read it, and it may be forwarded: no patient data.
+public struct JournalField: Hashable, Sendable {
+    /// The field's name.
+    public let name: JournalFieldName
+    /// The field's value; any text, line feeds included.
+    public let value: String
+
+    /// A field, as in `JournalField("CNSWATCH_COUNT", "3")`.
+    public init(_ name: JournalFieldName, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// The name of a field of one's own in a journal entry.
+///
+/// The rule is journald's (systemd.journal-fields(7) and journal_field_valid in its source): 1 to 64 of A-Z, 0-9 and
+/// _, beginning with a letter. Names with a leading _ are journald's own.
+public struct JournalFieldName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    /// What a record sets itself.
+    private static let reserved: Set<String> = [
+        "MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER", "CODE_FILE", "CODE_LINE", "CODE_FUNC",
+    ]
+
+    /// The name.
+    public let description: String
+
+    /// Checks a name that was put together at run time.
+    ///
+    /// - Throws: `JournalFieldNameError`.
+    public init(_ name: String) throws(JournalFieldNameError) {
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard let first = name.utf8.first, letters.contains(first), name.utf8.count <= 64,
+            name.utf8.allSatisfy({ letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") })
+        else { throw .malformed(name) }
+        guard !Self.reserved.contains(name) else { throw .reserved(name) }
+        description = name
+    }
+
+    /// A name written in source; one that breaks the rule stops the program where it is written.
+    public init(stringLiteral name: String) {
+        do throws(JournalFieldNameError) {
+            self = try JournalFieldName(name)
+        } catch {
+            preconditionFailure(error.description)
+        }
+    }
+}
+
+/// Why a text is no name for a field of one's own in the journal.
+public enum JournalFieldNameError: SystemdError, Hashable {
+    /// The name breaks journald's rule for names, which drops such a field without a word.
+    case malformed(String)
+    /// The name is that of a field every record sets itself.
+    case reserved(String)
+
+    /// What failed, on what, and the reason.
+    public var problem: String {
+        switch self {
+        case .malformed(let name): "\"\(name)\" is no name of a journal field"
+        case .reserved(let name): "the journal field \(name) is set by the record itself"
+        }
+    }
+
+    /// What to change so that it works.
+    public var remedy: String {
+        switch self {
+        case .malformed: "use 1 to 64 of A-Z, 0-9 and _, beginning with a letter"
+        case .reserved: "give the value as the record's priority, message or identifier, or choose another name"
+        }
+    }
+}
+
+/// A 128-bit identifier, as of a kind of journal entry; sd-id128(3).
+public struct Identifier128: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    /// The first sixteen digits' worth.
+    private let high: UInt64
+    /// The last sixteen digits' worth.
+    private let low: UInt64
+
+    /// Reads 32 hexadecimal digits of either case, without dashes.
+    ///
+    /// - Throws: `Identifier128Error.malformed`.
+    public init(_ text: String) throws(Identifier128Error) {
+        // UInt64's own parser would let a sign through.
+        guard text.utf8.count == 32, text.utf8.allSatisfy({ Self.isDigit($0) }),
+            let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
+        else { throw .malformed(text) }
+        self.high = high
+        self.low = low
+    }
+
+    /// An identifier written in source; one that is malformed stops the program where it is written.
+    public init(stringLiteral text: String) {
+        do throws(Identifier128Error) {
+            self = try Identifier128(text)
+        } catch {
+            preconditionFailure(error.description)
+        }
+    }
+
+    /// A new identifier of the kernel's random numbers, marked as a version 4 UUID (RFC 9562, 5.4).
+    ///
+    /// - Returns: nil only if the kernel gives no random numbers.
+    public static func random() -> Identifier128? {
+        var made = sd_id128_t()
+        guard sd_id128_randomize(&made) >= 0 else { return nil }
+        return Identifier128(made)
+    }
+
+    /// 32 lower-case hexadecimal digits, the form of MESSAGE_ID and of catalogues.
+    public var description: String {
+        Self.digits(high) + Self.digits(low)
+    }
+
+    private init(_ made: sd_id128_t) {
+        (high, low) = withUnsafeBytes(of: made) { bytes in
+            (
+                UInt64(bigEndian: bytes.load(as: UInt64.self)),
+                UInt64(bigEndian: bytes.load(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+    }
+
+    private static func digits(_ half: UInt64) -> String {
+        let text = String(half, radix: 16)
+        return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
+    }
+}
+
+/// Why a text is no 128-bit identifier.
+public enum Identifier128Error: SystemdError, Hashable {
+    /// The text is not 32 hexadecimal digits.
+    case malformed(String)
+
+    /// What failed, on what, and the reason.
+    public var problem: String {
+        switch self {
+        case .malformed(let text): "\"\(text)\" is no 128-bit identifier, which has 32 hexadecimal digits"
+        }
+    }
+
+    /// What to change so that it works.
+    public var remedy: String {
+        switch self {
+        case .malformed: "make one with: journalctl --new-id128"
+        }
     }
 }

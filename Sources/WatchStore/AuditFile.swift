@@ -1,6 +1,7 @@
 import AuditTrail
 import Foundation
 import GRDB
+import SecureHash
 
 /// The file that holds the audit trail: apart from the store, so that the store can be restored or begun anew without it.
 ///
@@ -103,4 +104,108 @@ public final class AuditFile {
             sql: "SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1")
         return try Row.fetchOne(statement).map { try AuditAnchor($0) }
     }
+}
+
+/// The table of the audit file, made by named migrations; a migration that has shipped is never edited.
+enum AuditSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 audit entries") { database in
+            try database.execute(sql: first)
+        }
+        return migrator
+    }
+
+    private static let first = """
+        -- Who asked or did what. The hash is that of all other columns, as EntryEncoding lays down.
+        CREATE TABLE audit_entry (
+            number INTEGER PRIMARY KEY CHECK (number > 0),
+            at INTEGER NOT NULL,
+            uid INTEGER NOT NULL CHECK (uid BETWEEN 0 AND 4294967295),
+            user TEXT NOT NULL,
+            verb TEXT NOT NULL,
+            patient TEXT,
+            item TEXT,
+            detail TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            reason TEXT,
+            -- The number of the act in the store.
+            action INTEGER,
+            -- The hash of the row before; zero bytes in the first row.
+            previous BLOB NOT NULL CHECK (length(previous) = 32),
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
+        ) STRICT;
+        CREATE INDEX audit_entry_patient ON audit_entry (patient) WHERE patient IS NOT NULL;
+        CREATE INDEX audit_entry_user ON audit_entry (user);
+        CREATE INDEX audit_entry_at ON audit_entry (at);
+        CREATE INDEX audit_entry_action ON audit_entry (action) WHERE action IS NOT NULL;
+
+        CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry
+        BEGIN SELECT RAISE(ABORT, 'entries of the audit trail are added and never changed'); END;
+        CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry
+        BEGIN SELECT RAISE(ABORT, 'entries of the audit trail are added and never removed'); END;
+        -- INSERT OR REPLACE would remove a row without asking the trigger above.
+        CREATE TRIGGER audit_entry_at_the_end BEFORE INSERT ON audit_entry
+        WHEN new.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM audit_entry)
+        BEGIN SELECT RAISE(ABORT, 'entries of the audit trail are added at its end, without gaps'); END;
+        """
+}
+
+extension AuditEntry {
+    /// The columns of an entry, in the order of its values.
+    static let columns = """
+        number, at, uid, user, verb, patient, item, detail, before, after, reason, action, previous, hash
+        """
+
+    /// What is stored in the columns.
+    var values: StatementArguments {
+        [
+            number, draft.at, draft.uid, draft.user, draft.verb, draft.patient, draft.item, draft.detail, draft.before,
+            draft.after, draft.reason, draft.action, Data(previous.bytes), Data(hash.bytes),
+        ]
+    }
+
+    /// The entry in a row. Whoever may write the file may write what is none: that is thrown, and stops nothing else.
+    init(_ row: Row) throws {
+        let number = try row.decode(Int64.self, atIndex: 0)
+        do {
+            let draft = AuditDraft(
+                at: try row.decode(atIndex: 1), uid: try row.decode(atIndex: 2), user: try row.decode(atIndex: 3),
+                verb: try row.decode(atIndex: 4), patient: try row.decode(atIndex: 5),
+                item: try row.decode(atIndex: 6), detail: try row.decode(atIndex: 7),
+                before: try row.decode(atIndex: 8), after: try row.decode(atIndex: 9),
+                reason: try row.decode(atIndex: 10), action: try row.decode(atIndex: 11))
+            self.init(number: number, draft: draft, previous: try Digest(row, at: 12), hash: try Digest(row, at: 13))
+        } catch {
+            // What the library says of it may hold what stands in it.
+            throw EntryUnreadable(number: number)
+        }
+    }
+}
+
+extension AuditAnchor {
+    /// The anchor in a row of number and hash alone.
+    init(_ row: Row) throws {
+        let number = try row.decode(Int64.self, atIndex: 0)
+        do {
+            self.init(number: number, hash: try Digest(row, at: 1))
+        } catch {
+            throw EntryUnreadable(number: number)
+        }
+    }
+}
+
+extension Digest {
+    fileprivate init(_ row: Row, at column: Int) throws {
+        struct NoDigest: Error {}
+        guard let digest = Digest(bytes: try row.decode(Data.self, atIndex: column)) else { throw NoDigest() }
+        self = digest
+    }
+}
+
+/// A row of the audit trail that this version did not write: by its number, since its content belongs into no error.
+struct EntryUnreadable: Error {
+    /// The row's number.
+    let number: Int64
 }

@@ -1,3 +1,55 @@
+import CivilCalendar
+import ClinicalModel
+import Foundation
+import GRDB
+import RosterReading
+
+/// What tells whether a patient of the export is as before, and where the patient's rows stand.
+public struct PatientMark: Hashable, Sendable {
+    /// A hash of all that the evaluation and the reports read of the patient, rows apart: where it is unchanged, so is what the
+    /// patient is owed. Zero where there is no patient, one where it was never worked out.
+    public var contentHash: UInt64
+    /// A hash of how far the patient's events stand from one another in the files.
+    public var spacing: UInt32
+    /// The line of `patients.csv` on which the patient's row begins.
+    public var row: Int32
+    /// The line of `events.csv` on which the first event begins; 0 where there are none.
+    public var firstEventRow: Int32
+
+    /// A mark of these parts.
+    public init(contentHash: UInt64, spacing: UInt32, row: Int32, firstEventRow: Int32) {
+        self.contentHash = contentHash
+        self.spacing = spacing
+        self.row = row
+        self.firstEventRow = firstEventRow
+    }
+
+    /// The mark of a number that no patient has.
+    public static let none = PatientMark(contentHash: 0, spacing: 0, row: 0, firstEventRow: 0)
+
+    /// The hash of a patient whose records were never hashed.
+    static let unknownHash: UInt64 = 1
+}
+
+/// The stored form: the four numbers in their order, the lowest byte of each first.
+extension PatientMark {
+    static let byteCount = 20
+
+    init(stored bytes: UnsafeRawBufferPointer, at offset: Int) {
+        func number<Number: FixedWidthInteger>(_ place: Int) -> Number {
+            Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset + place, as: Number.self))
+        }
+        self.init(contentHash: number(0), spacing: number(8), row: number(12), firstEventRow: number(16))
+    }
+
+    func store(into bytes: UnsafeMutableRawBufferPointer, at offset: Int) {
+        bytes.storeBytes(of: contentHash.littleEndian, toByteOffset: offset, as: UInt64.self)
+        bytes.storeBytes(of: spacing.littleEndian, toByteOffset: offset + 8, as: UInt32.self)
+        bytes.storeBytes(of: row.littleEndian, toByteOffset: offset + 12, as: Int32.self)
+        bytes.storeBytes(of: firstEventRow.littleEndian, toByteOffset: offset + 16, as: Int32.self)
+    }
+}
+
 /// The marks of all patients of the store, by their numbers: the roster in force, as far as a new one is compared with it.
 ///
 /// A row that is put into a file moves all patients below it. So marks are stored many to a page, and those that moved are written
@@ -50,6 +102,145 @@ public struct PatientMarks: Sendable {
                 }
             }
             return (page, bytes)
+        }
+    }
+}
+
+/// Marks the patients of a roster.
+///
+/// What happened is hashed once for all events that say the same, from its words: no number of this reading goes in, nor one of
+/// this process.
+public struct PatientMarker: Sendable {
+    private let roster: Roster
+    private let contentHashes: [UInt64]
+
+    /// A marker of a roster's patients.
+    public init(of roster: Roster) {
+        self.roster = roster
+        let anyDay = PartialDate(.latest)
+        contentHashes = roster.events.contents.map { content in
+            let words = EventWords(Event(date: anyDay, content: content, row: 0), agents: roster.agents)
+            var bytes: [UInt8] = []
+            for word in [words.event, words.detail, words.result, words.site, words.count, words.size, words.value] {
+                PatientMarker.append(word, to: &bytes)
+            }
+            return PatientMarker.hash(bytes)
+        }
+    }
+
+    /// The mark of the patient at a place of the roster.
+    public func mark(at index: Int) -> PatientMark {
+        let person = roster.patients[index]
+        let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
+        var texts: [UInt8] = []
+        for text in [person.mrn, person.familyName, person.givenName, person.sex, person.clinic, person.clinician] {
+            PatientMarker.append(text, to: &texts)
+        }
+        var words = [
+            UInt64(person.birthDate?.storedNumber ?? 0) << 32 | UInt64(UInt32(bitPattern: roster.rejectedRows[index]))
+        ]
+        words.reserveCapacity(1 + range.count)
+        var first: Int32?
+        var before: Int32 = 0
+        var spacing: UInt32 = 0
+        roster.events.forEach(in: range) { date, content, row in
+            if first == nil { (first, before) = (row, row) }
+            spacing = (spacing ^ UInt32(bitPattern: row &- before)) &* 0x0100_0193
+            before = row
+            words.append(contentHashes[content] &+ UInt64(date.storedNumber) &* 0x9E37_79B9_7F4A_7C15)
+        }
+        return PatientMark(
+            contentHash: PatientMarker.hash(texts, words), spacing: spacing, row: person.row, firstEventRow: first ?? 0)
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(0xFF)
+    }
+
+    /// Never one of the two numbers that are no hashes: see `PatientMark.contentHash`.
+    private static func hash(_ texts: [UInt8], _ words: [UInt64] = []) -> UInt64 {
+        var hash = ContentHash()
+        texts.withUnsafeBytes { hash.add($0) }
+        words.withUnsafeBytes { hash.add($0) }
+        return max(hash.value, PatientMark.unknownHash + 1)
+    }
+}
+
+extension StoreSchema {
+    /// Puts the places of patients into pages; their hashes are other ones now, so that the next export evaluates everyone once.
+    static func marks(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                -- What tells whether patients changed, and where they stand in the files: 200 to a row, in the order of their
+                -- numbers, from 200 times the page on. The format is that of PatientMark.
+                CREATE TABLE mark_page (
+                    page INTEGER PRIMARY KEY,
+                    marks BLOB NOT NULL
+                ) STRICT;
+                """)
+        var marks = PatientMarks()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT patient, row, first_event_row FROM place ORDER BY patient")
+        while let row = try rows.next() {
+            marks[row[0]] = PatientMark(
+                contentHash: PatientMark.unknownHash, spacing: 0, row: row[1], firstEventRow: row[2])
+        }
+        try StoreWriter(database: database, dictionary: EventDictionary()).put(&marks)
+        try database.execute(sql: "DROP TABLE place; ALTER TABLE patient DROP COLUMN content_hash")
+    }
+}
+
+/// The roster in force, as far as a new one is compared with it.
+extension StoreReader {
+    /// The mark of one patient, in a statement that joins the patient's page.
+    static let storedMark =
+        "substr(marks, id % \(PatientMarks.perPage) * \(PatientMark.byteCount) + 1, \(PatientMark.byteCount))"
+
+    /// The marks of all patients.
+    public func marks() throws -> PatientMarks {
+        var marks = PatientMarks()
+        let rows = try Row.fetchCursor(database, sql: "SELECT page, marks FROM mark_page ORDER BY page")
+        while let row = try rows.next() {
+            try row.withUnsafeData(atIndex: 1) { data in data?.withUnsafeBytes { marks.read(page: row[0], $0) } }
+        }
+        return marks
+    }
+
+    /// The number of the patient with a record number; nil where there is none.
+    public func number(ofRecordNumber mrn: String) throws -> Int64? {
+        let statement = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?")
+        return try Int64.fetchOne(statement, arguments: [mrn])
+    }
+
+    /// The numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one are equal here, by bytes
+    /// they are not.
+    public func accentedNumbers() throws -> [String: Int64] {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT mrn, id FROM patient WHERE length(mrn) <> length(CAST(mrn AS BLOB))")
+        var numbers: [String: Int64] = [:]
+        while let row = try rows.next() { numbers[row[0]] = row[1] }
+        return numbers
+    }
+
+    /// The numbers of the patients who are missing from the export.
+    public func absentNumbers() throws -> Set<Int64> {
+        try Set(Int64.fetchAll(database, sql: "SELECT id FROM patient WHERE absent_since IS NOT NULL"))
+    }
+
+    /// A mark that was selected as `storedMark`; that of nobody where the page is missing.
+    static func mark(_ row: Row, at index: Int) throws -> PatientMark {
+        try row.withUnsafeData(atIndex: index) { data in
+            data.map { $0.withUnsafeBytes { PatientMark(stored: $0, at: 0) } } ?? .none
+        }
+    }
+}
+
+extension StoreWriter {
+    /// Keeps the marks that changed since they were read or kept.
+    public func put(_ marks: inout PatientMarks) throws {
+        for (page, bytes) in marks.takeChangedPages() {
+            try execute("INSERT OR REPLACE INTO mark_page VALUES (?, ?)", [page, Data(bytes)])
         }
     }
 }

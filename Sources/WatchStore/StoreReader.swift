@@ -1,7 +1,9 @@
+import Alerting
 import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
+import RosterReading
 import StaffWork
 import Surveillance
 
@@ -149,5 +151,169 @@ public struct StoreReader {
     /// The one number that a statement selects, which is prepared once; zero where it selects none.
     func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
         try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    }
+}
+
+/// What the store knows of the roster in force and of its evaluation.
+public struct RosterInForce: Hashable, Sendable {
+    /// When it was taken, in seconds since 1970.
+    public var loadedAt: Int
+    /// When its files were last written, in seconds since 1970.
+    public var exportedAt: Int
+    /// A text that changes whenever what its files hold does.
+    public var fingerprint: String
+    /// A text that changes whenever its files are written, be it with what they held.
+    public var folderState: String
+    /// Patients in the export.
+    public var patients: Int
+    /// Events.
+    public var events: Int
+    /// Rows set aside.
+    public var rejectedRows: Int
+    /// Faults of its rows, warnings included; the first of them are kept with it.
+    public var faults: Int
+    /// What it was evaluated by.
+    public var rules: RulesFingerprint
+    /// The day it was evaluated for, in days since 1970.
+    public var evaluatedDay: Int
+    /// When that was, in seconds since 1970.
+    public var evaluatedAt: Int
+
+    /// A roster with these facts.
+    public init(
+        loadedAt: Int, exportedAt: Int, fingerprint: String, folderState: String, patients: Int, events: Int,
+        rejectedRows: Int, faults: Int, rules: RulesFingerprint, evaluatedDay: Int, evaluatedAt: Int
+    ) {
+        self.loadedAt = loadedAt
+        self.exportedAt = exportedAt
+        self.fingerprint = fingerprint
+        self.folderState = folderState
+        self.patients = patients
+        self.events = events
+        self.rejectedRows = rejectedRows
+        self.faults = faults
+        self.rules = rules
+        self.evaluatedDay = evaluatedDay
+        self.evaluatedAt = evaluatedAt
+    }
+
+    /// Whether the export was older than so many hours at a moment.
+    public func isStale(at moment: Int, afterHours hours: Int) -> Bool { moment - exportedAt > hours * 3_600 }
+}
+
+/// What plans, and the days of their changes, follow from beside the patients.
+public struct RulesFingerprint: Hashable, Sendable {
+    /// Stands for routes or a calendar that a store of an older version does not know.
+    static let unknown = "unknown"
+
+    /// The fingerprint of the protocol.
+    public let surveillance: String
+    /// That of the routes; nil where there are none.
+    public let routes: String?
+    /// That of the working days; nil where there are no routes.
+    public let calendar: String?
+
+    /// The fingerprint of a protocol and of the routing.
+    public init(surveillance: String, _ routing: RoutingFingerprint?) {
+        self.init(surveillance: surveillance, routes: routing?.routes, calendar: routing?.calendar)
+    }
+
+    init(surveillance: String, routes: String?, calendar: String?) {
+        self.surveillance = surveillance
+        self.routes = routes
+        self.calendar = calendar
+    }
+
+    /// Whether the routes differ from those before, so that a receiver may have to hear of what already stands.
+    ///
+    /// Routes that an older version stored without an explicit fingerprint count as unchanged: an upgrade alone notifies no
+    /// receiver twice, and a receiver who was added since hears of what stands in any case.
+    public func hasNewRoutes(since before: RulesFingerprint) -> Bool {
+        guard let routes else { return false }
+        return before.routes != routes && before.routes != RulesFingerprint.unknown
+    }
+}
+
+/// A fault of a row of the roster in force, as stored: in the words in which it was told.
+public struct StoredFault: Hashable, Sendable {
+    /// The file.
+    public let file: String
+    /// The line on which the row begins.
+    public let row: Int
+    /// The column; nil where the whole row is meant.
+    public let column: String?
+    /// Why it cannot be used.
+    public let reason: String
+    /// What to write instead.
+    public let remedy: String
+
+    /// The fault of a reading.
+    public init(_ fault: RosterFault) {
+        file = fault.file.rawValue
+        row = fault.row
+        column = fault.column
+        reason = fault.reason
+        remedy = fault.remedy
+    }
+
+    init(_ row: Row) {
+        (file, self.row, column, reason, remedy) = (row[0], row[1], row[2], row[3], row[4])
+    }
+}
+
+/// An alert that was decided and is not yet handed over.
+public struct PendingAlert: Hashable, Sendable {
+    /// Its number, for ever the same.
+    public let id: Int64
+    /// How loud it is.
+    public let priority: Int
+    /// What it says, without names and record numbers.
+    public let line: String
+    /// The pseudonym of the patient it is about; nil for a summary.
+    public let patient: String?
+}
+
+/// What was told of an item, or decided not to be told by itself.
+public struct ToldAnnouncement: Hashable, Sendable {
+    /// The item.
+    public let item: String
+    /// The step: a word of `AnnouncementStage`.
+    public let stage: String
+    /// The day that tells its occasion from others.
+    public let due: CivilDate
+    /// Why it was told or not: a word of `AnnouncementReason`.
+    public let reason: String
+    /// When it was decided, in seconds since 1970.
+    public let at: Int
+}
+
+/// What the store holds of the service itself that everybody who is answered must know.
+public struct ServiceFacts: Sendable {
+    /// The roster in force; nil where none was ever taken.
+    public let roster: RosterInForce?
+    /// How many patients are missing from the export.
+    public let absent: Int
+    /// Who was not told of an emergency, since the message was given up.
+    public let undelivered: [String]
+    /// Who is not told of an emergency yet, since the message was tried in vain.
+    public let waiting: [String]
+    /// The receivers whose channels take nothing.
+    public let failing: [String]
+    /// How many messages were given up.
+    public let deadMessages: Int
+}
+
+extension StoreReader {
+    /// What is to be known of the service.
+    ///
+    /// - Parameters:
+    ///   - moment: what was given up before it is no longer told of.
+    ///   - trouble: the kind of trouble that a channel is which takes nothing.
+    public func serviceFacts(since moment: Int, failingChannel trouble: String) throws -> ServiceFacts {
+        ServiceFacts(
+            roster: try rosterInForce(), absent: try absentPatients(),
+            undelivered: try receiversOfDeadEmergencies(since: moment),
+            waiting: try receiversOfWaitingEmergencies(), failing: try occasions(ofTrouble: trouble),
+            deadMessages: try messageCounts(deadSince: moment).dead)
     }
 }

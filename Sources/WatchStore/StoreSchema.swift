@@ -145,3 +145,43 @@ enum StoreSchema {
         CREATE INDEX alert_pending ON alert (id) WHERE handed_over_at IS NULL;
         """
 }
+
+extension StoreSchema {
+    /// What a list is chosen from, in the order in which plans are stored: an order by date would be written to all over the file.
+    /// And what every answer asks of messages and alerts, found without going through all there ever were.
+    static let outlines = """
+        DROP INDEX follow_up_work_list;
+        CREATE INDEX follow_up_outline ON follow_up (patient, item, earliest, due, latest, urgency, high_risk);
+        CREATE INDEX message_dead ON message (settled_at) WHERE state = 'dead';
+        CREATE INDEX alert_handed_over ON alert (handed_over_at) WHERE handed_over_at IS NOT NULL;
+        """
+}
+
+extension StoreSchema {
+    /// What is compared at the next start, in a form that follows neither the text for people nor the types of the program.
+    ///
+    /// Older versions kept one fingerprint of protocol and routes, of which the second half differed from process to process; the
+    /// reason of a delay as a sentence; and that fingerprint in the occasion of a clinic on no route.
+    static let identities = """
+        ALTER TABLE roster ADD COLUMN routes_fingerprint TEXT;
+        ALTER TABLE roster ADD COLUMN calendar_fingerprint TEXT;
+        UPDATE roster SET
+            protocol_fingerprint = substr(protocol_fingerprint, 1, instr(protocol_fingerprint, ' ') - 1),
+            routes_fingerprint = 'unknown', calendar_fingerprint = 'unknown'
+        WHERE instr(protocol_fingerprint, ' ') > 0;
+
+        ALTER TABLE dispatch ADD COLUMN delay_detail TEXT;
+        UPDATE dispatch SET delay_detail = substr(delay, 9), delay = 'silence' WHERE delay GLOB 'silence [0-9]*';
+        UPDATE dispatch SET delay_detail = substr(delay, 12), delay = 'booked' WHERE delay GLOB 'booked for *';
+        UPDATE dispatch SET
+            delay_detail = substr(delay, 17, 10) || ' ' || substr(delay, 29, length(delay) - 29), delay = 'held-back'
+        WHERE delay GLOB 'held back until ????-??-?? (*)';
+        UPDATE dispatch SET delay = CASE delay
+            WHEN 'with the digest' THEN 'digest' WHEN 'quiet hours' THEN 'quiet'
+            WHEN 'the receiver''s messages of the week are used up' THEN 'cap' END
+        WHERE delay_detail IS NULL;
+
+        UPDATE OR REPLACE trouble SET occasion = substr(occasion, 1, length(occasion) - 17)
+        WHERE kind = 'unrouted' AND substr(occasion, -17, 1) = char(10);
+        """
+}

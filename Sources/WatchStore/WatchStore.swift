@@ -55,3 +55,9 @@ public final class WatchStore {
         try file.outsideTransactions { try $0.execute(sql: "PRAGMA shrink_memory") }
     }
 }
+
+/// What tells whether a store was changed: by other connections, or by this one.
+public struct StoreVersion: Hashable, Sendable {
+    let ofOthers: Int
+    let own: Int
+}

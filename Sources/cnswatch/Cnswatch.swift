@@ -50,3 +50,100 @@ struct Cnswatch: ParsableCommand {
         }
     }
 }
+
+/// The first word of a call: what there is to do, in the order and the groups of the help.
+enum Verb: String, CaseIterable {
+    // Reading, from the service.
+    case due, find, show, explain, census, forecast, adherence, status, watch, report
+    case whatIf = "what-if"
+    case audit, export, questions
+    // Acting.
+    case book, cancel, missed, record, interval, ack, snooze, decline
+    case `defer`, close, undo
+    // Who is told.
+    case alerts, next, route, silence
+    // The service.
+    case check, metrics, reload, call, introspect
+    // Without a service.
+    case plan, roster
+    case `protocol`
+
+    /// Where the help lists a verb.
+    enum Group: String, CaseIterable {
+        case reading = "Reading, from the service"
+        case acting = "Acting"
+        case telling = "Who is told"
+        case service = "The service"
+        case offline = "Without a service"
+    }
+
+    var group: Group {
+        switch self {
+        case .due, .find, .show, .explain, .census, .forecast, .adherence, .status, .watch, .report, .whatIf, .audit,
+            .export,
+            .questions:
+            .reading
+        case .book, .cancel, .missed, .record, .interval, .ack, .snooze, .decline, .defer, .close, .undo: .acting
+        case .alerts, .next, .route, .silence: .telling
+        case .check, .metrics, .reload, .call, .introspect: .service
+        case .plan, .roster, .protocol: .offline
+        }
+    }
+
+    var command: any ParsableCommand.Type {
+        switch self {
+        case .due: DueCommand.self
+        case .find: FindCommand.self
+        case .show: ShowCommand.self
+        case .explain: ExplainCommand.self
+        case .census: CensusCommand.self
+        case .forecast: ForecastCommand.self
+        case .adherence: AdherenceCommand.self
+        case .status: StatusCommand.self
+        case .watch: WatchCommand.self
+        case .report: ReportCommand.self
+        case .whatIf: WhatIfCommand.self
+        case .audit: AuditCommand.self
+        case .export: ExportCommand.self
+        case .questions: QuestionsCommand.self
+        case .book: BookCommand.self
+        case .cancel: CancelCommand.self
+        case .missed: MissedCommand.self
+        case .record: RecordCommand.self
+        case .interval: IntervalCommand.self
+        case .ack: AckCommand.self
+        case .snooze: SnoozeCommand.self
+        case .decline: DeclineCommand.self
+        case .defer: DeferCommand.self
+        case .close: CloseCommand.self
+        case .undo: UndoCommand.self
+        case .alerts: AlertsCommand.self
+        case .next: NextCommand.self
+        case .route: RouteCommand.self
+        case .silence: SilenceCommand.self
+        case .check: CheckCommand.self
+        case .metrics: MetricsCommand.self
+        case .reload: ReloadCommand.self
+        case .call: CallCommand.self
+        case .introspect: IntrospectCommand.self
+        case .plan: PlanCommand.self
+        case .roster: RosterCommand.self
+        case .protocol: ProtocolCommand.self
+        }
+    }
+
+    /// The command that a call means, read without the other verbs: to look at all forty of them takes the parser longer
+    /// than the service takes to answer.
+    ///
+    /// Nil where the call is no plain, faultless one: help, a completion, a mistake, a verb with verbs of its own. Those
+    /// are for the whole parser, whose words name the whole command.
+    static func plainCall(_ words: ArraySlice<String>) -> (any ParsableCommand)? {
+        guard let verb = words.first.flatMap(Verb.init(rawValue:)) else { return nil }
+        if verb == .due, let call = DueCommand.plain(words.dropFirst()) { return call }
+        guard verb.command.configuration.subcommands.isEmpty,
+            // Where help is wanted, that is what comes back.
+            let call = try? verb.command.parseAsRoot(Array(words.dropFirst())), type(of: call) == verb.command
+        else { return nil }
+        return call
+    }
+}

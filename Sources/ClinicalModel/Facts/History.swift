@@ -67,3 +67,159 @@ public struct History: Sendable {
         return keys.sorted().map { events[Int($0 & 0xFFFF_FFFF)] }
     }
 }
+
+/// Where a drug `stop` or a status `resumed` of a partial date belongs.
+///
+/// "Stopped 2025-03" would stand on the first of March, before a start on the tenth, and end nothing. Where nothing of that
+/// agent (or no suspending status) is open there, it is placed right after the first such opener inside its span
+/// (protocol.md section 1, *Order*).
+enum VagueEnds {
+    private enum Subject: Hashable {
+        case course(Agent)
+        case suspension
+    }
+
+    private enum Role {
+        case opens(Subject)
+        case ends(Subject)
+    }
+
+    /// The rows, which stand by their first days, with their vague ends in place.
+    static func placed(in rows: [Event]) -> [Event] {
+        guard rows.contains(where: isVagueEnd) else { return rows }
+        var open: Set<Subject> = []
+        var movedAfter: [Int: [Int]] = [:]
+        var moved: Set<Int> = []
+        for (position, row) in rows.enumerated() {
+            switch role(of: row) {
+            case .opens(let subject):
+                open.insert(subject)
+            case .ends(let subject):
+                let endsNothing = open.remove(subject) == nil
+                if endsNothing, !row.date.isExact, let opener = opener(of: subject, in: rows, after: position) {
+                    movedAfter[opener, default: []].append(position)
+                    moved.insert(position)
+                }
+            case nil:
+                break
+            }
+        }
+        if moved.isEmpty { return rows }
+        var placed: [Event] = []
+        placed.reserveCapacity(rows.count)
+        for (position, row) in rows.enumerated() {
+            if !moved.contains(position) { placed.append(row) }
+            for end in movedAfter[position] ?? [] { placed.append(rows[end]) }
+        }
+        return placed
+    }
+
+    private static func isVagueEnd(_ row: Event) -> Bool {
+        guard !row.date.isExact, case .ends = role(of: row) else { return false }
+        return true
+    }
+
+    private static func opener(of subject: Subject, in rows: [Event], after position: Int) -> Int? {
+        let last = rows[position].date.last
+        for candidate in (position + 1)..<rows.count {
+            if rows[candidate].date.first > last { return nil }
+            if case .opens(let opened)? = role(of: rows[candidate]), opened == subject { return candidate }
+        }
+        return nil
+    }
+
+    private static func role(of row: Event) -> Role? {
+        switch row.content {
+        case .drug(let agent, .start): .opens(.course(agent))
+        case .drug(let agent, .stop): .ends(.course(agent))
+        case .status(.hospice), .status(.declined), .status(.transferred): .opens(.suspension)
+        case .status(.resumed): .ends(.suspension)
+        default: nil
+        }
+    }
+}
+
+/// A row of a history, by its place in the order of rows and its date.
+public struct Occurrence: Hashable, Sendable {
+    /// The place in `History.rows`; a smaller one stands earlier.
+    @inlinable public var position: Int { Int(storedPosition) }
+    /// The date of the row.
+    public let date: PartialDate
+
+    // Eight bytes in all: a patient has a hundred of them.
+    @usableFromInline let storedPosition: Int32
+
+    /// The row at this position, of this date.
+    public init(position: Int, date: PartialDate) {
+        storedPosition = Int32(truncatingIfNeeded: position)
+        self.date = date
+    }
+
+    /// The first of these rows in the order of rows; nil where there is none.
+    public static func first(_ rows: Occurrence?...) -> Occurrence? {
+        var first: Occurrence?
+        for case let row? in rows where first.map({ row.stands(before: $0) }) ?? true { first = row }
+        return first
+    }
+
+    /// Whether this row stands before the other in the order of rows.
+    public func stands(before other: Occurrence) -> Bool { position < other.position }
+}
+
+/// Rows of one kind in order, which can be asked what happened since a date.
+///
+/// Most kinds of rows come a few times or never: so many lie in place, and only further ones in memory of their own.
+public struct Occurrences: Sendable {
+    private static let inPlace = 4
+    private var first4 = InlineArray<4, Occurrence>(repeating: Occurrence(position: 0, date: PartialDate(.earliest)))
+    private var further: [Occurrence] = []
+    // An exact date is answered by the latest first day alone; only dates written alike need the partial ones.
+    private var latestFirst = CivilDate.earliest
+    private var hasPartialDates = false
+    /// How many there are.
+    public private(set) var count = 0
+
+    mutating func append(_ occurrence: Occurrence) {
+        if count < Occurrences.inPlace { first4[count] = occurrence } else { further.append(occurrence) }
+        count += 1
+        latestFirst = Swift.max(latestFirst, occurrence.date.first)
+        if !occurrence.date.isExact { hasPartialDates = true }
+    }
+
+    /// The latest in the order of rows.
+    public var latest: Occurrence? { count == 0 ? nil : self[count - 1] }
+
+    /// Whether one of them is since this date.
+    public func includesAny(since date: PartialDate) -> Bool {
+        guard count > 0 else { return false }
+        if latestFirst >= date.last { return true }
+        return hasPartialDates && !date.isExact && contains { $0.date == date }
+    }
+
+    /// The first of them, in the order of rows, that is since this date.
+    public func first(since date: PartialDate) -> Occurrence? {
+        includesAny(since: date) ? first { $0.date.isSince(date) } : nil
+    }
+
+    /// The latest of them, in the order of rows, that is since this date.
+    public func latest(since date: PartialDate) -> Occurrence? {
+        includesAny(since: date) ? last { $0.date.isSince(date) } : nil
+    }
+
+    /// How many of them are since this date.
+    public func count(since date: PartialDate) -> Int {
+        includesAny(since: date) ? count { $0.date.isSince(date) } : 0
+    }
+}
+
+extension Occurrences: RandomAccessCollection {
+    /// Where the rows begin.
+    public var startIndex: Int { 0 }
+    /// Behind the last of them.
+    public var endIndex: Int { count }
+
+    /// The row at a place in their order.
+    public subscript(place: Int) -> Occurrence {
+        place < Occurrences.inPlace ? first4[place] : further[place - Occurrences.inPlace]
+    }
+}

@@ -104,3 +104,43 @@ public struct TherapyFacts: Sendable {
         }
     }
 }
+
+/// A course of a drug, from the `start` that began it to the next `stop` of the same agent.
+public struct Course: Hashable, Sendable {
+    /// The drug.
+    public let agent: Agent
+    /// The row that began it; starts while it runs are renewals and begin nothing.
+    public let start: Occurrence
+    /// The row that ended it; nil while it is ongoing.
+    public internal(set) var stop: Occurrence?
+
+    /// Whether it runs at the end of the history.
+    public var isOngoing: Bool { stop == nil }
+}
+
+/// Recorded treatment decisions.
+public struct DecisionFacts: Sendable {
+    /// All of them.
+    public private(set) var all = Occurrences()
+    /// `observe` and `systemic`: those that settle what is done about a finding.
+    public private(set) var settling = Occurrences()
+    /// `systemic`.
+    public private(set) var systemic = Occurrences()
+    /// `trial-evaluated`.
+    public private(set) var trialEvaluated = Occurrences()
+
+    mutating func note(_ kind: DecisionKind, at row: Occurrence) {
+        all.append(row)
+        switch kind {
+        case .observe:
+            settling.append(row)
+        case .systemic:
+            settling.append(row)
+            systemic.append(row)
+        case .trialEvaluated:
+            trialEvaluated.append(row)
+        case .mdt:
+            break
+        }
+    }
+}

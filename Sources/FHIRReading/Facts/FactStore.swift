@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import Glibc
 
 /// The facts of a folder in the order of reading: in blocks, so that growing copies nothing, and found again by their ids.
 ///
@@ -149,5 +150,65 @@ struct FactStore {
             block -= 1
         }
         return range.map { self[$0] }
+    }
+}
+
+/// Room for some thousand facts, mapped apart from the heap: given back to the system at once, whatever lies around it.
+final class FactBlock {
+    /// How many facts a block holds.
+    static let size = 32_768
+    private static let byteCount = size * MemoryLayout<Fact>.stride
+
+    private let facts: UnsafeMutablePointer<Fact>
+    private let isMapped: Bool
+    private(set) var count = 0
+
+    init() {
+        let place = mmap(nil, FactBlock.byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        if let place, place != MAP_FAILED {
+            facts = place.bindMemory(to: Fact.self, capacity: FactBlock.size)
+            isMapped = true
+        } else {
+            facts = .allocate(capacity: FactBlock.size)
+            isMapped = false
+        }
+    }
+
+    deinit {
+        // A fact holds nothing that would have to be released.
+        if isMapped { munmap(facts, FactBlock.byteCount) } else { facts.deallocate() }
+    }
+
+    subscript(index: Int) -> Fact {
+        get {
+            precondition(index < count)
+            return facts[index]
+        }
+        set {
+            precondition(index < count)
+            facts[index] = newValue
+        }
+    }
+
+    func append(_ fact: Fact) {
+        precondition(count < FactBlock.size)
+        (facts + count).initialize(to: fact)
+        count += 1
+    }
+}
+
+/// What makes a resource the same as another version of it.
+struct ResourceKey: Hashable {
+    private let id: ResourceID
+    private let form: ResourceID.Form
+    private let type: UInt8
+    // The file it belongs to; none where its id belongs to the whole folder.
+    private let file: UInt16?
+
+    init(_ fact: Fact) {
+        id = fact.id
+        form = fact.form
+        type = fact.type
+        file = fact.isScoped ? fact.file : nil
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlInterface
+import Varlink
 
 /// `cnswatch ack`: I own this.
 struct AckCommand: ParsableCommand {
@@ -71,5 +72,64 @@ struct CloseCommand: ParsableCommand {
                 "Lease", terms.request("close", patient, nil, dryRun: options.asksForDryRun),
                 second: { terms.confirmation("close", of: $0) })
         }
+    }
+}
+
+/// What the verbs take that lay a lease on an item, or on each of a list.
+struct ItemLeaseOptions: ParsableArguments {
+    @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String?
+    @Argument(help: "The item, such as brain-mri.", completion: ItemWord.completion) var item: String?
+    @OptionGroup var terms: LeaseOptions
+    @OptionGroup var options: ActingOptions
+    @OptionGroup var bulk: BulkOptions
+
+    func validate() throws {
+        try bulk.check([("MRN", patient), ("ITEM", item)])
+        try ItemWord.check(item)
+    }
+
+    func run(_ kind: String) throws {
+        try Failure.reporting {
+            let second = { terms.confirmation(kind, of: $0) }
+            if let patient {
+                let request = terms.request(kind, patient, item, dryRun: options.asksForDryRun)
+                try options.perform("Lease", request, second: second)
+            } else {
+                try BulkAct(words: terms.words(kind), bulk: bulk, options: options, second: second).run {
+                    row, service in
+                    try ServiceOptions.ask(
+                        service, "Lease", terms.request(kind, row.mrn, row.item.item, dryRun: options.asksForDryRun))
+                }
+            }
+        }
+    }
+}
+
+/// How long a lease holds and why.
+struct LeaseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The last day on which it holds, or how long from today.", valueName: "YYYY-MM-DD or 2w"),
+        transform: DayOrInterval.read)
+    var until: String?
+    @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
+    @Flag(help: "Confirm a colleague's, as the second person.") var second = false
+
+    /// The request for one of this kind.
+    func request(_ kind: String, _ patient: String, _ item: String?, dryRun: Bool?) -> LeaseRequest {
+        LeaseRequest(
+            patient: patient, kind: kind, item: item, until: until, reason: reason, second: second ? true : nil,
+            dryRun: dryRun)
+    }
+
+    /// What a second person types to confirm one; its last day is named, so that nothing else is confirmed.
+    func confirmation(_ kind: String, of outcome: ActOutcome) -> [String] {
+        let end = outcome.until.map { ["--until", $0] } ?? []
+        return ["cnswatch", kind, outcome.mrn] + (outcome.item.map { [$0] } ?? []) + ["--second"] + end
+    }
+
+    /// One of this kind in words.
+    func words(_ kind: String) -> String {
+        (second ? "confirm the " : "") + kind + (until.map { " until \($0)" } ?? "") + (reason.map { " (\($0))" } ?? "")
     }
 }

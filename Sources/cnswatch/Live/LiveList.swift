@@ -1,5 +1,8 @@
+import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import StaffWork
+import Surveillance
 import Terminal
 
 /// The live work-list on a whole screen: what it shows, and what each key does. It reads no terminal and asks no service:
@@ -206,4 +209,137 @@ struct LiveList {
         top = min(max(top, chosen - room + 1), chosen)
         top = min(top, max(0, shown.count - room))
     }
+}
+
+/// What the screen of the live work-list is for at the moment, and what the keys mean there.
+enum LiveMode: Equatable {
+    /// The list; keys move and choose.
+    case list
+    /// A text to read: a patient, an explanation, what became of an act, help.
+    case reading(title: String, lines: [String], top: Int)
+    /// Typing what to look for.
+    case searching
+    /// Typing the answer to a question of an act.
+    case answering(LiveAct, text: String)
+    /// What an act would change is shown; yes does it.
+    case confirming(LiveAct, lines: [String])
+}
+
+/// What the live work-list wants of whoever shows it.
+enum LiveRequest: Equatable {
+    /// Show a patient.
+    case show(String)
+    /// Explain an item of a patient.
+    case explain(mrn: String, item: String)
+    /// Try an act out and say what it would change.
+    case tryOut(LiveAct)
+    /// Do it.
+    case perform(LiveAct)
+    /// Paint the screen anew.
+    case repaint
+    /// End.
+    case quit
+}
+
+/// The rows of the live work-list, in the order of the work-list, as the service's changes make them.
+struct LiveRows: Equatable {
+    /// Which row: an item of a patient.
+    struct Place: Hashable {
+        let mrn: String
+        let item: String
+
+        init(_ row: DueRow) { (mrn, item) = (row.mrn, row.item.item) }
+    }
+
+    /// The day of the list.
+    private(set) var asOf = ""
+    private(set) var rows: [DueRow] = []
+    /// What the latest change brought or altered.
+    private(set) var fresh: Set<Place> = []
+
+    /// Takes a change over.
+    mutating func apply(_ change: WatchChange) {
+        asOf = change.asOf
+        switch change.kind {
+        case "state": (rows, fresh) = (change.rows, [])
+        case "changed":
+            fresh = Set(change.rows.map(Place.init))
+            rows = rows.filter { !fresh.contains(Place($0)) } + change.rows
+        case "removed":
+            let gone = Set(change.rows.map(Place.init))
+            rows.removeAll { gone.contains(Place($0)) }
+            fresh.subtract(gone)
+        default: return
+        }
+        sort()
+    }
+
+    private mutating func sort() {
+        guard let day = CivilDate(asOf) else { return }
+        rows = rows.map { (rank: LiveRows.rank($0, on: day), row: $0) }
+            .sorted { ($0.rank, $0.row.mrn, $0.row.item.item) < ($1.rank, $1.row.mrn, $1.row.item.item) }
+            .map(\.row)
+    }
+
+    /// The row's rank; what a newer service says in words unknown here stands last.
+    private static func rank(_ row: DueRow, on day: CivilDate) -> UInt64 {
+        let item = row.item
+        guard let urgency = Urgency(rawValue: item.urgency), let earliest = CivilDate(item.earliest),
+            let due = CivilDate(item.due), let latest = CivilDate(item.latest)
+        else { return .max }
+        return WorkListRank(
+            on: day, urgency: urgency, earliest: earliest, due: due, latest: latest, isHighRisk: row.highRisk
+        ).value
+    }
+}
+
+/// Which rows of the live work-list are shown, beside what it was asked for.
+struct LiveFilter: Equatable {
+    /// Only what has no appointment.
+    var isUnbooked = false
+    /// Only what is overdue.
+    var isOverdue = false
+    /// Only this clinic.
+    var clinic: String?
+    /// Only rows in whose record number, name, item, clinic or owner this occurs, whatever the case.
+    var text = ""
+
+    func shows(_ row: DueRow) -> Bool {
+        if isUnbooked, row.item.booked != nil { return false }
+        if isOverdue, row.item.status != "overdue" { return false }
+        if let clinic, row.clinic != clinic { return false }
+        if text.isEmpty { return true }
+        let wanted = text.lowercased()
+        return [
+            row.mrn, DueTable.name(row), "\(row.givenName) \(row.familyName)", row.item.item, row.clinic,
+            row.owner ?? "",
+        ]
+        .contains { $0.lowercased().contains(wanted) }
+    }
+
+    /// The filter in words; empty where it lets everything through.
+    var words: String {
+        [
+            isOverdue ? "overdue" : nil, isUnbooked ? "unbooked" : nil, clinic.map { "clinic \($0)" },
+            text.isEmpty ? nil : "/\(text)",
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+}
+
+/// The keys of the live work-list, on a screen of 24 lines.
+enum LiveHelp {
+    static let lines = [
+        "j, k, arrows     one row down, up", "PgDn, PgUp       a screen down, up (space: down)",
+        "g, G             first, last row", "Enter, o         open the patient: what is owed, course, history",
+        "e                explain the item: rule, rows, arithmetic", "b                book an appointment",
+        "r                record what happened", "s                snooze the item",
+        "a                take the item on",
+        "                 Each is tried out first: you see what it changes; y does it.",
+        "/                search: number, name, item, clinic, owner", "u                only what is unbooked",
+        "l                only what is late", "c                only the clinic of this row",
+        "x, Esc           show everything again", "Ctrl-L           paint the screen anew",
+        "q                back; from the list: end",
+        "> stands before the chosen row, * before one that has just changed.",
+        "A screen reader gets a line a change with: cnswatch watch --plain",
+    ]
 }

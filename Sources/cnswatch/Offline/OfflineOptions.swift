@@ -2,6 +2,8 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import FHIRReading
+import LocatedTOML
 import ProtocolReading
 import Reporting
 import RosterReading
@@ -53,5 +55,72 @@ struct OfflineOptions: ParsableArguments {
             Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")
         }
         return reading
+    }
+}
+
+/// How the commands that need no service read a roster, be it tables or FHIR.
+struct CodesOption: ParsableArguments {
+    @Option(
+        name: .customLong("codes"),
+        help: ArgumentHelp("The folder of code tables, for a roster of FHIR.", valueName: "FOLDER"))
+    var folder: String?
+
+    /// Reads the roster of a folder; one that is refused ends the command, as do faulty code tables.
+    func read(_ roster: String, by mapping: RosterMapping? = nil) throws -> RosterReading {
+        try refusing { () throws(RosterFolderError) in
+            try RosterFolderReader(codes: CodeTableLocator(named: folder), mapping: mapping).read(folder: roster)
+        }
+    }
+
+    /// What became of the resources of a folder, whether or not it is a roster.
+    func coverage(_ roster: String) throws -> Coverage {
+        try refusing { () throws(RosterFolderError) in
+            try RosterFolderReader(codes: CodeTableLocator(named: folder)).coverage(folder: roster)
+        }
+    }
+
+    private func refusing<Value>(_ body: () throws(RosterFolderError) -> Value) throws -> Value {
+        do throws(RosterFolderError) {
+            return try body()
+        } catch {
+            switch error {
+            case .roster(let refusal): throw Failure(.faultyData, "the roster is refused whole:\n\(refusal)")
+            case .codes(let refusal): throw Failure(.configuration, "the code tables are refused:\n\(refusal)")
+            }
+        }
+    }
+}
+
+/// How the commands that need no service read a site's own files.
+struct MappingOption: ParsableArguments {
+    @Option(
+        name: .customLong("mapping"),
+        help: ArgumentHelp("How the site's own files say what patients.csv and events.csv would.", valueName: "FILE"))
+    var file: String?
+
+    /// The mapping, where one is named; a faulty one ends the command.
+    func mapping() throws -> RosterMapping? {
+        guard let file else { return nil }
+        do throws(ConfigurationRefusal) {
+            return try RosterMapping(path: file)
+        } catch {
+            throw Failure(.configuration, "the mapping is refused:\n\(error)")
+        }
+    }
+}
+
+/// How much of a roster was set aside, and how much is open.
+struct SetAsideText: CustomStringConvertible {
+    let description: String
+
+    init(_ reading: RosterReading) {
+        let totals = reading.totals
+        let records = reading.roster.hasResources ? "resource" : "row"
+        var parts = [
+            "\(Counted(totals.rejectedRows, records)) set aside (\(totals.orphanRows) of unknown patients)",
+            "\(Counted(totals.warnings, "warning"))",
+        ]
+        if !reading.questions.isEmpty { parts.append("\(Counted(reading.questions.count, "question"))") }
+        description = parts.joined(separator: ", ")
     }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import CivilCalendar
 import ClinicalModel
+import ControlInterface
 import Glibc
+import JSONText
 import RosterReading
 import SyntheticRoster
 import Terminal
@@ -84,5 +86,173 @@ struct RosterCommand: ParsableCommand {
                     "\(Counted(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
             }
         }
+    }
+}
+
+extension RosterCommand {
+    /// `cnswatch roster coverage`
+    struct Coverage: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tell which resources of a FHIR folder were used, questioned, ignored or set aside, and why.")
+
+        @Argument(help: "The roster folder.") var folder: String
+        @OptionGroup var codes: CodesOption
+        @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
+
+        func run() throws {
+            try Failure.reporting {
+                let lines = try codes.coverage(folder).lines
+                switch output {
+                case .table:
+                    if lines.isEmpty {
+                        Talk.say(
+                            "\(folder) holds tables: every row is an event or a fault; see: cnswatch roster check \(folder)"
+                        )
+                        return
+                    }
+                    var table = TextTable(["TYPE", "OUTCOME", "COUNT", "REASON"], colours: .standard)
+                    for line in lines { table.add([line.type, line.outcome.rawValue, "\(line.count)", line.reason]) }
+                    for line in table.lines { try StandardOutput.line(line) }
+                case .csv:
+                    try StandardOutput.line("type,outcome,reason,count")
+                    for line in lines {
+                        try StandardOutput.line(
+                            CSVText.row([line.type, line.outcome.rawValue, line.reason, "\(line.count)"]))
+                    }
+                case .ndjson:
+                    try OutputFormat.writeLines(lines.map(CoverageRow.init))
+                case .json:
+                    var writer = OutputFormat.writer()
+                    writer.beginObject()
+                    writer.key("schemaVersion")
+                    writer.value(Int64(1))
+                    writer.key("coverage")
+                    writer.beginArray()
+                    for line in lines { CoverageRow(line: line).write(to: &writer) }
+                    writer.endArray()
+                    writer.endObject()
+                    try StandardOutput.bytes(writer.takeBytes() + [UInt8(ascii: "\n")])
+                }
+            }
+        }
+    }
+}
+
+/// A line of the coverage report as JSON.
+private struct CoverageRow: JSONWritable {
+    let line: CoverageLine
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("type")
+        writer.value(line.type)
+        writer.key("outcome")
+        writer.value(line.outcome.rawValue)
+        writer.key("reason")
+        writer.value(line.reason)
+        writer.key("count")
+        writer.value(Int64(line.count))
+        writer.endObject()
+    }
+}
+
+extension RosterCommand {
+    /// `cnswatch roster convert`
+    struct Convert: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the roster of a FHIR folder as patients.csv and events.csv, which give the same plans.",
+            usage: "cnswatch roster convert FHIR_FOLDER CSV_FOLDER [OPTION ...]",
+            discussion: """
+                A record that was set aside, and a question whose record made no event, become a row that the reader of tables \
+                sets aside too, with what is open in its note: so the patient stays incomplete until somebody answers.
+                """)
+
+        @Argument(help: "The folder with FHIR.") var fhirFolder: String
+        @Argument(help: "The folder to write patients.csv and events.csv into; made where it is missing.")
+        var csvFolder: String
+        @OptionGroup var codes: CodesOption
+        @Flag(help: "Replace a roster that is there already.") var force = false
+
+        func run() throws {
+            try Failure.reporting {
+                let reading = try OfflineOptions.roster(fhirFolder, codes)
+                try RosterCommand.refuseToReplace(csvFolder, force: force)
+                guard mkdir(csvFolder, 0o755) == 0 || errno == EEXIST else {
+                    throw FileOutput.failure(csvFolder, errno)
+                }
+                let tables = RosterTables(reading)
+                let patientsFile = try FileOutput("\(csvFolder)/\(RosterFile.patients.rawValue)")
+                let eventsFile = try FileOutput("\(csvFolder)/\(RosterFile.events.rawValue)")
+                try tables.writePatients { try patientsFile.write($0) }
+                try tables.writeEvents { try eventsFile.write($0) }
+                // Only now do both take their names: a failure before leaves what was there.
+                try patientsFile.close()
+                try eventsFile.close()
+                Talk.say(
+                    "\(Counted(reading.totals.patients, "patient")) and \(Counted(reading.totals.events, "event")) in "
+                        + "\(csvFolder).")
+            }
+        }
+    }
+
+    /// An export in this place may be the only one there is.
+    static func refuseToReplace(_ folder: String, force: Bool) throws {
+        if force { return }
+        for file in RosterFile.tables {
+            var status = stat()
+            guard lstat("\(folder)/\(file.rawValue)", &status) == 0 else { continue }
+            throw Failure(
+                .usage,
+                "\(folder) has a \(file.rawValue) already, and nothing was written: name another folder, or replace "
+                    + "its roster with --force")
+        }
+    }
+}
+
+/// The rows of a roster that are dated after a day, appointments aside: they do not count until then.
+struct LaterRows: CustomStringConvertible {
+    private let count: Int
+    private let first: String
+    private let day: CivilDate
+
+    /// The rows dated after a day; nil where there are none.
+    init?(of roster: Roster, than day: CivilDate) {
+        var count = 0
+        var first = Int32.max
+        for event in roster.events where event.date.first > day {
+            if case .appointment = event.content { continue }
+            count += 1
+            first = min(first, event.row)
+        }
+        if count == 0 { return nil }
+        self.count = count
+        self.first = roster.places.place(ofRow: Int(first))?.description ?? RosterFile.events.rawValue
+        self.day = day
+    }
+
+    var description: String {
+        "\(first): note: \(Counted(count, "row").with("is", "are")) dated after \(day)"
+            + "\(count == 1 ? "" : " (this one first)"); such a row is kept and does not count before its day; correct the "
+            + "date if it is a slip of the pen"
+    }
+}
+
+/// A question of a roster as people read it: where the record stands, what is open, how to answer.
+enum QuestionText {
+    static func line(_ question: Question, in roster: Roster) -> String {
+        let place = roster.places.place(ofRow: Int(question.row))?.description ?? ""
+        let date = question.date.map { " of \($0)" } ?? ""
+        return "\(place)\(date): question \(question.kind.rawValue): \(question.reason); \(question.remedy)"
+    }
+}
+
+extension QuestionReport {
+    /// The report of a question of a roster that was read without the service.
+    init(_ question: Question, in roster: Roster) {
+        let place = roster.places.place(ofRow: Int(question.row)) ?? EventPlace(file: "", line: 0)
+        self.init(
+            mrn: roster.patients[Int(question.patient)].mrn, kind: question.kind.rawValue,
+            date: question.date?.description, file: place.file, row: place.line, resource: place.resource,
+            reason: question.reason, remedy: question.remedy)
     }
 }

@@ -1,5 +1,7 @@
+import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import JSONText
 import Terminal
 
 /// The work-list as people read it: what presses in a sentence, then its rows by urgency.
@@ -128,5 +130,94 @@ struct DueTable {
             ItemColumns.remarks(row.item, besideBooking: besideBooking), row.incomplete ? "incomplete data" : nil,
             row.absentSince.map { "not in the export since \($0)" },
         ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}
+
+/// The parts of a work-list, in its order: what cannot wait, what can hardly, and the rest.
+enum DueBand: String, CaseIterable {
+    case emergency = "EMERGENCY"
+    case urgent = "URGENT"
+    case others = "OTHERS"
+
+    init(_ row: DueRow) {
+        self =
+            switch row.item.urgency {
+            case "emergency": .emergency
+            case "inpatient", "urgent": .urgent
+            default: .others
+            }
+    }
+
+    /// The urgency whose colour the part has.
+    var urgency: String? {
+        switch self {
+        case .emergency: "emergency"
+        case .urgent: "urgent"
+        case .others: nil
+        }
+    }
+}
+
+/// A work-list in a sentence: how much of it presses, and what presses most.
+struct DueSummary {
+    private let overdue: Int
+    private let soonDue: Int
+    private let unbooked: Int
+    private let first: DueRow?
+
+    /// Of rows in the order of the work-list, on a day.
+    init(_ rows: [DueRow], asOf day: String) {
+        let endOfWeek = CivilDate(day).map { ($0 + Interval(7, .days)).description }
+        let isOverdue = { (row: DueRow) in row.item.status == "overdue" }
+        let isSoonDue = { (row: DueRow) in
+            !isOverdue(row) && (row.item.status == "due" || endOfWeek.map { row.item.due <= $0 } == true)
+        }
+        overdue = rows.count(where: isOverdue)
+        soonDue = rows.count(where: isSoonDue)
+        unbooked = rows.count { (isOverdue($0) || isSoonDue($0)) && $0.item.booked == nil }
+        first = rows.first
+    }
+
+    /// How many press.
+    var counts: String { "\(overdue) overdue, \(soonDue) due this week, \(unbooked) of these unbooked" }
+
+    /// The sentence, without its full stop: a person's name is in none of it.
+    var line: String {
+        guard let first else { return "nothing" }
+        let late = first.item.daysLate > 0 ? ", \(Counted(first.item.daysLate, "day")) late" : ""
+        return "\(counts); most urgent: \(first.item.item) of \(first.mrn) (\(first.item.urgency)\(late))"
+    }
+}
+
+/// A work-list as one JSON document, written page by page: what holds for all rows comes first, then each row on a line
+/// of its own, so that a reader may stop after any of them.
+struct DueDocument {
+    private var writer = OutputFormat.writer()
+    private var isBegun = false
+
+    /// Writes the rows of a page, and before those of the first one what holds for all.
+    mutating func add(_ page: DuePage) throws {
+        if !isBegun {
+            isBegun = true
+            writer.beginObject()
+            page.writeMembersBeforeRows(to: &writer)
+            writer.key("rows")
+            writer.beginArray()
+        }
+        for row in page.rows {
+            writer.beginLine()
+            row.write(to: &writer)
+        }
+        try StandardOutput.bytes(writer.drain())
+    }
+
+    /// Ends the document: no page follows.
+    mutating func end() throws {
+        writer.endArray()
+        writer.key("next")
+        writer.null()
+        writer.endObject()
+        try StandardOutput.bytes(writer.takeBytes())
+        try StandardOutput.line("")
     }
 }

@@ -75,3 +75,83 @@ enum SummaryText {
         return lines
     }
 }
+
+/// A classification in words.
+enum ClassificationText {
+    static func lines(_ report: ClassificationReport) -> [String] {
+        var lines: [String] = []
+        if let extent = report.extent {
+            var disease = "extent \(extent)"
+            if let anatomy = report.anatomy { disease += ", \(anatomy)" }
+            if report.large { disease += ", larger than 3 cm" }
+            if let site = report.criticalSite { disease += ", in the \(site)" }
+            lines.append(disease)
+            lines.append("response \(report.response ?? "unknown"); presentation \(report.presentation)")
+        } else {
+            lines.append("no CNS disease; presentation \(report.presentation)")
+        }
+        let risk = [
+            word(report.young, "young at metastatic disease"), report.visceral ? "lung or liver metastasis" : nil,
+            word(report.hormoneReceptorNegative, "ER and PR negative"), word(report.inPeak, "in the peak of CNS risk"),
+            word(report.onlyAgentsNotCNSActive, "on agents that are not CNS-active"),
+        ].compactMap(\.self)
+        lines.append("risk factors: \(risk.isEmpty ? "none" : risk.joined(separator: ", "))")
+        if let low = report.gpaLowTenths, let high = report.gpaHighTenths {
+            let score = low == high ? tenths(low) : "\(tenths(low)) to \(tenths(high))"
+            let missing = report.gpaMissing.isEmpty ? "" : ", for want of \(report.gpaMissing.joined(separator: ", "))"
+            lines.append("Breast-GPA \(score)\(missing)")
+        }
+        if let kps = report.kps { lines.append("KPS \(kps)") }
+        return lines
+    }
+
+    private static func word(_ holds: Bool?, _ words: String) -> String? {
+        switch holds {
+        case true: words
+        case false: nil
+        case nil: "\(words)?"
+        }
+    }
+
+    private static func tenths(_ value: Int) -> String { "\(value / 10).\(value % 10)" }
+}
+
+/// What a patient's records leave open, as people read it.
+enum QuestionLines {
+    /// Why a patient's record is incomplete: rows that were set aside, or records that leave something open.
+    static func incomplete(_ questions: [QuestionReport]?) -> String {
+        (questions ?? []).isEmpty
+            ? "Incomplete: rows of this patient were set aside"
+            : "Incomplete: records of this patient were set aside, or leave open what is asked below"
+    }
+
+    /// For each question what is open and how to answer, then where the record stands.
+    static func lines(_ questions: [QuestionReport]) -> [(what: String, place: String)] {
+        questions.map { question in
+            let date = question.date.map { "\($0)  " } ?? ""
+            return (
+                "\(date)\(question.kind): \(question.reason); \(question.remedy)",
+                FactText.record(question.file, question.row, question.resource)
+            )
+        }
+    }
+}
+
+/// A row that something rests on, as people read it.
+enum FactText {
+    /// Where it stands: a line of a file, or an act of the staff.
+    static func place(_ fact: FactReport) -> String {
+        fact.file == "recorded" ? "act \(fact.row)" : record(fact.file, fact.row, fact.resource)
+    }
+
+    /// A record of the export: its file and line, and the FHIR resource where it is one.
+    static func record(_ file: String?, _ row: Int?, _ resource: String?) -> String {
+        guard let row else { return "the export" }
+        return "\(file ?? "the export"):\(row)\(resource.map { " \($0)" } ?? "")"
+    }
+
+    /// Place, date and words; what is only supposed has no place.
+    static func words(_ fact: FactReport) -> String {
+        fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(place(fact))  \(fact.date)  \(fact.words)"
+    }
+}

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicalModel
 import ControlInterface
 import Terminal
 import Varlink
@@ -70,4 +71,132 @@ struct CheckCommand: ParsableCommand {
         }
         throw ExitCode(result.state.rawValue)
     }
+}
+
+/// What a monitoring system is told in one line: a state, why, and figures for its graphs.
+struct CheckResult {
+    /// The states of the plugin interface of Nagios and Icinga; the raw value is the exit status.
+    enum State: Int32 {
+        case ok = 0
+        case warning = 1
+        case critical = 2
+        case unknown = 3
+
+        /// The state in the words of the interface.
+        var word: String {
+            switch self {
+            case .ok: "OK"
+            case .warning: "WARNING"
+            case .critical: "CRITICAL"
+            case .unknown: "UNKNOWN"
+            }
+        }
+    }
+
+    /// Above which numbers which state is told.
+    struct Limits {
+        /// More overdue items than this are a warning.
+        var overdueWarning: Int?
+        /// More overdue items than this are critical.
+        var overdueCritical: Int?
+        /// Whether open emergencies are told and change no state.
+        var ignoresEmergencies = false
+    }
+
+    let state: State
+    private let text: String
+    private let figures: [String]
+
+    /// The result of a check that came to no answer.
+    init(_ state: State, because reason: String) {
+        self.init(state, reason, [])
+    }
+
+    private init(_ state: State, _ text: String, _ figures: [String]) {
+        self.state = state
+        self.text = text
+        self.figures = figures
+    }
+
+    /// The result of a check that was answered; without a roster there is no census.
+    init(_ status: StatusReport, _ census: CensusReport?, _ limits: Limits) {
+        guard let census else {
+            self = CheckResult(
+                .critical, because: "no roster was ever taken, so nobody is watched; see: cnswatch status")
+            return
+        }
+        func count(_ word: String, in counts: [WordCount]) -> Int { counts.first { $0.word == word }?.count ?? 0 }
+        let overdue = count("overdue", in: census.statuses)
+        let emergencies = count("emergency", in: census.urgencies)
+        let findings =
+            CheckResult.findings(overdue: overdue, emergencies: emergencies, limits) + CheckResult.findings(status)
+        // The worst comes first: it is all that a short display shows.
+        let ordered = [State.critical, .warning].flatMap { state in findings.filter { $0.state == state } }
+        var words = ordered.map(\.words)
+        if !ordered.contains(where: { $0.isOfOverdue }) { words.append("\(Counted(overdue, "item")) overdue") }
+        words.append("\(Counted(census.total, "patient"))")
+        let figures = [
+            "patients=\(census.total);;;0",
+            "overdue=\(overdue);\(CheckResult.limit(limits.overdueWarning));"
+                + "\(CheckResult.limit(limits.overdueCritical));0",
+            "due=\(count("due", in: census.statuses));;;0",
+            "emergencies=\(emergencies);;\(limits.ignoresEmergencies ? "" : "0");0",
+            "incomplete=\(census.incomplete);;;0", "absent=\(census.absent);;;0",
+            "rejected_rows=\(status.roster.rejectedRows);0;;0", "alerts_pending=\(status.alertsPending);0;;0",
+        ]
+        self.init(ordered.first?.state ?? .ok, words.joined(separator: ", "), figures)
+    }
+
+    /// The line, without its end. A bar would begin the figures, and a line end the long text; neither is in it.
+    var line: String {
+        let clean = String(text.map { $0 == "|" ? "/" : $0.isNewline ? " " : $0 })
+        return "CNSWATCH \(state.word) - \(clean)" + (figures.isEmpty ? "" : " | " + figures.joined(separator: " "))
+    }
+
+    private struct Finding {
+        let state: State
+        let words: String
+        var isOfOverdue = false
+    }
+
+    private static func findings(overdue: Int, emergencies: Int, _ limits: Limits) -> [Finding] {
+        var findings: [Finding] = []
+        if emergencies > 0, !limits.ignoresEmergencies {
+            findings.append(
+                Finding(state: .critical, words: "\(Counted(emergencies, "open emergency", "open emergencies"))"))
+        }
+        let words = "\(Counted(overdue, "item")) overdue"
+        if let limit = limits.overdueCritical, overdue > limit {
+            findings.append(Finding(state: .critical, words: words, isOfOverdue: true))
+        } else if let limit = limits.overdueWarning, overdue > limit {
+            findings.append(Finding(state: .warning, words: words, isOfOverdue: true))
+        }
+        return findings
+    }
+
+    private static func findings(_ status: StatusReport) -> [Finding] {
+        let roster = status.roster
+        let kinds = Set(status.notices.map(\.kind))
+        let critical: [String?] = [
+            kinds.contains("emergency-undelivered")
+                ? "an emergency was given up and nobody was told by that message" : nil,
+            kinds.contains("emergency-waiting") ? "an emergency waits for a channel that does not take it" : nil,
+        ]
+        let words: [String?] = [
+            roster.stale ? "the roster is stale" : nil,
+            roster.refusedAt != nil || kinds.contains("roster-refused") ? "a newer roster is refused" : nil,
+            kinds.contains("protocol-refused") ? "a newer protocol is refused" : nil,
+            roster.rejectedRows > 0 ? "\(Counted(roster.rejectedRows, "row")) set aside" : nil,
+            status.alertsPending > 0 ? "\(Counted(status.alertsPending, "alert")) not yet told" : nil,
+            kinds.contains("delivery") || kinds.contains("delivery-failing") ? "alerts cannot be delivered" : nil,
+            kinds.contains("clock-unsynchronised") ? "the clock is not synchronised" : nil,
+            kinds.contains("unrouted") ? "patients are on no route" : nil,
+            kinds.contains("troubles-unheard")
+                ? "nobody is told of a channel that gives up an emergency: no receiver below [service]" : nil,
+        ]
+        return critical.compactMap { $0.map { Finding(state: .critical, words: $0) } }
+            + words.compactMap { $0.map { Finding(state: .warning, words: $0) } }
+    }
+
+    private static func limit(_ limit: Int?) -> String { limit.map { "\($0)" } ?? "" }
 }

@@ -50,7 +50,8 @@ struct ScenarioAudit {
                         for receiver in rung.receivers {
                             let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
                             if told.contains(where: { $0.step == rung.step }) { continue }
-                            missing.append("\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(rung.step.word)")
+                            missing.append(
+                                "\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(rung.step.word)")
                         }
                     }
                 }

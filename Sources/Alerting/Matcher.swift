@@ -1,0 +1,92 @@
+import ClinicalModel
+import Surveillance
+
+/// Which items of which patients are meant; an empty list means all.
+public struct Matcher: Hashable, Sendable {
+    /// The patients' clinics.
+    public var clinics: [String]
+    /// The patients' clinicians.
+    public var clinicians: [String]
+    /// How urgent the items are.
+    public var urgencies: [Urgency]
+    /// What is owed.
+    public var items: [Item]
+
+    /// A matcher of these lists.
+    public init(
+        clinics: [String] = [], clinicians: [String] = [], urgencies: [Urgency] = [], items: [Item] = []
+    ) {
+        self.clinics = clinics
+        self.clinicians = clinicians
+        self.urgencies = urgencies
+        self.items = items
+    }
+
+    /// The words of all its lists.
+    public var words: String {
+        (clinics + clinicians + urgencies.map(\.rawValue) + items.map(\.rawValue)).joined(separator: ", ")
+    }
+
+    /// Whether there can be an item of a patient that both mean.
+    func meets(_ other: Matcher) -> Bool {
+        func meet<Word: Equatable>(_ list: KeyPath<Matcher, [Word]>) -> Bool {
+            let (one, two) = (self[keyPath: list], other[keyPath: list])
+            return one.isEmpty || two.isEmpty || one.contains { two.contains($0) }
+        }
+        return meet(\.clinics) && meet(\.clinicians) && meet(\.urgencies) && meet(\.items)
+    }
+
+    /// Whether some item of a patient may be meant.
+    func isAbout(_ subject: Subject) -> Bool {
+        (clinics.isEmpty || clinics.contains(subject.clinic))
+            && (clinicians.isEmpty || clinicians.contains(subject.clinician))
+    }
+
+    /// Whether an item of a patient is meant.
+    public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
+        (clinics.isEmpty || clinics.contains(subject.clinic))
+            && (clinicians.isEmpty || clinicians.contains(subject.clinician))
+            && (urgencies.isEmpty || urgencies.contains(urgency)) && (items.isEmpty || items.contains(item))
+    }
+}
+
+/// Whom an announcement is about, as far as routes ask.
+public struct Subject: Hashable, Sendable {
+    /// The patient's pseudonym, 12 hexadecimal digits.
+    public let pseudonym: String
+    /// The patient's clinic; empty where not recorded.
+    public let clinic: String
+    /// The patient's clinician; empty where not recorded.
+    public let clinician: String
+
+    /// A patient of a clinic and a clinician.
+    public init(pseudonym: String, clinic: String, clinician: String) {
+        self.pseudonym = pseudonym
+        self.clinic = clinic
+        self.clinician = clinician
+    }
+}
+
+/// Where patients are looked after, as far as routes ask: a clinic and a clinician.
+public struct Practice: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The clinic; empty where not recorded.
+    public let clinic: String
+    /// The clinician; empty where not recorded.
+    public let clinician: String
+
+    /// A clinic and a clinician.
+    public init(clinic: String, clinician: String) {
+        self.clinic = clinic
+        self.clinician = clinician
+    }
+
+    /// In words: `the clinic North, Dr A`.
+    public var description: String {
+        (clinic.isEmpty ? "no clinic" : "the clinic \(clinic)") + (clinician.isEmpty ? "" : ", \(clinician)")
+    }
+
+    /// By clinic, then by clinician.
+    public static func < (first: Practice, second: Practice) -> Bool {
+        (first.clinic, first.clinician) < (second.clinic, second.clinician)
+    }
+}

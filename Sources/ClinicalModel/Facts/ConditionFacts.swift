@@ -1,0 +1,74 @@
+/// Symptoms whose onset no later row has resolved; whether a scan has answered them is for the rules to say.
+public struct SymptomFacts: Sendable {
+    /// A symptom that is not resolved.
+    public struct Unresolved: Hashable, Sendable {
+        /// The symptom.
+        public let symptom: Symptom
+        /// The row of its onset.
+        public let onset: Occurrence
+    }
+
+    /// The onsets without a `resolved` of the same symptom after them, in order.
+    public private(set) var unresolved: [Unresolved] = []
+    /// All onsets, in order.
+    public private(set) var onsets: [Unresolved] = []
+
+    mutating func note(_ symptom: Symptom, _ change: SymptomChange, at row: Occurrence) {
+        switch change {
+        case .onset:
+            unresolved.append(Unresolved(symptom: symptom, onset: row))
+            onsets.append(Unresolved(symptom: symptom, onset: row))
+        case .resolved:
+            unresolved.removeAll { $0.symptom == symptom }
+        }
+    }
+}
+
+/// The latest value on each scale of a patient's condition.
+public struct PerformanceFacts: Sendable {
+    /// A value, in thousandths of its unit, and the row that gives it.
+    public typealias Value = (thousandths: Int32, row: Occurrence)
+
+    private var kps: Value?
+    private var ecog: Value?
+    private var lvef: Value?
+
+    mutating func note(_ thousandths: Int32, on scale: PerformanceScale, at row: Occurrence) {
+        switch scale {
+        case .kps: kps = (thousandths, row)
+        case .ecog: ecog = (thousandths, row)
+        case .lvef: lvef = (thousandths, row)
+        }
+    }
+
+    /// The latest value on a scale; nil where there is none.
+    public subscript(scale: PerformanceScale) -> Value? {
+        switch scale {
+        case .kps: kps
+        case .ecog: ecog
+        case .lvef: lvef
+        }
+    }
+}
+
+/// Whether routine surveillance goes on.
+public struct StatusFacts: Sendable {
+    /// The latest `status` row.
+    public private(set) var latest: (status: PatientStatus, row: Occurrence)?
+    /// The first `deceased` row.
+    public private(set) var death: Occurrence?
+
+    mutating func note(_ status: PatientStatus, at row: Occurrence) {
+        latest = (status, row)
+        if status == .deceased { death = death ?? row }
+    }
+
+    /// The row that suspends surveillance: the latest `status` row, where it is `hospice`, `declined` or `transferred`.
+    public var suspension: (status: PatientStatus, row: Occurrence)? {
+        guard let latest else { return nil }
+        return switch latest.status {
+        case .hospice, .declined, .transferred: latest
+        case .resumed, .deceased: nil
+        }
+    }
+}

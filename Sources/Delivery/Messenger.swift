@@ -1,0 +1,182 @@
+internal import CCurl
+
+/// Sends messages, one after the other, and waits for each to be done with.
+///
+/// Make and use it on one thread, which it blocks for as long as the channel's patience allows. Every attempt makes a
+/// connection of its own. Nothing of the environment changes what it does: no proxy, no `.netrc`, no configuration of curl.
+public final class Messenger {
+    private let session = CurlSession()
+
+    /// A messenger for this thread.
+    public init() {}
+
+    /// Sends a message once.
+    ///
+    /// - Parameter now: seconds since 1970 UTC; receivers of webhooks refuse an attempt that is minutes off.
+    public func send(_ message: OutgoingMessage, over channel: Channel, now: Int) -> Outcome {
+        switch channel {
+        case .mail(let channel): send(message, over: channel)
+        case .webhook(let channel): send(message, over: channel, now: now)
+        case .alertmanager(let channel): post([ActiveAlert(message)], to: channel)
+        }
+    }
+
+    /// Posts alerts once, in one request; without any there is nothing to do.
+    public func post(_ alerts: [ActiveAlert], to channel: AlertmanagerChannel) -> Outcome {
+        guard !alerts.isEmpty else { return .accepted }
+        return post(channel.body(for: alerts), to: channel.endpoint, by: channel.way, headers: [])
+    }
+
+    /// Asks for the address of a heartbeat once.
+    public func beat(_ heartbeat: Heartbeat) -> Outcome {
+        let reply = session.transfer([]) { setup in
+            setup.set(CURLOPT_URL, heartbeat.address.text)
+            setup.set(heartbeat.way)
+            setup.set(CURLOPT_HTTPGET, 1)
+        }
+        return reply.outcomeOfWeb
+    }
+
+    private func send(_ message: OutgoingMessage, over channel: MailChannel) -> Outcome {
+        let reply = session.transfer(channel.mail(for: message)) { setup in
+            setup.set(CURLOPT_URL, channel.address)
+            setup.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+            setup.set(CURLOPT_MAIL_FROM, "<\(channel.from)>")
+            setup.set(CURLOPT_MAIL_RCPT, lines: channel.recipients.map { "<\($0)>" })
+            setup.set(CURLOPT_UPLOAD, 1)
+            switch channel.security {
+            case .none: setup.set(CURLOPT_USE_SSL, Int(CURLUSESSL_NONE.rawValue))
+            case .startTLS, .tls: setup.set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue))
+            }
+            if let login = channel.login {
+                setup.set(CURLOPT_USERNAME, login.user)
+                setup.set(CURLOPT_PASSWORD, login.password)
+            }
+            setup.set(CURLOPT_PROXY, "")
+            setup.set(authorityFile: channel.authorityFile)
+            setup.set(channel.patience)
+        }
+        return reply.outcomeOfMail
+    }
+
+    private func send(_ message: OutgoingMessage, over channel: WebhookChannel, now: Int) -> Outcome {
+        let body = channel.body(for: message)
+        let headers = channel.headers(for: message, body: body, now: now)
+        return post(body, to: channel.address.text, by: channel.way, headers: headers)
+    }
+
+    private func post(_ body: [UInt8], to address: String, by way: WebWay, headers: [String]) -> Outcome {
+        let reply = session.transfer(body) { setup in
+            setup.set(CURLOPT_URL, address)
+            setup.set(way)
+            setup.set(CURLOPT_POST, 1)
+            // Without an expectation the body goes out at once, instead of after a second of waiting for leave.
+            setup.set(CURLOPT_HTTPHEADER, lines: ["Content-Type: application/json", "Expect:"] + headers)
+        }
+        return reply.outcomeOfWeb
+    }
+}
+
+/// What became of one attempt to send something.
+public enum Outcome: Hashable, Sendable {
+    /// The receiver, or the server on the way, has taken charge of it.
+    case accepted
+    /// It may be accepted later; perhaps it was, and its answer was lost. Send the same again, with the same identifier.
+    ///
+    /// - Parameter after: how many seconds the receiver asks to wait, at most a day; nil where it does not say.
+    case retryable(reason: DeliveryFault, after: Int? = nil)
+    /// Sending the same again gets the same answer until somebody changes something.
+    case refused(reason: DeliveryFault)
+}
+
+/// Why something was not delivered. It holds no address, no secret and nothing of the message.
+public enum DeliveryFault: Hashable, Sendable {
+    /// The name of the host, or of the proxy, has no address.
+    case unknownHost
+    /// Nothing answers at that address and port.
+    case noConnection
+    /// It took longer than the channel allows.
+    case timedOut
+    /// The connection broke before the answer.
+    case connectionLost
+    /// The receiver's certificate is not from an authority that is trusted, or not for this host, or not for this day.
+    case certificate
+    /// The file of authorities cannot be read.
+    case authorityFile
+    /// The receiver does not offer a secret connection, or none that both sides know.
+    case noSecurity
+    /// The mail server does not take us for whom we say we are, with its reply where it gave one.
+    case login(reply: Int?)
+    /// The mail server's reply to something else, with its further code such as `5.1.1`, where it gave one.
+    case mailServer(reply: Int, status: String?)
+    /// The receiver's answer to HTTP.
+    case web(status: Int)
+    /// libcurl cannot do what is asked of it, with its words for that.
+    case library(String)
+}
+
+extension DeliveryFault: CustomStringConvertible {
+    /// What is wrong, then what to do about it.
+    public var description: String { "\(reason); \(remedy)" }
+
+    /// What is wrong.
+    public var reason: String {
+        switch self {
+        case .unknownHost: "the host's name has no address"
+        case .noConnection: "nothing answers at that host and port"
+        case .timedOut: "the receiver took too long"
+        case .connectionLost: "the connection broke before the answer"
+        case .certificate: "the receiver's certificate was not accepted"
+        case .authorityFile: "the file of certificates to trust cannot be read"
+        case .noSecurity: "the receiver offers no secret connection that we know"
+        case .login(let reply): "the mail server does not accept the login" + (reply.map { " (\($0))" } ?? "")
+        case .mailServer(let reply, let status): "the mail server answered \(reply)" + (status.map { " \($0)" } ?? "")
+        case .web(let status): "the receiver answered \(status)"
+        case .library(let words): "libcurl cannot send it: \(words)"
+        }
+    }
+
+    /// What to do about it; never empty.
+    public var remedy: String {
+        switch self {
+        case .unknownHost: "check the host in the channel, and this machine's name service"
+        case .noConnection: "check host and port in the channel, that the receiver runs, and what the firewall allows"
+        case .timedOut: "check that the receiver is well, or allow it more time"
+        case .connectionLost: "look into the receiver's log"
+        case .certificate: "name the file of the authority that issued it, and the host by the name it was issued for"
+        case .authorityFile: "check that the file exists, is PEM, and may be read by the service"
+        case .noSecurity: "check security and port in the channel; 587 is for starttls, 465 for tls"
+        case .login: "check the user, and the credential that holds the password"
+        case .mailServer(let reply, _):
+            reply < 500
+                ? "look into the mail server's log if it goes on"
+                : "check the addresses from and to, and what the mail server's log says"
+        case .web(let status):
+            switch status {
+            case 300..<400: "write the final address in the channel; redirections are not followed"
+            case 401, 403: "check that the receiver has the secret that signs"
+            case 404, 410: "check the address in the channel, or remove the receiver"
+            case 408, 425, 429, 500...: "look into the receiver's log if it goes on"
+            default: "look into the receiver's log for why it does not take the message"
+            }
+        case .library: "check the version of libcurl, and the channel's address"
+        }
+    }
+}
+
+/// A dead man's switch: an address that is asked for as long as all is well, by whose silence somebody notices that it is not.
+///
+/// It is asked for with `GET`, without a body, and nothing is in it but what the admin wrote: that suits healthchecks.io and its
+/// like, and every web server's log. Any answer from 200 to 299 will do.
+public struct Heartbeat: Hashable, Sendable {
+    /// Where; printing it shows no path, which may hold a secret.
+    public let address: WebAddress
+    /// How HTTP gets there.
+    public let way: WebWay
+
+    /// A heartbeat of this address.
+    public init(address: WebAddress, way: WebWay = .direct) {
+        self.address = address
+        self.way = way
+    }
+}

@@ -1,4 +1,0 @@
-/// The state of an appointment.
-enum AppointmentState: Hashable, Sendable {
-    case booked, cancelled, missed, kept
-}

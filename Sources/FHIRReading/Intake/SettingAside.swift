@@ -1,0 +1,153 @@
+import JSONText
+import RosterReading
+
+/// What cannot be read: set aside against everyone whom it is about, and never lost in silence.
+extension Intake {
+    /// Sets aside a record that cannot be read, against everyone whom it names; a patient stays.
+    mutating func takeBroken(_ bytes: [UInt8], _ place: RecordPlace, _ fault: FieldFault) {
+        let broken = BrokenRecord(bytes)
+        var place = place
+        place.fullURL = broken.fullURL
+        guard broken.type == .patient else {
+            var subjects: Set<Int32> = []
+            for element in broken.subjects {
+                if let reference = try? element.reference(to: .patient, scope: place.scope) {
+                    subjects.insert(self.subjects.subject(of: reference))
+                }
+            }
+            return setAside(broken.type?.rawValue ?? "?", place, subjects, fault)
+        }
+        var resource = Resource(broken.members, type: .patient, place: place)
+        try? resource.readIdentity()
+        // Without any name of its own it cannot be told from another line tomorrow.
+        let isNamed = !resource.references.isEmpty || broken.members["identifier"] != nil
+        if isNamed { enterUnreadable(resource) }
+        setAside(
+            ResourceType.patient.rawValue, place,
+            resource.references.first.map { [subjects.subject(of: $0)] } ?? [], fault)
+    }
+
+    /// Sets a resource aside and tells why.
+    mutating func setAside(_ type: String, _ place: RecordPlace, _ subject: Int32?, _ fault: FieldFault) {
+        setAside(type, place, subject.map { [$0] } ?? [], fault)
+    }
+
+    /// Tells that a resource that is used contradicts another, and that its patients are incomplete.
+    mutating func setAside(_ place: RecordPlace, patients: [Int32], _ fault: FieldFault) {
+        logs[place.file].add(files[place.file], line: place.line, fault)
+        rejectedCount += 1
+        for patient in Set(patients) { contradicted[patient, default: 0] += 1 }
+    }
+
+    /// Sets a record aside against everyone whom it is about, and tells why.
+    private mutating func setAside(
+        _ type: String, _ place: RecordPlace, _ subjects: Set<Int32>, _ fault: FieldFault
+    ) {
+        coverage.add(type, .setAside, fault.kind.rawValue)
+        logs[place.file].add(files[place.file], line: place.line, fault)
+        rejectedCount += 1
+        for subject in subjects { rejected[subject, default: 0] += 1 }
+        if subjects.isEmpty { unclaimed[place.scope, default: 0] += 1 }
+    }
+}
+
+/// What can be told of a record that is no JSON, is nested too deeply or is too large: what it is, and of whom.
+///
+/// Its members are looked for by their keys, wherever these stand, and each is believed only where it is sound by itself. Nothing
+/// clinical is taken from such a record; it is only kept from being lost without a trace.
+struct BrokenRecord {
+    /// The members by which a resource is known, as far as they are sound.
+    let members: JSONObject
+    /// All references of its members `subject` and `patient`.
+    let subjects: [Element]
+    /// The full URL of its entry.
+    let fullURL: String?
+
+    /// At most so many bytes are looked at for the end of a member.
+    private static let limit = 1 << 14
+
+    init(_ bytes: [UInt8]) {
+        var members = JSONObject()
+        for key in ["resourceType", "id"] {
+            let first = BrokenRecord.values(of: key, in: bytes, atMost: 1).first
+            if let text = first?.stringValue { members[key] = .string(text) }
+        }
+        let identifiers = BrokenRecord.values(of: "identifier", in: bytes, atMost: 4).first { $0.arrayValue != nil }
+        if let identifiers { members["identifier"] = identifiers }
+        self.members = members
+        var subjects: [Element] = []
+        for key in ["subject", "patient"] {
+            for value in BrokenRecord.values(of: key, in: bytes, atMost: 1_000) {
+                if let object = value.objectValue { subjects.append(Element(object, path: key)) }
+            }
+        }
+        self.subjects = subjects
+        fullURL = BrokenRecord.values(of: "fullUrl", in: bytes, atMost: 1).first?.stringValue
+    }
+
+    /// The type that it names first.
+    var type: ResourceType? { members["resourceType"]?.stringValue.flatMap { ResourceType(rawValue: $0) } }
+
+    private static func values(of key: String, in bytes: [UInt8], atMost limit: Int) -> [JSONValue] {
+        let quoted = Array("\"\(key)\"".utf8)
+        var values: [JSONValue] = []
+        var place = 0
+        while place + quoted.count <= bytes.count, values.count < limit {
+            guard let found = bytes[place...].firstIndex(of: UInt8(ascii: "\"")) else { break }
+            place = found + 1
+            guard bytes[found...].starts(with: quoted),
+                found == 0 || bytes[found - 1] != UInt8(ascii: "\\"),
+                let start = start(ofValueAfter: found + quoted.count, in: bytes),
+                let end = end(ofValueAt: start, in: bytes)
+            else { continue }
+            if let value = try? JSONParser(maximumDepth: 8).parse(Array(bytes[start..<end])) { values.append(value) }
+        }
+        return values
+    }
+
+    private static func start(ofValueAfter place: Int, in bytes: [UInt8]) -> Int? {
+        var hasColon = false
+        for index in place..<min(place + 64, bytes.count) {
+            switch bytes[index] {
+            case 0x20, 0x09, 0x0A, 0x0D: continue
+            case UInt8(ascii: ":") where !hasColon: hasColon = true
+            default: return hasColon ? index : nil
+            }
+        }
+        return nil
+    }
+
+    /// Where a text, an object or an array ends, by its quotes and brackets.
+    private static func end(ofValueAt start: Int, in bytes: [UInt8]) -> Int? {
+        var depth = 0
+        var isInText = false
+        var index = start
+        while index < min(start + limit, bytes.count) {
+            switch bytes[index] {
+            case UInt8(ascii: "\\") where isInText: index += 1
+            case UInt8(ascii: "\""): isInText.toggle()
+            case UInt8(ascii: "{") where !isInText, UInt8(ascii: "[") where !isInText: depth += 1
+            case UInt8(ascii: "}") where !isInText, UInt8(ascii: "]") where !isInText: depth -= 1
+            default: break
+            }
+            index += 1
+            if depth <= 0, !isInText { return index }
+        }
+        return nil
+    }
+}
+
+/// The faults of one file's resources: the first thousand in words, all of them in number.
+struct FileFaultLog {
+    static let limit = 1_000
+    private(set) var faults: [RosterFault] = []
+    private(set) var total = 0
+    private(set) var warnings = 0
+
+    mutating func add(_ file: RosterFile, line: Int, _ fault: @autoclosure () -> FieldFault) {
+        let fault = fault()
+        total += 1
+        if fault.severity == .warning { warnings += 1 }
+        if faults.count < FileFaultLog.limit { faults.append(RosterFault(file: file, row: line, fault: fault)) }
+    }
+}

@@ -1,0 +1,120 @@
+import ControlInterface
+
+/// Under which names patients stand in a report.
+public enum ReportNames: String, CaseIterable, Sendable {
+    /// Record numbers, names and dates of birth.
+    case full = "names"
+    /// The pseudonyms of the journal, which `cnswatch show` leads back to the patients. What staff wrote in their own words, which
+    /// may name somebody, is left out.
+    case pseudonyms
+
+    func mrn(_ mrn: String, pseudonym: String) -> String {
+        switch self {
+        case .full: mrn
+        case .pseudonyms: pseudonym
+        }
+    }
+
+    /// A name as it is shown; empty where none is recorded or none is to be shown.
+    func name(_ family: String, _ given: String) -> String {
+        switch self {
+        case .full: [family, given].filter { !$0.isEmpty }.joined(separator: ", ")
+        case .pseudonyms: ""
+        }
+    }
+
+    /// A name in a list: a very long one is cut, and stands whole on the patient's page.
+    func listed(_ family: String, _ given: String) -> String { ItemWords.short(name(family, given)) }
+
+    /// What everyone must know. Why a roster is refused may quote what stands in its files.
+    func words(_ notice: Notice) -> String {
+        switch self {
+        case .full: notice.message
+        case .pseudonyms:
+            notice.kind == "roster-refused"
+                ? "The roster is refused and the last good one, if any, stays in force; see: cnswatch status"
+                : notice.message
+        }
+    }
+
+    /// What somebody wrote in words of their own.
+    func freeText(_ text: String) -> String {
+        switch self {
+        case .full: text
+        case .pseudonyms: ""
+        }
+    }
+
+    /// What would tell who it is beside the name.
+    func identifying(_ text: String?) -> String? {
+        switch self {
+        case .full: text
+        case .pseudonyms: nil
+        }
+    }
+}
+
+/// Names of files: bundles of FHIR are mostly of one patient, and named after them.
+extension ReportNames {
+    /// The name of a file as it is shown.
+    func file(_ name: String) -> String {
+        switch self {
+        case .full: name
+        case .pseudonyms: name.lowercased().hasSuffix(".json") ? "a bundle" : name
+        }
+    }
+
+    func files(in explanation: ExplanationReport) -> ExplanationReport {
+        if self == .full { return explanation }
+        var shown = explanation
+        shown.phaseFact = fact(shown.phaseFact)
+        for item in shown.items.indices {
+            for number in shown.items[item].proposals.indices {
+                var proposal = shown.items[item].proposals[number]
+                proposal.anchor = fact(proposal.anchor)
+                proposal.following = fact(proposal.following)
+                proposal.ownInterval = fact(proposal.ownInterval)
+                shown.items[item].proposals[number] = proposal
+            }
+        }
+        for number in shown.notOwed.indices {
+            shown.notOwed[number].answered = fact(shown.notOwed[number].answered)
+            shown.notOwed[number].answeredBy = fact(shown.notOwed[number].answeredBy)
+        }
+        for number in shown.vagueDates.indices {
+            shown.vagueDates[number].fact.file = file(shown.vagueDates[number].fact.file)
+        }
+        shown.remarks = remarks(shown.remarks)
+        return shown
+    }
+
+    func files(in summary: PatientSummary) -> PatientSummary {
+        if self == .full { return summary }
+        var shown = summary
+        for number in shown.timeline.indices {
+            shown.timeline[number].fact.file = file(shown.timeline[number].fact.file)
+        }
+        shown.remarks = remarks(shown.remarks)
+        return shown
+    }
+
+    func files(in faults: FaultsReport) -> FaultsReport {
+        var shown = faults
+        for number in shown.faults.indices { shown.faults[number].file = file(shown.faults[number].file) }
+        return shown
+    }
+
+    private func fact(_ fact: FactReport?) -> FactReport? {
+        guard var shown = fact else { return nil }
+        shown.file = file(shown.file)
+        return shown
+    }
+
+    private func remarks(_ remarks: [RemarkReport]) -> [RemarkReport] {
+        remarks.map { remark in
+            var shown = remark
+            shown.fact = fact(remark.fact)
+            return shown
+        }
+    }
+}

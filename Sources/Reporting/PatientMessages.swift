@@ -1,0 +1,165 @@
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Surveillance
+
+extension PatientReport {
+    /// The report of a patient's plan.
+    public init(_ plan: borrowing PatientPlan, mrn: String) {
+        self.init(
+            mrn: mrn, phase: plan.phase.rawValue, incomplete: plan.isIncomplete,
+            items: plan.items.map { ItemReport($0, asOf: plan.assessment.facts.asOf) })
+    }
+}
+
+extension PersonReport {
+    /// The report of who a patient is.
+    public init(_ patient: Patient) {
+        self.init(
+            mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName,
+            birthDate: patient.birthDate?.description, sex: patient.sex, clinic: patient.clinic,
+            clinician: patient.clinician, row: Int(patient.row))
+    }
+}
+
+extension ItemReport {
+    /// The report of an owed item on the day of its plan.
+    public init(_ owed: borrowing OwedItem, asOf: CivilDate) {
+        let booked: PartialDate? =
+            switch owed.appointment.state {
+            case .booked(let date), .bookedLate(let date): date
+            case .none, .missed: nil
+            }
+        self.init(
+            item: owed.item.rawValue, rule: owed.rule.rawValue, also: owed.also.map(\.rawValue),
+            anchor: owed.anchor.description, earliest: owed.earliest.description, due: owed.due.description,
+            latest: owed.latest.description, status: owed.status.rawValue, urgency: owed.urgency.rawValue,
+            modality: owed.modality, substitute: owed.isSubstitute, flags: owed.flags.map(\.rawValue),
+            booked: booked?.description, misses: owed.appointment.misses, daysLate: owed.daysLate(on: asOf))
+    }
+}
+
+extension ClassificationReport {
+    /// The report of a classification.
+    public init(_ classification: Classification) {
+        let gpa = classification.gpa
+        self.init(
+            extent: classification.extent?.rawValue, anatomy: classification.anatomy?.rawValue,
+            large: classification.isLarge, criticalSite: classification.criticalSite?.rawValue,
+            response: classification.response?.rawValue, presentation: classification.presentation.rawValue,
+            young: classification.risk.isYoung, visceral: classification.risk.isVisceral,
+            hormoneReceptorNegative: classification.risk.isHormoneReceptorNegative,
+            highRisk: classification.risk.isHigh, inPeak: classification.isInPeak,
+            onlyAgentsNotCNSActive: classification.isOnlyOnAgentsNotCNSActive,
+            favourableNumber: classification.isFavourableNumber, kps: classification.kps,
+            gpaLowTenths: gpa?.tenths.lowerBound, gpaHighTenths: gpa?.tenths.upperBound, gpaMissing: gpa?.missing ?? [])
+    }
+}
+
+extension ProtocolReference {
+    /// The reference to a protocol whose content has this fingerprint.
+    public init(_ rules: SurveillanceProtocol, fingerprint: String) {
+        self.init(id: rules.id, version: rules.version, title: rules.title, fingerprint: fingerprint)
+    }
+}
+
+extension FactReport {
+    /// The report of a record of the export, which stands where `places` says, or of an act.
+    public init(_ fact: FactReference, _ places: EventPlaces) {
+        let place: EventPlace
+        switch fact.source {
+        case .export(let row): place = places.place(ofRow: row) ?? EventPlace(file: "events.csv", line: row)
+        case .recorded(let act): place = EventPlace(file: "recorded", line: act)
+        case .supposed: place = EventPlace(file: "events.csv", line: 0)
+        }
+        self.init(
+            file: place.file, row: place.line, resource: place.resource, date: fact.date.description, words: fact.words)
+    }
+}
+
+extension RemarkReport {
+    /// The report of something odd.
+    public init(_ remark: Remark, _ places: EventPlaces) {
+        self.init(kind: remark.kind.rawValue, meaning: remark.meaning, fact: remark.fact.map { FactReport($0, places) })
+    }
+}
+
+extension PatientSummary {
+    /// The summary of a patient: who, where, what is owed, and the history in the order in which it is read.
+    public init(
+        _ explanation: Explanation, of patient: Patient, agents: AgentNames, places: EventPlaces,
+        pseudonym: String? = nil,
+        absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport],
+        questions: [QuestionReport], notices: [Notice] = []
+    ) {
+        let facts = explanation.plan.assessment.facts
+        func entries(_ kind: String, _ events: [Event]) -> [TimelineEntry] {
+            events.map { TimelineEntry(kind: kind, fact: FactReport(FactReference($0, agents: agents), places)) }
+        }
+        let timeline =
+            entries("counted", facts.history.rows) + entries("appointment", facts.history.appointments)
+            + entries("future", facts.history.futureRows)
+        self.init(
+            asOf: facts.asOf.description, person: PersonReport(patient), pseudonym: pseudonym,
+            phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
+            incomplete: explanation.plan.isIncomplete, absentSince: absentSince,
+            classification: ClassificationReport(explanation.classification),
+            items: explanation.plan.items.map { ItemReport($0, asOf: facts.asOf) }, leases: leases, acts: acts,
+            timeline: timeline,
+            remarks: explanation.remarks.map { RemarkReport($0, places) }, questions: questions, notices: notices)
+    }
+}
+
+extension ExplanationReport {
+    /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
+    public init(
+        _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
+        places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
+        questions: [QuestionReport], notices: [Notice] = [],
+        hold: (OwedItem) -> String?
+    ) {
+        let asOf = explanation.plan.assessment.facts.asOf
+        let items = explanation.items.filter { item == nil || $0.owed.item == item }
+        let notOwed = explanation.notOwed.filter { item == nil || $0.item == item }
+        self.init(
+            asOf: asOf.description, protocol: reference, person: PersonReport(patient),
+            phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
+            phaseFact: explanation.phaseFact.map { FactReport($0, places) }, incomplete: explanation.plan.isIncomplete,
+            items: items.map { ItemExplanationReport($0, asOf: asOf, places, hold: hold($0.owed)) },
+            notOwed: notOwed.map { NotOwedReport($0, places) },
+            hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
+            vagueDates: explanation.vagueDates.map {
+                VagueDateReport(fact: FactReport($0.fact, places), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
+            },
+            remarks: explanation.remarks.map { RemarkReport($0, places) },
+            classification: ClassificationReport(explanation.classification), leases: leases, told: told,
+            sent: sent, questions: questions, notices: notices)
+    }
+}
+
+extension ItemExplanationReport {
+    init(_ explanation: ItemExplanation, asOf: CivilDate, _ places: EventPlaces, hold: String?) {
+        self.init(
+            item: ItemReport(explanation.owed, asOf: asOf), merging: explanation.merging,
+            proposals: explanation.proposals.map { ProposalReport($0, places) }, hold: hold)
+    }
+}
+
+extension ProposalReport {
+    init(_ proposal: ProposalExplanation, _ places: EventPlaces) {
+        self.init(
+            rule: proposal.rule.rawValue, urgency: proposal.urgency.rawValue, source: proposal.source,
+            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0, places) },
+            following: proposal.following.map { FactReport($0, places) },
+            ownInterval: proposal.ownInterval.map { FactReport($0, places) }, arithmetic: proposal.arithmetic)
+    }
+}
+
+extension NotOwedReport {
+    init(_ explanation: NotOwedExplanation, _ places: EventPlaces) {
+        self.init(
+            item: explanation.item.rawValue, rule: explanation.rule.rawValue, reason: explanation.reason,
+            near: explanation.isNear, answered: explanation.answered.map { FactReport($0, places) },
+            answeredBy: explanation.answeredBy.map { FactReport($0, places) })
+    }
+}

@@ -1,0 +1,57 @@
+import ClinicalModel
+
+/// Refuses a roster from which too many patients vanished: an export that was cut short must not pass for discharges.
+public struct ShrinkGuard: Hashable, Sendable {
+    /// The share of the previous patients, from 0 to 1, that may be missing from the next roster.
+    public let maximumVanishedShare: Double
+
+    /// A guard that lets that share vanish; anything outside 0...1 is taken as the nearer end, and no number as 0.
+    public init(maximumVanishedShare: Double) {
+        self.maximumVanishedShare = maximumVanishedShare >= 0 ? min(maximumVanishedShare, 1) : 0
+    }
+
+    /// Throws where of so many patients in force too many are missing from a new roster.
+    public func check(vanished: Int, of previous: Int) throws(RosterShrunk) {
+        guard Double(vanished) <= maximumVanishedShare * Double(previous) else {
+            throw RosterShrunk(vanished: vanished, previous: previous, maximumVanishedShare: maximumVanishedShare)
+        }
+    }
+
+    /// Compares how many events were in force with those of a new roster: a file, or a type of resources, may be missing whole
+    /// while every patient is there. Below a hundred events nothing is judged.
+    public func check(previousEvents: Int, currentEvents: Int) throws(RosterShrunk) {
+        let vanished = previousEvents - currentEvents
+        guard previousEvents >= 100, Double(vanished) > maximumVanishedShare * Double(previousEvents) else { return }
+        throw RosterShrunk(
+            what: "event", vanished: vanished, previous: previousEvents, maximumVanishedShare: maximumVanishedShare)
+    }
+}
+
+/// Too many patients of the roster in force are missing from a new one. It names none of them.
+public struct RosterShrunk: Error, Hashable, Sendable {
+    /// What vanished: patients, or events.
+    public var what = "patient"
+    /// How many vanished.
+    public let vanished: Int
+    /// How many there were.
+    public let previous: Int
+    /// The share that may vanish, from 0 to 1.
+    public let maximumVanishedShare: Double
+
+    /// Why the roster is refused, in one clause.
+    public var reason: String {
+        let percent = Int((maximumVanishedShare * 100).rounded())
+        return
+            "\(vanished) of \(Counted(previous, what)) \(vanished == 1 ? "is" : "are") missing; at most \(percent) % may vanish at once"
+    }
+
+    /// What to do, in one clause.
+    public var remedy: String {
+        "check that the export is complete; if they really left, raise vanished_share_at_most for once"
+    }
+}
+
+extension RosterShrunk: CustomStringConvertible {
+    /// `the roster: REASON; REMEDY`
+    public var description: String { "the roster: \(reason); \(remedy)" }
+}

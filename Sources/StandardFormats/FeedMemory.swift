@@ -1,0 +1,188 @@
+import CivilCalendar
+import SecureHash
+
+/// What the feed that stands there says: the memory of what was told, event by event.
+///
+/// It is read in pieces of any size. What it keeps of an event fits in a few dozen bytes, however long its texts are.
+public struct FeedMemory: Sendable {
+    /// What is kept of an event.
+    struct Entry {
+        let day: CivilDate
+        let stamped: CivilDate
+        let sequence: Int
+        let isCancelled: Bool
+        let content: UInt64
+    }
+
+    private var entries: [FeedUID: Entry] = [:]
+    private var reader = FeedReader()
+    /// What the feed calls itself, escaped.
+    var title: String { reader.title ?? "CNS follow-up" }
+
+    /// The memory of a feed that was never written.
+    public init() {}
+
+    /// Takes the next piece of the feed.
+    public mutating func take(_ piece: UnsafeRawBufferPointer) throws(FeedFault) {
+        for byte in piece {
+            guard let line = try reader.line(endedBy: byte) else { continue }
+            try keep(line)
+        }
+    }
+
+    /// Ends the reading: no piece follows.
+    public mutating func end() throws(FeedFault) {
+        if let line = reader.lastLine() { try keep(line) }
+        try reader.checkEnd()
+    }
+
+    private mutating func keep(_ line: [UInt8]) throws(FeedFault) {
+        if let (uid, entry) = try reader.event(endedBy: line) { entries[uid] = entry }
+    }
+
+    /// Forgets an event, and says what was kept of it.
+    mutating func forget(_ uid: FeedUID) -> Entry? { entries.removeValue(forKey: uid) }
+
+    /// What nobody forgot, in an order that is always the same.
+    var rest: [(FeedUID, Entry)] {
+        entries.sorted { ($0.value.day, $0.key.text) < ($1.value.day, $1.key.text) }.map { ($0.key, $0.value) }
+    }
+
+    /// The digest by which a changed content is known.
+    static func digest(of content: [UInt8]) -> UInt64 {
+        SHA256.digest(of: content).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
+
+/// Reads back the feeds of this project, a byte at a time; other calendars it knows by their maker's name, and refuses.
+struct FeedReader {
+    /// No line of a feed is longer, with those that continue it.
+    private static let lineLimit = 16_384
+
+    private var line: [UInt8] = []
+    private var pending: [UInt8]?
+    private var number = 0
+    /// What the calendar calls itself, escaped as it stands there.
+    private(set) var title: String?
+    private var isOurs = false
+    private var isWhole = false
+    private var event: Lines?
+
+    /// What was read of the event at hand.
+    private struct Lines {
+        var uid: FeedUID?
+        var day: CivilDate?
+        var stamped: CivilDate?
+        var sequence: Int?
+        var isCancelled = false
+        var content: [UInt8] = []
+    }
+
+    init() {}
+
+    /// Takes a byte; gives a whole line, with those that continued it, once the next one has begun.
+    mutating func line(endedBy byte: UInt8) throws(FeedFault) -> [UInt8]? {
+        guard byte == UInt8(ascii: "\n") else {
+            line.append(byte)
+            if line.count > FeedReader.lineLimit { throw .lineTooLong(line: number + 1) }
+            return nil
+        }
+        number += 1
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        defer { line.removeAll(keepingCapacity: true) }
+        if line.first == UInt8(ascii: " "), let begun = pending {
+            pending = begun + line.dropFirst()
+            if begun.count + line.count > FeedReader.lineLimit { throw .lineTooLong(line: number) }
+            return nil
+        }
+        defer { pending = line }
+        return pending
+    }
+
+    /// The line that no other one follows.
+    mutating func lastLine() -> [UInt8]? {
+        defer { pending = nil }
+        return pending
+    }
+
+    /// Takes a line; gives the event that it ends.
+    mutating func event(endedBy line: [UInt8]) throws(FeedFault) -> (FeedUID, FeedMemory.Entry)? {
+        if !isOurs {
+            // Nothing of a file that is somebody else's is read any further.
+            let text = String(decoding: line, as: UTF8.self)
+            if text == "PRODID:" + CalendarFeed.maker {
+                isOurs = true
+            } else if text != "BEGIN:VCALENDAR", text != "VERSION:2.0" {
+                throw .foreign(line: max(1, number - 1))
+            }
+            return nil
+        }
+        switch String(decoding: line.prefix(32), as: UTF8.self) {
+        case "BEGIN:VEVENT": event = Lines()
+        case "END:VCALENDAR": isWhole = true
+        case "END:VEVENT":
+            defer { event = nil }
+            guard let event, let uid = event.uid, let day = event.day, let stamped = event.stamped,
+                let sequence = event.sequence
+            else { throw .unusableEvent(line: number) }
+            return (
+                uid,
+                FeedMemory.Entry(
+                    day: day, stamped: stamped, sequence: sequence, isCancelled: event.isCancelled,
+                    content: FeedMemory.digest(of: event.content))
+            )
+        default:
+            if event != nil {
+                take(line)
+            } else if line.starts(with: "NAME:".utf8) {
+                title = String(decoding: line.dropFirst("NAME:".utf8.count), as: UTF8.self)
+            }
+        }
+        return nil
+    }
+
+    func checkEnd() throws(FeedFault) {
+        guard isOurs else { throw .foreign(line: 1) }
+        guard isWhole, line.isEmpty else { throw .cutShort }
+    }
+
+    private mutating func take(_ line: [UInt8]) {
+        let text = String(decoding: line, as: UTF8.self)
+        func value(of name: String) -> String? { text.hasPrefix(name) ? String(text.dropFirst(name.count)) : nil }
+        if let stamp = value(of: "DTSTAMP:") {
+            event?.stamped = FeedDay.day(stamp.prefix(8))
+        } else if let sequence = value(of: "SEQUENCE:") {
+            event?.sequence = Int(sequence).flatMap { 0..<Int(Int32.max) ~= $0 ? $0 : nil }
+        } else {
+            event?.content += line + [UInt8(ascii: "\n")]
+            if let uid = value(of: "UID:") { event?.uid = FeedUID(uid) }
+            if let day = value(of: "DTSTART;VALUE=DATE:") { event?.day = FeedDay.day(day[...]) }
+            if text == "STATUS:CANCELLED" { event?.isCancelled = true }
+        }
+    }
+}
+
+/// Why a file is no feed that can be continued.
+public enum FeedFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The file was not written by this project.
+    case foreign(line: Int)
+    /// The file ends before the calendar does.
+    case cutShort
+    /// A line is longer than any that this project writes.
+    case lineTooLong(line: Int)
+    /// An event lacks what every event of a feed has, or has it in another form.
+    case unusableEvent(line: Int)
+
+    /// What is wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .foreign(let line): "it is no feed of cnswatch (line \(line)); name another file, or move this one away"
+        case .cutShort: "it ends in the middle; put a whole copy back, or move it away to begin a new feed"
+        case .lineTooLong(let line):
+            "line \(line) is longer than any of a feed; put an unchanged copy back, or move it away to begin a new feed"
+        case .unusableEvent(let line):
+            "the event that ends at line \(line) is not as cnswatch wrote it; put an unchanged copy back, or move it away "
+                + "to begin a new feed"
+        }
+    }
+}

@@ -1,0 +1,220 @@
+import CivilCalendar
+import ClinicalModel
+
+/// Where a patient stands. Exactly one phase holds; the first that matches, in this order (protocol.md section 4).
+@frozen
+public enum Phase: String, CaseIterable, Hashable, Sendable {
+    /// The patient died. Nothing is owed.
+    case deceased
+    /// Surveillance is suspended: hospice, declined or transferred. Only symptoms count.
+    case suspended
+    /// HER2 is negative and never was positive: not covered by this protocol.
+    case notCovered = "not-covered"
+    /// The record does not say enough.
+    case needsData = "needs-data"
+    /// Leptomeningeal disease.
+    case leptomeningeal
+    /// A brain metastasis was resected and no scan has shown the result.
+    case postOperative = "post-operative"
+    /// The latest adequate brain scan is equivocal.
+    case equivocal
+    /// The latest finding is neither treated nor decided upon.
+    case undecided
+    /// Local therapy since the latest finding, within the first period.
+    case afterLocalTherapy = "after-local-therapy"
+    /// Local therapy since the latest finding, the first period over.
+    case longTerm = "long-term"
+    /// The latest finding is treated by drugs alone.
+    case systemicTherapyAlone = "systemic-therapy-alone"
+    /// The latest finding is observed, or its drug has stopped.
+    case observation
+    /// Metastatic, without CNS disease.
+    case metastaticScreening = "metastatic-screening"
+    /// A metastasis is suspected.
+    case suspectedMetastasis = "suspected-metastasis"
+    /// Early disease.
+    case earlyDisease = "early-disease"
+}
+
+/// Finds a patient's phase: asks the conditions of protocol.md section 4 in order, the first that holds.
+public struct PhaseFinder: Sendable {
+    /// What made a condition hold.
+    public struct Evidence: Hashable, Sendable {
+        /// The row that decides, where one does.
+        public let row: Occurrence?
+        private let reason: Reason
+
+        init(_ row: Occurrence?, _ reason: Reason) {
+            self.row = row
+            self.reason = reason
+        }
+
+        /// What it means, in words.
+        public var meaning: String { reason.words }
+    }
+
+    let facts: Facts
+    let bounds: SurveillanceProtocol.PhaseBounds
+
+    /// A finder for these facts under a protocol.
+    public init(facts: Facts, rules: SurveillanceProtocol) {
+        self.facts = facts
+        bounds = rules.phases
+    }
+
+    /// The phase, with the evidence for it.
+    public var phase: (phase: Phase, evidence: Evidence) {
+        for phase in Phase.allCases {
+            if let evidence = evidence(for: phase) { return (phase, evidence) }
+        }
+        return (.earlyDisease, Evidence(nil, .nothingElse))
+    }
+
+    /// The evidence for one phase, disregarding those before it in order; nil where its condition does not hold.
+    public func evidence(for phase: Phase) -> Evidence? {
+        switch phase {
+        case .deceased: facts.status.death.map { Evidence($0, .death) }
+        case .suspended:
+            facts.status.suspension.map { Evidence($0.row, .suspension($0.status)) }
+        case .notCovered:
+            facts.biomarkers.isHER2NegativeThroughout
+                ? Evidence(facts.biomarkers.latestHER2Row, .her2Negative) : nil
+        case .needsData: missingData
+        case .leptomeningeal:
+            facts.leptomeningeal.established.map { Evidence($0, .leptomeningeal) }
+        case .postOperative:
+            unscannedResection.map { Evidence($0, .unscannedResection) }
+        case .equivocal: equivocalScan.map { Evidence($0, .equivocalScan) }
+        case .undecided:
+            facts.findings.latest.flatMap { finding in
+                facts.isUntreated(finding)
+                    ? Evidence(finding.row, .untreatedFinding) : nil
+            }
+        case .afterLocalTherapy:
+            localTherapySinceFinding.flatMap { therapy in
+                isLongTerm(after: therapy) ? nil : Evidence(therapy, .localTherapy)
+            }
+        case .longTerm:
+            localTherapySinceFinding.flatMap { therapy in
+                isLongTerm(after: therapy)
+                    ? Evidence(therapy, .localTherapyLongAgo(bounds.longTermFrom))
+                    : nil
+            }
+        case .systemicTherapyAlone: systemicTherapy
+        case .observation:
+            facts.findings.latest.map {
+                Evidence($0.row, .observation)
+            }
+        case .metastaticScreening:
+            facts.metastaticSince.map { Evidence($0, .metastatic) }
+        case .suspectedMetastasis:
+            facts.sites.suspicions.first.map { Evidence($0.row, .suspectedMetastasis($0.site)) }
+        case .earlyDisease: Evidence(facts.diagnoses.first, .noMetastasis)
+        }
+    }
+
+    /// The brain resection whose result no adequate scan shows, if it is the latest local therapy and recent enough.
+    var unscannedResection: Occurrence? {
+        guard facts.therapy.isLatestLocalAResection, let resection = facts.therapy.local.latest,
+            facts.asOf <= resection.date.first + bounds.postOperativeFor,
+            !facts.scans.isAnsweredByBrainScan(resection.date)
+        else { return nil }
+        return resection
+    }
+
+    /// The latest adequate brain scan, where it is equivocal and no local therapy is since it.
+    var equivocalScan: Occurrence? {
+        guard let scan = facts.scans.latestAdequateBrain, scan.result == .equivocal,
+            !facts.therapy.local.includesAny(since: scan.row.date)
+        else { return nil }
+        return scan.row
+    }
+
+    /// The latest local therapy (**L**), where a local therapy is since the latest finding.
+    var localTherapySinceFinding: Occurrence? {
+        guard let finding = facts.findings.latest, facts.therapy.local.includesAny(since: finding.row.date)
+        else { return nil }
+        return facts.therapy.local.latest
+    }
+
+    private func isLongTerm(after therapy: Occurrence) -> Bool {
+        facts.asOf >= therapy.date.first + bounds.longTermFrom
+    }
+
+    private var missingData: Evidence? {
+        guard facts.findings.first == nil, facts.leptomeningeal.established == nil else { return nil }
+        if facts.biomarkers.isHER2Undetermined {
+            return switch facts.biomarkers.her2 {
+            case .notRecorded: Evidence(nil, .her2NotRecorded)
+            case .equivocal, .positive, .negative:
+                Evidence(facts.biomarkers.latestHER2Row, .her2Equivocal)
+            }
+        }
+        guard facts.diagnoses.isEmpty, !facts.sites.isRecorded else { return nil }
+        return Evidence(nil, .noDiagnosis)
+    }
+
+    private var systemicTherapy: Evidence? {
+        guard let finding = facts.findings.latest?.row, !facts.therapy.local.includesAny(since: finding.date)
+        else { return nil }
+        let courses = facts.therapy.cnsActiveCourses(inPlayFor: finding)
+        if let course = courses.first(where: { $0.isOngoing && $0.start.date.isSince(finding.date) }) {
+            return Evidence(course.start, .ongoingCourse)
+        }
+        guard let decision = facts.decisions.settling.latest, decision == facts.decisions.systemic.latest,
+            decision.date.isSince(finding.date),
+            !courses.contains(where: { course in course.stop.map { $0.date.last >= decision.date.first } ?? false })
+        else { return nil }
+        return Evidence(decision, .systemicDecision)
+    }
+}
+
+extension PhaseFinder {
+    /// Why a phase holds.
+    enum Reason: Hashable, Sendable {
+        case death
+        case suspension(PatientStatus)
+        case her2Negative
+        case her2NotRecorded
+        case her2Equivocal
+        case noDiagnosis
+        case leptomeningeal
+        case unscannedResection
+        case equivocalScan
+        case untreatedFinding
+        case localTherapy
+        case localTherapyLongAgo(Interval)
+        case ongoingCourse
+        case systemicDecision
+        case observation
+        case metastatic
+        case suspectedMetastasis(MetastasisSite)
+        case noMetastasis
+        case nothingElse
+
+        /// The reason in words.
+        var words: String {
+            switch self {
+            case .death: "the patient died"
+            case .suspension(let status): "surveillance is suspended: \(status.rawValue)"
+            case .her2Negative: "HER2 is negative and never was positive"
+            case .her2NotRecorded: "HER2 is not recorded"
+            case .her2Equivocal: "HER2 is equivocal and never was positive"
+            case .noDiagnosis: "neither a diagnosis nor a metastasis is recorded"
+            case .leptomeningeal: "leptomeningeal disease since this row"
+            case .unscannedResection: "a brain resection that no adequate scan answers yet"
+            case .equivocalScan: "the latest adequate brain scan is equivocal"
+            case .untreatedFinding: "the latest finding is neither treated nor decided upon"
+            case .localTherapy: "local therapy since the latest finding"
+            case .localTherapyLongAgo(let time): "local therapy since the latest finding, \(time) or more ago"
+            case .ongoingCourse: "a CNS-active course begun since the latest finding is ongoing"
+            case .systemicDecision: "systemic therapy is the decided treatment of the latest finding"
+            case .observation: "the latest finding is observed, or the drug that treated it has stopped"
+            case .metastatic: "metastatic since this row, without CNS disease"
+            case .suspectedMetastasis(let site): "a metastasis is suspected (\(site.rawValue))"
+            case .noMetastasis: "no metastasis is recorded"
+            case .nothingElse: "nothing else applies"
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+import CivilCalendar
+import ClinicalModel
+import GRDB
+import RosterReading
+
+/// A patient's events as bytes, some eight an event.
+///
+/// First the number of the format, 1. Then for each event, as numbers of variable length: its row as a distance from the row
+/// before it, the date, the code of its words doubled (and one more where numbers follow), and its numbers, each one more than it
+/// is, zero for none. Rows are distances, so that a line that is put in above does not change what is stored below it.
+enum HistoryCodec {
+    private static let format: UInt8 = 1
+
+    /// The bytes of a patient's events.
+    ///
+    /// - Parameter contents: the bytes of what happened, by number.
+    static func encode(
+        _ events: RosterEvents, _ range: Range<Int>, contents: [[UInt8]]
+    ) -> [UInt8] {
+        var bytes: [UInt8] = [format]
+        bytes.reserveCapacity(1 + range.count * 9)
+        var before: Int32?
+        events.forEach(in: range) { date, content, row in
+            bytes.append(variable: zigzag(Int(row) - Int(before ?? row)))
+            bytes.append(variable: UInt64(date.storedNumber))
+            bytes += contents[content]
+            before = row
+        }
+        return bytes
+    }
+
+    /// The bytes of what happened: the code of its words, and its numbers.
+    ///
+    /// - Parameter agents: the names of the drugs of the roster it stands in.
+    static func encode(
+        _ content: EventContent, agents: AgentNames, dictionary: EventDictionary, in database: Database
+    ) throws -> [UInt8] {
+        var (words, numbers) = content.separated
+        if case .drug(let agent, let change) = words { words = .drug(dictionary.agent(agent, of: agents), change) }
+        var bytes: [UInt8] = []
+        let code = try dictionary.code(of: words, in: database)
+        bytes.append(variable: UInt64(code) << 1 | (numbers.isEmpty ? 0 : 1))
+        if !numbers.isEmpty {
+            for number in [numbers.count, numbers.sizeInMicrometres, numbers.thousandths] {
+                bytes.append(variable: number.map { UInt64($0) + 1 } ?? 0)
+            }
+        }
+        return bytes
+    }
+
+    /// The events of a patient's bytes. Throws `HistoryUnreadable` for bytes that `encode` did not make.
+    static func decode(
+        _ bytes: UnsafeRawBufferPointer, firstRow: Int32, dictionary: EventDictionary, in database: Database
+    ) throws -> [Event] {
+        guard bytes.first == format else { throw HistoryUnreadable() }
+        var rest = bytes[1...]
+        var events: [Event] = []
+        events.reserveCapacity(bytes.count / 6)
+        var row = Int(firstRow)
+        while !rest.isEmpty {
+            row += unzigzag(try variable(&rest))
+            guard let number = UInt32(exactly: try variable(&rest)), let date = PartialDate(storedNumber: number)
+            else { throw HistoryUnreadable() }
+            let code = try variable(&rest)
+            var content = try dictionary.content(of: Int(code >> 1), in: database)
+            if code & 1 == 1 {
+                content = content.with(
+                    EventNumbers(
+                        count: try optional(&rest), sizeInMicrometres: try optional(&rest),
+                        thousandths: try optional(&rest)))
+            }
+            events.append(Event(date: date, content: content, row: Int32(clamping: row)))
+        }
+        return events
+    }
+
+    private static func optional(_ rest: inout Slice<UnsafeRawBufferPointer>) throws -> Int? {
+        let number = try variable(&rest)
+        return number == 0 ? nil : Int(number - 1)
+    }
+
+    private static func variable(_ rest: inout Slice<UnsafeRawBufferPointer>) throws -> UInt64 {
+        var number: UInt64 = 0
+        var shift: UInt64 = 0
+        while let byte = rest.popFirst() {
+            // Nine bytes hold more than any number written here.
+            guard shift < 63 else { break }
+            number |= UInt64(byte & 0x7F) << shift
+            if byte & 0x80 == 0 { return number }
+            shift += 7
+        }
+        throw HistoryUnreadable()
+    }
+
+    private static func zigzag(_ distance: Int) -> UInt64 { UInt64(bitPattern: Int64(distance << 1 ^ distance >> 63)) }
+
+    private static func unzigzag(_ number: UInt64) -> Int { Int(number >> 1) ^ -Int(number & 1) }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(variable number: UInt64) {
+        var rest = number
+        while rest >= 0x80 {
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+/// The numbers of an event, taken out of it: what is left are words that many events share.
+struct EventNumbers: Hashable {
+    /// `count`, of lesions.
+    var count: Int?
+    /// `size_mm`, in micrometres.
+    var sizeInMicrometres: Int?
+    /// `value`, in thousandths; absent where the event has none.
+    var thousandths: Int?
+
+    /// Whether there are any.
+    var isEmpty: Bool { count == nil && sizeInMicrometres == nil && thousandths == nil }
+}
+
+extension EventContent {
+    /// The event without its numbers, and the numbers.
+    var separated: (words: EventContent, numbers: EventNumbers) {
+        switch self {
+        case .metastasis(let result, let site, let lesions):
+            (.metastasis(result, site, lesions.unnumbered), EventNumbers(lesions))
+        case .brainImaging(let modality, let result, let lesions):
+            (.brainImaging(modality, result, lesions.unnumbered), EventNumbers(lesions))
+        case .performance(let scale, let thousandths):
+            (.performance(scale, thousandths: 0), EventNumbers(thousandths: Int(thousandths)))
+        case .diagnosis, .her2, .hormoneReceptor, .bodyImaging, .leptomeningeal, .csf, .surgery, .radiotherapy, .drug,
+            .systemic, .symptom, .visit, .biopsy, .decision, .contraindication, .interval, .appointment, .status:
+            (self, EventNumbers())
+        }
+    }
+
+    /// The event with its numbers put back.
+    func with(_ numbers: EventNumbers) -> EventContent {
+        switch self {
+        case .metastasis(let result, let site, let lesions): .metastasis(result, site, lesions.with(numbers))
+        case .brainImaging(let modality, let result, let lesions):
+            .brainImaging(modality, result, lesions.with(numbers))
+        case .performance(let scale, _): .performance(scale, thousandths: Int32(clamping: numbers.thousandths ?? 0))
+        case .diagnosis, .her2, .hormoneReceptor, .bodyImaging, .leptomeningeal, .csf, .surgery, .radiotherapy, .drug,
+            .systemic, .symptom, .visit, .biopsy, .decision, .contraindication, .interval, .appointment, .status:
+            self
+        }
+    }
+}
+
+extension EventNumbers {
+    fileprivate init(_ lesions: LesionDescription) {
+        self.init(count: lesions.count, sizeInMicrometres: lesions.sizeInMicrometres)
+    }
+}
+
+extension LesionDescription {
+    fileprivate var unnumbered: LesionDescription { LesionDescription(criticalSite: criticalSite) }
+
+    fileprivate func with(_ numbers: EventNumbers) -> LesionDescription {
+        LesionDescription(
+            count: numbers.count, sizeInMicrometres: numbers.sizeInMicrometres, criticalSite: criticalSite)
+    }
+}
+
+/// The words behind the codes of stored histories.
+///
+/// Every combination of words that some event has (its numbers apart) is a row of `event_words`, in the words of the roster,
+/// and has a code. So a history takes some eight bytes an event, is read without looking at text, and is still understood by
+/// a later version with a wider vocabulary, or by a person with a database tool.
+final class EventDictionary {
+    /// The names of the drugs in all stored histories.
+    private(set) var agents = AgentNames()
+    // By code, from zero.
+    private var contents: [EventContent] = []
+    private var codes: [EventContent: Int] = [:]
+    let vocabulary = EventVocabulary()
+
+    /// What a code stands for; looked up in the database where this dictionary has not seen it.
+    func content(of code: Int, in database: Database) throws -> EventContent {
+        if code >= contents.count { try readOn(in: database) }
+        guard contents.indices.contains(code) else { throw HistoryUnreadable() }
+        return contents[code]
+    }
+
+    /// The code of an event without numbers, entered in the database where it is new.
+    ///
+    /// - Parameter content: the event, its drug, if any, numbered by `agents` of this dictionary.
+    func code(of content: EventContent, in database: Database) throws -> Int {
+        if let code = codes[content] { return code }
+        try readOn(in: database)
+        if let code = codes[content] { return code }
+        let (detail, result) = content.words(agents: agents)
+        let insert = try database.cachedStatement(sql: "INSERT INTO event_words VALUES (?, ?, ?, ?, ?)")
+        try insert.execute(arguments: [contents.count, content.eventName, detail, result, content.siteWord])
+        return enter(content)
+    }
+
+    /// The drug of a roster, as this dictionary numbers it.
+    func agent(_ agent: Agent, of names: AgentNames) -> Agent { agents.agent(named: names.name(of: agent)) }
+
+    /// Forgets everything: what was entered in a transaction that failed is not in the database.
+    func forget() {
+        contents = []
+        codes = [:]
+        agents = AgentNames()
+    }
+
+    private func readOn(in database: Database) throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT event, detail, result, site, code FROM event_words WHERE code >= ? ORDER BY code",
+            arguments: [contents.count])
+        while let row = try rows.next() {
+            guard row[4] == contents.count else { throw HistoryUnreadable() }
+            // A date and a value stand in for those of the events; both are left out of what is kept.
+            let isMeasured = row[0] == EventContent.performance(.ecog, thousandths: 0).eventName
+            let words = EventWords(
+                date: "2000", event: row[0], detail: row[1], result: row[2], site: row[3], value: isMeasured ? "0" : "")
+            guard let parsed = try? vocabulary.parse(words, agents: &agents) else { throw HistoryUnreadable() }
+            _ = enter(parsed.content.separated.words)
+        }
+    }
+
+    private func enter(_ content: EventContent) -> Int {
+        contents.append(content)
+        codes[content] = contents.count - 1
+        return contents.count - 1
+    }
+}
+
+/// What happened in a roster, encoded once for all events that say the same: histories are put together from it on any thread.
+public struct EncodedContents: Sendable {
+    private let roster: Roster
+    private let encoded: [[UInt8]]
+
+    /// What happened in a roster, its words entered in the store where they are new.
+    init(of roster: Roster, dictionary: EventDictionary, in database: Database) throws {
+        self.roster = roster
+        encoded = try roster.events.contents.map {
+            try HistoryCodec.encode($0, agents: roster.agents, dictionary: dictionary, in: database)
+        }
+    }
+
+    /// The history of the patient at a place of the roster.
+    public func history(at index: Int) -> EncodedHistory {
+        let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
+        return EncodedHistory(events: HistoryCodec.encode(roster.events, range, contents: encoded))
+    }
+}
+
+/// What a roster holds of a patient, ready to be stored.
+public struct EncodedHistory: Sendable {
+    /// The events, as the store keeps them; their rows as distances from the first.
+    let events: [UInt8]
+}
