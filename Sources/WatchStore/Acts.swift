@@ -196,7 +196,9 @@ extension StoreWriter {
     /// Sees to it that no act gets a number up to this one, which another act had in a store that is gone.
     public func raiseActNumbers(above last: Int64) throws {
         try execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'act'", [last])
-        if database.changesCount == 0 { try execute("INSERT INTO sqlite_sequence VALUES ('act', ?1)", [last]) }
+        if database.changesCount == 0 {
+            try execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('act', ?1)", [last])
+        }
     }
 
     /// Notes which leases of a patient stand, for the lists.
@@ -204,7 +206,7 @@ extension StoreWriter {
         try execute("DELETE FROM lease WHERE patient = ?", [patient])
         for lease in workflow.leases {
             try execute(
-                "INSERT INTO lease VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO lease (patient, item, kind, act, uid, user, until) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     patient, lease.terms.item?.rawValue ?? "", lease.terms.kind.rawValue, lease.act,
                     Int64(lease.who.uid), lease.who.name, Int(lease.terms.until.daysSinceEpoch),

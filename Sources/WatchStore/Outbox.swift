@@ -198,9 +198,10 @@ public struct StoredMessage: Hashable, Sendable {
     static let columns =
         "id, receiver, kind, priority, line, route, made_at, state, attempts, next_attempt, reason, settled_at"
 
-    init(_ row: Row) {
+    init(_ row: Row) throws(StoredValueUnreadable) {
         (id, receiver, kind, priority, line, route, madeAt) = (row[0], row[1], row[2], row[3], row[4], row[5], row[6])
-        state = State(rawValue: row[7]) ?? .dead
+        guard let state = State(rawValue: row[7]) else { throw StoredValueUnreadable("message", id, "state") }
+        self.state = state
         (attempts, nextAttempt, reason, settledAt) = (row[8], row[9], row[10], row[11])
     }
 }
@@ -244,6 +245,8 @@ public struct OwnedItem: Hashable, Sendable {
         self.item = item
     }
 }
+
+private typealias State = StoredMessage.State
 
 /// The outbox and what waits for it.
 extension StoreReader {
@@ -312,7 +315,8 @@ extension StoreReader {
 
     /// The messages that are to be tried at a moment, the loudest first.
     public func messages(waitingAt moment: Int) throws -> [StoredMessage] {
-        try messages("state = 'waiting' AND next_attempt <= ? ORDER BY priority, id", [moment])
+        try messages(
+            "state = \(State.waiting.sql) AND next_attempt <= ? ORDER BY priority, id", [moment])
     }
 
     /// Whether a message of a priority, or of a louder one, waits until after a moment.
@@ -321,7 +325,7 @@ extension StoreReader {
             database,
             sql: """
                 SELECT EXISTS (
-                    SELECT 1 FROM message WHERE state = 'waiting' AND next_attempt > ? AND priority <= ?)
+                    SELECT 1 FROM message WHERE state = \(State.waiting.sql) AND next_attempt > ? AND priority <= ?)
                 """, arguments: [moment, priority.rawValue]) ?? false
     }
 
@@ -330,21 +334,26 @@ extension StoreReader {
 
     /// The latest messages, newest first; those that wait after a failure, or were given up, where only such are asked for.
     public func messages(failedOnly: Bool, limit: Int) throws -> [StoredMessage] {
-        let condition = failedOnly ? "(state = 'dead' OR (state = 'waiting' AND attempts > 0))" : "1"
+        let condition =
+            failedOnly
+            ? "(state = \(State.dead.sql) OR (state = \(State.waiting.sql) AND attempts > 0))"
+            : "1"
         return try messages("\(condition) ORDER BY id DESC LIMIT ?", [limit])
     }
 
     private func messages(_ condition: String, _ arguments: StatementArguments) throws -> [StoredMessage] {
         let statement = try database.cachedStatement(
             sql: "SELECT \(StoredMessage.columns) FROM message WHERE \(condition)")
-        return try Row.fetchAll(statement, arguments: arguments).map { StoredMessage($0) }
+        return try Row.fetchAll(statement, arguments: arguments).map { try StoredMessage($0) }
     }
 
     /// How many messages wait, and how many were given up since a moment.
     public func messageCounts(deadSince moment: Int) throws -> (waiting: Int, dead: Int) {
         (
-            try number("SELECT count(*) FROM message WHERE state = 'waiting'"),
-            try number("SELECT count(*) FROM message WHERE state = 'dead' AND settled_at >= ?", [moment])
+            try number("SELECT count(*) FROM message WHERE state = \(State.waiting.sql)"),
+            try number(
+                "SELECT count(*) FROM message WHERE state = \(State.dead.sql) AND settled_at >= ?",
+                [moment])
         )
     }
 
@@ -360,7 +369,7 @@ extension StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
-                WHERE state = 'waiting' AND attempts > 0 AND message.priority <= ? ORDER BY message.receiver
+                WHERE state = \(State.waiting.sql) AND attempts > 0 AND message.priority <= ? ORDER BY message.receiver
                 """)
         return try String.fetchAll(statement, arguments: [AnnouncementPriority.critical.rawValue])
     }
@@ -370,7 +379,7 @@ extension StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
-                WHERE state = 'dead' AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
+                WHERE state = \(State.dead.sql) AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
                 """)
         return try String.fetchAll(statement, arguments: [moment, AnnouncementPriority.critical.rawValue])
     }
@@ -380,7 +389,7 @@ extension StoreReader {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT receiver, state, count(*) FROM message WHERE state <> 'waiting' OR attempts > 0
+                SELECT receiver, state, count(*) FROM message WHERE state <> \(State.waiting.sql) OR attempts > 0
                 GROUP BY receiver, state ORDER BY receiver, state
                 """
         ).map { (receiver: $0[0], state: StoredMessage.State(rawValue: $0[1]) ?? .dead, count: $0[2]) }
@@ -390,7 +399,8 @@ extension StoreReader {
     public func ownedItems(on day: CivilDate) throws -> Set<OwnedItem> {
         Set(
             try Row.fetchAll(
-                database, sql: "SELECT patient, item FROM lease WHERE kind = 'ack' AND until >= ?",
+                database,
+                sql: "SELECT patient, item FROM lease WHERE kind = \(LeaseKind.ack.sql) AND until >= ?",
                 arguments: [Int(day.daysSinceEpoch)]
             ).map { OwnedItem(patient: $0[0], item: $0[1]) })
     }
@@ -402,7 +412,8 @@ extension StoreReader {
             database,
             sql: """
                 SELECT made_at FROM message
-                WHERE receiver = ? AND made_at > ? AND made_at <= ? AND kind IN ('digest', 'news') AND priority >= 4
+                WHERE receiver = ? AND made_at > ? AND made_at <= ? AND kind IN ('digest', 'news')
+                    AND priority >= \(AnnouncementPriority.warning.rawValue)
                 ORDER BY made_at
                 """, arguments: [receiver, moment, now])
     }
@@ -412,7 +423,7 @@ extension StoreReader {
         let dispatch = try database.cachedStatement(
             sql: "SELECT min(not_before) FROM dispatch WHERE message IS NULL AND settled IS NULL")
         let message = try database.cachedStatement(
-            sql: "SELECT min(next_attempt) FROM message WHERE state = 'waiting'")
+            sql: "SELECT min(next_attempt) FROM message WHERE state = \(State.waiting.sql)")
         return [try Int.fetchOne(dispatch), try Int.fetchOne(message)].compactMap(\.self).min()
     }
 
@@ -456,7 +467,8 @@ extension StoreWriter {
                 ON CONFLICT DO UPDATE SET
                     settled = NULL, route = excluded.route, rule = excluded.rule, urgency = excluded.urgency,
                     due = excluded.due, latest = excluded.latest, priority = excluded.priority, why = excluded.why,
-                    delay = excluded.delay, delay_detail = excluded.delay_detail, not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
+                    delay = excluded.delay, delay_detail = excluded.delay_detail,
+                    not_before = excluded.not_before, is_catch_up = excluded.is_catch_up,
                     made_at = excluded.made_at
                 WHERE dispatch.settled IS NOT NULL OR (
                     dispatch.message IS NULL AND (
@@ -546,7 +558,7 @@ extension StoreWriter {
         try execute(
             """
             INSERT INTO message (receiver, kind, priority, line, route, made_at, state, next_attempt)
-            VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)
+            VALUES (?, ?, ?, ?, ?, ?, \(State.waiting.sql), ?)
             """, [receiver, kind, priority, line, route, moment, moment])
         let id = database.lastInsertedRowID
         for dispatch in dispatches {
@@ -558,9 +570,7 @@ extension StoreWriter {
 
     /// Notes that a channel has taken a message.
     public func markAccepted(_ message: Int64, at moment: Int, _ reason: String?) throws {
-        try execute(
-            "UPDATE message SET state = 'accepted', attempts = attempts + 1, reason = ?3, settled_at = ?2 WHERE id = ?1",
-            [message, moment, reason])
+        try end(message, as: .accepted, at: moment, reason)
     }
 
     /// Notes that a message could not be handed over, and when it is tried again.
@@ -573,20 +583,26 @@ extension StoreWriter {
     /// Has the messages of a priority, and of louder ones, that wait until after a moment tried now.
     public func tryNow(whatWaitsBeyond moment: Int, upTo priority: AnnouncementPriority, at now: Int) throws {
         try execute(
-            "UPDATE message SET next_attempt = ?2 WHERE state = 'waiting' AND next_attempt > ?1 AND priority <= ?3",
-            [moment, now, priority.rawValue])
+            """
+            UPDATE message SET next_attempt = ?2
+            WHERE state = \(State.waiting.sql) AND next_attempt > ?1 AND priority <= ?3
+            """, [moment, now, priority.rawValue])
     }
 
     /// Notes that a message is given up.
     public func markDead(_ message: Int64, at moment: Int, _ reason: String) throws {
+        try end(message, as: .dead, at: moment, reason)
+    }
+
+    private func end(_ message: Int64, as state: State, at moment: Int, _ reason: String?) throws {
         try execute(
-            "UPDATE message SET state = 'dead', attempts = attempts + 1, reason = ?3, settled_at = ?2 WHERE id = ?1",
-            [message, moment, reason])
+            "UPDATE message SET state = ?4, attempts = attempts + 1, reason = ?3, settled_at = ?2 WHERE id = ?1",
+            [message, moment, reason, state.rawValue])
     }
 
     /// Notes a trouble of the service.
     public func noteTrouble(_ kind: String, _ occasion: String, at moment: Int) throws {
-        try execute("INSERT OR IGNORE INTO trouble VALUES (?, ?, ?)", [kind, occasion, moment])
+        try execute("INSERT OR IGNORE INTO trouble (kind, occasion, at) VALUES (?, ?, ?)", [kind, occasion, moment])
     }
 
     /// Forgets a trouble that is over, so that it is news when it comes again.

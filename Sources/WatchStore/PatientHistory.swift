@@ -194,7 +194,8 @@ final class EventDictionary {
         try readOn(in: database)
         if let code = codes[content] { return code }
         let (detail, result) = content.words(agents: agents)
-        let insert = try database.cachedStatement(sql: "INSERT INTO event_words VALUES (?, ?, ?, ?, ?)")
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO event_words (code, event, detail, result, site) VALUES (?, ?, ?, ?, ?)")
         try insert.execute(arguments: [contents.count, content.eventName, detail, result, content.siteWord])
         return enter(content)
     }

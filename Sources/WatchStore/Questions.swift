@@ -144,7 +144,7 @@ extension StoreWriter {
             }
             text += "\(place.line) \(place.resource ?? "")\n"
         }
-        try execute("INSERT OR REPLACE INTO resource_place VALUES (?, ?)", [patient, text])
+        try execute("INSERT OR REPLACE INTO resource_place (patient, places) VALUES (?, ?)", [patient, text])
     }
 
     /// Forgets where resources stand, for a roster of tables.

@@ -185,3 +185,8 @@ extension StoreSchema {
         WHERE kind = 'unrouted' AND substr(occasion, -17, 1) = char(10);
         """
 }
+
+extension RawRepresentable where RawValue == String {
+    /// The word of a case as a literal of SQL; no word that is stored holds an apostrophe.
+    var sql: String { "'\(rawValue)'" }
+}

@@ -17,7 +17,9 @@ public struct StoreWriter {
 
     /// Sets a setting.
     public func set(_ name: String, to value: [UInt8]) throws {
-        try execute("INSERT INTO setting VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", [name, Data(value)])
+        try execute(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+            [name, Data(value)])
     }
 
     /// Puts a roster in force.
@@ -63,7 +65,13 @@ public struct StoreWriter {
             evaluated.nextChange.map { Int($0.daysSinceEpoch) },
         ]
         if known == nil {
-            try execute("INSERT INTO patient VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)", values)
+            try execute(
+                """
+                INSERT INTO patient
+                    (id, mrn, pseudonym, family_name, given_name, birth_date, sex, clinic, clinician, rejected_rows,
+                     phase, next_change)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, values)
         } else {
             try execute(
                 """
@@ -98,7 +106,12 @@ public struct StoreWriter {
             case .none, .missed: break
             }
             try execute(
-                "INSERT INTO follow_up VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                """
+                INSERT INTO follow_up
+                    (patient, item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags,
+                     booked, misses, high_risk)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
                 [
                     patient, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
@@ -111,7 +124,7 @@ public struct StoreWriter {
 
     /// Keeps what the export holds of a patient.
     public func put(_ history: EncodedHistory, of patient: Int64) throws {
-        try execute("INSERT OR REPLACE INTO history VALUES (?, ?)", [patient, Data(history.events)])
+        try execute("INSERT OR REPLACE INTO history (patient, events) VALUES (?, ?)", [patient, Data(history.events)])
     }
 
     /// Marks a patient as missing from the export since a day; who is missing already keeps the day.
@@ -145,7 +158,7 @@ public struct StoreWriter {
         let key = announcement.key
         try execute(
             """
-            INSERT INTO announced VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)
+            INSERT INTO announced (patient, item, due, stage, reason, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             ON CONFLICT DO UPDATE SET reason = ?5, at = ?6, withdrawn = NULL WHERE withdrawn IS NOT NULL
             """,
             [
@@ -195,8 +208,12 @@ extension StoreWriter: AnnouncementLedger {
         }
     }
 
-    private static let alarmStages = AnnouncementStage.allCases.filter(\.isAlarm).map { "'\($0.rawValue)'" }
-        .joined(separator: ", ")
+    private static let alarmStages = list(AnnouncementStage.allCases.filter(\.isAlarm))
+    private static let stagesOfDates = list([.windowOpened, .fellDue, .wentOverdue])
+
+    private static func list(_ stages: [AnnouncementStage]) -> String {
+        stages.map(\.sql).joined(separator: ", ")
+    }
 
     /// Marks an alarm, and what receivers were told of it, as taken back.
     public func withdraw(_ key: AnnouncementKey) throws {
@@ -220,7 +237,7 @@ extension StoreWriter: AnnouncementLedger {
             database,
             sql: """
                 SELECT max(due) FROM announced
-                WHERE patient = ?1 AND item = ?2 AND stage IN ('window-opened', 'fell-due', 'went-overdue') AND EXISTS (
+                WHERE patient = ?1 AND item = ?2 AND stage IN (\(StoreWriter.stagesOfDates)) AND EXISTS (
                     SELECT 1 FROM follow_up JOIN patient ON patient.id = follow_up.patient
                     WHERE pseudonym = ?1 AND follow_up.item = ?2)
                 """, arguments: [patient, item.rawValue]

@@ -211,7 +211,7 @@ extension StoreReader {
             conditions.append(
                 """
                 EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item = follow_up.item
-                        AND lease.kind = 'ack' AND lease.user = ? AND lease.until >= ?)
+                        AND lease.kind = \(LeaseKind.ack.sql) AND lease.user = ? AND lease.until >= ?)
                 """)
             arguments += [owner.name, Int(owner.day.daysSinceEpoch)]
         }
