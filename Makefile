@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check golden pictures build bench all install uninstall dist deb system-test clean
+.PHONY: help run stop test check messages golden pictures build bench all install uninstall dist deb system-test clean
 
 prefix = /usr/local
 exec_prefix = $(prefix)
@@ -64,6 +64,9 @@ test: ## Run all tests, installing what they need
 check: ## The gate: format, warnings, architecture, golden files
 	@.ci/deps test
 	@.ci/check
+
+messages: ## Generate the messages of the control interface anew
+	swift run GenerateMessages Sources/ControlInterface/org.cnswatch.Control.varlink Sources/ControlInterface/Generated
 
 golden: ## Write the golden files anew; look at the difference before committing it
 	@.ci/deps test

@@ -76,6 +76,10 @@ enum AllowedImports {
             "JSONText": "messages are JSON",
         ],
         "ControlInterface": ["JSONText": "messages are written and read as JSON"],
+        "GenerateMessages": [
+            "Foundation": "a tool of the build, part of no program, reads and writes files",
+            "Varlink": "the messages are generated from the parsed interface",
+        ],
         "ReportPages": [
             "CivilCalendar": "days have a place in a drawing",
             "ControlInterface": "what the service answers is what is shown",

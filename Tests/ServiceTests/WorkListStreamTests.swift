@@ -1,6 +1,7 @@
 import ControlInterface
 import Foundation
 import Testing
+import Varlink
 
 /// A work-list that is written while it comes: as one whole, and to nobody who has gone.
 @Suite("Long work-lists")
@@ -36,6 +37,12 @@ struct WorkListStreamTests {
         let whole = try #require(
             try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
         let rows = try #require(whole["rows"] as? [[String: Any]])
+        let description = try InterfaceDescription(parsing: ControlInterface.description)
+        guard case .method(_, let page) = try #require(description["Due"]).kind else {
+            Issue.record("Due is no method")
+            return
+        }
+        #expect(whole.keys.sorted() == page.fields.map(\.name).sorted())
         #expect(rows.map { $0["mrn"] as? String } == (0..<Self.count).map { "P\($0)" })
         #expect(whole["next"] is NSNull)
         #expect(service.calls.map { $0.parameters.contains("after") } == [false, true, true, true])

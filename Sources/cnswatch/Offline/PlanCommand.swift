@@ -164,3 +164,31 @@ struct RosterPlans: Sendable {
         }
     }
 }
+
+/// What one patient is owed: a line of `cnswatch plan -o ndjson`.
+struct PatientReport: JSONWritable {
+    /// Medical record number.
+    let mrn: String
+    /// The patient's phase.
+    let phase: String
+    /// Whether rows of the patient were set aside.
+    let incomplete: Bool
+    /// The owed items, by due date, then by name.
+    let items: [ItemReport]
+
+    init(_ plan: borrowing PatientPlan, mrn: String) {
+        self.mrn = mrn
+        phase = plan.phase.rawValue
+        incomplete = plan.isIncomplete
+        items = plan.items.map { ItemReport($0, asOf: plan.assessment.facts.asOf) }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("mrn", mrn)
+        writer.member("phase", phase)
+        writer.member("incomplete", incomplete)
+        writer.member("items", items)
+        writer.endObject()
+    }
+}

@@ -200,7 +200,11 @@ struct DueDocument {
         if !isBegun {
             isBegun = true
             writer.beginObject()
-            page.writeMembersBeforeRows(to: &writer)
+            writer.member("schemaVersion", page.schemaVersion)
+            writer.member("asOf", page.asOf)
+            writer.member("protocol", page.protocol)
+            writer.member("notices", page.notices)
+            writer.member("total", page.total)
             writer.key("rows")
             writer.beginArray()
         }

@@ -55,8 +55,8 @@ struct ExportCommand: ParsableCommand {
             let connection = try service.connect()
             defer { connection.close() }
             let request = ExportRequest(
-                list: filter.request(asOf: day.asOf), format: format.rawValue, names: isByName ? true : nil,
-                remarks: format == .fhir ? true : nil)
+                format: format.rawValue, names: isByName ? true : nil, remarks: format == .fhir ? true : nil,
+                list: filter.request(asOf: day.asOf))
             var first: ExportPage?
             var writer: (any ExportWriter)?
             try ExportPages(request: request).forEach(over: connection) { page in

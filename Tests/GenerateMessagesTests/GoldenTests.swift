@@ -1,0 +1,115 @@
+import GoldenFiles
+import Testing
+import Varlink
+
+@testable import GenerateMessages
+
+@Suite("Golden files of generated messages")
+struct GoldenTests {
+    /// An interface with a member of every type that messages have, and with every directive.
+    static let example = """
+        #: What the generator is told about the whole file is not served.
+        # Things and
+        #
+        # their parts.
+        interface org.example.Things
+
+        # A part.
+        type Part (
+          # Its name.
+          name: string,
+          # Which of its kind,
+          # counted from 1.
+          number: int
+        )
+
+        # A part, and where it lies.
+        type PlacedPart (
+          # The shelf.
+          shelf: int,
+          #: within part Part: The part; its keys stand beside the shelf's.
+          # Its name.
+          name: string,
+          # Which of its kind,
+          # counted from 1.
+          number: int,
+          # Whether it can be reached.
+          free: bool
+        )
+
+        # Which parts are wanted.
+        type Filter (
+          # Of this kind.
+          kind: ?string
+        )
+
+        # Finds parts.
+        #: input FindRequest: What to find.
+        #: output FindReport: What was found.
+        method Find(
+          #: doc The part, if it is known.
+          part: ?Part,
+          #: doc Otherwise
+          #: doc one of these.
+          filters: []Filter,
+          # At most so many.
+          limit: ?int,
+          # Whether empty shelves count.
+          all: ?bool
+        ) -> (
+          #: doc The parts.
+          parts: []PlacedPart,
+          #: doc Their shelves.
+          shelves: []int,
+          #: doc Their labels.
+          labels: []string,
+          #: doc The labels that were given up, where any were.
+          oldLabels: ?[]string,
+          #: doc Where they were sought and found, if anywhere.
+          protocol: ?[]Part,
+          #: doc The first one.
+          first: Part,
+          #: doc How many shelves have been looked through, while they are.
+          #: omitted where null
+          done: ?int
+        )
+
+        # Finds parts again.
+        #: input FindRequest
+        #: output EmptyReport: That it is done.
+        method FindAgain(
+          part: ?Part,
+          filters: []Filter,
+          # At most so many.
+          limit: ?int,
+          # Whether empty shelves count.
+          all: ?bool
+        ) -> ()
+
+        # Does nothing.
+        method Ping() -> ()
+
+        # There is no such part.
+        #: fields MissingReport: What the error `Missing` says.
+        #: field name: The part.
+        error Missing (name: string)
+
+        # There is no room.
+        error Full (shelf: int)
+
+        """
+
+    @Test func `an example interface becomes what the golden files hold`() throws {
+        for (name, content) in try GenerateMessages.files(from: Self.example) {
+            let golden = try GoldenFile(name).text(renewedWith: content)
+            #expect(content == golden, "\(name) is another now; if that is meant: make golden")
+        }
+    }
+
+    @Test func `the same messages come of the same interface in another layout`() throws {
+        let text = try InterfaceDescription(parsing: Self.example).text
+        #expect(text != Self.example)
+        let generated = try GenerateMessages.files(from: Self.example)
+        #expect(try GenerateMessages.files(from: text).first?.content == generated.first?.content)
+    }
+}
