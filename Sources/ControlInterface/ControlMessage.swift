@@ -17,6 +17,14 @@ extension ControlMessage {
     }
 }
 
+/// A row of a list: what it is made of as columns of text.
+public protocol ColumnRow: JSONWritable {
+    /// The names of the columns.
+    static var columns: [String] { get }
+    /// The text of each column: empty for what is absent, the values of a list one behind the other.
+    var fields: [String] { get }
+}
+
 /// A message that is not as the interface describes it: the other side speaks another version.
 public struct MessageError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The member at fault.

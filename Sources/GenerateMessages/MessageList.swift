@@ -12,7 +12,6 @@ struct Message {
         let name: String
         let documentation: [String]
         let content: Content
-        let isOmittedWhereNull: Bool
     }
 
     let name: String
@@ -20,6 +19,8 @@ struct Message {
     let members: [Member]
     /// The members as the interface lists them.
     let fields: StructDefinition
+    /// Whether the members are also columns of text.
+    let hasColumns: Bool
     /// Whether absent values are written as null, as the service answers; a question leaves them out.
     var writesNull = false
 
@@ -49,7 +50,8 @@ struct MessageList {
             var above = Directives(member.documentation)
             switch member.kind {
             case .structure(let fields):
-                try add(member.name, above.served, fields, at: member.name)
+                let hasColumns = !above.take("columns").isEmpty
+                try add(member.name, above.served, fields, hasColumns: hasColumns, at: member.name)
             case .enumeration:
                 throw GenerationError("\(member.name): an enum has no Swift type yet")
             case .method(let input, let output):
@@ -107,7 +109,8 @@ struct MessageList {
     }
 
     private mutating func add(
-        _ name: String, _ documentation: [String], _ fields: StructDefinition, at place: String
+        _ name: String, _ documentation: [String], _ fields: StructDefinition, hasColumns: Bool = false,
+        at place: String
     ) throws(GenerationError) {
         guard !messages.contains(where: { $0.name == name }) else {
             throw GenerationError("\(place): \(name) is described a second time")
@@ -118,8 +121,21 @@ struct MessageList {
         while let field = rest.first {
             members.append(try readMember(field, &rest, at: "\(place), \(field.name)"))
         }
-        messages.append(Message(name: name, documentation: documentation, members: members, fields: fields))
+        let message = Message(
+            name: name, documentation: documentation, members: members, fields: fields, hasColumns: hasColumns)
+        if hasColumns, let member = members.first(where: { !hasColumn($0) }) {
+            throw GenerationError("\(place), \(member.name): this type has no column")
+        }
+        messages.append(message)
         places.append((place, name))
+    }
+
+    /// Whether a member is one column of text, or the columns of another message.
+    private func hasColumn(_ member: Message.Member) -> Bool {
+        switch member.content {
+        case .value(let type): type.message == nil && (!type.isList || type.element == "String" && !type.isOptional)
+        case .members(let name): messages.contains { $0.name == name && $0.hasColumns }
+        }
     }
 
     /// Reads a member, and takes its fields off the front of the rest.
@@ -130,10 +146,9 @@ struct MessageList {
         let documentation: [String]
         let content: Message.Member.Content
         var name = field.name
-        let omitted = above.take("omitted")
         if let within = above.takeNamed("within").first {
             guard within.names.count == 2, let text = within.text,
-                let message = messages.first(where: { $0.name == within.names[1] })
+                let message = messages.first(where: { $0.name == within.names[1] && !$0.members.isEmpty })
             else {
                 throw GenerationError("\(place): write '#: within MEMBER TYPE: TEXT' with a type that stands above")
             }
@@ -145,16 +160,15 @@ struct MessageList {
             rest.removeFirst(count)
         } else {
             documentation = above.served + above.take("doc")
-            content = .value(try MemberType(field.type, at: place))
+            var type = try MemberType(field.type, at: place)
+            if type.isOptional { type.isOmittedWhereNull = above.take("omitted") == ["where null"] }
+            if type.isList { type.separator = above.take("separator").first ?? "" }
+            content = .value(type)
             rest.removeFirst()
         }
         guard !documentation.isEmpty else { throw GenerationError("\(place): describe it in a comment") }
-        guard omitted.allSatisfy({ $0 == "where null" }) else {
-            throw GenerationError("\(place): write '#: omitted where null'")
-        }
         try above.finish(at: place)
-        return Message.Member(
-            name: name, documentation: documentation, content: content, isOmittedWhereNull: !omitted.isEmpty)
+        return Message.Member(name: name, documentation: documentation, content: content)
     }
 
     /// A field as it is served.
@@ -173,6 +187,10 @@ struct MemberType {
     let message: String?
     let isList: Bool
     let isOptional: Bool
+    /// Whether a null is left out of an answer too.
+    var isOmittedWhereNull = false
+    /// What separates the values of a list in a column, before a space.
+    var separator = ""
 
     init(_ type: VarlinkType, at place: String) throws(GenerationError) {
         var type = type

@@ -32,7 +32,7 @@ enum MessageText {
 
             import JSONText
 
-            \(list.messages.map(structure).joined(separator: "\n"))
+            \(list.messages.map { structure($0, in: list) }.joined(separator: "\n"))
             extension ControlInterface {
                 /// The message of each type, and of the lists of each method and error, by its place in the interface.
                 static let messages: [String: any ControlMessage.Type] = [
@@ -42,12 +42,13 @@ enum MessageText {
             """
     }
 
-    private static func structure(_ message: Message) -> String {
+    private static func structure(_ message: Message, in list: MessageList) -> String {
         let members = message.members
         let properties = members.map { member in
             comment(member.documentation, "    ") + "    public var \(escaped(member.name)): \(type(member))\n"
         }
-        return comment(message.documentation, "") + "public struct \(message.name): ControlMessage {\n"
+        return comment(message.documentation, "")
+            + "public struct \(message.name): \(message.hasColumns ? "ColumnRow, " : "")ControlMessage {\n"
             + properties.joined() + (members.isEmpty ? "" : "\n")
             + comment(["The message with these members."], "    ")
             + memberwise(members)
@@ -56,6 +57,7 @@ enum MessageText {
             + "\n" + comment(["Writes the members of the message, without the braces."], "    ")
             + function(
                 "public func writeMembers(to writer: inout JSONWriter)", members.map { writing($0, in: message) })
+            + (message.hasColumns ? "\n" + columns(of: message, in: list) : "")
             + "}\n"
     }
 
@@ -66,19 +68,33 @@ enum MessageText {
         let line = "public init(\(parameters.joined(separator: ", ")))"
         let assignments = members.map { "self.\(escaped($0.name)) = \(escaped($0.name))" }
         if 4 + line.count + 2 <= width { return function(line, assignments) }
-        var lines = [""]
-        for (index, parameter) in parameters.enumerated() {
-            let text = parameter + (index < parameters.count - 1 ? "," : "")
-            let last = lines[lines.count - 1]
-            if last.isEmpty {
-                lines[lines.count - 1] = text
-            } else if 8 + last.count + 1 + text.count <= width {
-                lines[lines.count - 1] += " " + text
-            } else {
-                lines.append(text)
+        return function("public init(\n\(filled(parameters, margin: "        ", last: ""))    )", assignments)
+    }
+
+    private static func columns(of message: Message, in list: MessageList) -> String {
+        let texts = texts(of: message, in: list, under: "")
+        return comment(["The names of the columns, which are those of the members."], "    ")
+            + "    public static let columns = [\n"
+            + filled(message.fields.fields.map { "\"\($0.name)\"" }, margin: "        ", last: ",")
+            + "    ]\n\n" + comment(["The members as text, one a column."], "    ")
+            + "    public var fields: [String] {\n        [\n"
+            + filled(texts, margin: "            ", last: ",") + "        ]\n    }\n"
+    }
+
+    /// The members as expressions of text, those of a message within it in their place.
+    private static func texts(of message: Message, in list: MessageList, under path: String) -> [String] {
+        message.members.flatMap { member -> [String] in
+            let name = path + escaped(member.name)
+            switch member.content {
+            case .members(let part):
+                return list.messages.filter { $0.name == part }.flatMap { texts(of: $0, in: list, under: name + ".") }
+            case .value(let type):
+                let isText = type.element == "String"
+                if type.isList { return ["\(name).joined(separator: \"\(type.separator) \")"] }
+                if type.isOptional { return ["\(name)\(isText ? "" : ".map { \"\\($0)\" }") ?? \"\""] }
+                return [isText ? name : "\"\\(\(name))\""]
             }
         }
-        return function("public init(\n\(lines.map { "        \($0)\n" }.joined())    )", assignments)
     }
 
     private static func reading(_ members: [Message.Member]) -> [String] {
@@ -95,12 +111,26 @@ enum MessageText {
         guard case .value(let type) = member.content else {
             return "\(escaped(member.name)).writeMembers(to: &writer)"
         }
-        let omits = type.isOptional && (!message.writesNull || member.isOmittedWhereNull)
+        let omits = type.isOptional && (!message.writesNull || type.isOmittedWhereNull)
         return "writer.\(omits ? "memberIfPresent" : "member")(\"\(member.name)\", \(escaped(member.name)))"
     }
 
     private static func function(_ head: String, _ body: [String]) -> String {
         body.isEmpty ? "    \(head) {}\n" : "    \(head) {\n\(body.map { "        \($0)\n" }.joined())    }\n"
+    }
+
+    /// Items with commas between them, in lines as long as they may be.
+    private static func filled(_ items: [String], margin: String, last: String) -> String {
+        var lines: [String] = []
+        for (index, item) in items.enumerated() {
+            let text = item + (index < items.count - 1 ? "," : last)
+            if let line = lines.last, margin.count + line.count + 1 + text.count <= width {
+                lines[lines.count - 1] += " " + text
+            } else {
+                lines.append(text)
+            }
+        }
+        return lines.map { margin + $0 + "\n" }.joined()
     }
 
     private static func type(_ member: Message.Member) -> String {

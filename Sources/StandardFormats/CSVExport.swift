@@ -5,13 +5,9 @@ import ControlInterface
 /// The columns are these, in this order, whatever is asked for; new ones come behind the last. Every row says of which day
 /// and by which protocol it is, since rows of several exports end up in one table.
 public struct CSVExport: Sendable {
-    /// The columns.
-    public static let columns = [
-        "as_of", "protocol", "protocol_version", "pseudonym", "mrn", "family_name", "given_name", "clinic", "clinician",
-        "phase", "incomplete", "absent_since", "item", "rule", "also", "anchor", "earliest", "due", "latest", "status",
-        "urgency", "modality", "substitute", "flags", "booked", "misses", "days_late", "owner", "mask", "mask_until",
-        "high_risk",
-    ]
+    /// The columns: what holds for all rows, then the members of a row of the work-list.
+    public static let columns =
+        ["as_of", "protocol", "protocol_version", "pseudonym"] + DueRow.columns.map(snakeCase)
 
     private var isBegun = false
 
@@ -33,19 +29,12 @@ public struct CSVExport: Sendable {
     }
 
     private func fields(of exported: ExportRow, _ page: ExportPage) -> [String] {
-        let row = exported.row
-        let item = row.item
-        return [
-            page.asOf, page.protocol.id, page.protocol.version, exported.pseudonym, row.mrn, row.familyName,
-            row.givenName, row.clinic, row.clinician, row.phase, truth(row.incomplete), row.absentSince ?? "",
-            item.item, item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest,
-            item.status, item.urgency, item.modality ?? "", truth(item.substitute), item.flags.joined(separator: " "),
-            item.booked ?? "", "\(item.misses)", "\(item.daysLate)", row.owner ?? "", row.mask ?? "",
-            row.maskUntil ?? "", truth(row.highRisk),
-        ]
+        [page.asOf, page.protocol.id, page.protocol.version, exported.pseudonym] + exported.row.fields
     }
 
-    private func truth(_ value: Bool) -> String { value ? "true" : "false" }
+    private static func snakeCase(_ name: String) -> String {
+        name.map { $0.isUppercase ? "_\($0.lowercased())" : "\($0)" }.joined()
+    }
 }
 
 /// A row of comma-separated values as RFC 4180 has them, safe to open in a spreadsheet.

@@ -58,6 +58,27 @@ struct EveryMessageTests {
         }
     }
 
+    @Test(arguments: ControlInterface.messages.filter { $0.value is any ColumnRow.Type }.keys.sorted())
+    func `a row has a column for each member`(place: String) throws {
+        let fields = try fields(at: place)
+        let json = try example(of: fields, isFull: true)
+        let row = try #require(try ControlInterface.messages[place]?.init(json: json) as? any ColumnRow)
+        #expect(type(of: row).columns == fields.fields.map(\.name))
+        for (text, value) in zip(row.fields, json.map(\.value)) {
+            switch value {
+            case .bool(let truth): #expect(text == "\(truth)")
+            case .integer(let number): #expect(text == "\(number)")
+            case .string(let word): #expect(text == word)
+            default:
+                let words = try #require(value.arrayValue).compactMap(\.stringValue)
+                #expect(text == words.joined(separator: " ") || text == words.joined(separator: "; "))
+            }
+        }
+        #expect(row.fields.count == fields.fields.count)
+        let bare = try ControlInterface.messages[place]?.init(json: try example(of: fields, isFull: false))
+        #expect((bare as? any ColumnRow)?.fields.count == fields.fields.count)
+    }
+
     /// Reads a message from JSON, checks what it writes, and that this reads back as the same message.
     private func expectRoundTrip(
         of type: (any ControlMessage.Type)?, _ sent: JSONObject, _ check: (JSONObject, JSONObject) -> Void

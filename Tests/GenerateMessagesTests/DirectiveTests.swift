@@ -27,8 +27,12 @@ struct DirectiveTests {
         ("# A thing.\ntype Thing (big, small)", "Thing: an enum has no Swift type yet"),
         ("# A thing.\ntype Thing (weight: float)", "Thing, weight: this type has no Swift type yet"),
         (
-            "# A thing.\ntype Thing (\n#: omitted\n#: doc Its age.\nage: ?int)",
-            "Thing, age: write '#: omitted where null'"
+            "# A thing.\ntype Thing (\n#: omitted where null\n# Its age.\nage: int)",
+            "Thing, age: '#: omitted where null' has no meaning here"
+        ),
+        (
+            "# A thing.\n#: columns\ntype Thing (\n# Its parts.\nparts: []Part)",
+            "Thing, parts: this type has no column"
         ),
         (
             "# A thing.\ntype Thing (\n#: within part Past: Its past.\nname: string)",

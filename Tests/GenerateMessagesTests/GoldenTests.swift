@@ -15,6 +15,7 @@ struct GoldenTests {
         interface org.example.Things
 
         # A part.
+        #: columns
         type Part (
           # Its name.
           name: string,
@@ -24,9 +25,17 @@ struct GoldenTests {
         )
 
         # A part, and where it lies.
+        #: columns
         type PlacedPart (
           # The shelf.
-          shelf: int,
+          shelf: ?int,
+          # What is written on it.
+          words: []string,
+          #: separator ;
+          # Who put it there.
+          people: []string,
+          # When.
+          protocol: ?string,
           #: within part Part: The part; its keys stand beside the shelf's.
           # Its name.
           name: string,

@@ -23,13 +23,8 @@ struct ActingOptions: ParsableArguments {
     func show(_ outcome: ActOutcome, second: ((ActOutcome) -> [String])? = nil) throws {
         for notice in outcome.notices { Talk.say("! \(notice.message)") }
         for warning in outcome.warnings { Talk.say("! \(warning)") }
-        switch output {
-        case .table:
+        try output.render(outcome, lines: [outcome], columns: ActColumns.names, rows: [ActColumns.fields(outcome)]) {
             for line in ActOutcomeText.lines(outcome, second: second?(outcome)) { try StandardOutput.line(line) }
-        case .json: try OutputFormat.write(outcome)
-        case .ndjson: try OutputFormat.writeLines([outcome])
-        case .csv:
-            for row in [ActColumns.names, ActColumns.fields(outcome)] { try StandardOutput.line(CSVText.row(row)) }
         }
     }
 }

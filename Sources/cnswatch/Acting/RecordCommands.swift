@@ -68,16 +68,11 @@ struct WhatIfCommand: ParsableCommand {
         try Failure.reporting {
             let report: WhatIfReport = try service.call(
                 "WhatIf", WhatIfRequest(patient: patient, events: try messages(), asOf: day.asOf?.description))
-            switch output {
-            case .table:
+            try output.render(report, lines: [report], columns: ["change"], rows: report.changes.map { [$0] }) {
                 for line in report.changes { try StandardOutput.line(TerminalText.visible(line)) }
                 let sum = report.changes.isEmpty ? "Nothing would change" : "Nothing was recorded"
                 try StandardOutput.flush()
                 Talk.say("\(sum), as of \(report.asOf).")
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv:
-                for row in [["change"]] + report.changes.map({ [$0] }) { try StandardOutput.line(CSVText.row(row)) }
             }
         }
     }

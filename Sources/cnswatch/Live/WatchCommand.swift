@@ -59,10 +59,10 @@ struct WatchCommand: ParsableCommand {
         case .csv:
             // The first message is the state as it is, whatever its rows: it brings the header.
             if change.kind == "state" {
-                try StandardOutput.line(CSVText.row(["asOf", "change"] + DueColumns.names))
+                try StandardOutput.line(CSVText.row(["asOf", "change"] + DueRow.columns))
             }
             for row in change.rows {
-                try StandardOutput.line(CSVText.row([change.asOf, change.kind] + DueColumns.fields(row)))
+                try StandardOutput.line(CSVText.row([change.asOf, change.kind] + row.fields))
             }
         case .ndjson: try OutputFormat.writeLines([change])
         }

@@ -102,8 +102,8 @@ extension RosterCommand {
         func run() throws {
             try Failure.reporting {
                 let lines = try codes.coverage(folder).lines
-                switch output {
-                case .table:
+                let document = CoverageDocument(rows: lines.map(CoverageRow.init))
+                try output.render(document, rows: document.rows) {
                     if lines.isEmpty {
                         Talk.say(
                             "\(folder) holds tables: every row is an event or a fault; see: cnswatch roster check \(folder)"
@@ -113,45 +113,38 @@ extension RosterCommand {
                     var table = TextTable(["TYPE", "OUTCOME", "COUNT", "REASON"], colours: .standard)
                     for line in lines { table.add([line.type, line.outcome.rawValue, "\(line.count)", line.reason]) }
                     for line in table.lines { try StandardOutput.line(line) }
-                case .csv:
-                    try StandardOutput.line("type,outcome,reason,count")
-                    for line in lines {
-                        try StandardOutput.line(
-                            CSVText.row([line.type, line.outcome.rawValue, line.reason, "\(line.count)"]))
-                    }
-                case .ndjson:
-                    try OutputFormat.writeLines(lines.map(CoverageRow.init))
-                case .json:
-                    var writer = OutputFormat.writer()
-                    writer.beginObject()
-                    writer.key("schemaVersion")
-                    writer.value(Int64(1))
-                    writer.key("coverage")
-                    writer.beginArray()
-                    for line in lines { CoverageRow(line: line).write(to: &writer) }
-                    writer.endArray()
-                    writer.endObject()
-                    try StandardOutput.bytes(writer.takeBytes() + [UInt8(ascii: "\n")])
                 }
             }
         }
     }
 }
 
-/// A line of the coverage report as JSON.
-private struct CoverageRow: JSONWritable {
-    let line: CoverageLine
+/// The coverage report as programs read it.
+private struct CoverageDocument: JSONWritable {
+    let rows: [CoverageRow]
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
-        writer.key("type")
-        writer.value(line.type)
-        writer.key("outcome")
-        writer.value(line.outcome.rawValue)
-        writer.key("reason")
-        writer.value(line.reason)
-        writer.key("count")
-        writer.value(Int64(line.count))
+        writer.member("schemaVersion", 1)
+        writer.member("coverage", rows)
+        writer.endObject()
+    }
+}
+
+/// A line of the coverage report.
+private struct CoverageRow: ColumnRow {
+    static let columns = ["type", "outcome", "reason", "count"]
+
+    let line: CoverageLine
+
+    var fields: [String] { [line.type, line.outcome.rawValue, line.reason, "\(line.count)"] }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", line.type)
+        writer.member("outcome", line.outcome.rawValue)
+        writer.member("reason", line.reason)
+        writer.member("count", line.count)
         writer.endObject()
     }
 }

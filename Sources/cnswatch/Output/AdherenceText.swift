@@ -61,7 +61,7 @@ struct AdherenceText {
 /// How what was owed was kept, as programs read it: a summary of all occasions, and one for each rule, clinic and month.
 struct AdherenceDocument: JSONWritable {
     /// The summary of the occasions that have something in common.
-    struct Row: JSONWritable {
+    struct Row: ColumnRow {
         /// `all`, `rule`, `clinic` or `month`.
         let by: String
         let name: String

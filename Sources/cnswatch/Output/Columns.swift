@@ -2,21 +2,33 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// The columns of an item in CSV, and its remarks in tables.
-enum ItemColumns {
-    static let names = [
-        "item", "rule", "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute",
-        "flags", "booked", "misses", "daysLate",
-    ]
+/// A row of a list as people read it; `ColumnRow` is what programs read of it.
+protocol TableRow {
+    static var headings: [TextTable.Column] { get }
+    var cells: [String] { get }
+    /// The urgency by which it is coloured.
+    var urgency: String? { get }
+}
 
-    static func fields(_ item: ItemReport) -> [String] {
-        [
-            item.item, item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest,
-            item.status, item.urgency, item.modality ?? "", item.substitute ? "true" : "false",
-            item.flags.joined(separator: " "), item.booked ?? "", "\(item.misses)", "\(item.daysLate)",
-        ]
+extension TableRow {
+    var urgency: String? { nil }
+}
+
+extension TextTable {
+    /// A table of rows, in so many columns of a terminal; nil where nothing limits them.
+    init<Row: TableRow>(of rows: [Row], width: Int? = nil, colours: Colours = .standard) {
+        self.init(Row.headings, colours: colours, width: width)
+        for row in rows { add(row.cells, urgency: row.urgency) }
     }
+}
 
+extension TextTable.Column {
+    /// Columns whose cells go on in the next line where space is short.
+    static func wrapped(_ headings: String...) -> [TextTable.Column] { headings.map { .init($0, .wrapped) } }
+}
+
+/// What tables say of an item beside its dates.
+enum ItemColumns {
     /// What a table says of an item beside its dates, and beside its booking where that has a column of its own.
     static func remarks(_ item: ItemReport, besideBooking: Bool = false) -> String {
         // What is said in other words below is not said twice.
@@ -37,61 +49,41 @@ enum ItemColumns {
 
 /// The columns of a patient's items in CSV.
 enum PatientColumns {
-    static let names = ["mrn", "phase", "incomplete"] + ItemColumns.names
+    static let names = ["mrn", "phase", "incomplete"] + ItemReport.columns
 
     /// One row an item; a patient who is owed nothing has one row without an item, so that nobody disappears.
     static func rows(_ mrn: String, _ phase: String, _ incomplete: Bool, _ items: [ItemReport]) -> [[String]] {
-        let who = [mrn, phase, incomplete ? "true" : "false"]
-        return items.isEmpty ? [who + ItemColumns.names.map { _ in "" }] : items.map { who + ItemColumns.fields($0) }
+        let who = [mrn, phase, "\(incomplete)"]
+        return items.isEmpty ? [who + ItemReport.columns.map { _ in "" }] : items.map { who + $0.fields }
     }
 }
 
-/// The columns of a work-list's row in CSV.
-enum DueColumns {
-    static let names =
-        ["mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince"]
-        + ItemColumns.names + ["owner", "mask", "maskUntil", "highRisk"]
-
-    static func fields(_ row: DueRow) -> [String] {
-        [
-            row.mrn, row.familyName, row.givenName, row.clinic, row.clinician, row.phase,
-            row.incomplete ? "true" : "false", row.absentSince ?? "",
-        ] + ItemColumns.fields(row.item)
-            + [row.owner ?? "", row.mask ?? "", row.maskUntil ?? "", row.highRisk ? "true" : "false"]
-    }
-}
-
-/// Patients who were found: by what they are told apart.
+/// The columns of patients who were found, in CSV: the pseudonym comes last.
 enum FoundColumns {
-    static let names = [
-        "mrn", "familyName", "givenName", "birthDate", "clinic", "phase", "incomplete", "absentSince", "pseudonym",
+    private static let pseudonym = PatientRow.columns.firstIndex(of: "pseudonym")
+
+    static func ordered(_ columns: [String]) -> [String] {
+        guard let pseudonym else { return columns }
+        var ordered = columns
+        ordered.append(ordered.remove(at: pseudonym))
+        return ordered
+    }
+}
+
+extension PatientRow: TableRow {
+    static let headings: [TextTable.Column] = [
+        .init("MRN"), .init("NAME", .cut(10)), .init("BORN"), .init("CLINIC", .cut(6), isOptional: true),
+        .init("PHASE", .wrapped), .init("REMARKS", .wrapped, isOptional: true),
     ]
 
-    static func fields(_ patient: PatientRow) -> [String] {
-        [
-            patient.mrn, patient.familyName, patient.givenName, patient.birthDate ?? "", patient.clinic, patient.phase,
-            patient.incomplete ? "true" : "false", patient.absentSince ?? "", patient.pseudonym,
+    var cells: [String] {
+        let remarks = [
+            incomplete ? "incomplete data" : nil, absentSince.map { "not in the export since \($0)" },
+        ].compactMap(\.self)
+        return [
+            mrn, [familyName, givenName].filter { !$0.isEmpty }.joined(separator: ", "), birthDate ?? "-", clinic,
+            phase, remarks.joined(separator: ", "),
         ]
-    }
-
-    static func table(_ patients: [PatientRow], width: Int?, colours: Colours = .standard) -> [String] {
-        var table = TextTable(
-            [
-                .init("MRN"), .init("NAME", .cut(10)), .init("BORN"), .init("CLINIC", .cut(6), isOptional: true),
-                .init("PHASE", .wrapped), .init("REMARKS", .wrapped, isOptional: true),
-            ], colours: colours, width: width)
-        for patient in patients {
-            let remarks = [
-                patient.incomplete ? "incomplete data" : nil,
-                patient.absentSince.map { "not in the export since \($0)" },
-            ].compactMap(\.self)
-            table.add([
-                patient.mrn,
-                [patient.familyName, patient.givenName].filter { !$0.isEmpty }.joined(separator: ", "),
-                patient.birthDate ?? "-", patient.clinic, patient.phase, remarks.joined(separator: ", "),
-            ])
-        }
-        return table.lines
     }
 }
 
@@ -108,132 +100,72 @@ enum ActColumns {
     }
 }
 
-/// The columns of the audit trail.
-enum AuditColumns {
-    static let names = [
-        "number", "at", "uid", "user", "verb", "patient", "item", "detail", "before", "after", "reason", "action",
-        "previous", "hash",
-    ]
+extension AuditEntryReport: TableRow {
+    static let headings = TextTable.Column.wrapped("NUMBER", "WHEN", "WHO", "DID", "PATIENT", "ITEM", "WHAT")
 
-    static func fields(_ entry: AuditEntryReport) -> [String] {
-        [
-            "\(entry.number)", "\(entry.at)", "\(entry.uid)", entry.user, entry.verb, entry.patient ?? "",
-            entry.item ?? "", entry.detail, entry.before ?? "", entry.after ?? "", entry.reason ?? "",
-            entry.action.map { "\($0)" } ?? "", entry.previous, entry.hash,
-        ]
-    }
-
-    static let headings = ["NUMBER", "WHEN", "WHO", "DID", "PATIENT", "ITEM", "WHAT"]
-
-    static func cells(_ entry: AuditEntryReport) -> [String] {
-        let change = entry.before == nil && entry.after == nil ? nil : "\(entry.before ?? "-") -> \(entry.after ?? "-")"
+    var cells: [String] {
+        let change = before == nil && after == nil ? nil : "\(before ?? "-") -> \(after ?? "-")"
         let what = [
-            entry.detail.isEmpty ? nil : entry.detail, change, entry.reason.map { "reason: \($0)" },
-            entry.action.map { "act \($0)" },
+            detail.isEmpty ? nil : detail, change, reason.map { "reason: \($0)" }, action.map { "act \($0)" },
         ].compactMap(\.self)
         return [
-            "\(entry.number)", ClinicZone.instant(entry.at), entry.user, entry.verb, entry.patient ?? "",
-            entry.item ?? "", what.joined(separator: "; "),
+            "\(number)", ClinicZone.instant(at), user, verb, patient ?? "", item ?? "", what.joined(separator: "; "),
         ]
     }
 }
 
-/// The columns of a message to a receiver.
-enum MessageColumns {
-    static let names = [
-        "number", "at", "receiver", "kind", "priority", "items", "line", "state", "attempts", "nextAttempt", "reason",
-        "settledAt",
-    ]
+extension MessageReport: TableRow {
+    static let headings =
+        TextTable.Column.wrapped(
+            "NUMBER", "WHEN", "RECEIVER", "KIND", "PRIORITY", "ITEMS", "STATE", "TRIES", "REASON")
+        + [.init("SAYS", .wrapped, isOptional: true)]
 
-    static func fields(_ message: MessageReport) -> [String] {
-        [
-            "\(message.number)", "\(message.at)", message.receiver, message.kind, message.priority, "\(message.items)",
-            message.line ?? "", message.state, "\(message.attempts)", message.nextAttempt.map { "\($0)" } ?? "",
-            message.reason ?? "", message.settledAt.map { "\($0)" } ?? "",
-        ]
-    }
-
-    static let headings = [
-        "NUMBER", "WHEN", "RECEIVER", "KIND", "PRIORITY", "ITEMS", "STATE", "TRIES", "REASON", "SAYS",
-    ]
-
-    static func cells(_ message: MessageReport) -> [String] {
+    var cells: [String] {
         // Before the first try there is nothing to say of the next.
-        let again = message.attempts > 0 ? message.nextAttempt.map { "again \(ClinicZone.instant($0))" } : nil
+        let again = attempts > 0 ? nextAttempt.map { "again \(ClinicZone.instant($0))" } : nil
         return [
-            "\(message.number)", ClinicZone.instant(message.at), message.receiver, message.kind, message.priority,
-            "\(message.items)", message.state, "\(message.attempts)",
-            [message.reason, again].compactMap(\.self).joined(separator: "; "), message.line ?? "",
+            "\(number)", ClinicZone.instant(at), receiver, kind, priority, "\(items)", state, "\(attempts)",
+            [reason, again].compactMap(\.self).joined(separator: "; "), line ?? "",
         ]
     }
+
+    /// What is dead has told nobody.
+    var urgency: String? { state == "dead" ? "urgent" : nil }
 }
 
 /// The columns of what is to be told and of what turns: rows of two kinds in one table, each with its own columns filled.
 enum NextColumns {
-    static let names = [
-        "kind", "at", "receiver", "items", "worst", "delay", "date", "opening", "due", "overdue",
-    ]
+    static let names = ["kind"] + TellingReport.columns + TurnReport.columns
 
     static func rows(_ report: NextReport) -> [[String]] {
-        report.tellings.map { telling in
-            [
-                "telling", "\(telling.at)", telling.receiver, "\(telling.items)", telling.worst, telling.delay ?? "",
-                "",
-                "", "", "",
-            ]
-        }
-            + report.turns.map { turn in
-                [
-                    "turn", "", "", "", "", "", turn.date, "\(turn.opening)", "\(turn.due)", "\(turn.overdue)",
-                ]
-            }
+        report.tellings.map { ["telling"] + $0.fields + TurnReport.columns.map { _ in "" } }
+            + report.turns.map { ["turn"] + TellingReport.columns.map { _ in "" } + $0.fields }
     }
 }
 
-/// The columns of a route that is tried out.
-enum RouteTestColumns {
-    static let names = ["item", "route", "receiver", "step", "at", "matches", "why"]
+extension RouteTestReport: TableRow {
+    static let headings = TextTable.Column.wrapped("ITEM", "ROUTE", "RECEIVER", "STEP", "AT", "TOLD", "WHY")
 
-    static func fields(_ row: RouteTestReport) -> [String] {
-        [row.item, row.route, row.receiver, row.step, row.at, row.matches ? "true" : "false", row.why]
-    }
+    var cells: [String] { [item, route, receiver, step, at, matches ? "yes" : "no", why] }
+}
 
-    static let headings = ["ITEM", "ROUTE", "RECEIVER", "STEP", "AT", "TOLD", "WHY"]
+extension QuestionReport: TableRow {
+    static let headings = TextTable.Column.wrapped("MRN", "DATE", "QUESTION", "RECORD", "WHAT IS OPEN")
 
-    static func cells(_ row: RouteTestReport) -> [String] {
-        [row.item, row.route, row.receiver, row.step, row.at, row.matches ? "yes" : "no", row.why]
+    var cells: [String] {
+        [mrn, date ?? "", kind, "\(file):\(row)\(resource.map { " \($0)" } ?? "")", "\(reason); \(remedy)"]
     }
 }
 
-/// The columns of a silence.
-enum SilenceColumns {
-    static let names = [
-        "silence", "at", "who", "clinics", "clinicians", "urgencies", "items", "until", "reason",
-    ]
+extension SilenceReport: TableRow {
+    static let headings = TextTable.Column.wrapped("NUMBER", "SINCE", "WHO", "UNTIL", "WHAT", "REASON")
 
-    static func fields(_ silence: SilenceReport) -> [String] {
-        [
-            "\(silence.silence)", "\(silence.at)", silence.who, silence.clinics.joined(separator: "; "),
-            silence.clinicians.joined(separator: "; "), silence.urgencies.joined(separator: " "),
-            silence.items.joined(separator: " "), silence.until, silence.reason,
-        ]
-    }
-
-    static let headings = ["NUMBER", "SINCE", "WHO", "UNTIL", "WHAT", "REASON"]
-
-    static func cells(_ silence: SilenceReport) -> [String] {
-        [
-            "\(silence.silence)", ClinicZone.instant(silence.at), silence.who, silence.until, what(silence),
-            silence.reason,
-        ]
-    }
+    var cells: [String] { ["\(silence)", ClinicZone.instant(at), who, until, what, reason] }
 
     /// What is silenced, in words: all of it must match.
-    private static func what(_ silence: SilenceReport) -> String {
-        let parts = [
-            ("clinic", silence.clinics), ("clinician", silence.clinicians), ("urgency", silence.urgencies),
-            ("item", silence.items),
-        ].filter { !$0.1.isEmpty }.map { "\($0) \($1.joined(separator: " or "))" }
+    private var what: String {
+        let parts = [("clinic", clinics), ("clinician", clinicians), ("urgency", urgencies), ("item", items)]
+            .filter { !$0.1.isEmpty }.map { "\($0) \($1.joined(separator: " or "))" }
         return parts.isEmpty ? "everything" : parts.joined(separator: ", ")
     }
 }

@@ -25,6 +25,30 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
         try StandardOutput.bytes(writer.takeBytes() + [UInt8(ascii: "\n")])
     }
 
+    /// Writes a result: `document` as JSON, `lines` as NDJSON, `rows` below `columns` as CSV; `table` writes it for people.
+    func render(
+        _ document: some JSONWritable, lines: [some JSONWritable], columns: [String], rows: some Sequence<[String]>,
+        table: () throws -> Void
+    ) throws {
+        switch self {
+        case .table: try table()
+        case .json: try Self.write(document)
+        case .ndjson: try Self.writeLines(lines)
+        case .csv: try CSVText.write(columns, rows)
+        }
+    }
+
+    /// Writes a list: the document that holds the rows as JSON, the rows themselves as NDJSON and CSV.
+    func render<Row: ColumnRow>(_ document: some JSONWritable, rows: [Row], table: () throws -> Void) throws {
+        try render(document, lines: rows, columns: Row.columns, rows: rows.lazy.map(\.fields), table: table)
+    }
+
+    /// Writes one message: in CSV each value in it is a row of name and value.
+    func render(_ message: some ControlMessage, table: () throws -> Void) throws {
+        let rows = self == .csv ? try CSVText.members(of: message) : []
+        try render(message, lines: [message], columns: ["name", "value"], rows: rows, table: table)
+    }
+
     /// Writes messages as JSON objects, one a line.
     static func writeLines(_ messages: [some JSONWritable]) throws {
         var writer = JSONWriter()
@@ -54,8 +78,14 @@ enum CSVText {
             ? CSVLine.text(fields, shown: { TerminalText.visible($0) }) : CSVLine.text(fields)
     }
 
+    /// Writes rows below the names of their columns.
+    static func write(_ columns: [String], _ rows: some Sequence<[String]>) throws {
+        try StandardOutput.line(row(columns))
+        for fields in rows { try StandardOutput.line(row(fields)) }
+    }
+
     /// The members of a message as rows of name and value; what stands inside others has a path such as `roster.folder`.
-    static func members(of message: some ControlMessage) throws -> [String] {
+    static func members(of message: some ControlMessage) throws -> [[String]] {
         var writer = JSONWriter()
         message.write(to: &writer)
         let value: JSONValue
@@ -64,18 +94,18 @@ enum CSVText {
         } catch {
             throw Failure(.general, "the answer cannot be put into rows (\(error)); ask for -o json")
         }
-        var rows = [row(["name", "value"])]
+        var rows: [[String]] = []
         add(value, at: "", to: &rows)
         return rows
     }
 
-    private static func add(_ value: JSONValue, at path: String, to rows: inout [String]) {
+    private static func add(_ value: JSONValue, at path: String, to rows: inout [[String]]) {
         switch value {
-        case .null: rows.append(row([path, ""]))
-        case .bool(let truth): rows.append(row([path, "\(truth)"]))
-        case .integer(let number): rows.append(row([path, "\(number)"]))
-        case .number(let number): rows.append(row([path, "\(number)"]))
-        case .string(let text): rows.append(row([path, text]))
+        case .null: rows.append([path, ""])
+        case .bool(let truth): rows.append([path, "\(truth)"])
+        case .integer(let number): rows.append([path, "\(number)"])
+        case .number(let number): rows.append([path, "\(number)"])
+        case .string(let text): rows.append([path, text])
         case .array(let elements):
             // Elements count from 1, as rows do.
             for (index, element) in elements.enumerated() { add(element, at: "\(path)[\(index + 1)]", to: &rows) }

@@ -38,13 +38,7 @@ struct AdherenceCommand: ParsableCommand {
             let adherence = try judged()
             for notice in adherence.notices { Talk.say("! \(notice.message)") }
             let document = AdherenceDocument(adherence)
-            switch output {
-            case .json: try OutputFormat.write(document)
-            case .ndjson: try OutputFormat.writeLines(document.rows)
-            case .csv:
-                try StandardOutput.line(CSVText.row(AdherenceDocument.Row.columns))
-                for row in document.rows { try StandardOutput.line(CSVText.row(row.fields)) }
-            case .table:
+            try output.render(document, rows: document.rows) {
                 let size = TerminalSize.ofStandardOutput
                 try Pager.write(AdherenceText(document, width: size?.columns).lines, size)
                 try StandardOutput.flush()

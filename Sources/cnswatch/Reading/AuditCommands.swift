@@ -45,20 +45,12 @@ struct AuditListCommand: ParsableCommand {
     }
 
     private func write(_ trail: AuditPage) throws {
-        switch output {
-        case .table:
-            var table = TextTable(
-                AuditColumns.headings, colours: .standard, width: TerminalSize.ofStandardOutput?.columns)
-            for entry in trail.entries { table.add(AuditColumns.cells(entry)) }
+        try output.render(trail, rows: trail.entries) {
+            let table = TextTable(of: trail.entries, width: TerminalSize.ofStandardOutput?.columns)
             if !table.isEmpty { try Pager.write(table.lines) }
             try StandardOutput.flush()
             let rows = Counted(trail.entries.count, "row")
             Talk.say("\(rows); the trail ends with row \(trail.headNumber).")
-        case .json: try OutputFormat.write(trail)
-        case .ndjson: try OutputFormat.writeLines(trail.entries)
-        case .csv:
-            try StandardOutput.line(CSVText.row(AuditColumns.names))
-            for entry in trail.entries { try StandardOutput.line(CSVText.row(AuditColumns.fields(entry))) }
         }
     }
 }

@@ -40,10 +40,10 @@ struct DueCommand: ParsableCommand {
                 try document.end()
             case .ndjson: try forEachPage(of: request, over: connection) { try OutputFormat.writeLines($0.rows) }
             case .csv:
-                var names: String? = CSVText.row(DueColumns.names)
+                var names: String? = CSVText.row(DueRow.columns)
                 try forEachPage(of: request, over: connection) { page in
                     if let names = names.take() { try StandardOutput.line(names) }
-                    for row in page.rows { try StandardOutput.line(CSVText.row(DueColumns.fields(row))) }
+                    for row in page.rows { try StandardOutput.line(CSVText.row(row.fields)) }
                 }
             }
         }

@@ -36,19 +36,7 @@ struct ForecastCommand: ParsableCommand {
                 ("\(report.done ?? 0) of \(Counted(report.patients, "patient"))", report.done, report.patients)
             }
             for notice in report.notices { Talk.say("! \(notice.message)") }
-            switch output {
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines(report.rows)
-            case .csv:
-                try StandardOutput.line("week,item,clinic,booked,unbooked,projected")
-                for row in report.rows {
-                    try StandardOutput.line(
-                        CSVText.row([
-                            row.week ?? "", row.item, row.clinic, "\(row.booked)", "\(row.unbooked)",
-                            "\(row.projected)",
-                        ]))
-                }
-            case .table:
+            try output.render(report, rows: report.rows) {
                 let size = TerminalSize.ofStandardOutput
                 try Pager.write(ForecastText(report, width: size?.columns).lines, size)
                 try StandardOutput.flush()

@@ -34,16 +34,12 @@ struct FindCommand: ParsableCommand {
             let page: PatientsPage = try service.call(
                 "Patients", PatientsRequest(text: words.joined(separator: " "), limit: limit))
             for notice in page.notices { Talk.say("! \(notice.message)") }
-            switch output {
-            case .json: try OutputFormat.write(page)
-            case .ndjson: try OutputFormat.writeLines(page.patients)
-            case .csv:
-                try StandardOutput.line(CSVText.row(FoundColumns.names))
-                for patient in page.patients { try StandardOutput.line(CSVText.row(FoundColumns.fields(patient))) }
-            case .table:
+            let rows = page.patients.lazy.map { FoundColumns.ordered($0.fields) }
+            try output.render(page, lines: page.patients, columns: FoundColumns.ordered(PatientRow.columns), rows: rows)
+            {
                 let size = TerminalSize.ofStandardOutput
                 if !page.patients.isEmpty {
-                    try Pager.write(FoundColumns.table(page.patients, width: size?.columns), size)
+                    try Pager.write(TextTable(of: page.patients, width: size?.columns).lines, size)
                 }
             }
             try StandardOutput.flush()
@@ -76,17 +72,9 @@ struct ShowCommand: ParsableCommand {
         try Failure.reporting {
             let summary: PatientSummary = try service.call(
                 "Show", PatientRequest(patient: patient, asOf: day.asOf?.description))
-            switch output {
-            case .table: try SummaryText.write(summary)
-            case .json: try OutputFormat.write(summary)
-            case .ndjson: try OutputFormat.writeLines([summary])
-            case .csv:
-                try StandardOutput.line(CSVText.row(PatientColumns.names))
-                for row in PatientColumns.rows(
-                    summary.person.mrn, summary.phase, summary.incomplete, summary.items)
-                {
-                    try StandardOutput.line(CSVText.row(row))
-                }
+            let rows = PatientColumns.rows(summary.person.mrn, summary.phase, summary.incomplete, summary.items)
+            try output.render(summary, lines: [summary], columns: PatientColumns.names, rows: rows) {
+                try SummaryText.write(summary)
             }
         }
     }
@@ -124,12 +112,7 @@ struct ExplainCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report = try roster.map { try explain(from: $0) } ?? fromService()
-            switch output {
-            case .table: try ExplanationText.write(report, showsAllRules: allRules)
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv: for line in try CSVText.members(of: report) { try StandardOutput.line(line) }
-            }
+            try output.render(report) { try ExplanationText.write(report, showsAllRules: allRules) }
         }
     }
 

@@ -29,23 +29,9 @@ struct QuestionsCommand: ParsableCommand {
         try Failure.reporting {
             let report: QuestionsReport = try service.call(
                 "Questions", QuestionsRequest(patient: patient, limit: limit))
-            switch output {
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines(report.questions)
-            case .csv:
-                try StandardOutput.line("mrn,kind,date,file,row,resource,reason,remedy")
-                for question in report.questions { try StandardOutput.line(CSVText.row(fields(question))) }
-            case .table:
+            try output.render(report, rows: report.questions) {
                 for notice in report.notices { Talk.say("! \(notice.message)") }
-                var table = TextTable(["MRN", "DATE", "QUESTION", "RECORD", "WHAT IS OPEN"], colours: .standard)
-                for question in report.questions {
-                    table.add([
-                        question.mrn, question.date ?? "", question.kind,
-                        "\(question.file):\(question.row)\(question.resource.map { " \($0)" } ?? "")",
-                        "\(question.reason); \(question.remedy)",
-                    ])
-                }
-                for line in table.lines { try StandardOutput.line(line) }
+                for line in TextTable(of: report.questions).lines { try StandardOutput.line(line) }
                 try StandardOutput.flush()
                 let shown = report.questions.count
                 Talk.say(
@@ -54,12 +40,5 @@ struct QuestionsCommand: ParsableCommand {
                         : "\(shown) of \(Counted(report.total, "question")); see more with --limit.")
             }
         }
-    }
-
-    private func fields(_ question: QuestionReport) -> [String] {
-        [
-            question.mrn, question.kind, question.date ?? "", question.file, "\(question.row)", question.resource ?? "",
-            question.reason, question.remedy,
-        ]
     }
 }

@@ -18,16 +18,11 @@ struct CensusCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let census: CensusReport = try service.call("Census", CensusRequest(asOf: day.asOf?.description))
-            switch output {
-            case .json: try OutputFormat.write(census)
-            case .ndjson: try OutputFormat.writeLines([census])
-            case .csv:
-                try StandardOutput.line("phase,count")
-                for phase in census.phases { try StandardOutput.line(CSVText.row([phase.word, "\(phase.count)"])) }
-            case .table:
+            let rows = census.phases.map { [$0.word, "\($0.count)"] }
+            try output.render(census, lines: [census], columns: ["phase", "count"], rows: rows) {
                 for notice in census.notices { Talk.say("! \(notice.message)") }
                 var table = TextTable(["PHASE", "PATIENTS"], colours: .standard)
-                for phase in census.phases { table.add([phase.word, "\(phase.count)"]) }
+                for row in rows { table.add(row) }
                 table.add(["all", "\(census.total)"])
                 for line in table.lines { try StandardOutput.line(line) }
                 try StandardOutput.line("")
@@ -53,11 +48,7 @@ struct StatusCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let status: StatusReport = try service.call("Status")
-            switch output {
-            case .json: try OutputFormat.write(status)
-            case .ndjson: try OutputFormat.writeLines([status])
-            case .csv: for line in try CSVText.members(of: status) { try StandardOutput.line(line) }
-            case .table:
+            try output.render(status) {
                 ClinicZone.adopt(status.timeZone)
                 for line in StatusText.lines(status) { try StandardOutput.line(TerminalText.visible(line)) }
             }
@@ -80,11 +71,7 @@ struct ReloadCommand: ParsableCommand {
                 let words = report.done.map { "\($0) of \(Counted(report.patients, "patient"))" }
                 return (words ?? "reading the roster", report.done, report.patients)
             }
-            switch output {
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv: for line in try CSVText.members(of: report) { try StandardOutput.line(line) }
-            case .table:
+            try output.render(report) {
                 try StandardOutput.line(
                     "\(report.outcome): \(Counted(report.patients, "patient")), \(report.changed) changed, \(report.vanished) vanished, "
                         + "\(report.returned) returned, \(Counted(report.rejectedRows, "row")) set aside")

@@ -36,27 +36,12 @@ struct AlertsListCommand: ParsableCommand {
                 "Alerts", AlertsRequest(failed: failed ? true : nil, limit: limit), for: output)
             // Whatever the format: a list without its banner would pass for a good one.
             for notice in report.notices { Talk.say("! \(notice.message)") }
-            switch output {
-            case .table: try write(report)
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines(report.messages)
-            case .csv:
-                try StandardOutput.line(CSVText.row(MessageColumns.names))
-                for message in report.messages {
-                    try StandardOutput.line(CSVText.row(MessageColumns.fields(message)))
-                }
-            }
+            try output.render(report, rows: report.messages) { try write(report) }
         }
     }
 
     private func write(_ report: AlertsReport) throws {
-        var table = TextTable(
-            MessageColumns.headings, optional: ["SAYS"], colours: .standard,
-            width: TerminalSize.ofStandardOutput?.columns)
-        for message in report.messages {
-            // What is dead has told nobody.
-            table.add(MessageColumns.cells(message), urgency: message.state == "dead" ? "urgent" : nil)
-        }
+        let table = TextTable(of: report.messages, width: TerminalSize.ofStandardOutput?.columns)
         if !table.isEmpty { try Pager.write(table.lines) }
         try StandardOutput.flush()
         let messages = Counted(report.messages.count, failed ? "message not taken" : "message", plural)
@@ -82,18 +67,11 @@ struct AlertsDrillCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: DrillReport = try service.call("Drill", DrillRequest(route: route))
-            switch output {
-            case .table:
+            try output.render(report, lines: [report], columns: ["message"], rows: report.messages.map { ["\($0)"] }) {
                 for message in report.messages { try StandardOutput.line("message \(message)") }
                 try StandardOutput.flush()
                 let messages = Counted(report.messages.count, "test message").with("is", "are")
                 Talk.say("\(messages) on the way; how far each came: cnswatch alerts")
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv:
-                for row in [["message"]] + report.messages.map({ ["\($0)"] }) {
-                    try StandardOutput.line(CSVText.row(row))
-                }
             }
         }
     }
@@ -118,13 +96,8 @@ struct NextCommand: ParsableCommand {
         try Failure.reporting {
             let report: NextReport = try service.call("Next", NextRequest(days: days), for: output)
             for notice in report.notices { Talk.say("! \(notice.message)") }
-            switch output {
-            case .table: for line in NextText.lines(report, colours: .standard) { try StandardOutput.line(line) }
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv:
-                try StandardOutput.line(CSVText.row(NextColumns.names))
-                for row in NextColumns.rows(report) { try StandardOutput.line(CSVText.row(row)) }
+            try output.render(report, lines: [report], columns: NextColumns.names, rows: NextColumns.rows(report)) {
+                for line in NextText.lines(report, colours: .standard) { try StandardOutput.line(line) }
             }
         }
     }

@@ -26,20 +26,12 @@ struct RouteTestCommand: ParsableCommand {
         try Failure.reporting {
             let page: RouteTestPage = try service.call("RouteTest", RouteTestRequest(patient: patient, at: at))
             for notice in page.notices { Talk.say("! \(notice.message)") }
-            switch output {
-            case .table: try write(page)
-            case .json: try OutputFormat.write(page)
-            case .ndjson: try OutputFormat.writeLines(page.rows)
-            case .csv:
-                try StandardOutput.line(CSVText.row(RouteTestColumns.names))
-                for row in page.rows { try StandardOutput.line(CSVText.row(RouteTestColumns.fields(row))) }
-            }
+            try output.render(page, rows: page.rows) { try write(page) }
         }
     }
 
     private func write(_ page: RouteTestPage) throws {
-        var table = TextTable(RouteTestColumns.headings, colours: .standard)
-        for row in page.rows { table.add(RouteTestColumns.cells(row)) }
+        let table = TextTable(of: page.rows)
         if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
         try StandardOutput.flush()
         Talk.say(

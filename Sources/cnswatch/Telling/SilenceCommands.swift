@@ -65,16 +65,10 @@ struct SilenceAddCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let outcome: SilenceOutcome = try service.call("Silence", request)
-            switch output {
-            case .table:
+            let row = ["\(outcome.silence)", outcome.until]
+            try output.render(outcome, lines: [outcome], columns: ["silence", "until"], rows: [row]) {
                 try StandardOutput.line("silence \(outcome.silence) until \(outcome.until), emergencies excepted")
                 try StandardOutput.line("to end it: cnswatch silence end \(outcome.silence)")
-            case .json: try OutputFormat.write(outcome)
-            case .ndjson: try OutputFormat.writeLines([outcome])
-            case .csv:
-                for row in [["silence", "until"], ["\(outcome.silence)", outcome.until]] {
-                    try StandardOutput.line(CSVText.row(row))
-                }
             }
         }
     }
@@ -98,23 +92,12 @@ struct SilenceListCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: SilencesReport = try service.call("Silences", for: output)
-            switch output {
-            case .table: try write(report.silences)
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines(report.silences)
-            case .csv:
-                try StandardOutput.line(CSVText.row(SilenceColumns.names))
-                for silence in report.silences {
-                    try StandardOutput.line(CSVText.row(SilenceColumns.fields(silence)))
-                }
-            }
+            try output.render(report, rows: report.silences) { try write(report.silences) }
         }
     }
 
     private func write(_ silences: [SilenceReport]) throws {
-        var table = TextTable(
-            SilenceColumns.headings, colours: .standard, width: TerminalSize.ofStandardOutput?.columns)
-        for silence in silences { table.add(SilenceColumns.cells(silence)) }
+        let table = TextTable(of: silences, width: TerminalSize.ofStandardOutput?.columns)
         if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
         try StandardOutput.flush()
         Talk.say(
@@ -137,12 +120,8 @@ struct SilenceEndCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: EmptyReport = try service.call("EndSilence", EndSilenceRequest(silence: number))
-            switch output {
-            case .table: try StandardOutput.line("silence \(number) has ended")
-            case .json: try OutputFormat.write(report)
-            case .ndjson: try OutputFormat.writeLines([report])
-            case .csv:
-                for row in [["silence"], ["\(number)"]] { try StandardOutput.line(CSVText.row(row)) }
+            try output.render(report, lines: [report], columns: ["silence"], rows: [["\(number)"]]) {
+                try StandardOutput.line("silence \(number) has ended")
             }
         }
     }

@@ -3,7 +3,7 @@
 import JSONText
 
 /// A part.
-public struct Part: ControlMessage {
+public struct Part: ColumnRow, ControlMessage {
     /// Its name.
     public var name: String
     /// Which of its kind,
@@ -28,20 +28,43 @@ public struct Part: ControlMessage {
         writer.member("name", name)
         writer.member("number", number)
     }
+
+    /// The names of the columns, which are those of the members.
+    public static let columns = [
+        "name", "number",
+    ]
+
+    /// The members as text, one a column.
+    public var fields: [String] {
+        [
+            name, "\(number)",
+        ]
+    }
 }
 
 /// A part, and where it lies.
-public struct PlacedPart: ControlMessage {
+public struct PlacedPart: ColumnRow, ControlMessage {
     /// The shelf.
-    public var shelf: Int
+    public var shelf: Int?
+    /// What is written on it.
+    public var words: [String]
+    /// Who put it there.
+    public var people: [String]
+    /// When.
+    public var `protocol`: String?
     /// The part; its keys stand beside the shelf's.
     public var part: Part
     /// Whether it can be reached.
     public var free: Bool
 
     /// The message with these members.
-    public init(shelf: Int, part: Part, free: Bool) {
+    public init(
+        shelf: Int? = nil, words: [String], people: [String], `protocol`: String? = nil, part: Part, free: Bool
+    ) {
         self.shelf = shelf
+        self.words = words
+        self.people = people
+        self.`protocol` = `protocol`
         self.part = part
         self.free = free
     }
@@ -49,7 +72,10 @@ public struct PlacedPart: ControlMessage {
     /// Reads the message; members it does not know are passed over.
     public init(json: JSONObject) throws(MessageError) {
         let members = MessageMembers(json)
-        shelf = try members.integer("shelf")
+        shelf = try members.integerIfPresent("shelf")
+        words = try members.strings("words")
+        people = try members.strings("people")
+        `protocol` = try members.stringIfPresent("protocol")
         part = try Part(json: json)
         free = try members.boolean("free")
     }
@@ -57,8 +83,24 @@ public struct PlacedPart: ControlMessage {
     /// Writes the members of the message, without the braces.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("shelf", shelf)
+        writer.member("words", words)
+        writer.member("people", people)
+        writer.member("protocol", `protocol`)
         part.writeMembers(to: &writer)
         writer.member("free", free)
+    }
+
+    /// The names of the columns, which are those of the members.
+    public static let columns = [
+        "shelf", "words", "people", "protocol", "name", "number", "free",
+    ]
+
+    /// The members as text, one a column.
+    public var fields: [String] {
+        [
+            shelf.map { "\($0)" } ?? "", words.joined(separator: " "), people.joined(separator: "; "), `protocol` ?? "",
+            part.name, "\(part.number)", "\(free)",
+        ]
     }
 }
 

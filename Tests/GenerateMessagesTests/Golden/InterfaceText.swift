@@ -23,7 +23,13 @@ extension ControlInterface {
         # A part, and where it lies.
         type PlacedPart (
           # The shelf.
-          shelf: int,
+          shelf: ?int,
+          # What is written on it.
+          words: []string,
+          # Who put it there.
+          people: []string,
+          # When.
+          protocol: ?string,
           # Its name.
           name: string,
           # Which of its kind,
