@@ -221,3 +221,217 @@ public final class ServerConnection {
         onActivity?()
     }
 }
+
+/// One call under way: what was asked, by whom, and the way to answer, now or later.
+///
+/// A handler keeps the context for as long as it owes an answer; letting go of it unanswered closes the connection,
+/// since the caller would wait for ever. All of it happens on the connection's thread. Answering a call that is over
+/// (answered, cancelled, its connection closed) does nothing and returns false.
+public final class CallContext {
+    /// The call as it came.
+    public let call: MethodCall
+
+    /// Who is calling.
+    public let peer: Peer
+
+    /// Called once if the call ends without a last answer: the peer ended its side during a stream, the peer
+    /// vanished, or the connection closed. Released when the call is over, so it may hold the context.
+    public var onCancel: (() -> Void)?
+
+    /// Called whenever waiting output has shrunk to half the pausing limit: the time to continue a stream that
+    /// stopped at `hasRoom` being false. Released when the call is over.
+    public var onRoom: (() -> Void)?
+
+    private weak var connection: ServerConnection?
+    private var isOver = false
+
+    init(_ call: MethodCall, peer: Peer, connection: ServerConnection) {
+        self.call = call
+        self.peer = peer
+        self.connection = connection
+    }
+
+    deinit {
+        if !isOver, call.mode != .oneway { connection?.abandonCall() }
+    }
+
+    /// The input parameters.
+    public var parameters: JSONObject { call.parameters }
+
+    /// Whether the caller takes more than one reply.
+    public var wantsMore: Bool { call.mode == .more }
+
+    /// Whether an answer still has a meaning.
+    public var isOpen: Bool { !isOver && connection?.isAnswerable == true }
+
+    /// Whether little enough output waits for a stream to go on writing; see `onRoom`.
+    public var hasRoom: Bool { isOpen && connection?.hasRoom == true }
+
+    /// Answers with no output parameters, and ends the call.
+    @discardableResult
+    public func reply() -> Bool {
+        reply { _ in }
+    }
+
+    /// Answers with a value that writes itself as one object, and ends the call.
+    @discardableResult
+    public func reply(_ parameters: some JSONWritable) -> Bool {
+        reply { parameters.write(to: &$0) }
+    }
+
+    /// Answers with what the closure writes, one object or nothing, straight into the output; ends the call.
+    @discardableResult
+    public func reply(writing parameters: (inout JSONWriter) -> Void) -> Bool {
+        deliver(.final, parameters)
+    }
+
+    /// Answers with a value that writes itself as one object, and leaves the stream open. Only for `more` calls.
+    @discardableResult
+    public func replyContinuing(_ parameters: some JSONWritable) -> Bool {
+        replyContinuing { parameters.write(to: &$0) }
+    }
+
+    /// Answers with what the closure writes, one object or nothing, and leaves the stream open.
+    ///
+    /// - Returns: false, having written nothing, also where the caller did not set `more`.
+    @discardableResult
+    public func replyContinuing(writing parameters: (inout JSONWriter) -> Void) -> Bool {
+        wantsMore && deliver(.continues, parameters)
+    }
+
+    /// Answers with an error, and ends the call.
+    @discardableResult
+    public func fail(_ error: VarlinkError) -> Bool {
+        deliver(.error(error.name)) { error.parameters.write(to: &$0) }
+    }
+
+    /// Cancels the call from the connection's side.
+    func cancel() {
+        let informed = onCancel
+        finish()
+        informed?()
+    }
+
+    private func deliver(_ outcome: Reply.Outcome, _ parameters: (inout JSONWriter) -> Void) -> Bool {
+        guard isOpen, let connection else { return false }
+        let isDelivered = call.mode == .oneway || connection.deliver(outcome, for: self, parameters)
+        if isDelivered, outcome != .continues { finish() }
+        return isDelivered
+    }
+
+    private func finish() {
+        isOver = true
+        onCancel = nil
+        onRoom = nil
+    }
+}
+
+/// What one connection may take of the service's memory and time.
+public struct ConnectionLimits: Sendable, Hashable {
+    /// The largest message accepted, in bytes without its terminator; beyond it the connection closes.
+    public var messageBytes: Int
+
+    /// Output waiting to be sent, in bytes, from which no more is read, no further call is started, and handlers are
+    /// told to pause. Streams are told to go on at half of this.
+    public var pausingBytes: Int
+
+    /// Output waiting to be sent, in bytes, beyond which a further reply that continues closes the connection:
+    /// its peer does not read, and the handler does not pause.
+    public var closingBytes: Int
+
+    /// Calls handled before the loop gets its turn again, so that one peer's pipeline does not starve the others.
+    public var callsPerTurn: Int
+
+    /// Limits, each with its default: 4 MiB a message, 1 MiB to pause, 64 MiB to close, 16 calls a turn.
+    public init(
+        messageBytes: Int = FrameBuffer.defaultMaximumMessageBytes, pausingBytes: Int = 1 << 20,
+        closingBytes: Int = 64 << 20, callsPerTurn: Int = 16
+    ) {
+        self.messageBytes = messageBytes
+        self.pausingBytes = pausingBytes
+        self.closingBytes = closingBytes
+        self.callsPerTurn = callsPerTurn
+    }
+}
+
+/// Bytes waiting to be sent, with a writer that appends to them directly.
+struct OutputQueue {
+    /// Consumed bytes from which the rest is moved to the front, and capacity kept by an empty queue.
+    private static let keptBytes = 64 << 10
+
+    private var writer = JSONWriter()
+    private var sent = 0
+
+    /// The bytes not yet sent.
+    var count: Int { writer.count - sent }
+
+    /// Takes the writer out, so that a handler's closure may write while the connection's state stays accessible.
+    mutating func takeWriter() -> JSONWriter {
+        var taken = JSONWriter()
+        swap(&taken, &writer)
+        return taken
+    }
+
+    /// Puts the writer back with what was appended.
+    mutating func putBack(_ writer: consuming JSONWriter) {
+        self.writer = writer
+    }
+
+    /// Puts the writer's bytes back up to a length, forgetting what was appended beyond.
+    mutating func putBack(_ writer: consuming JSONWriter, cutTo length: Int) {
+        self.writer = writer
+        self.writer.cut(to: length)
+    }
+
+    /// Offers the waiting bytes and forgets as many as the body says it took.
+    mutating func drain(_ body: (UnsafeRawBufferPointer) -> Int) -> Int {
+        let taken = writer.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
+        sent += min(max(taken, 0), count)
+        if count == 0 {
+            removeAll()
+        } else if sent >= Self.keptBytes, sent >= count {
+            var bytes = writer.takeBytes()
+            bytes.removeFirst(sent)
+            writer = JSONWriter(appendingTo: bytes)
+            sent = 0
+        }
+        return taken
+    }
+
+    /// Forgets everything, and gives memory back that a large reply had needed.
+    mutating func removeAll() {
+        writer.removeAll(keepingRoomUpTo: Self.keptBytes)
+        sent = 0
+    }
+}
+
+/// Why a connection ended; for the service's log.
+public enum CloseReason: Sendable, Hashable {
+    /// The peer ended its side and everything it had asked was answered.
+    case peerEnded
+    /// The peer is gone, or its socket failed.
+    case peerVanished
+    /// The peer broke the protocol.
+    case violation(ProtocolViolation)
+    /// The peer does not read, and output beyond `ConnectionLimits.closingBytes` waits for it.
+    case slowReader
+    /// A handler let go of its call without answering it: a fault of this service.
+    case callAbandoned
+    /// A handler wrote parameters that are not one JSON object: a fault of this service.
+    case malformedReply
+    /// The service closed it, as when it stops.
+    case closedByService
+
+    /// What happened, as a clause without a full stop.
+    public var explanation: String {
+        switch self {
+        case .peerEnded: "the peer closed the connection"
+        case .peerVanished: "the peer vanished"
+        case .violation(let violation): "the peer broke the protocol: \(violation.explanation)"
+        case .slowReader: "the peer does not read what it asked for"
+        case .callAbandoned: "a method was left unanswered (a fault of this service)"
+        case .malformedReply: "a method wrote a malformed reply (a fault of this service)"
+        case .closedByService: "the service closed the connection"
+        }
+    }
+}
