@@ -76,7 +76,7 @@ struct MessageList {
             fields.fields.map { field in
                 let found = texts.filter { $0.names == [field.name] }.compactMap(\.text)
                 return FieldDefinition(
-                    field.name, field.type, documentation: field.documentation + found.map { ": doc \($0)" })
+                    field.name, field.type, documentation: field.documentation + found)
             })
     }
 
@@ -100,7 +100,7 @@ struct MessageList {
             guard let message = messages.first(where: { $0.name == name }) else {
                 throw GenerationError("\(place): \(name) is described nowhere above")
             }
-            guard message.fields.fields.map(served) == fields.fields.map(served) else {
+            guard message.fields.fields.map(bare) == fields.fields.map(bare) else {
                 throw GenerationError("\(place): its members are not those of \(name) above")
             }
             places.append((place, name))
@@ -153,13 +153,13 @@ struct MessageList {
                 throw GenerationError("\(place): write '#: within MEMBER TYPE: TEXT' with a type that stands above")
             }
             let count = message.fields.fields.count
-            guard rest.prefix(count).map(served) == message.fields.fields.map(served) else {
+            guard rest.prefix(count).map(bare) == message.fields.fields.map(bare) else {
                 throw GenerationError("\(place): the members from here on are not those of \(message.name)")
             }
             (name, documentation, content) = (within.names[0], [text], .members(of: message.name))
             rest.removeFirst(count)
         } else {
-            documentation = above.served + above.take("doc")
+            documentation = above.served
             var type = try MemberType(field.type, at: place)
             if type.isOptional { type.isOmittedWhereNull = above.take("omitted") == ["where null"] }
             if type.isList { type.separator = above.take("separator").first ?? "" }
@@ -171,10 +171,8 @@ struct MessageList {
         return Message.Member(name: name, documentation: documentation, content: content)
     }
 
-    /// A field as it is served.
-    private func served(_ field: FieldDefinition) -> FieldDefinition {
-        FieldDefinition(field.name, field.type, documentation: Directives(field.documentation).served)
-    }
+    /// A field without its description, which need not stand again where its type is used within a message.
+    private func bare(_ field: FieldDefinition) -> FieldDefinition { FieldDefinition(field.name, field.type) }
 }
 
 /// The type of a member: text, a number, a truth value or a message, or a list of such values; perhaps absent.

@@ -39,8 +39,8 @@ struct DirectiveTests {
             "Thing, name: write '#: within MEMBER TYPE: TEXT' with a type that stands above"
         ),
         (
-            "# A thing.\ntype Thing (\n#: within part Part: Its part.\nname: string)",
-            "Thing, name: the members from here on are not those of Part"
+            "# A thing.\ntype Thing (\n#: within part Part: Its part.\ntitle: string)",
+            "Thing, title: the members from here on are not those of Part"
         ),
     ])
     func `a fault is named with its place`(text: String, problem: String) {

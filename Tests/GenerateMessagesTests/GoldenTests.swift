@@ -56,29 +56,29 @@ struct GoldenTests {
         #: input FindRequest: What to find.
         #: output FindReport: What was found.
         method Find(
-          #: doc The part, if it is known.
+          # The part, if it is known.
           part: ?Part,
-          #: doc Otherwise
-          #: doc one of these.
+          # Otherwise
+          # one of these.
           filters: []Filter,
           # At most so many.
           limit: ?int,
           # Whether empty shelves count.
           all: ?bool
         ) -> (
-          #: doc The parts.
+          # The parts.
           parts: []PlacedPart,
-          #: doc Their shelves.
+          # Their shelves.
           shelves: []int,
-          #: doc Their labels.
+          # Their labels.
           labels: []string,
-          #: doc The labels that were given up, where any were.
+          # The labels that were given up, where any were.
           oldLabels: ?[]string,
-          #: doc Where they were sought and found, if anywhere.
+          # Where they were sought and found, if anywhere.
           protocol: ?[]Part,
-          #: doc The first one.
+          # The first one.
           first: Part,
-          #: doc How many shelves have been looked through, while they are.
+          # How many shelves have been looked through, while they are.
           #: omitted where null
           done: ?int
         )

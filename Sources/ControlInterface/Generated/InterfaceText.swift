@@ -686,33 +686,55 @@ extension ControlInterface {
         # The work-list, most urgent first: by default what is due-soon, due or overdue.
         # Where next is not null there are more rows: call again with after.
         method Due(
+          # The day; the service's own by default.
           asOf: ?string,
+          # Also what falls due within this interval, such as `30d`.
           within: ?string,
+          # Only these statuses.
           statuses: ?[]string,
+          # Only this clinic.
           clinic: ?string,
+          # Only this item.
           item: ?string,
+          # Only this patient.
           mrn: ?string,
+          # Only what has no appointment.
           unbooked: ?bool,
+          # Only what the caller owns.
           mine: ?bool,
+          # Only what this user owns.
           owner: ?string,
+          # Everything, `upcoming` included.
           all: ?bool,
+          # At most so many rows a page.
           limit: ?int,
+          # The page after this one.
           after: ?string
         ) -> (
+          # 1; it rises when a reader would have to change.
           schemaVersion: int,
+          # The day of the list.
           asOf: string,
+          # The protocol in force.
           protocol: ProtocolReference,
+          # What everyone must know.
           notices: []Notice,
+          # How many rows there are on all pages.
           total: int,
+          # The rows of this page.
           rows: []DueRow,
+          # What to pass as `after` for the next page; null on the last.
           next: ?string
         )
 
         # The work-list for another system: by pseudonyms, unless record numbers and names are asked for. The format is
         # noted in the audit trail. Where next is not null there are more rows: call again with after.
         method Export(
+          # What is made of them, such as `fhir`; for the audit trail.
           format: string,
+          # With record numbers and names; otherwise patients are named by their pseudonyms only.
           names: ?bool,
+          # With what is odd in the patients' records.
           remarks: ?bool,
           asOf: ?string,
           within: ?string,
@@ -727,39 +749,64 @@ extension ControlInterface {
           limit: ?int,
           after: ?string
         ) -> (
+          # The day of the list.
           asOf: string,
+          # The protocol in force.
           protocol: ProtocolReference,
+          # What everyone must know.
           notices: []Notice,
+          # How many rows there are on all pages.
           total: int,
+          # The rows of this page.
           rows: []ExportRow,
+          # What to pass as `after` for the next page; null on the last.
           next: ?string
         )
 
         # What the service counts, as OpenMetrics text; no patient can be told from it.
         method Metrics() -> (
+          # The counts as OpenMetrics text, ended by `# EOF`.
           text: string
         )
 
         # Who a patient is, where the patient stands, and what is owed.
         method Show(
+          # Medical record number, or the pseudonym of a log.
           patient: string,
+          # The day; the service's own by default.
           asOf: ?string,
+          # Only this item.
           item: ?string
         ) -> (
+          # The day.
           asOf: string,
+          # Who.
           person: PersonReport,
+          # The name under which logs speak of the patient.
           pseudonym: ?string,
+          # The phase.
           phase: string,
+          # Why it is this phase.
           phaseMeaning: string,
+          # Whether rows of the patient were set aside.
           incomplete: bool,
+          # Since when the patient is missing from the export.
           absentSince: ?string,
+          # The classification.
           classification: ClassificationReport,
+          # What is owed.
           items: []ItemReport,
+          # What staff laid on the patient and the items, and where each stands on the day.
           leases: []LeaseReport,
+          # What staff did, oldest first.
           acts: []ActReport,
+          # The history, in order.
           timeline: []TimelineEntry,
+          # What is odd.
           remarks: []RemarkReport,
+          # What the patient's records leave open; nil from a service that does not say.
           questions: ?[]QuestionReport,
+          # What everyone must know.
           notices: []Notice
         )
 
@@ -769,37 +816,64 @@ extension ControlInterface {
           asOf: ?string,
           item: ?string
         ) -> (
+          # The day.
           asOf: string,
+          # The protocol.
           protocol: ProtocolReference,
+          # Who.
           person: PersonReport,
+          # The phase.
           phase: string,
+          # Why it is this phase.
           phaseMeaning: string,
+          # The row that decides the phase.
           phaseFact: ?FactReport,
+          # Whether rows of the patient were set aside.
           incomplete: bool,
+          # What is owed and why.
           items: []ItemExplanationReport,
+          # What is not owed and why.
           notOwed: []NotOwedReport,
+          # What would change the plan.
           hypotheses: []HypothesisReport,
+          # Dates that ask for the day.
           vagueDates: []VagueDateReport,
+          # What is odd.
           remarks: []RemarkReport,
+          # The classification.
           classification: ClassificationReport,
+          # What staff laid on the patient and the items, and where each stands on the day.
           leases: []LeaseReport,
+          # What people were told of the items, oldest first.
           told: []ToldReport,
+          # Why receivers were told of the items or are yet to be, and why they are not, oldest first.
           sent: []SentReport,
+          # What the patient's records leave open; nil from a service that does not say.
           questions: ?[]QuestionReport,
+          # What everyone must know.
           notices: []Notice
         )
 
         # Where all patients stand; the phases sum to the total.
         method Census(
+          # The day; the service's own by default.
           asOf: ?string
         ) -> (
+          # The day.
           asOf: string,
+          # All patients, those absent from the export included.
           total: int,
+          # Patients by phase, every phase in order.
           phases: []WordCount,
+          # Owed items by status.
           statuses: []WordCount,
+          # Owed items by urgency.
           urgencies: []WordCount,
+          # Patients of whom rows were set aside.
           incomplete: int,
+          # Patients missing from the export.
           absent: int,
+          # What everyone must know.
           notices: []Notice
         )
 
@@ -807,13 +881,21 @@ extension ControlInterface {
         # text in their record number or name, whatever case and accents, or as their pseudonym.
         # Where next is not null there are more: call again with after.
         method Patients(
+          # Only those who have each of these words in their record number or name, whatever case and accents, or as
+          # pseudonym.
           text: ?string,
+          # How many at once, 1 to 10000.
           limit: ?int,
+          # Where the page before ended.
           after: ?int
         ) -> (
+          # The patients, in the order in which they were first known.
           patients: []PatientRow,
+          # How many patients there are in all.
           total: int,
+          # Where the next page begins; null where this is the last.
           next: ?int,
+          # What everyone must know.
           notices: []Notice
         )
 
@@ -822,71 +904,118 @@ extension ControlInterface {
         # It may take a while: with 'more' it says how far it has come, with done of so many patients and no rows yet,
         # before the answer.
         method Forecast(
+          # The day; the service's own by default.
           asOf: ?string,
+          # How many weeks, 1 to 104; 26 by default.
           weeks: ?int,
+          # Only this clinic.
           clinic: ?string,
+          # Only this item.
           item: ?string
         ) -> (
+          # The day.
           asOf: string,
+          # By which protocol.
           protocol: ProtocolReference,
+          # The Monday of the first week, that of the day.
           firstWeek: string,
+          # How many weeks.
           weeks: int,
+          # The counts, by week, item and clinic; what is zero has no row.
           rows: []ForecastRow,
+          # How many owed items lie after the last week.
           later: int,
+          # How many patients there are.
           patients: int,
+          # How many of them have been looked at, while they are.
           done: ?int,
+          # What everyone must know.
           notices: []Notice
         )
 
         # How what was owed in the past was kept, found by planning again with what was dated earlier.
         # Where next is not null there are more patients: call again with after.
         method Adherence(
+          # The day; the service's own by default.
           asOf: ?string,
+          # What ended from this day on; two years before the day by default.
           since: ?string,
+          # Only this clinic.
           clinic: ?string,
+          # Only this item.
           item: ?string,
+          # How many patients at once, 1 to 1000, which is the default.
           limit: ?int,
+          # Where the page before ended.
           after: ?int
         ) -> (
+          # The day.
           asOf: string,
+          # From which day on.
           since: string,
+          # By which protocol: that of today, applied to the past.
           protocol: ProtocolReference,
+          # The occasions that ended or went overdue.
           occasions: []OccasionReport,
+          # How many were done on a day that the record does not tell, and are not judged.
           undated: int,
+          # How many patients there are.
           patients: int,
+          # How many of them have been looked at, on this page and those before.
           done: int,
+          # Where the next page begins; null where this is the last.
           next: ?int,
+          # What everyone must know.
           notices: []Notice
         )
 
         # The protocol in force, rule by rule.
         method Protocol() -> (
+          # Which protocol.
           protocol: ProtocolReference,
+          # From which day it is in force.
           effective: string,
+          # Its rules, in order.
           rules: []RuleReport
         )
 
         # How the service is.
         method Status() -> (
+          # Version of the service.
           version: string,
+          # Its process.
           pid: int,
+          # When it started, in seconds since 1970.
           startedAt: int,
+          # Its civil date.
           asOf: string,
+          # The clinic's time zone.
           timeZone: string,
+          # The protocol in force.
           protocol: ProtocolReference,
+          # The roster in force.
           roster: RosterStatus,
+          # When all patients were last up to date.
           evaluatedAt: ?int,
+          # How many were worked out then.
           evaluatedPatients: int,
+          # When it wakes next, in seconds since 1970.
           nextWake: ?int,
+          # Open connections.
           connections: int,
+          # Alerts not yet handed over.
           alertsPending: int,
+          # Alerts handed over today.
           alertsToday: int,
+          # What everyone must know.
           notices: []Notice
         )
 
         # The faults of the roster in force.
         method RosterFaults() -> (
+          # How many faults there are.
           total: int,
+          # The first of them.
           faults: []FaultReport
         )
 
@@ -897,21 +1026,32 @@ extension ControlInterface {
           # At most so many; null for a thousand.
           limit: ?int
         ) -> (
+          # How many questions there are.
           total: int,
+          # The first of them, by patient.
           questions: []QuestionReport,
+          # What everyone who reads a list is told.
           notices: []Notice
         )
 
         # Reads the roster again. Only operators may. With 'more' it says how far it has come: outcome is reading, then
         # evaluating, with done of so many patients, before the answer.
         method Reload() -> (
+          # `unchanged`, `taken` or `refused`; before that, for a call with `more`, `reading` and `evaluating`.
           outcome: string,
+          # Patients on the roster in force; while it is evaluated, those who are to be looked at.
           patients: int,
+          # Patients whose rows changed.
           changed: int,
+          # Patients missing from the export now.
           vanished: int,
+          # Patients back in the export.
           returned: int,
+          # Rows set aside.
           rejectedRows: int,
+          # Why it was refused.
           reasons: []string,
+          # How many patients have been looked at, while they are.
           done: ?int
         )
 
@@ -931,53 +1071,85 @@ extension ControlInterface {
           limit: ?int,
           after: ?string
         ) -> (
+          # `state` for the whole list, `changed` for rows new or different, `removed` for rows gone, `notice`.
           kind: string,
+          # The day.
           asOf: string,
+          # The rows.
           rows: []DueRow,
+          # What everyone must know.
           notices: []Notice
         )
 
         # Records an event beside those of the export, or with dryRun says what would change. Only
         # operators may.
         method Record(
+          # Medical record number, or the pseudonym of a log.
           patient: string,
+          # What happened.
           event: EventMessage,
+          # Only say what would change.
           dryRun: ?bool
         ) -> (
+          # The number of the act, by which it is undone; null for a dry run.
           act: ?int,
+          # The item it is about; null where it is about none in particular.
           item: ?string,
+          # Medical record number.
           mrn: string,
+          # Family name, given name and birth date, so that whoever acts sees for whom.
           person: ?string,
+          # The last day of what was laid on the item or confirmed; null for every other act.
           until: ?string,
+          # What is different, a line each; empty where nothing is.
           changes: []string,
+          # What holds only once a second person confirms it; null where nobody needs to.
           wantsSecond: ?string,
+          # Of a recorded event `counted`, `merged` or `contradicted`: what the export says of it.
           standing: ?string,
+          # The line of the export's record that it merged with or that contradicts it.
           row: ?int,
+          # The file in which that record stands.
           file: ?string,
+          # The FHIR resource that it is, as `Observation/abc`; null for a row of a table.
           resource: ?string,
+          # What is accepted as written and yet doubtful.
           warnings: []string,
+          # What everyone must know.
           notices: []Notice
         )
 
         # What would be different if these events were recorded; nothing is.
         method WhatIf(
+          # Medical record number, or the pseudonym of a log.
           patient: string,
+          # What is supposed to have happened, all of it together.
           events: []EventMessage,
+          # The day; the service's own by default.
           asOf: ?string
         ) -> (
+          # What would be different, a line each; empty where nothing would.
           changes: []string,
+          # The day.
           asOf: string
         )
 
         # Lays something on an item or the patient for a time, or confirms what a colleague laid. Only
         # operators may.
         method Lease(
+          # Medical record number, or the pseudonym of a log.
           patient: string,
+          # `ack`, `snooze`, `decline`, `defer` or `close`.
           kind: string,
+          # The item; none for what is laid on the patient.
           item: ?string,
+          # The last day on which it is to hold: a day, or an interval from today such as `2w`.
           until: ?string,
+          # Why.
           reason: ?string,
+          # Confirm a colleague's, instead of laying one.
           second: ?bool,
+          # Only say what would change.
           dryRun: ?bool
         ) -> (
           act: ?int,
@@ -997,8 +1169,11 @@ extension ControlInterface {
 
         # Undoes an act; it stays in the record as undone. Only operators may.
         method Undo(
+          # The number of the act.
           act: int,
+          # Why.
           reason: string,
+          # Only say what would change.
           dryRun: ?bool
         ) -> (
           act: ?int,
@@ -1019,76 +1194,111 @@ extension ControlInterface {
         # Who read and did what, oldest first. Where next is not null there are more rows: call again with
         # after.
         method Audit(
+          # Only this patient.
           patient: ?string,
+          # Only this user, by name.
           user: ?string,
+          # Only from this day on.
           since: ?string,
+          # Only rows after this number.
           after: ?int,
+          # At most so many rows a page.
           limit: ?int
         ) -> (
+          # The rows of this page, oldest first.
           entries: []AuditEntryReport,
+          # The number of the trail's last row; 0 where there is none.
           headNumber: int,
+          # Its hash.
           headHash: string,
+          # What to pass as `after` for the next page; null on the last.
           next: ?int
         )
 
         # The messages to receivers, the latest first, and how many dispatches wait for one. With failed only what a
         # channel did not take: given up, or to be tried again.
         method Alerts(
+          # Only what a channel did not take: given up, or to be tried again.
           failed: ?bool,
+          # At most so many.
           limit: ?int
         ) -> (
+          # The messages.
           messages: []MessageReport,
+          # How many dispatches wait for a message.
           waiting: int,
+          # What everyone must know.
           notices: []Notice
         )
 
         # What is to be told next, to whom and when, and how many items turn on which day, if nothing is done.
         method Next(
+          # For so many days, today included.
           days: ?int
         ) -> (
+          # What is to be told, the earliest first.
           tellings: []TellingReport,
+          # The days on which items turn, the earliest first.
           turns: []TurnReport,
+          # What everyone must know.
           notices: []Notice
         )
 
         # Who would be told of a patient's items, when and why; nobody is. At is `YYYY-MM-DD HH:MM` or a day.
         method RouteTest(
+          # Medical record number, or the pseudonym of a log.
           patient: string,
+          # `YYYY-MM-DD HH:MM` or a day, at the clinic; now by default.
           at: ?string
         ) -> (
+          # The day.
           asOf: string,
+          # A row for each item, route, step and receiver.
           rows: []RouteTestReport,
+          # What everyone must know.
           notices: []Notice
         )
 
         # Sends the receivers of a route a marked test message. Only operators may.
         method Drill(
+          # The route, by the name in the configuration.
           route: string
         ) -> (
+          # The numbers of its messages, one a receiver.
           messages: []int
         )
 
         # Has what matches told only when the time is over; emergencies pass. Until is a day, or an interval from
         # today; what is left out narrows nothing. Only operators may.
         method Silence(
+          # Only these clinics.
           clinics: ?[]string,
+          # Only these clinicians.
           clinicians: ?[]string,
+          # Only these urgencies.
           urgencies: ?[]string,
+          # Only these items.
           items: ?[]string,
+          # The last day on which it is to hold: a day, or an interval from today such as `2w`.
           until: string,
+          # Why.
           reason: string
         ) -> (
+          # Its number, by which it is ended.
           silence: int,
+          # The last day on which it holds.
           until: string
         )
 
         # Ends a silence before its last day. Only operators may.
         method EndSilence(
+          # Its number.
           silence: int
         ) -> ()
 
         # The silences that hold.
         method Silences() -> (
+          # The silences, the oldest first.
           silences: []SilenceReport
         )
 

@@ -47,19 +47,29 @@ extension ControlInterface {
 
         # Finds parts.
         method Find(
+          # The part, if it is known.
           part: ?Part,
+          # Otherwise
+          # one of these.
           filters: []Filter,
           # At most so many.
           limit: ?int,
           # Whether empty shelves count.
           all: ?bool
         ) -> (
+          # The parts.
           parts: []PlacedPart,
+          # Their shelves.
           shelves: []int,
+          # Their labels.
           labels: []string,
+          # The labels that were given up, where any were.
           oldLabels: ?[]string,
+          # Where they were sought and found, if anywhere.
           protocol: ?[]Part,
+          # The first one.
           first: Part,
+          # How many shelves have been looked through, while they are.
           done: ?int
         )
 
