@@ -104,13 +104,29 @@ let package = Package(
         // Needs the headers of libcurl, and the library itself where somebody is told by mail or HTTP.
         .target(name: "CCurl"),
         room("Delivery", ["CCurl", "JSONText", "SecureHash"]),
+        // The one that writes, and knows no wire; the one that answers, and cannot write; and what puts them together.
+        room(
+            "Service",
+            [
+                "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "Delivery", "FHIRReading", "LocatedTOML",
+                "OrderedPieces", "ProtocolReading", "RosterReading", "SecureHash", "StaffWork", "Surveillance",
+                "Systemd", "WatchStore",
+            ]),
+        room(
+            "ControlService",
+            [
+                "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
+                "ControlInterface", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
+                "RosterReading", "SecureHash", "Service", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "WatchStore",
+            ]),
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "Delivery", "FHIRReading", "JSONText", "LocatedTOML", "Metrics", "OrderedPieces",
-                "ProtocolReading", "Reporting", "ReportPages", "RosterReading", "SecureHash", "StaffWork",
-                "Surveillance", "Systemd", "Varlink", "WatchStore",
+                "Alerting", "AtomicFiles", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
+                "ControlService", "Delivery", "FHIRReading", "LocatedTOML", "Metrics", "ProtocolReading",
+                "ReportPages", "RosterReading", "Service", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "WatchStore",
             ]),
 
         // What people see and type.
@@ -168,8 +184,9 @@ let package = Package(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
-                "Delivery", "GoldenFiles", "JSONText", "LocatedTOML", "ProtocolReading", "RosterReading",
-                "StaffWork", "Surveillance", "SyntheticRoster", "Systemd", "Varlink", "WatchStore",
+                "ControlService", "Delivery", "GoldenFiles", "JSONText", "LocatedTOML", "ProtocolReading",
+                "RosterReading", "Service", "StaffWork", "Surveillance", "SyntheticRoster", "Systemd", "Varlink",
+                "WatchStore",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",

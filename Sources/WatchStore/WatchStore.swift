@@ -35,13 +35,34 @@ public final class WatchStore {
         }
     }
 
-    /// What the store is another than before by: what was read under one version is what would be read under it again.
-    public func version() throws(StoreError) -> StoreVersion {
-        try file.outsideTransactions { database in
-            StoreVersion(
-                ofOthers: try Int.fetchOne(database.cachedStatement(sql: "PRAGMA data_version")) ?? 0,
-                own: database.totalChangesCount)
-        }
+    /// Lets go of what is held in memory of the file, after much of it was changed.
+    public func rest() throws(StoreError) {
+        try file.outsideTransactions { try $0.execute(sql: "PRAGMA shrink_memory") }
+    }
+}
+
+/// A connection to the store that can only read it; SQLite refuses whatever would change the file.
+///
+/// It sees what was last committed, and is used by one thread.
+public final class StoreView {
+    private let file: StoreFile
+    private let dictionary = EventDictionary()
+
+    /// Opens the store in a file, making or migrating it; a file of a newer version is refused.
+    public init(path: String) throws(StoreError) {
+        file = try StoreFile(path, of: .store, migrator: StoreSchema.migrator, maximumPages: nil)
+        try file.outsideTransactions { try $0.execute(sql: "PRAGMA query_only = ON") }
+    }
+
+    /// Reads inside one snapshot.
+    public func read<Value>(_ body: (StoreReader) throws -> Value) throws(StoreError) -> Value {
+        try file.read { try body(StoreReader(database: $0, dictionary: dictionary)) }
+    }
+
+    /// The number of the last change by another connection: what was read under one version is what would be read under it
+    /// again.
+    public func version() throws(StoreError) -> Int {
+        try file.outsideTransactions { try Int.fetchOne($0.cachedStatement(sql: "PRAGMA data_version")) ?? 0 }
     }
 
     /// Asks the file something small: throws where it cannot be read, or is no longer where it was.
@@ -49,15 +70,4 @@ public final class WatchStore {
         try file.checkPlace()
         _ = try read { try $0.rosterInForce() }
     }
-
-    /// Lets go of what is held in memory of the file, after much of it was changed.
-    public func rest() throws(StoreError) {
-        try file.outsideTransactions { try $0.execute(sql: "PRAGMA shrink_memory") }
-    }
-}
-
-/// What tells whether a store was changed: by other connections, or by this one.
-public struct StoreVersion: Hashable, Sendable {
-    let ofOthers: Int
-    let own: Int
 }

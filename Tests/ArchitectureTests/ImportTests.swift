@@ -48,11 +48,28 @@ struct ImportTests {
         #expect(declared["cnswatch"]?.contains("Surveillance") == true, "the manifest was not understood")
         #expect(declared["WatchStore"]?.contains("grdb") == true, "the manifest was not understood")
         let reached = Set(ways(from: "cnswatch", through: declared).map(\.module))
-        #expect(reached.isDisjoint(with: ["grdb", "WatchStore", "Systemd", "CSystemd", "DaemonRuntime"]))
+        #expect(reached.isDisjoint(with: ["grdb", "WatchStore", "Systemd", "CSystemd", "Service"]))
         for (target, dependencies) in declared {
             let allowed = Set(AllowedImports.table[target].map(Array.init(_:))?.map(\.key) ?? [])
             let targets = dependencies.filter { AllowedImports.table[$0] != nil }
             #expect(targets.isSubset(of: allowed), "\(target) depends on a target that it may not import")
+        }
+    }
+
+    @Test func `what writes the store is linked with no part of the control interface`() throws {
+        let declared = PackageManifest(try SourceTree.text(of: "Package.swift")).dependencies
+        let reached = Set(ways(from: "Service", through: declared).map(\.module))
+        #expect(reached.contains("grdb"), "the manifest was not understood")
+        #expect(reached.isDisjoint(with: ["Varlink", "ControlInterface", "Reporting", "ControlService"]))
+    }
+
+    @Test func `what answers names nothing that could write the store`() throws {
+        let files = try SourceTree.swiftFiles(in: "Sources/ControlService")
+        #expect(files.contains { SwiftCode($0.text).withoutCommentsAndStrings.contains(/\bStoreView\b/) })
+        for file in files {
+            let code = SwiftCode(file.text).withoutCommentsAndStrings
+            let found = code.matches(of: /\b(StoreWriter|WatchStore\s*\(|:\s*WatchStore\b)/).map { String($0.0) }
+            #expect(found.isEmpty, "\(file.path) has \(found.joined(separator: ", ")): ask the writer instead")
         }
     }
 

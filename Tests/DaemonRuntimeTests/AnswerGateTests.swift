@@ -3,7 +3,9 @@ import Systemd
 import Testing
 import Varlink
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// No answer leaves before what it waits for is done, and those who ask at the same time wait for it together.
 @Suite("The gate before answers")

@@ -1,7 +1,9 @@
 import CivilCalendar
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // The zone is the whole process's, so these run one after the other.
 @Suite("The clinic's clock", .serialized)

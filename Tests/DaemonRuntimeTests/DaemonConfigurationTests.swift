@@ -4,7 +4,9 @@ import LocatedTOML
 import StaffWork
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("The configuration")
 struct DaemonConfigurationTests {
@@ -139,7 +141,9 @@ struct DaemonConfigurationTests {
         let text = roster + "[leases]\nat_most = \"3m\"\n[access]\noperators = [\"nurses\", \"doctors\"]\n"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: path)
-        #expect(configuration.leaseLimits.atMost == .months(3) && configuration.leaseLimits.ackFor == .weeks(2))
+        #expect(
+            configuration.service.leaseLimits.atMost == .months(3)
+                && configuration.service.leaseLimits.ackFor == .weeks(2))
         #expect(configuration.access == AccessGroups(viewers: ["cnswatch-viewer"], operators: ["nurses", "doctors"]))
     }
 }

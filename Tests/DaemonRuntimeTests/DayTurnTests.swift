@@ -10,7 +10,9 @@ import Systemd
 import Testing
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {
@@ -45,14 +47,14 @@ extension ClinicClockTests {
         try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
         let clock = try ClinicClock(timeZone: zone, reading: { time.now })
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
         let path = folder + "/cnswatch.sqlite"
         return (
             Watchman(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path),
+                settings: configuration.service, clock: clock, store: try WatchStore(path: path),
                 pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: records)),
             Answers(
-                configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0",
+                settings: configuration.service, clock: clock, store: try StoreView(path: path), site: "0",
                 standing: standing)
         )
     }
@@ -82,11 +84,11 @@ extension ClinicClockTests {
         let time = SimulatedTime(start)
         let records = Records()
         let (watchman, answers) = try service(time, zone, records)
-        guard case .judged(let report, isBeingWritten: false) = try watchman.perform(.readRoster) else {
+        guard case .judged(let roster) = try watchman.perform(.readRoster) else {
             Issue.record("no roster was judged")
             return
         }
-        #expect(report.outcome == "taken")
+        #expect(roster.verdict == .taken)
         var days = [watchman.today]
         for _ in 0..<10 {
             let turn = watchman.clock.start(of: watchman.today + .days(1))

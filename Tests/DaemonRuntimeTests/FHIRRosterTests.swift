@@ -6,7 +6,9 @@ import RosterReading
 import StaffWork
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("A roster of FHIR in the service")
 struct FHIRRosterTests {
@@ -41,7 +43,7 @@ struct FHIRRosterTests {
         let one = try service.answers.questions(QuestionsRequest(patient: Self.kertzmann))
         #expect(one.questions.map(\.resource) == ["Procedure/ov-mri"])
         #expect(one.questions.map(\.date) == ["2026-10-20"])
-        let status = try service.answers.status(startedAt: 0, nextWake: nil, connections: 0)
+        let status = try service.answers.status(of: ServiceProcess(startedAt: 0))
         #expect(status.roster.questions == 6 && status.roster.patients == 10)
     }
 

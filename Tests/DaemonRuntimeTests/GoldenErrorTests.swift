@@ -2,7 +2,9 @@ import Glibc
 import GoldenFiles
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("Golden errors of the service")
 struct GoldenErrorTests {

@@ -2,7 +2,9 @@ import Foundation
 import Systemd
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("Journal events")
 struct JournalEventTests {

@@ -5,7 +5,9 @@ import Systemd
 import Testing
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// What a service judges and answers with, without its loop: on a folder of its own, at noon of 2026-11-20 in Madrid.
 final class JudgingService {
@@ -33,13 +35,14 @@ final class JudgingService {
         """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
         let clock = try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 })
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
         let path = folder + "/cnswatch.sqlite"
         watchman = Watchman(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path),
+            settings: configuration.service, clock: clock, store: try WatchStore(path: path),
             pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: Silent()))
         answers = Answers(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0", standing: standing
+            settings: configuration.service, clock: clock, store: try StoreView(path: path), site: "0",
+            standing: standing
         )
     }
 
@@ -47,7 +50,7 @@ final class JudgingService {
 
     /// Reads the roster of the folder.
     func read() throws -> ReloadReport {
-        guard case .judged(let report, _) = try watchman.perform(.readRoster) else { throw CancellationError() }
-        return report
+        guard case .judged(let outcome) = try watchman.perform(.readRoster) else { throw CancellationError() }
+        return ReloadReport(outcome)
     }
 }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("The machine's zone")
 struct MachineZoneTests {

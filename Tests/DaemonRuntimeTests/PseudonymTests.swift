@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("Pseudonyms")
 struct PseudonymTests {

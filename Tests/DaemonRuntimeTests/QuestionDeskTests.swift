@@ -9,7 +9,9 @@ import Testing
 import Varlink
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// Who asks what takes long keeps nobody waiting who asks something else.
 @Suite("The desk for long questions")
@@ -65,9 +67,9 @@ struct QuestionDeskTests {
         let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
         let path = folder + "/cnswatch.sqlite"
         let answers = Answers(
-            configuration: configuration, clock: try ClinicClock(timeZone: "Europe/Madrid"),
-            store: try WatchStore(path: path), site: "0",
-            standing: WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile)))
+            settings: configuration.service, clock: try ClinicClock(timeZone: "Europe/Madrid"),
+            store: try StoreView(path: path), site: "0",
+            standing: WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile)))
         loop = try EventLoop()
         let desk = try QuestionDesk(loop: loop, answers, storePath: path)
         self.desk = desk

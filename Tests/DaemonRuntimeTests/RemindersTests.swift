@@ -11,7 +11,9 @@ import Systemd
 import Testing
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {
@@ -41,20 +43,19 @@ extension ClinicClockTests {
         """.write(toFile: folder + "/c.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/c.toml")
         let clock = try ClinicClock(timeZone: "UTC", reading: { 1_768_900_000 })  // 2026-01-20
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
         let path = folder + "/s.sqlite"
         let journal = Journal(sink: NoRecords())
         let watchman = Watchman(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path),
+            settings: configuration.service, clock: clock, store: try WatchStore(path: path),
             pseudonyms: Pseudonyms(key: [1]), standing: standing, journal: journal)
-        let answers = Answers(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path), site: "0", standing: standing
-        )
+        let messages = OutgoingMessages(
+            configuration.service.notifications, clock: clock, store: try StoreView(path: path), site: "0")
         let loop = try EventLoop()
-        let channels = try configuration.telling.channels(Credentials())
+        let channels = try configuration.service.notifications.channels(Credentials())
         let reminders = try Reminders(
-            loop: loop, answers: answers, channels: channels, messengers: try Messengers(loop: loop, clock: clock),
-            journal: journal)
+            loop: loop, messages, clock: clock, channels: channels,
+            messengers: try Messengers(loop: loop, clock: clock), journal: journal)
         #expect(try reminders.due(for: "watch").isEmpty)
         _ = try watchman.perform(.readRoster)
         let first = try reminders.due(for: "watch")

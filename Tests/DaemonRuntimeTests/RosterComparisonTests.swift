@@ -5,7 +5,9 @@ import Foundation
 import RosterReading
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 @testable import WatchStore
 
 @Suite("A new roster beside the one in force")

@@ -1,7 +1,9 @@
 import ControlInterface
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 @Suite("A clinic that nobody has")
 struct UnknownClinicTests {

@@ -277,11 +277,28 @@ struct WatchStoreTests {
     @Test func `a file that is removed under the service is noticed, and a link is not followed`() throws {
         let path = folder + "/l.sqlite"
         let store = try WatchStore(path: path)
-        try store.ping()
+        let view = try StoreView(path: path)
+        try view.ping()
         try FileManager.default.moveItem(atPath: path, toPath: folder + "/elsewhere.sqlite")
-        #expect(#expect(throws: StoreError.self) { try store.ping() }?.kind == .gone)
+        #expect(#expect(throws: StoreError.self) { try view.ping() }?.kind == .gone)
         #expect(#expect(throws: StoreError.self) { try store.write { try $0.set("a", to: [1]) } }?.kind == .gone)
         try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder + "/elsewhere.sqlite")
         #expect(#expect(throws: StoreError.self) { try WatchStore(path: path) }?.kind == .unusable)
+    }
+
+    @Test func `a view sees what was last committed, by its version too, and cannot change it`() throws {
+        let path = folder + "/v.sqlite"
+        let store = try WatchStore(path: path)
+        let view = try StoreView(path: path)
+        let before = try view.version()
+        #expect(try view.read { try $0.setting("a") } == nil)
+        try store.write { try $0.set("a", to: [1]) }
+        #expect(try view.version() != before)
+        #expect(try view.read { try $0.setting("a") } == [1])
+        let refused = #expect(throws: StoreError.self) {
+            try view.read { try StoreWriter(database: $0.database, dictionary: $0.dictionary).set("a", to: [2]) }
+        }
+        #expect(refused?.kind == .readOnly)
+        #expect(try view.read { try $0.setting("a") } == [1])
     }
 }

@@ -1,7 +1,9 @@
 import Delivery
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {

@@ -7,7 +7,9 @@ import StaffWork
 import Surveillance
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// Goes through all that a clinic's service decided to tell, and through all that its receivers have.
 struct ScenarioAudit {
@@ -33,20 +35,21 @@ struct ScenarioAudit {
 
     /// What stands in the plans of today and of which somebody whom the routes name was not told, nor will be.
     func missing() throws -> [String] {
-        let telling = clinic.configuration.telling
+        let notifications = clinic.configuration.service.notifications
         let alive = Dictionary(grouping: dispatches.map(\.dispatch).filter { $0.settled == nil }) {
             "\($0.receiver) \($0.patient) \($0.item)"
         }
         var missing: [String] = []
         try clinic.answers.forEachPlan(asOf: clinic.answers.today) { plan, patient in
             for item in WatchedItem.items(of: plan) where item.status != .upcoming && !item.isHeldBack {
-                for route in telling.routes where route.matcher.matches(item.item, item.urgency, of: Subject(patient)) {
+                for route in notifications.routes
+                where route.matcher.matches(item.item, item.urgency, of: Subject(patient)) {
                     for receiver in route.receivers {
                         let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
                         if told.contains(where: { covers($0, item) }) { continue }
                         missing.append("\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(item.status)")
                     }
-                    for rung in Ladder(route, telling.calendar).reached(by: item, on: plan.day) {
+                    for rung in Ladder(route, notifications.calendar).reached(by: item, on: plan.day) {
                         for receiver in rung.receivers {
                             let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
                             if told.contains(where: { $0.step == rung.step }) { continue }
@@ -81,7 +84,7 @@ struct ScenarioAudit {
         return dispatches.filter { dispatch, message in
             switch (message, dispatch.settled) {
             case (let message?, nil):
-                message.state != .accepted || taken[clinic.answers.identity(of: message.id)]?.count != 1
+                message.state != .accepted || taken[clinic.outgoing.identity(of: message.id)]?.count != 1
             case (nil, let reason?): reason.isEmpty
             case (nil, nil): dispatch.notBefore <= now || dispatch.delay == nil
             case (_?, _?): true
@@ -91,20 +94,20 @@ struct ScenarioAudit {
 
     /// Messages in quiet hours, but for emergencies, and routine ones beside the digest.
     func outOfHours() throws -> [String] {
-        let telling = clinic.configuration.telling
+        let notifications = clinic.configuration.service.notifications
         return clinic.delivered.filter { delivery in
             guard delivery.message.priority != .critical else { return false }
             let isOfAlarms = delivery.message.entries.contains {
                 AnnouncementStage(rawValue: $0.stage)?.isAlarm == true
             }
             let moment = clinic.clock.civilMoment(at: delivery.moment)
-            return telling.routes.contains { route in
+            return notifications.routes.contains { route in
                 guard delivery.message.route.split(separator: ", ").contains(where: { $0 == route.name }) else {
                     return false
                 }
-                return route.quiet?.isQuiet(at: moment, calendar: telling.calendar) == true
+                return route.quiet?.isQuiet(at: moment, calendar: notifications.calendar) == true
                     || (!isOfAlarms
-                        && route.digest.map { $0.at != moment.time || !telling.calendar.isWorkingDay(moment.day) }
+                        && route.digest.map { $0.at != moment.time || !notifications.calendar.isWorkingDay(moment.day) }
                             == true)
             }
         }.map { "\(clinic.clock.civilMoment(at: $0.moment)) \($0.message.receiver) \($0.message.route)" }
@@ -118,14 +121,14 @@ struct ScenarioAudit {
         guard !emergencies.isEmpty else { return ["there were none"] }
         return emergencies.filter { dispatch, message in
             guard dispatch.settled == nil else { return false }
-            guard let message, let moment = moments[clinic.answers.identity(of: message.id)] else { return true }
+            guard let message, let moment = moments[clinic.outgoing.identity(of: message.id)] else { return true }
             return moment - dispatch.notBefore >= 60
         }.map { words($0.dispatch) }
     }
 
     /// Receivers with more routine messages within a week than were agreed.
     func overTheCap() -> [String] {
-        clinic.configuration.telling.receivers.flatMap { receiver -> [String] in
+        clinic.configuration.service.notifications.receivers.flatMap { receiver -> [String] in
             guard let cap = receiver.weeklyCap else { return [] }
             let moments = clinic.delivered.filter { delivery in
                 delivery.message.receiver == receiver.name && [.digest, .news].contains(delivery.message.kind)

@@ -4,7 +4,9 @@ import ClinicalModel
 import Delivery
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// What became of all that was decided to be told, in the words of a scenario.
 extension ScenarioClinic {

@@ -7,7 +7,9 @@ import RosterReading
 import StaffWork
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// What happens at a clinic, in the words of a scenario's script: `2026-03-28 12:00 anna snooze M1 brain-mri until ...`.
 extension ScenarioClinic {

@@ -5,7 +5,9 @@ import ProtocolReading
 import Systemd
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 /// A clinic with the service at work in it, on a clock that is set: the daemon's life without its loop.
 ///
@@ -37,6 +39,7 @@ final class ScenarioClinic {
     var configuration: DaemonConfiguration
     private(set) var watchman: Watchman
     private(set) var answers: Answers
+    private(set) var outgoing: OutgoingMessages
     /// What was taken by channels, each message once.
     private(set) var delivered: [Delivered] = []
     /// Second copies of a message under its own number, which a crash may bring.
@@ -65,7 +68,7 @@ final class ScenarioClinic {
         try FileManager.default.copyItem(
             atPath: ScenarioFile.root + "etc/cnswatch/protocols/her2-cns.toml", toPath: folder + "/protocol.toml")
         configuration = try ScenarioClinic.configuration(try text(folder), in: folder)
-        (watchman, answers) = try ScenarioClinic.service(configuration, clock, journal)
+        (watchman, answers, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -78,24 +81,26 @@ final class ScenarioClinic {
 
     private static func service(
         _ configuration: DaemonConfiguration, _ clock: ClinicClock, _ journal: ScenarioJournal
-    ) throws -> (Watchman, Answers) {
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.protocolFile))
+    ) throws -> (Watchman, Answers, OutgoingMessages) {
+        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
         let path = configuration.stateFolder + "/cnswatch.sqlite"
         let pseudonyms = Pseudonyms(key: [1, 2, 3])
         let watchman = Watchman(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path), pseudonyms: pseudonyms,
+            settings: configuration.service, clock: clock, store: try WatchStore(path: path), pseudonyms: pseudonyms,
             standing: standing, journal: Journal(sink: journal))
         // Tries come as late as they are meant to, and not a little later.
         watchman.jitter = { _ in 0 }
+        let view = try StoreView(path: path)
         let answers = Answers(
-            configuration: configuration, clock: clock, store: try WatchStore(path: path), site: pseudonyms.site,
-            standing: standing)
-        return (watchman, answers)
+            settings: configuration.service, clock: clock, store: view, site: pseudonyms.site, standing: standing)
+        let outgoing = OutgoingMessages(
+            configuration.service.notifications, clock: clock, store: view, site: pseudonyms.site)
+        return (watchman, answers, outgoing)
     }
 
     /// Whatever was in memory is lost; the service starts again on the same store, and may crash on its way.
     func restart() throws {
-        (watchman, answers) = try ScenarioClinic.service(configuration, clock, journal)
+        (watchman, answers, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
         try ask(.readRoster)
     }
 
@@ -128,7 +133,8 @@ final class ScenarioClinic {
     /// Lives on, asleep but for what wakes the service, until a moment.
     func live(until moment: Int) throws {
         while true {
-            let next = answers.nextMoment(isSending: false)
+            let next = NextWake(configuration.service, clock: clock, store: answers.store)
+                .moment(answers.standing, isSending: false)
             guard next <= moment else { break }
             try wake(at: next)
         }
@@ -145,7 +151,7 @@ final class ScenarioClinic {
         try ask(.turnDay)
         let waitingNow = try answers.store.read { try $0.nextAlertMoment() }
         let isStale = try answers.store.read { try $0.rosterInForce() }.map {
-            $0.exportedAt + configuration.staleAfterHours * 3_600 + 1 == moment
+            $0.exportedAt + configuration.service.staleAfterHours * 3_600 + 1 == moment
         }
         if day == answers.today, waiting == waitingNow, tried == triedBefore, isStale != true,
             crashAfter == crashesBefore, journal.lines.count == said
@@ -156,7 +162,7 @@ final class ScenarioClinic {
 
     private func sendMessages() throws {
         while true {
-            let messages = try answers.outgoingMessages()
+            let messages = try outgoing.waiting()
             if messages.isEmpty { return }
             try step()
             for (id, message) in messages {
@@ -170,7 +176,7 @@ final class ScenarioClinic {
 
     private func hand(_ message: OutgoingMessage) -> MessageOutcome {
         tried += 1
-        guard configuration.telling.receiver(message.receiver) != nil else {
+        guard configuration.service.notifications.receiver(message.receiver) != nil else {
             return .refused("there is no such receiver any more")
         }
         switch channels[message.receiver] ?? .works {

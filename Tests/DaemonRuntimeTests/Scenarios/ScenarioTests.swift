@@ -2,7 +2,9 @@ import CivilCalendar
 import Foundation
 import Testing
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {

@@ -9,7 +9,9 @@ import SyntheticRoster
 import Testing
 import WatchStore
 
+@testable import ControlService
 @testable import DaemonRuntime
+@testable import Service
 
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {

@@ -1,0 +1,291 @@
+import AtomicFiles
+import AuditTrail
+import CivilCalendar
+import ClinicalModel
+import ControlInterface
+import Glibc
+import Reporting
+import SecureHash
+import Service
+import StaffWork
+import Surveillance
+import Systemd
+import Varlink
+import WatchStore
+
+/// Notes who read and did what, before they are answered: the service's only hand on the audit trail.
+///
+/// What is noted stands on the disk once the gate was opened, which the control socket does before any answer leaves: to make
+/// sure of one entry takes as long as of a hundred, so those who ask at the same time wait for it together.
+///
+/// Where the trail cannot be written, nobody is kept from a patient for it: the entry waits here and is written with the next
+/// one, and the journal says so. Acts that a crash kept from the trail are taken over from the store at the next start.
+package final class AuditKeeper: AnswerGate {
+    /// More than this are not held: by then the journal has been saying for long that the disk is full.
+    private static let mostWaiting = 10_000
+    /// So few that a full disk is noticed at little cost.
+    private static let mostAtOnce = 256
+
+    private let file: AuditFile
+    private let headFile: String
+    private let clock: ClinicClock
+    private let journal: Journal
+    private var waiting: [AuditDraft] = []
+    private var lost = 0
+    /// Whether entries came since the trail was last written to.
+    package private(set) var isShut = false
+    /// Whether entries wait because the trail cannot be written.
+    private(set) var isBehind = false
+
+    /// - Parameter headFile: where the head is noted beside the journal, so that a trail that was cut is noticed at the next
+    ///   start.
+    package init(_ file: AuditFile, headFile: String, clock: ClinicClock, journal: Journal) {
+        self.file = file
+        self.headFile = headFile
+        self.clock = clock
+        self.journal = journal
+    }
+
+    /// Notes that a person read something.
+    package func noteRead(
+        _ verb: String, by who: StaffMember, patient: String? = nil, item: String? = nil, _ detail: String
+    ) {
+        note(
+            AuditDraft(
+                at: clock.now, uid: who.uid, user: who.name, verb: verb, patient: patient, item: item, detail: detail))
+    }
+
+    /// Notes that a person acted, or was not let.
+    func noteAct(_ entry: AuditDraft) { note(entry) }
+
+    /// A page of the trail, and its head, with all that was noted before.
+    func page(
+        patient: String?, user: String?, since: Int?, after: Int64, limit: Int
+    ) throws(StoreError) -> (entries: [AuditEntry], head: AuditAnchor?) {
+        open()
+        let entries = try file.entries(patient: patient, user: user, since: since, after: after, limit: limit)
+        return (entries, try file.head)
+    }
+
+    /// Holds the trail against the store: takes over the acts that a crash kept from it, and finds those that the store has
+    /// lost.
+    ///
+    /// - Returns: the numbers of acts that the trail speaks of and the store does not have, since it was removed or an older one
+    ///   was put in its place; and the highest number in the trail, nil where it has none.
+    package func reconcile(with store: StoreView) throws(StoreError) -> (lost: [Int64], highest: Int64?) {
+        let noted = try file.acts()
+        let kept = try store.read { try $0.actNumbers() }
+        for number in kept.subtracting(noted).sorted() {
+            guard let (mrn, act, agents) = try store.read({ try $0.act(number) }) else { continue }
+            note(AuditDraft(act, of: mrn, agents: agents, note: "noted after a restart"))
+        }
+        open()
+        return (noted.subtracting(kept).sorted(), noted.max())
+    }
+
+    /// Compares the trail with where it stood when that was last noted; what is missing is said, once, and for ever after in
+    /// the trail's own way: its anchors in the journal no longer fit.
+    package func checkHead() throws(StoreError) {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        guard let noted = fopen(headFile, "re") else { return }
+        defer { fclose(noted) }
+        let count = fread(&bytes, 1, bytes.count, noted)
+        let text = String(decoding: bytes[..<count].prefix { $0 != 0x0A }, as: UTF8.self)
+        guard let anchor = try? AuditAnchor(text) else { return }
+        let entry = try file.entries(from: anchor.number, limit: 1).first
+        if entry?.number == anchor.number, entry?.hash == anchor.hash { return }
+        hasLostItsPlace = true
+        journal.note(
+            .recordNotWhole, .critical,
+            "the audit trail is not what it was: row \(anchor.number) is missing or another one; keep a copy of it, tell who "
+                + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
+    }
+
+    /// Whether the trail was found to be another than it was when the service started.
+    private(set) var hasLostItsPlace = false
+
+    /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
+    package func anchor() {
+        open()
+        do throws(StoreError) {
+            guard let head = try file.head else { return }
+            journal.note(
+                .auditAnchored, .info, "the audit trail stands at \(head)",
+                fields: [JournalField("CNSWATCH_AUDIT_HEAD", head.description)])
+            do {
+                try AtomicFile.write(Array("\(head)\n".utf8), to: headFile, mode: 0o600)
+            } catch {
+                journal.note(.storeFailed, .error, "\(error)")
+            }
+        } catch {
+            journal.note(.storeFailed, .critical, "\(error)")
+        }
+    }
+
+    /// Writes what was noted. What cannot be written is tried again with the next entry.
+    package func open() {
+        guard isShut else { return }
+        isShut = false
+        do throws(StoreError) {
+            while !waiting.isEmpty {
+                let next = Array(waiting.prefix(AuditKeeper.mostAtOnce))
+                try file.append(next)
+                waiting.removeFirst(next.count)
+            }
+            isBehind = false
+            if lost > 0 {
+                journal.note(
+                    .storeFailed, .critical, "\(lost) entries of the audit trail were not written and are lost")
+                lost = 0
+            }
+        } catch {
+            if !isBehind {
+                journal.note(.storeFailed, .critical, "the audit trail is not written, its entries wait: \(error)")
+            }
+            isBehind = true
+        }
+    }
+
+    private func note(_ draft: AuditDraft) {
+        waiting.append(draft)
+        isShut = true
+        if waiting.count > AuditKeeper.mostWaiting {
+            waiting.removeFirst()
+            lost += 1
+        }
+    }
+}
+
+extension AuditDraft {
+    /// What the trail says of an act that the store holds; `note` says how it comes to be noted now.
+    init(_ act: Act, of mrn: String, agents: AgentNames, note: String) {
+        self.init(
+            at: act.at, uid: act.who.uid, user: act.who.name, verb: act.deed.verb, patient: mrn,
+            item: act.deed.itemNamed?.rawValue, detail: "\(act.deed.words(agents: agents)) (\(note))",
+            reason: act.deed.reason, action: act.id)
+    }
+
+    /// What the trail says of an act that was just done.
+    init(_ done: ActDone, by who: StaffMember, at moment: Int) {
+        let changes = done.verdict.changes
+        self.init(
+            at: moment, uid: who.uid, user: who.name, verb: done.verdict.deed.verb, patient: done.mrn,
+            item: done.verdict.item?.rawValue, detail: done.words,
+            before: changes.isEmpty ? nil : changes.map { "\($0.subject): \($0.before)" }.joined(separator: "; "),
+            after: changes.isEmpty ? nil : changes.map { "\($0.subject): \($0.after)" }.joined(separator: "; "),
+            reason: done.verdict.deed.reason, action: done.act)
+    }
+
+    /// What the trail says of an act that was asked for and not done.
+    init(refused request: ActRequest, _ failure: ActFailure, at moment: Int, isDryRun: Bool = false) {
+        let (verb, patient, item): (String, String?, Item?) =
+            switch request.wish {
+            case .record(let patient, _, _): ("record", patient, nil)
+            case .lease(let patient, let kind, let item, _, _): (kind.rawValue, patient, item)
+            case .second(let patient, _, let item, _): ("second", patient, item)
+            case .undo: ("undo", nil, nil)
+            }
+        self.init(
+            at: moment, uid: request.who.uid, user: request.who.name, verb: isDryRun ? "dry-run" : verb,
+            patient: patient, item: item?.rawValue, detail: "\(isDryRun ? "\(verb): " : "")not done: \(failure)")
+    }
+}
+
+extension Deed {
+    /// Why, as the person said; nil where nothing was said.
+    fileprivate var reason: String? {
+        let text =
+            switch self {
+            case .record(let fact): fact.note
+            case .lease(let terms): terms.reason
+            case .second: ""
+            case .undo(_, let reason): reason
+            }
+        return text.isEmpty ? nil : text
+    }
+
+    /// The item that it names by itself.
+    fileprivate var itemNamed: Item? {
+        switch self {
+        case .record(let fact): fact.event.content.item
+        case .lease(let terms): terms.item
+        case .second, .undo: nil
+        }
+    }
+}
+
+/// What is noted in the audit trail of a read, beside who read and when.
+struct ReadNote: Sendable {
+    let verb: String
+    let patient: String?
+    let item: String?
+    let detail: String
+
+    init(_ verb: String, patient: String? = nil, item: String? = nil, _ detail: String) {
+        (self.verb, self.patient, self.item, self.detail) = (verb, patient, item, detail)
+    }
+}
+
+/// What is said where the audit trail speaks of acts that the store does not have.
+package struct LostActs: CustomStringConvertible {
+    private let acts: [Int64]
+
+    package init(_ acts: [Int64]) { self.acts = acts }
+
+    package var description: String {
+        let range = acts.first == acts.last ? "\(acts.first ?? 0)" : "\(acts.first ?? 0) to \(acts.last ?? 0)"
+        return
+            "the store does not have \(Counted(acts.count, "act")) of staff (\(range)) that the audit trail speaks of: it was "
+            + "removed, or an older one was put in its place; bring back the right one from a backup, or have staff do again "
+            + "what \"cnswatch audit\" shows"
+    }
+}
+
+/// The audit trail on the wire.
+extension ControlHarness {
+    var auditMethod: MethodImplementation {
+        requiring(.operator) { context in
+            do {
+                context.reply(try self.auditPage(try AuditRequest(json: context.parameters), context))
+            } catch {
+                self.fail(context, error)
+            }
+        }
+    }
+
+    private func auditPage(_ request: AuditRequest, _ context: CallContext) throws -> AuditPage {
+        var since: Int?
+        if let text = request.since {
+            guard let day = CivilDate(text) else { throw VarlinkError.invalidParameter("since") }
+            since = answers.clock.start(of: day)
+        }
+        if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
+        if let after = request.after, after < 0 { throw VarlinkError.invalidParameter("after") }
+        let limit = min(request.limit ?? 1_000, 10_000)
+        let asked = [
+            request.user.map { "user \($0)" }, request.since.map { "since \($0)" },
+            request.after.map { "after row \($0)" },
+        ].compactMap(\.self)
+        audit.noteRead(
+            "audit", by: access.person(context.peer), patient: request.patient, asked.joined(separator: ", "))
+        // A pseudonym serves as well; who is not in the store may still be in the trail.
+        let patient = request.patient.map { key in (try? answers.patient(key))?.patient.mrn ?? key }
+        let (entries, head) = try audit.page(
+            patient: patient, user: request.user, since: since, after: Int64(request.after ?? 0),
+            limit: limit + 1)
+        let page = entries.prefix(limit)
+        return AuditPage(
+            entries: page.map { AuditEntryReport($0) }, headNumber: Int(head?.number ?? 0),
+            headHash: "\(head?.hash ?? .zero)", next: entries.count > limit ? page.last.map { Int($0.number) } : nil)
+    }
+}
+
+extension AuditEntryReport {
+    fileprivate init(_ entry: AuditEntry) {
+        self.init(
+            number: Int(entry.number), at: entry.at, uid: Int(entry.uid), user: entry.user, verb: entry.verb,
+            patient: entry.patient, item: entry.item, detail: entry.detail, before: entry.before, after: entry.after,
+            reason: entry.reason, action: entry.action.map { Int($0) }, previous: "\(entry.previous)",
+            hash: "\(entry.hash)")
+    }
+}

@@ -1,0 +1,105 @@
+import Alerting
+import ClinicalModel
+import ControlInterface
+import LocatedTOML
+import Service
+import WatchStore
+
+/// What people must know of how reliably people are told.
+extension Answers {
+    /// What everyone who reads a list must know of it.
+    func noticesOfDelivery(_ facts: ServiceFacts) -> [Notice] {
+        var notices: [Notice] = []
+        if standing.clock == .told {
+            notices.append(
+                Notice(
+                    kind: "clock-unsynchronised",
+                    message: "The machine's clock is not synchronised: dates may be wrong. See: timedatectl."))
+        }
+        let (undelivered, waiting) = (facts.undelivered, facts.waiting)
+        let failing = facts.failing.filter { settings.notifications.receiver($0) != nil }
+        if !undelivered.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "emergency-undelivered",
+                    message:
+                        "An emergency was given up in the last week and not told to \(undelivered.joined(separator: ", "));"
+                        + " see: cnswatch alerts --failed"))
+        }
+        if !waiting.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "emergency-waiting",
+                    message:
+                        "An emergency is not yet told to \(waiting.joined(separator: ", ")), whose channel does not take it;"
+                        + " see: cnswatch alerts --failed"))
+        }
+        if !failing.isEmpty {
+            notices.append(
+                Notice(
+                    kind: "delivery-failing",
+                    message:
+                        "The channel of \(failing.joined(separator: ", ")) takes no messages; they wait and are tried"
+                        + " again. See: cnswatch alerts --failed"))
+        }
+        let dead = facts.deadMessages
+        if dead > 0 {
+            notices.append(
+                Notice(
+                    kind: "delivery",
+                    message: "\(Counted(dead, "message").with("was", "were")) given up in the last week; "
+                        + "see: cnswatch alerts --failed"))
+        }
+        return notices
+    }
+
+    /// What an admin must know of patients whom no route is about; nil where there are none.
+    var noticeOfUnrouted: Notice? {
+        let routing = Routing(routes: settings.notifications.routes, calendar: settings.notifications.calendar)
+        // Where a route is about everybody, nobody has to be looked for.
+        if routing.isAboutEverybody { return nil }
+        let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { practice in
+            !routing.isAbout(Subject(pseudonym: "", clinic: practice.clinic, clinician: practice.clinician))
+        }
+        guard let first = unrouted.first else { return nil }
+        return Notice(
+            kind: "unrouted",
+            message: "No route is about patients of \(first)"
+                + (unrouted.count == 1 ? "" : ", and of \(Counted(unrouted.count - 1, "more", "more"))")
+                + ": nobody but the journal is told of them. See: cnswatch route test MRN.")
+    }
+
+    /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.
+    package var noticeOfUnheardTroubles: Notice? {
+        let notifications = settings.notifications
+        guard !notifications.receivers.isEmpty, notifications.serviceReceivers.isEmpty else { return nil }
+        return Notice(
+            kind: "troubles-unheard",
+            message:
+                "No receiver is named below [service]: when a channel gives up an emergency, the disk is full or the "
+                + "roster is refused, only the journal is told.")
+    }
+}
+
+/// Why a list for a clinic is empty: nobody has a clinic of that name, so it says nothing of anybody.
+struct UnknownClinic {
+    private static let namesShown = 12
+
+    let notice: Notice
+
+    /// The notice about a clinic that is none of the roster's; nil where it is one of them.
+    init?(_ clinic: String, among clinics: [String]) {
+        guard !clinics.contains(clinic) else { return nil }
+        var message = "No patient has the clinic \(Excerpt(clinic)), so this list says nothing of anybody"
+        if let near = NearestWord.nearest(to: clinic, among: clinics) { message += "; did you mean \(Excerpt(near))?" }
+        if clinics.isEmpty {
+            message += "; the roster names no clinic: fill its column clinic."
+        } else {
+            if !message.hasSuffix("?") { message += "." }
+            let rest = clinics.count - UnknownClinic.namesShown
+            let names = clinics.prefix(UnknownClinic.namesShown).map { "\(Excerpt($0))" }.joined(separator: ", ")
+            message += " The clinics: \(names)\(rest > 0 ? " and \(Counted(rest, "other"))" : "")."
+        }
+        notice = Notice(kind: "clinic-unknown", message: message)
+    }
+}

@@ -1,0 +1,132 @@
+import CivilCalendar
+import ControlService
+import LocatedTOML
+import RosterReading
+import Service
+import StaffWork
+import Systemd
+
+/// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
+public struct DaemonConfiguration: Hashable, Sendable {
+    /// The file it was read from.
+    let path: String
+    /// The clinic's time zone; the machine's where nil.
+    public var timeZone: String?
+    /// Rosters, the protocol, leases and notifications.
+    var service = ServiceSettings()
+    /// The folder of the store.
+    public var stateFolder: String
+    /// The control socket, where systemd passes none.
+    public var socket: String
+    /// Whose members may read, and may act.
+    var access = AccessGroups.standard
+    /// The report that is made by itself; nil where none is.
+    var report: ReportSettings?
+
+    /// What tables that may be left out would hold.
+    static let keysOfOptionalTables = [
+        "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
+        "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
+        "report.folder", "report.at", "report.shows",
+        "contact.weekend", "contact.holidays", "mail.host", "mail.port", "mail.security", "mail.from", "mail.user",
+        "mail.password_credential", "mail.ca_file", "mail.templates", "service.receivers", "service.heartbeat_file",
+        "service.heartbeat_url", "service.metrics_file", "receivers[].name", "receivers[].mail", "receivers[].webhook",
+        "receivers[].webhook_credentials", "receivers[].alertmanager", "receivers[].routine_messages_a_week",
+        "receivers[].shows", "routes[].name", "routes[].clinics", "routes[].clinicians", "routes[].urgencies",
+        "routes[].items", "routes[].receivers", "routes[].digest", "routes[].quiet", "routes[].quiet_on_days_off",
+        "routes[].repeat_after_working_days", "routes.steps[].condition", "routes.steps[].working_days",
+        "routes.steps[].receivers",
+    ]
+
+    /// Reads a configuration file; every fault is named by line.
+    public init(path: String) throws(ConfigurationRefusal) {
+        self.path = path
+        let document = try LocatedDocument(path: path)
+        var refused: [ConfigurationFault] = []
+        let root = document.root
+        timeZone = root.ifPresent("time_zone") { root.string($0, example: "Europe/Madrid") }
+        let roster = root.table("roster")
+        service.rosterFolder = roster?.string("folder", example: "/srv/cnswatch/roster") ?? ""
+        if let file = roster?.ifPresent("mapping", { roster?.string($0, example: "/etc/cnswatch/mapping.toml") }) {
+            do throws(ConfigurationRefusal) {
+                service.mapping = try RosterMapping(path: file)
+            } catch {
+                refused = error.faults
+            }
+        }
+        let codes = roster?.ifPresent("codes") { roster?.string($0, example: "/etc/cnswatch/codes") }
+        service.codesFolder = codes ?? service.codesFolder
+        let hours = roster?.ifPresent("stale_after_hours") { roster?.integer($0, in: 1...8_760, example: 30) }
+        service.staleAfterHours = hours ?? service.staleAfterHours
+        let share = roster?.ifPresent("vanished_share_at_most") { roster?.number($0, in: 0...1, example: 0.2) }
+        service.vanishedShareAtMost = share ?? service.vanishedShareAtMost
+        let rules = root.ifPresent("protocol") { root.table($0) }
+        let file = rules?.ifPresent("file") { rules?.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
+        service.protocolFile = file ?? service.protocolFile
+        let state = root.ifPresent("state") { root.table($0) }
+        stateFolder = state?.ifPresent("folder") { state?.string($0, example: "/var/lib/cnswatch") } ?? ""
+        let control = root.ifPresent("control") { root.table($0) }
+        socket =
+            control?.ifPresent("socket") { control?.string($0, example: "/run/cnswatch/org.cnswatch.Control") }
+            ?? "/run/cnswatch/org.cnswatch.Control"
+        let alerts = root.ifPresent("alerts") { root.table($0) }
+        let most = alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) }
+        service.summaryAbove = most ?? service.summaryAbove
+        if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
+        if let table = root.ifPresent("leases", { root.table($0) }) { service.leaseLimits.read(table) }
+        service.notifications = NotificationSettings(root)
+        report = root.ifPresent("report") { root.table($0) }.flatMap { ReportSettings($0) }
+        document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
+        let faults = document.faults + refused
+        guard faults.isEmpty else { throw ConfigurationRefusal(faults) }
+    }
+}
+
+extension AccessGroups {
+    fileprivate mutating func read(_ table: LocatedTable) {
+        viewers = table.ifPresent("viewers") { table.strings($0, example: "cnswatch-viewer") } ?? viewers
+        operators = table.ifPresent("operators") { table.strings($0, example: "cnswatch-operator") } ?? operators
+    }
+}
+
+extension LeaseLimits {
+    fileprivate mutating func read(_ table: LocatedTable) {
+        for (key, limit) in [
+            ("ack_for", \LeaseLimits.ackFor), ("decline_for", \.declineFor), ("close_for", \.closeFor),
+            ("at_most", \.atMost),
+        ] {
+            guard let interval = table.ifPresent(key, { table.interval($0, example: self[keyPath: limit]) }) else {
+                continue
+            }
+            if interval.count > 0 {
+                self[keyPath: limit] = interval
+            } else {
+                table.report(
+                    key, reason: "a lease cannot hold for \(interval)", remedy: "write a time of a day or more")
+            }
+        }
+    }
+}
+
+extension DaemonConfiguration {
+    /// Says where the file is another now: it is read at the start only, and whoever reloads should not think otherwise.
+    func sayIfChanged(_ journal: Journal) {
+        do throws(ConfigurationRefusal) {
+            if try DaemonConfiguration(path: path) == self { return }
+            journal.note(
+                .configurationChanged, .warning,
+                "\(path) has changed and is not read again by a reload; to use it: systemctl restart cnswatchd.service")
+        } catch {
+            journal.note(
+                .configurationChanged, .error,
+                "\(path) has changed and would keep the service from starting: "
+                    + error.faults.map(\.description).joined(separator: " | "))
+        }
+    }
+}
+
+/// A configuration that is well-formed and yet of no use here, such as a time zone that this machine does not know.
+public struct UnusableConfiguration: Error, CustomStringConvertible {
+    /// What is wrong and what to do.
+    public let description: String
+}

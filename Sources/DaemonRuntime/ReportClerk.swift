@@ -1,0 +1,196 @@
+import AtomicFiles
+import ClinicalModel
+import ContactTime
+import ControlInterface
+import ControlService
+import Glibc
+import LocatedTOML
+import ReportPages
+import Service
+import StaffWork
+import Synchronization
+import Systemd
+
+/// Makes the report at its time, on a thread of its own with its own connection to the store, so that nobody waits for it.
+///
+/// When the last one was made is asked of the folder: a service that was down at the time makes it at its start.
+final class ReportClerk {
+    /// After a failure it is tried again so many seconds later.
+    private static let patience = 3_600
+
+    private final class StopFlag: Sendable {
+        let isSet = Atomic<Bool>(false)
+    }
+
+    private let answers: Answers
+    private let settings: ReportSettings
+    private let worker: WorkerThread<AnswersElsewhere>
+    private let stopFlag = StopFlag()
+    private var source: EventSource?
+    private var isWorking = false
+    private var failedAt: Int?
+    /// Called with what became of a report.
+    var onOutcome: (ReportOutcome) -> Void = { _ in }
+
+    /// A clerk where the configuration asks for a report; nil otherwise.
+    init?(
+        loop: EventLoop, _ settings: ReportSettings?, _ answers: Answers, _ audit: AuditKeeper, storePath: String,
+        journal: Journal
+    ) throws {
+        guard let settings else { return nil }
+        (self.answers, self.settings) = (answers, settings)
+        let mailbox = try LoopMailbox<ReportOutcome>()
+        let stopFlag = stopFlag
+        worker = try WorkerThread {
+            { elsewhere in
+                let outcome: ReportOutcome
+                do {
+                    let own = try elsewhere.answers(storePath: storePath)
+                    own.isGivenUp = { stopFlag.isSet.load(ordering: .relaxed) }
+                    outcome = .made(patients: try ReportClerk.make(settings, own))
+                } catch {
+                    outcome = .failed("\(error)")
+                }
+                FreedMemory.giveBack()
+                mailbox.send(outcome)
+            }
+        }
+        source = try loop.addMailbox(mailbox) { [unowned self] outcome in
+            isWorking = false
+            switch outcome {
+            case .failed(let why):
+                failedAt = self.answers.clock.now
+                journal.note(.reportFailed, .error, "the report could not be made and the last one stays: \(why)")
+            case .made(let patients):
+                failedAt = nil
+                let what = "the report of \(Counted(patients, "patient")) for \(settings.folder)"
+                journal.note(.reportMade, .info, "\(what) is made")
+                audit.noteRead(
+                    "report", by: StaffMember(uid: geteuid(), name: "cnswatchd"), "\(what), \(settings.names.rawValue)")
+            }
+            onOutcome(outcome)
+        }
+    }
+
+    private static func make(_ settings: ReportSettings, _ answers: Answers) throws -> Int {
+        // The group may read it, and whom a default access list of the folder that it stands in names.
+        let folder = try AtomicFolder(path: settings.folder, marker: ReportFile.marker, modes: (0o750, 0o640))
+        let now = answers.clock.civilMoment(at: answers.clock.now)
+        let binder = ReportBinder(
+            AnswersSource(answers: answers), names: settings.names, madeAt: "\(now) \(answers.clock.timeZone)")
+        let count = try binder.bind(progress: { _, _ in try answers.keepGoing() }) {
+            try folder.write($0.bytes, to: $0.path)
+        }
+        try folder.commit()
+        return count
+    }
+
+    /// Begins a report where its time has come and none was made since.
+    func makeIfDue() {
+        guard !isWorking, nextMoment <= answers.clock.now else { return }
+        isWorking = true
+        worker.send(AnswersElsewhere(answers))
+    }
+
+    /// When the next report is to be made; past where it is due.
+    var nextMoment: Int {
+        let (clock, calendar) = (answers.clock, answers.settings.notifications.calendar)
+        let now = clock.civilMoment(at: clock.now)
+        let following = clock.seconds(settings.at.next(after: now, calendar: calendar))
+        if isWorking || (try? answers.hasRoster) != true { return following }
+        if let failedAt { return failedAt + ReportClerk.patience }
+        let ofToday = clock.seconds(CivilMoment(day: now.day, time: settings.at.at))
+        let isDue = ofToday <= clock.now && calendar.isWorkingDay(now.day) && (lastMade ?? 0) < ofToday
+        return isDue ? ofToday : following
+    }
+
+    /// When the one in the folder was made; nil where there is none.
+    private var lastMade: Int? {
+        var status = stat()
+        return stat("\(settings.folder)/\(ReportFile.marker)", &status) == 0 ? status.st_mtim.tv_sec : nil
+    }
+
+    /// Gives up what is under way, leaving the last report as it was, and ends the thread.
+    func end() {
+        stopFlag.isSet.store(true, ordering: .relaxed)
+        worker.end()
+        source?.cancel()
+    }
+}
+
+/// The service itself, asked from within for what a report is made of.
+struct AnswersSource: ReportSource {
+    let answers: Answers
+
+    func status() throws -> StatusReport {
+        try answers.status(of: ServiceProcess(startedAt: answers.clock.now))
+    }
+    func census() throws -> CensusReport { try answers.census(CensusRequest()) }
+
+    func workList(_ request: DueRequest) throws -> DuePage {
+        var request = request
+        var whole = try answers.page(request)
+        while let next = whole.next {
+            request.after = next
+            let page = try answers.page(request)
+            whole.rows += page.rows
+            whole.next = page.next
+        }
+        return whole
+    }
+
+    func patients() throws -> [PatientRow] {
+        var request = PatientsRequest()
+        var patients: [PatientRow] = []
+        repeat {
+            let page = try answers.patients(request)
+            patients += page.patients
+            request.after = page.next
+        } while request.after != nil
+        return patients
+    }
+
+    func show(_ patient: String) throws -> PatientSummary { try answers.show(PatientRequest(patient: patient)) }
+    func explain(_ patient: String) throws -> ExplanationReport {
+        try answers.explain(PatientRequest(patient: patient))
+    }
+    func faults() throws -> FaultsReport { try answers.faults() }
+    func forecast() throws -> ForecastReport { try answers.forecast(ForecastRequest()) }
+
+    func adherence() throws -> AdherencePage {
+        var request = AdherenceRequest()
+        var whole = try answers.adherence(request)
+        while let next = whole.next {
+            request.after = next
+            let page = try answers.adherence(request)
+            whole.occasions += page.occasions
+            whole.undated += page.undated
+            whole.next = page.next
+        }
+        return whole
+    }
+
+    func protocolInForce() throws -> ProtocolReport { answers.protocolReport }
+}
+
+/// The report that the service makes by itself: where, when, under which names.
+struct ReportSettings: Hashable, Sendable {
+    /// The folder; the one that it stands in must be writable.
+    var folder: String
+    /// When, on each working day.
+    var at: DigestTime
+    /// Under which names patients stand in it.
+    var names: ReportNames
+
+    /// Reads `[report]`; nil where it says nothing usable, which is reported.
+    init?(_ table: LocatedTable) {
+        let time = table.string("at", example: "06:30").flatMap { text -> TimeOfDay? in
+            if let time = TimeOfDay(text) { return time }
+            table.report("at", reason: "\(text) is no time of day", remedy: "write HH:MM, such as \"06:30\"")
+            return nil
+        }
+        let shows = table.ifPresent("shows") { table.word($0, of: ReportNames.self) }
+        guard let folder = table.string("folder", example: "/srv/cnswatch-report/pages"), let time else { return nil }
+        (self.folder, at, names) = (folder, DigestTime(at: time), shows ?? .pseudonyms)
+    }
+}

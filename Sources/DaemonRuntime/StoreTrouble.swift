@@ -1,0 +1,146 @@
+import CivilCalendar
+import ContactTime
+import ControlService
+import Delivery
+import Service
+import Systemd
+import WatchStore
+
+/// What is done while the store fails, as on a full disk: it is said past the store, tried again, and nothing else wakes the
+/// service meanwhile. Nobody should have to restart it once the disk has room again.
+final class StoreTrouble {
+    private enum State {
+        case sound
+        /// Since a moment; the kind of the failure, and when the journal heard of it last.
+        case failing(since: Int, StoreError.Kind, notedAt: Int)
+    }
+
+    private static let retrySeconds = 60
+    private static let noteAgainSeconds = 3_600
+
+    private let answers: Answers
+    private let postman: Postman
+    private let journal: Journal
+    private var retry: TimerSource?
+    private var state = State.sound
+    private var isProving = false
+
+    /// Asks the watchman for a job.
+    var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
+
+    init(loop: EventLoop, _ answers: Answers, _ postman: Postman, journal: Journal) throws {
+        self.answers = answers
+        self.postman = postman
+        self.journal = journal
+        retry = try loop.addMonotonicTimer(afterMicroseconds: UInt64(StoreTrouble.retrySeconds) * 1_000_000) {
+            [unowned self] in ask(.readRoster) { _ in }
+        }
+        try retry?.stop()
+    }
+
+    /// The earliest moment at which the service may wake for something else: what fails every second would fill the journal.
+    func postponed(_ moment: Int) -> Int {
+        switch state {
+        case .sound: moment
+        case .failing: max(moment, answers.clock.now + StoreTrouble.retrySeconds)
+        }
+    }
+
+    /// The store could not do what was asked.
+    func failed(_ error: StoreError) {
+        let now = answers.clock.now
+        let since: Int
+        switch state {
+        case .failing(let before, error.kind, let notedAt)
+        where (notedAt..<notedAt + StoreTrouble.noteAgainSeconds).contains(now):
+            since = before
+        case .failing(let before, _, _):
+            since = before
+            note(error, since: since, at: now)
+        case .sound:
+            since = now
+            note(error, since: since, at: now)
+        }
+        postman.tellUnstored(
+            "since \(answers.clock.civilMoment(at: since)) nothing new can be noted, nor told to anybody: \(error)")
+        try? retry?.restart(afterMicroseconds: UInt64(StoreTrouble.retrySeconds) * 1_000_000)
+    }
+
+    private func note(_ error: StoreError, since: Int, at now: Int) {
+        journal.note(.storeFailed, .critical, "\(error)")
+        state = .failing(since: since, error.kind, notedAt: now)
+    }
+
+    /// A job was done. While the store counts as failing it is asked to note something, which is the proof that it can.
+    func worked() {
+        guard case .failing(let since, _, _) = state, !isProving else { return }
+        isProving = true
+        ask(.noteRecovery(since: since)) { [unowned self] outcome in
+            isProving = false
+            guard case .noted = outcome else { return }
+            state = .sound
+            try? retry?.stop()
+            journal.note(.storeFailed, .notice, "the store can be written again")
+            postman.forgetUnstored()
+            postman.recordAgain()
+        }
+    }
+}
+
+/// Messages to those who look after the service that cannot wait in the outbox, since it is the store that fails.
+///
+/// At least once, and once a day at most for each receiver: the identifier is that of the day, so that a service that starts again
+/// with the same trouble sends what mail programs and webhook receivers know already.
+final class UnstoredMessages {
+    private enum State {
+        case underWay, waiting, taken
+    }
+
+    private let answers: Answers
+    private let channels: [String: Channel]
+    private let messengers: Messengers
+    private let journal: Journal
+    private var messages: [OutgoingMessage: State] = [:]
+
+    init(_ answers: Answers, channels: [String: Channel], messengers: Messengers, journal: Journal) {
+        self.answers = answers
+        self.channels = channels
+        self.messengers = messengers
+        self.journal = journal
+    }
+
+    /// Tells a line, unless something was told today; sends again what was not taken.
+    func tell(_ line: String) {
+        let id = "cnswatch-\(answers.site)-store-\(answers.today)"
+        for receiver in answers.settings.notifications.serviceReceivers
+        where !messages.keys.contains(where: { $0.id == id && $0.receiver == receiver }) {
+            let message = OutgoingMessage(
+                id: id, at: answers.clock.now, kind: .service, priority: .critical, title: line, route: "service",
+                receiver: receiver)
+            messages[message] = .waiting
+        }
+        for (message, state) in messages where state == .waiting {
+            guard let channel = channels[message.receiver] else { continue }
+            do {
+                try messengers.send(.message(message, channel), on: .unstored(message), to: message.receiver)
+                messages[message] = .underWay
+            } catch {
+                journal.note(.deliveryFailed, .critical, "\(error)")
+            }
+        }
+    }
+
+    /// Notes what became of one. A channel that refuses it gets no second try, and the journal says so.
+    func settle(_ message: OutgoingMessage, _ outcome: Outcome) {
+        switch outcome {
+        case .accepted: messages[message] = .taken
+        case .retryable: messages[message] = .waiting
+        case .refused(let fault):
+            messages[message] = .taken
+            journal.note(.deliveryFailed, .critical, "\(message.receiver) was not told that the store fails: \(fault)")
+        }
+    }
+
+    /// The store is well: what was not taken is not sent again.
+    func forget() { messages = messages.filter { $0.value == .taken } }
+}
