@@ -17,11 +17,11 @@ extension ControlHarness {
         [
             "Record": acting { context, who in
                 let request = try RecordRequest(json: context.parameters)
-                return (ActRequest(request, by: who, today: self.answers.today), request.dryRun ?? false)
+                return (ActRequest(request, by: who, today: self.queries.today), request.dryRun ?? false)
             },
             "Lease": acting { context, who in
                 let request = try LeaseRequest(json: context.parameters)
-                return (try ActRequest(request, by: who, today: self.answers.today), request.dryRun ?? false)
+                return (try ActRequest(request, by: who, today: self.queries.today), request.dryRun ?? false)
             },
             "Undo": acting { context, who in
                 let request = try UndoRequest(json: context.parameters)
@@ -41,7 +41,7 @@ extension ControlHarness {
                 do {
                     let (request, isDryRun) = try read(context, self.access.person(context.peer))
                     if isDryRun {
-                        let result = try self.answers.tryOut(request)
+                        let result = try self.queries.tryOut(request)
                         switch result {
                         case .success(let done):
                             self.audit.noteRead(
@@ -49,7 +49,7 @@ extension ControlHarness {
                                 "\(done.verdict.deed.verb): \(done.words)")
                         case .failure(let failure):
                             self.audit.noteAct(
-                                AuditDraft(refused: request, failure, at: self.answers.clock.now, isDryRun: true))
+                                AuditDraft(refused: request, failure, at: self.queries.clock.now, isDryRun: true))
                         }
                         self.reply(context, result, to: request)
                     } else {
@@ -63,42 +63,48 @@ extension ControlHarness {
     }
 
     private func act(_ request: ActRequest, _ context: CallContext) {
-        ask(.act(request)) { outcome in
-            switch outcome {
-            case .acted(let done, _):
-                self.audit.noteAct(AuditDraft(done, by: request.who, at: self.answers.clock.now))
+        writer.ask(.act(request)) { result in
+            let now = self.queries.clock.now
+            switch result {
+            case .success(.success(let done)):
+                self.audit.noteAct(AuditDraft(done, by: request.who, at: now))
                 self.reply(context, .success(done), to: request)
-                self.tellChange()
-            case .notActed(let failure):
-                self.audit.noteAct(AuditDraft(refused: request, failure, at: self.answers.clock.now))
+                self.sendChanges()
+            case .success(.failure(let failure)):
+                self.audit.noteAct(AuditDraft(refused: request, failure, at: now))
                 self.reply(context, .failure(failure), to: request)
-            case .storeFailed(let error): self.fail(context, error)
-            // No other job ends so.
-            case .judged, .dayTurned, .settled, .noted, .tellingChanged: self.fail(context, UnexpectedOutcome())
+            case .failure(let error): self.fail(context, error)
             }
         }
     }
 
-    private func reply(_ context: CallContext, _ result: Result<ActDone, ActFailure>, to request: ActRequest) {
+    private func reply(_ context: CallContext, _ result: Result<JudgedAct, ActFailure>, to request: ActRequest) {
         switch result {
-        case .success(let done): context.reply(ActOutcome(done, notices: answers.notices))
-        case .failure(let failure): context.fail(VarlinkError(failure, patient: request.patient))
+        case .success(let done): context.reply(ActOutcome(done, notices: queries.notices))
+        case .failure(let failure): fail(context, QueryError(failure, patient: request.patient))
         }
     }
 }
 
-/// A job ended as another would.
-struct UnexpectedOutcome: Error {}
+extension JudgedAct {
+    /// The record number of the patient.
+    var mrn: String { patient.patient.mrn }
 
-extension ActDone {
+    /// Who the patient is, so that the person who acts sees for whom.
+    fileprivate var person: String {
+        let patient = patient.patient
+        return [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
     /// What was done, in words.
     var words: String { verdict.deed.words(agents: agents) }
 }
 
 extension ActOutcome {
-    fileprivate init(_ done: ActDone, notices: [Notice]) {
+    fileprivate init(_ done: JudgedAct, notices: [Notice]) {
         let verdict = done.verdict
-        let exported = verdict.standing?.place(done.places)
+        let exported = verdict.standing?.place(done.patient.places)
         self.init(
             act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
             person: done.person.isEmpty ? nil : done.person, until: verdict.until?.description,
@@ -111,19 +117,19 @@ extension ActOutcome {
 }
 
 /// What would come of acts and events; nothing is done.
-extension Answers {
+extension QueryService {
     /// What an act would come to.
-    func tryOut(_ request: ActRequest) throws -> Result<ActDone, ActFailure> {
+    func tryOut(_ request: ActRequest) throws -> Result<JudgedAct, ActFailure> {
         try store.read { reader in
-            try ActDone.tryingOut(
-                request, reader, rules: standing.rules, today: today, limits: settings.leaseLimits)
+            try JudgedAct.judge(
+                request, reader, rules: state.rules, today: today, limits: settings.leaseLimits)
         }
     }
 
     /// What would be different if events were recorded.
     func whatIf(_ request: WhatIfRequest) throws -> (mrn: String, WhatIfReport) {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        guard request.events.count <= 50 else { throw VarlinkError.invalidParameter("events") }
+        guard request.events.count <= 50 else { throw QueryError.parameter("events") }
         let patient = try patient(request.patient)
         var agents = patient.agents
         var events: [Event] = []
@@ -137,13 +143,13 @@ extension Answers {
                 refusals.append(error)
             }
         }
-        if events.count < request.events.count { throw VarlinkError(refusals) }
+        if events.count < request.events.count { throw QueryError.events(refusals) }
         let record = patient.merged.record
         let supposed = PatientRecord(
             patient: record.patient, events: record.events + events, rejectedRows: record.rejectedRows)
         let changes = PlanDifference.changes(
-            from: PatientPlan(for: record, rules: standing.rules, asOf: day),
-            to: PatientPlan(for: supposed, rules: standing.rules, asOf: day))
+            from: PatientPlan(for: record, rules: state.rules, asOf: day),
+            to: PatientPlan(for: supposed, rules: state.rules, asOf: day))
         return (record.patient.mrn, WhatIfReport(changes: changes.map(\.description), asOf: day.description))
     }
 }
@@ -158,10 +164,10 @@ extension ActRequest {
                 note: (request.event.note ?? "").withoutBlanksAround))
     }
 
-    init(_ request: LeaseRequest, by who: StaffMember, today: CivilDate) throws(VarlinkError) {
-        guard let kind = LeaseKind(rawValue: request.kind) else { throw .invalidParameter("kind") }
+    init(_ request: LeaseRequest, by who: StaffMember, today: CivilDate) throws(QueryError) {
+        guard let kind = LeaseKind(rawValue: request.kind) else { throw .parameter("kind") }
         let item = request.item.flatMap { Item(rawValue: $0) }
-        if request.item != nil, item == nil { throw .invalidParameter("item") }
+        if request.item != nil, item == nil { throw .parameter("item") }
         let until = try ActRequest.lastDay(request.until, from: today)
         let wish: Wish =
             request.second == true
@@ -176,10 +182,10 @@ extension ActRequest {
     }
 
     /// A day, or an interval from today.
-    private static func lastDay(_ text: String?, from today: CivilDate) throws(VarlinkError) -> CivilDate? {
+    private static func lastDay(_ text: String?, from today: CivilDate) throws(QueryError) -> CivilDate? {
         guard let text else { return nil }
         if let day = CivilDate(text) { return day }
-        guard let interval = Interval(text) else { throw .invalidParameter("until") }
+        guard let interval = Interval(text) else { throw .parameter("until") }
         return today + interval
     }
 }
@@ -201,46 +207,5 @@ extension String {
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }
         return String(text)
-    }
-}
-
-extension VarlinkError {
-    /// What the wire says of an act that was not done, for a patient as whoever asked named them.
-    init(_ failure: ActFailure, patient: String?) {
-        let interface = ControlInterface.name
-        switch failure {
-        case .noRoster: self.init("\(interface).RosterNotLoaded")
-        case .noPatient: self.init("\(interface).PatientNotFound")
-        case .noAct: self.init("\(interface).ActNotFound")
-        case .event(let refusal): self.init([refusal])
-        case .refused(let refusal):
-            self.init(
-                "\(interface).ActRefused",
-                [
-                    "kind": .string(refusal.kind), "problem": .string(refusal.problem),
-                    "remedy": .string(refusal.remedy.naming(patient)),
-                ])
-        }
-    }
-
-    /// What the wire says of words that make no events: for each event of a call its refusal, nil where there is none.
-    init(_ refusals: [EventRefusal?]) {
-        let faults = refusals.enumerated().flatMap { index, refusal in
-            (refusal?.faults ?? []).map { fault in
-                JSONValue.object([
-                    "file": .string("event"), "row": .integer(Int64(index + 1)),
-                    "column": fault.column.map { .string($0) } ?? .null, "reason": .string(fault.reason),
-                    "remedy": .string(fault.remedy),
-                ])
-            }
-        }
-        self.init("\(ControlInterface.name).EventRefused", ["faults": .array(faults)])
-    }
-}
-
-extension String {
-    /// The text with the patient put where a command in it says MRN, so that it can be typed as it stands.
-    func naming(_ patient: String?) -> String {
-        patient.map { replacing(" MRN", with: " \($0)") } ?? self
     }
 }

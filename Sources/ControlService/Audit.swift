@@ -35,7 +35,11 @@ package final class AuditKeeper: AnswerGate {
     /// Whether entries came since the trail was last written to.
     package private(set) var isShut = false
     /// Whether entries wait because the trail cannot be written.
-    private(set) var isBehind = false
+    private var isBehind = false
+    /// Whether the trail was found to differ, when the service started, from what it was.
+    private var hasLostItsPlace = false
+    /// The acts that the trail speaks of and the store does not have.
+    private var lostActs: [Int64] = []
 
     /// - Parameter headFile: where the head is noted beside the journal, so that a trail that was cut is noticed at the next
     ///   start.
@@ -70,9 +74,8 @@ package final class AuditKeeper: AnswerGate {
     /// Holds the trail against the store: takes over the acts that a crash kept from it, and finds those that the store has
     /// lost.
     ///
-    /// - Returns: the numbers of acts that the trail speaks of and the store does not have, since it was removed or an older one
-    ///   was put in its place; and the highest number in the trail, nil where it has none.
-    package func reconcile(with store: StoreView) throws(StoreError) -> (lost: [Int64], highest: Int64?) {
+    /// - Returns: the highest number of an act in the trail; nil where it has none.
+    package func reconcile(with store: StoreView) throws(StoreError) -> Int64? {
         let noted = try file.acts()
         let kept = try store.read { try $0.actNumbers() }
         for number in kept.subtracting(noted).sorted() {
@@ -80,7 +83,26 @@ package final class AuditKeeper: AnswerGate {
             note(AuditDraft(act, of: mrn, agents: agents, note: "noted after a restart"))
         }
         open()
-        return (noted.subtracting(kept).sorted(), noted.max())
+        lostActs = noted.subtracting(kept).sorted()
+        if !lostActs.isEmpty { journal.note(.recordNotWhole, .critical, "\(LostActs(lostActs))") }
+        return noted.max()
+    }
+
+    /// What everyone must know of the trail.
+    var notices: [Notice] {
+        var notices: [Notice] = []
+        if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
+        if isBehind {
+            notices.append(
+                Notice(
+                    kind: "audit-not-written",
+                    message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
+        }
+        if hasLostItsPlace {
+            notices.append(
+                Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
+        }
+        return notices
     }
 
     /// Compares the trail with where it stood when that was last noted; what is missing is said, once, and for ever after in
@@ -100,9 +122,6 @@ package final class AuditKeeper: AnswerGate {
             "the audit trail is not what it was: row \(anchor.number) is missing or another one; keep a copy of it, tell who "
                 + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
     }
-
-    /// Whether the trail was found to be another than it was when the service started.
-    private(set) var hasLostItsPlace = false
 
     /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
     package func anchor() {
@@ -166,7 +185,7 @@ extension AuditDraft {
     }
 
     /// What the trail says of an act that was just done.
-    init(_ done: ActDone, by who: StaffMember, at moment: Int) {
+    init(_ done: JudgedAct, by who: StaffMember, at moment: Int) {
         let changes = done.verdict.changes
         self.init(
             at: moment, uid: who.uid, user: who.name, verb: done.verdict.deed.verb, patient: done.mrn,
@@ -227,12 +246,12 @@ struct ReadNote: Sendable {
 }
 
 /// What is said where the audit trail speaks of acts that the store does not have.
-package struct LostActs: CustomStringConvertible {
+private struct LostActs: CustomStringConvertible {
     private let acts: [Int64]
 
-    package init(_ acts: [Int64]) { self.acts = acts }
+    init(_ acts: [Int64]) { self.acts = acts }
 
-    package var description: String {
+    var description: String {
         let range = acts.first == acts.last ? "\(acts.first ?? 0)" : "\(acts.first ?? 0) to \(acts.last ?? 0)"
         return
             "the store does not have \(Counted(acts.count, "act")) of staff (\(range)) that the audit trail speaks of: it was "
@@ -256,11 +275,11 @@ extension ControlHarness {
     private func auditPage(_ request: AuditRequest, _ context: CallContext) throws -> AuditPage {
         var since: Int?
         if let text = request.since {
-            guard let day = CivilDate(text) else { throw VarlinkError.invalidParameter("since") }
-            since = answers.clock.start(of: day)
+            guard let day = CivilDate(text) else { throw QueryError.parameter("since") }
+            since = queries.clock.start(of: day)
         }
-        if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
-        if let after = request.after, after < 0 { throw VarlinkError.invalidParameter("after") }
+        if let limit = request.limit, limit < 1 { throw QueryError.parameter("limit") }
+        if let after = request.after, after < 0 { throw QueryError.parameter("after") }
         let limit = min(request.limit ?? 1_000, 10_000)
         let asked = [
             request.user.map { "user \($0)" }, request.since.map { "since \($0)" },
@@ -269,7 +288,7 @@ extension ControlHarness {
         audit.noteRead(
             "audit", by: access.person(context.peer), patient: request.patient, asked.joined(separator: ", "))
         // A pseudonym serves as well; who is not in the store may still be in the trail.
-        let patient = request.patient.map { key in (try? answers.patient(key))?.patient.mrn ?? key }
+        let patient = request.patient.map { key in (try? queries.patient(key))?.patient.mrn ?? key }
         let (entries, head) = try audit.page(
             patient: patient, user: request.user, since: since, after: Int64(request.after ?? 0),
             limit: limit + 1)

@@ -11,30 +11,29 @@ import WatchStore
 
 /// The methods of the control interface: each decodes, authorises, asks once, and encodes.
 package final class ControlHarness {
-    let answers: Answers
+    let queries: QueryService
+    /// Where long queries are answered.
+    let workers: QueryWorkers
+    /// What changes the store.
+    let writer: WriterThread
     let access: AccessControl
     let audit: AuditKeeper
-    private let journal: Journal
     let process: ServiceProcess
-    /// Asks the watchman for a job; set by whoever has one.
-    package var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
-    /// Where long questions are answered; where there is none, they are answered at once.
-    package var desks: QuestionDesks?
+    private let journal: Journal
     /// Calls that wait for the first judgement of a roster; nil once it was made.
     private var early: [() -> Void]? = []
     private let streams: WatchStreams
     /// The calls that wait for a roster and want to know how far it has come.
     private var reloads: [CallContext] = []
 
+    /// Methods that answer from `queries` and `workers`, and ask `writer` for changes.
     package init(
-        _ answers: Answers, access: AccessControl, audit: AuditKeeper, journal: Journal, process: ServiceProcess
+        _ queries: QueryService, _ workers: QueryWorkers, _ writer: WriterThread, access: AccessControl,
+        audit: AuditKeeper, process: ServiceProcess, journal: Journal
     ) {
-        self.answers = answers
-        self.access = access
-        self.audit = audit
-        self.journal = journal
-        self.process = process
-        streams = WatchStreams(answers)
+        (self.queries, self.workers, self.writer) = (queries, workers, writer)
+        (self.access, self.audit, self.process, self.journal) = (access, audit, process, journal)
+        streams = WatchStreams(queries)
     }
 
     /// Answers the calls that waited for the first judgement of a roster.
@@ -63,34 +62,34 @@ package final class ControlHarness {
         [
             "Show": onRoster { context in
                 let request = try PatientRequest(json: context.parameters)
-                let summary = try self.answers.show(request)
+                let summary = try self.queries.show(request)
                 self.noteRead("show", context, patient: summary.person.mrn, "as of \(summary.asOf)")
                 return summary
             },
             "Explain": onRoster { context in
                 let request = try PatientRequest(json: context.parameters)
-                let report = try self.answers.explain(request)
+                let report = try self.queries.explain(request)
                 self.noteRead(
                     "explain", context, patient: report.person.mrn, item: request.item, "as of \(report.asOf)")
                 return report
             },
             "WhatIf": onRoster { context in
                 let request = try WhatIfRequest(json: context.parameters)
-                let (mrn, report) = try self.answers.whatIf(request)
+                let (mrn, report) = try self.queries.whatIf(request)
                 self.noteRead(
                     "what-if", context, patient: mrn,
                     "\(Counted(request.events.count, "event")) as of \(report.asOf)")
                 return report
             },
-            "Status": answer { _ in try self.answers.status(of: self.process) },
+            "Status": answer { _ in try self.queries.status(of: self.process) },
             "RosterFaults": answer { context in
-                let report = try self.answers.faults()
+                let report = try self.queries.faults()
                 self.noteRead("roster-faults", context, Counted(report.total, "fault").description)
                 return report
             },
             "Questions": onRoster { context in
                 let request = try QuestionsRequest(json: context.parameters)
-                let report = try self.answers.questions(request)
+                let report = try self.queries.questions(request)
                 self.noteRead(
                     "questions", context, patient: request.patient,
                     "\(report.questions.count) of \(Counted(report.total, "question"))")
@@ -113,11 +112,11 @@ package final class ControlHarness {
                 context.fail(.permissionDenied)
                 return
             }
-            do throws(VarlinkError) {
+            do throws(QueryError) {
                 try ParameterTexts.check(context.parameters)
                 body(context)
             } catch {
-                context.fail(error)
+                context.fail(VarlinkError(error))
             }
         }
     }
@@ -126,7 +125,7 @@ package final class ControlHarness {
     func ofCaller(_ request: DueRequest, _ context: CallContext) throws -> DueRequest {
         guard request.mine == true else { return request }
         let name = access.person(context.peer).name
-        if let owner = request.owner, owner != name { throw VarlinkError.invalidParameter("owner") }
+        if let owner = request.owner, owner != name { throw QueryError.parameter("owner") }
         var request = request
         (request.mine, request.owner) = (nil, name)
         return request
@@ -140,14 +139,11 @@ package final class ControlHarness {
 
     private func reload(_ context: CallContext) {
         if context.wantsMore { reloads.append(context) }
-        ask(.readRoster) { outcome in
+        writer.ask(.readRoster) { result in
             self.reloads.removeAll { $0 === context }
-            switch outcome {
-            case .judged(let outcome): context.reply(ReloadReport(outcome))
-            case .storeFailed(let error): self.fail(context, error)
-            // No other job ends so.
-            case .dayTurned, .acted, .notActed, .settled, .noted, .tellingChanged:
-                context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
+            switch result {
+            case .success(let outcome): context.reply(ReloadReport(outcome))
+            case .failure(let error): self.fail(context, error)
             }
         }
     }
@@ -159,7 +155,7 @@ package final class ControlHarness {
     }
 
     func onceSettled(_ call: @escaping () -> Void) {
-        guard early != nil, (try? answers.hasRoster) != true else { return call() }
+        guard early != nil, (try? queries.hasRoster) != true else { return call() }
         early?.append(call)
     }
 
@@ -182,68 +178,62 @@ package final class ControlHarness {
     }
 
     func fail(_ context: CallContext, _ error: any Error) {
-        switch error {
-        case let error as VarlinkError: context.fail(error)
-        case let error as MessageError: context.fail(.invalidParameter(error.member))
-        case let error as StoreError:
-            journal.note(.storeFailed, .critical, "\(error)")
-            context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": .string(error.kind.rawValue)]))
-        default: context.fail(VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"]))
-        }
+        if let error = error as? StoreError { journal.note(.storeFailed, .critical, "\(error)") }
+        context.fail(VarlinkError(error))
     }
 
     private func watch(_ context: CallContext) {
         do {
             let request = try ofCaller(try DueRequest(json: context.parameters), context)
             let filter = try WorkListFilter(request)
-            try answers.requireRoster()
-            let rows = try answers.rows(filter)
+            try queries.requireRoster()
+            let rows = try queries.rows(filter)
             noteRead(
                 "watch", context, patient: request.mrn, item: request.item,
                 "\(Counted(rows.count, "row"))\(request.words)")
-            streams.open(context, filter, rows, notices: rows.isEmpty ? try answers.unknownClinic(request.clinic) : [])
+            streams.open(context, filter, rows, notices: rows.isEmpty ? try queries.unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
         }
     }
 
-    /// Tells whoever waits for a roster how far it has come; a caller who has not taken the last word is told the next.
-    package func tellProgress(_ progress: WatchmanProgress) {
+    /// Reports to those who wait for a roster how far it has come; a caller who has not taken the last report gets the next one.
+    package func send(_ progress: WriterProgress) {
         reloads.removeAll { !$0.isOpen }
         for context in reloads where context.hasRoom { context.replyContinuing(ReloadReport(progress)) }
     }
 
-    /// Sends every stream what changed since it was last told.
-    package func tellChange() {
-        answers.forget()
-        streams.tellChange()
+    /// Sends every stream what changed since it last got anything.
+    package func sendChanges() {
+        queries.forget()
+        streams.sendChanges()
     }
 }
 
-/// The questions that may be long: where they are answered, and those about the list of a day.
+/// The queries that may be long: those about the list of a day.
 extension ControlHarness {
     var listMethods: [String: MethodImplementation] {
         [
-            "Due": asking { context in
+            "Due": querying { context in
                 let request = try self.ofCaller(try DueRequest(json: context.parameters), context)
-                return Question(self.effort(ofDay: request.asOf)) { answers in
-                    var page = try answers.page(request)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(request.clinic) }
-                    return Question.Answer(
+                return Query(self.effort(ofDay: request.asOf)) { queries in
+                    var page = try queries.page(request)
+                    if page.total == 0 { page.notices += try queries.unknownClinic(request.clinic) }
+                    return Query.Answer(
                         page,
                         ReadNote(
                             "due", patient: request.mrn, item: request.item,
                             "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)"))
                 }
             },
-            "Export": asking { context in
+            "Export": querying { context in
                 var request = try ExportRequest(json: context.parameters)
                 request.list = try self.ofCaller(request.list, context)
                 let asked = request
-                return Question(asked.remarks == true ? .plans : self.effort(ofDay: asked.list.asOf)) { answers in
-                    var page = try answers.export(asked)
-                    if page.total == 0 { page.notices += try answers.unknownClinic(asked.list.clinic) }
-                    return Question.Answer(
+                return Query(asked.remarks == true ? .plans : self.effort(ofDay: asked.list.asOf)) { queries in
+                    var page = try queries.export(asked)
+                    if page.total == 0 { page.notices += try queries.unknownClinic(asked.list.clinic) }
+                    return Query.Answer(
                         page,
                         ReadNote(
                             "export", patient: asked.list.mrn, item: asked.list.item,
@@ -251,36 +241,30 @@ extension ControlHarness {
                                 + "\(asked.names == true ? "with names" : "by pseudonym")\(asked.list.words)"))
                 }
             },
-            "Metrics": asking(needsRoster: false) { _ in
+            "Metrics": querying(needsRoster: false) { _ in
                 let (startedAt, nextWake) = (self.process.startedAt, self.process.nextWake)
-                return Question(.list) { answers in
-                    let metrics = try answers.metrics(startedAt: startedAt, nextWake: nextWake)
-                    return Question.Answer(MetricsReport(text: MetricsText(metrics, form: .openMetrics).description))
+                return Query(.list) { queries in
+                    let metrics = try queries.metrics(startedAt: startedAt, nextWake: nextWake)
+                    return Query.Answer(MetricsReport(text: MetricsText(metrics, form: .openMetrics).description))
                 }
             },
-            "Census": asking { context in
+            "Census": querying { context in
                 let request = try CensusRequest(json: context.parameters)
-                return Question(self.effort(ofDay: request.asOf)) { Question.Answer(try $0.census(request)) }
+                return Query(self.effort(ofDay: request.asOf)) { Query.Answer(try $0.census(request)) }
             },
         ]
     }
 
-    /// A method whose answer is worked out at a desk where others would have to wait for it.
+    /// A method whose answer is worked out on a worker's thread where others would have to wait for it.
     ///
     /// - Parameter needsRoster: whether it waits for the first roster to be judged where none is in force.
-    func asking(
-        needsRoster: Bool = true, _ read: @escaping (CallContext) throws -> Question
+    func querying(
+        needsRoster: Bool = true, _ read: @escaping (CallContext) throws -> Query
     ) -> MethodImplementation {
         requiring(.viewer) { context in
             let ask = {
                 do {
-                    let question = try read(context)
-                    let deliver = { (answer: Result<Question.Answer, any Error>) in self.deliver(answer, to: context) }
-                    if let desk = self.desks?.desk(for: question.effort) {
-                        desk.ask(question, of: context, then: deliver)
-                    } else {
-                        deliver(Result { try question.answer(self.answers) })
-                    }
+                    self.workers.ask(try read(context), of: context) { self.deliver($0, to: context) }
                 } catch {
                     self.refuse(context, error)
                 }
@@ -290,11 +274,11 @@ extension ControlHarness {
     }
 
     /// What a list of a day takes: of any but today all patients have to be planned anew.
-    private func effort(ofDay day: String?) -> Question.Effort {
-        day == nil || day == answers.today.description ? .list : .plans
+    private func effort(ofDay day: String?) -> Query.Effort {
+        day == nil || day == queries.today.description ? .list : .plans
     }
 
-    private func deliver(_ result: Result<Question.Answer, any Error>, to context: CallContext) {
+    private func deliver(_ result: Result<Query.Answer, any Error>, to context: CallContext) {
         switch result {
         case .success(let answer):
             for note in answer.notes {
@@ -311,15 +295,15 @@ enum ParameterTexts {
     private static let longest = 4_096
 
     /// Throws the parameter, by its path, that holds anything else.
-    static func check(_ parameters: JSONObject) throws(VarlinkError) {
+    static func check(_ parameters: JSONObject) throws(QueryError) {
         for (name, value) in parameters { try check(value, name) }
     }
 
-    private static func check(_ value: JSONValue, _ path: String) throws(VarlinkError) {
+    private static func check(_ value: JSONValue, _ path: String) throws(QueryError) {
         switch value {
         case .string(let text):
             let isFit = text.utf8.count <= longest && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
-            if !isFit { throw .invalidParameter(path) }
+            if !isFit { throw .parameter(path) }
         case .array(let values):
             for (index, value) in values.enumerated() { try check(value, "\(path)[\(index)]") }
         case .object(let object):
@@ -336,7 +320,7 @@ extension ReloadReport {
             switch outcome.verdict {
             case .taken: ("taken", [])
             case .unchanged: ("unchanged", [])
-            case .refused(let reasons, _): ("refused", reasons)
+            case .refused(let reasons): ("refused", reasons)
             }
         self.init(
             outcome: word, patients: outcome.inForce?.patients ?? 0, changed: outcome.change.changed,
@@ -345,7 +329,7 @@ extension ReloadReport {
     }
 
     /// How far the reading of a roster has come.
-    fileprivate init(_ progress: WatchmanProgress) {
+    fileprivate init(_ progress: WriterProgress) {
         let (word, total, done): (String, Int, Int?) =
             switch progress {
             case .reading: ("reading", 0, nil)

@@ -1,4 +1,6 @@
+import ClinicalModel
 import Glibc
+import Service
 import Systemd
 import Varlink
 
@@ -18,17 +20,17 @@ package final class ControlServer {
     private let listener: UnixListener
     private let registry: ServiceRegistry
     private let gate: any AnswerGate
+    private let process: ServiceProcess
+    private let journal: Journal
     private var source: EventSource?
     /// Connections whose answers wait for the gate.
     private var held: [Int32] = []
     private var isReleasePosted = false
-    private var connections: [Int32: Connection] = [:]
+    private var connections: [Int32: Connection] = [:] {
+        didSet { process.connections = connections.count }
+    }
     private var isFull = false
     private var heard = 0
-    /// Called with the number of open connections whenever it changes.
-    package var onCount: (Int) -> Void = { _ in }
-    /// Called once whenever the limit of connections is reached.
-    package var onFull: (Int) -> Void = { _ in }
 
     /// One connection: the engine, its bytes' way, and its place on the loop.
     private final class Connection {
@@ -46,13 +48,15 @@ package final class ControlServer {
         }
     }
 
+    /// Serves a registry on a listening socket.
+    ///
+    /// - Parameter gate: what has to happen before an answer leaves.
     package init(
-        loop: EventLoop, listener: UnixListener, registry: ServiceRegistry, gate: any AnswerGate
+        loop: EventLoop, listener: UnixListener, registry: ServiceRegistry, gate: any AnswerGate,
+        process: ServiceProcess, journal: Journal
     ) throws {
-        self.loop = loop
-        self.gate = gate
-        self.listener = listener
-        self.registry = registry
+        (self.loop, self.listener, self.registry, self.gate) = (loop, listener, registry, gate)
+        (self.process, self.journal) = (process, journal)
         source = try loop.addDescriptor(listener.descriptor, events: .readable) { [unowned self] _ in try accept() }
     }
 
@@ -60,7 +64,12 @@ package final class ControlServer {
         while let descriptor = try listener.accept() {
             guard let peer = try? Peer(ofSocket: descriptor), makeRoom(for: peer) else {
                 Glibc.close(descriptor)
-                if !isFull { onFull(connections.count) }
+                if !isFull {
+                    journal.note(
+                        .callRefused, .warning,
+                        "\(Counted(connections.count, "connection").with("is", "are")) open; no more are taken until some close"
+                    )
+                }
                 isFull = true
                 continue
             }
@@ -72,7 +81,6 @@ package final class ControlServer {
             engine.onActivity = { [unowned self] in post(connection, descriptor) }
             connections[descriptor] = connection
             hear(connection)
-            onCount(connections.count)
         }
     }
 
@@ -160,7 +168,6 @@ package final class ControlServer {
         connections[descriptor] = nil
         isFull = false
         Glibc.close(descriptor)
-        onCount(connections.count)
     }
 
     /// Sends what is still held back, and closes everything; the socket's file goes with the listener.

@@ -9,13 +9,13 @@ import Varlink
 import WatchStore
 
 /// What people ask about the weeks to come, and about those that are over.
-extension Answers {
+extension QueryService {
     private static let longestForecast = 104
     private static let patientsOfAPage = 1_000
 
-    private static func item(_ word: String?) throws(VarlinkError) -> Item? {
+    private static func item(_ word: String?) throws(QueryError) -> Item? {
         guard let word else { return nil }
-        guard let item = Item(rawValue: word) else { throw .invalidParameter("item") }
+        guard let item = Item(rawValue: word) else { throw .parameter("item") }
         return item
     }
 
@@ -23,8 +23,8 @@ extension Answers {
         try requireRoster()
         let day = try WorkListFilter.day(request.asOf) ?? today
         let weeks = request.weeks ?? 26
-        guard (1...Answers.longestForecast).contains(weeks) else { throw VarlinkError.invalidParameter("weeks") }
-        let item = try Answers.item(request.item)
+        guard (1...QueryService.longestForecast).contains(weeks) else { throw QueryError.parameter("weeks") }
+        let item = try QueryService.item(request.item)
         var forecast = Forecast(from: day, weeks: weeks)
         var patients = 0
         func report(rows: [ForecastRow] = [], done: Int? = nil, notices: [Notice] = []) -> ForecastReport {
@@ -37,13 +37,13 @@ extension Answers {
             patients = ids.count
             for (index, id) in ids.enumerated() {
                 try keepGoing()
-                if index & 0x3FF == 0x3FF { onProgress(report(done: index)) }
+                if index & 0x3FF == 0x3FF { caller.report(report(done: index)) }
                 guard let patient = try reader.patient(id) else { continue }
                 let clinic = patient.patient.clinic
                 guard request.clinic == nil || request.clinic == clinic else { continue }
                 forecast.add(
                     PatientForecast(
-                        for: patient.merged.record, rules: standing.rules, from: day, through: forecast.last),
+                        for: patient.merged.record, rules: state.rules, from: day, through: forecast.last),
                     clinic: clinic, only: item)
             }
         }
@@ -63,12 +63,12 @@ extension Answers {
         let day = try WorkListFilter.day(request.asOf) ?? today
         var since = day + .months(-24)
         if let text = request.since {
-            guard let day = CivilDate(text) else { throw VarlinkError.invalidParameter("since") }
+            guard let day = CivilDate(text) else { throw QueryError.parameter("since") }
             since = day
         }
-        let item = try Answers.item(request.item)
-        let limit = request.limit ?? Answers.patientsOfAPage
-        guard (1...Answers.patientsOfAPage).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        let item = try QueryService.item(request.item)
+        let limit = request.limit ?? QueryService.patientsOfAPage
+        guard (1...QueryService.patientsOfAPage).contains(limit) else { throw QueryError.parameter("limit") }
         var occasions: [OccasionReport] = []
         var undated = 0
         let (patients, done, next) = try store.read { reader -> (Int, Int, Int64?) in
@@ -80,7 +80,7 @@ extension Answers {
                 guard let patient = try reader.patient(id) else { continue }
                 guard request.clinic == nil || request.clinic == patient.patient.clinic else { continue }
                 let found = PatientAdherence(
-                    of: patient.merged.record, rules: standing.rules, since: since, asOf: day)
+                    of: patient.merged.record, rules: state.rules, since: since, asOf: day)
                 undated += found.undated
                 occasions += found.occasions.filter { item == nil || item == $0.item }.map {
                     OccasionReport($0, of: patient.patient, asOf: day)
@@ -99,9 +99,9 @@ extension Answers {
     package func patients(_ request: PatientsRequest) throws -> PatientsPage {
         try requireRoster()
         let limit = request.limit ?? 10_000
-        guard (1...10_000).contains(limit) else { throw VarlinkError.invalidParameter("limit") }
+        guard (1...10_000).contains(limit) else { throw QueryError.parameter("limit") }
         let search = request.text.flatMap { NameSearch($0) }
-        if request.text != nil, search == nil { throw VarlinkError.invalidParameter("text") }
+        if request.text != nil, search == nil { throw QueryError.parameter("text") }
         let (found, phases) = try store.read { reader in
             let found = try reader.patients(after: Int64(request.after ?? 0), limit: limit + 1) { patient in
                 try keepGoing()
@@ -123,8 +123,8 @@ extension Answers {
     /// The protocol in force, rule by rule.
     package var protocolReport: ProtocolReport {
         ProtocolReport(
-            protocol: reference, effective: standing.rules.effective.description,
-            rules: ProtocolText(standing.rules).rows.map { row in
+            protocol: reference, effective: state.rules.effective.description,
+            rules: ProtocolText(state.rules).rows.map { row in
                 RuleReport(
                     rule: row[0], items: row[1].split(separator: ",").map { String($0.drop { $0 == " " }) },
                     enabled: row[2] == "on", due: row[3], repeats: row[4], early: row[5], late: row[6],
@@ -155,11 +155,11 @@ extension OccasionReport {
 extension ControlHarness {
     var forecastingMethods: [String: MethodImplementation] {
         [
-            "Forecast": asking { context in
+            "Forecast": querying { context in
                 let request = try ForecastRequest(json: context.parameters)
-                return Question(.plans) { answers in
-                    let report = try answers.forecast(request)
-                    return Question.Answer(
+                return Query(.plans) { queries in
+                    let report = try queries.forecast(request)
+                    return Query.Answer(
                         report,
                         ReadNote(
                             "forecast", item: request.item,
@@ -167,11 +167,11 @@ extension ControlHarness {
                         ))
                 }
             },
-            "Adherence": asking { context in
+            "Adherence": querying { context in
                 let request = try AdherenceRequest(json: context.parameters)
-                return Question(.plans) { answers in
-                    let page = try answers.adherence(request)
-                    return Question.Answer(
+                return Query(.plans) { queries in
+                    let page = try queries.adherence(request)
+                    return Query.Answer(
                         page,
                         ReadNote(
                             "adherence", item: request.item,
@@ -179,22 +179,22 @@ extension ControlHarness {
                         ))
                 }
             },
-            "Patients": asking { context in
+            "Patients": querying { context in
                 let request = try PatientsRequest(json: context.parameters)
-                return Question(.list) { answers in
-                    let page = try answers.patients(request)
+                return Query(.list) { queries in
+                    let page = try queries.patients(request)
                     let count = page.patients.count
                     guard request.text != nil else {
-                        return Question.Answer(
+                        return Query.Answer(
                             page, ReadNote("patients", "\(count) of \(Counted(page.total, "patient"))"))
                     }
                     // The name that was typed may be that of somebody who is no patient here.
-                    if count == 0 { return Question.Answer(page, ReadNote("find", "nobody found")) }
-                    return Question.Answer(
+                    if count == 0 { return Query.Answer(page, ReadNote("find", "nobody found")) }
+                    return Query.Answer(
                         page, page.patients.map { ReadNote("find", patient: $0.mrn, "one of \(count) found") })
                 }
             },
-            "Protocol": answer { _ in self.answers.protocolReport },
+            "Protocol": answer { _ in self.queries.protocolReport },
         ]
     }
 }

@@ -7,7 +7,7 @@ import Surveillance
 import WatchStore
 
 /// Counts for a collector; no patient can be told from them.
-extension Answers {
+extension QueryService {
     /// The counts of this moment.
     package func metrics(startedAt: Int, nextWake: Int?) throws -> ServiceMetrics {
         let now = clock.now
@@ -28,7 +28,7 @@ extension Answers {
             let counts = try reader.messageCounts(deadSince: 0)
             (metrics.messagesWaiting, metrics.alertsFailed) = counts
             metrics.deliveries = try reader.deliveryCounts().map { count in
-                let outcome: DeliveryOutcome =
+                let outcome: DeliveryCount.Outcome =
                     switch count.state {
                     case .accepted: .delivered
                     case .dead: .refused

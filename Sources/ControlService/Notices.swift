@@ -6,11 +6,11 @@ import Service
 import WatchStore
 
 /// What people must know of how reliably people are told.
-extension Answers {
+extension QueryService {
     /// What everyone who reads a list must know of it.
     func noticesOfDelivery(_ facts: ServiceFacts) -> [Notice] {
         var notices: [Notice] = []
-        if standing.clock == .told {
+        if state.clock == .notified {
             notices.append(
                 Notice(
                     kind: "clock-unsynchronised",

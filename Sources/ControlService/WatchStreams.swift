@@ -2,7 +2,7 @@ import CivilCalendar
 import ControlInterface
 import Varlink
 
-/// The calls that are told of every change of their rows.
+/// The calls that get every change of their rows.
 final class WatchStreams {
     private struct Stream {
         let context: CallContext
@@ -12,37 +12,37 @@ final class WatchStreams {
         var isBehind = false
     }
 
-    private let answers: Answers
+    private let queries: QueryService
     private var streams: [ObjectIdentifier: Stream] = [:]
 
-    init(_ answers: Answers) { self.answers = answers }
+    init(_ queries: QueryService) { self.queries = queries }
 
     /// Sends the rows as they are, and from then on what changes.
     func open(_ context: CallContext, _ filter: WorkListFilter, _ rows: [DueRow], notices: [Notice]) {
         let id = ObjectIdentifier(context)
         context.onCancel = { [weak self] in self?.streams[id] = nil }
-        context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.tell(id) } }
+        context.onRoom = { [weak self] in if self?.streams[id]?.isBehind == true { self?.sendChange(id) } }
         let state = WatchChange(
-            kind: "state", asOf: answers.today.description, rows: rows, notices: answers.notices + notices)
+            kind: "state", asOf: queries.today.description, rows: rows, notices: queries.notices + notices)
         guard context.replyContinuing(state) else { return }
         let sent = Dictionary(rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
         streams[id] = Stream(context: context, filter: filter, sent: sent)
     }
 
-    /// Sends every stream what changed since it was last told.
-    func tellChange() {
-        for id in Array(streams.keys) { tell(id) }
+    /// Sends every stream what changed since it last got anything.
+    func sendChanges() {
+        for id in Array(streams.keys) { sendChange(id) }
     }
 
-    private func tell(_ id: ObjectIdentifier) {
+    private func sendChange(_ id: ObjectIdentifier) {
         guard let stream = streams[id] else { return }
         let context = stream.context
         guard context.isOpen else {
             streams[id] = nil
             return
         }
-        // A reader that does not keep up is told the whole difference once it has room again.
-        guard context.hasRoom, let rows = try? answers.rows(stream.filter) else {
+        // A reader that does not keep up gets the whole difference once it has room again.
+        guard context.hasRoom, let rows = try? queries.rows(stream.filter) else {
             streams[id]?.isBehind = true
             return
         }
@@ -51,10 +51,10 @@ final class WatchStreams {
         let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted {
             ($0.item.due, $0.mrn, $0.item.item) < ($1.item.due, $1.mrn, $1.item.item)
         }
-        let day = answers.today.description
+        let day = queries.today.description
         streams[id]?.sent = now
         streams[id]?.isBehind = false
-        let notices = answers.notices
+        let notices = queries.notices
         if !changed.isEmpty {
             context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
         }

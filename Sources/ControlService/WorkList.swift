@@ -37,14 +37,14 @@ extension DueRow {
     }
 }
 
-extension Answers {
+extension QueryService {
     /// Goes through the plans of all patients as of another day.
     func forEachPlan(asOf day: CivilDate, _ body: (WorkedPlan, StoredPatient) throws -> Void) throws {
         try store.read { reader in
             for id in try reader.allPatients() {
                 try keepGoing()
                 guard let patient = try reader.patient(id) else { continue }
-                try body(patient.plan(standing.rules, asOf: day), patient)
+                try body(patient.plan(state.rules, asOf: day), patient)
             }
         }
     }
@@ -86,7 +86,7 @@ extension Answers {
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
                     plans[key.patient] = DueRow.rows(
-                        patient.plan(standing.rules, asOf: day), of: patient.patient,
+                        patient.plan(state.rules, asOf: day), of: patient.patient,
                         absentSince: patient.absentSince?.description)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
@@ -99,12 +99,11 @@ extension Answers {
 
     /// The places that a request's pages are cut from, kept from one page to the next.
     private func keysForPages(_ request: DueRequest, _ filter: WorkListFilter) throws -> [FollowUpKey] {
-        var question = request
-        question.limit = nil
-        question.after = nil
-        if let kept = pagedKeys, kept.question == question, kept.day == today { return kept.keys }
+        var whole = request
+        (whole.limit, whole.after) = (nil, nil)
+        if let kept = pagedKeys, kept.request == whole, kept.day == today { return kept.keys }
         let keys = try keys(filter)
-        pagedKeys = (question, today, keys)
+        pagedKeys = (whole, today, keys)
         return keys
     }
 
@@ -112,11 +111,11 @@ extension Answers {
     package func page(_ request: DueRequest) throws -> DuePage {
         try requireRoster()
         let filter = try WorkListFilter(request)
-        if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
+        if let limit = request.limit, limit < 1 { throw QueryError.parameter("limit") }
         let keys = try keysForPages(request, filter)
         var start = 0
         if let after = request.after {
-            guard let place = FollowUpKey(after) else { throw VarlinkError.invalidParameter("after") }
+            guard let place = FollowUpKey(after) else { throw QueryError.parameter("after") }
             start = keys.partitioningIndex { $0 > place }
         }
         let end = min(start + min(request.limit ?? 1_000, 10_000), keys.count)
@@ -161,23 +160,23 @@ struct WorkListFilter {
     let asOf: CivilDate?
 
     /// Checks a request; a word that means nothing is an error that names its parameter.
-    init(_ request: DueRequest) throws(VarlinkError) {
+    init(_ request: DueRequest) throws(QueryError) {
         asOf = try WorkListFilter.day(request.asOf)
         if let text = request.within {
-            guard let interval = Interval(text), interval.count >= 0 else { throw .invalidParameter("within") }
+            guard let interval = Interval(text), interval.count >= 0 else { throw .parameter("within") }
             within = interval
         } else {
             within = nil
         }
         if let words = request.statuses {
             let known = words.compactMap { ItemStatus(rawValue: $0) }
-            guard known.count == words.count else { throw .invalidParameter("statuses") }
+            guard known.count == words.count else { throw .parameter("statuses") }
             statuses = Set(known)
         } else {
             statuses = nil
         }
         item = request.item.flatMap { Item(rawValue: $0) }
-        if request.item != nil, item == nil { throw .invalidParameter("item") }
+        if request.item != nil, item == nil { throw .parameter("item") }
         clinic = request.clinic
         mrn = request.mrn
         unbooked = request.unbooked ?? false
@@ -185,9 +184,9 @@ struct WorkListFilter {
         all = request.all ?? false
     }
 
-    static func day(_ text: String?) throws(VarlinkError) -> CivilDate? {
+    static func day(_ text: String?) throws(QueryError) -> CivilDate? {
         guard let text else { return nil }
-        guard let day = CivilDate(text) else { throw .invalidParameter("asOf") }
+        guard let day = CivilDate(text) else { throw .parameter("asOf") }
         return day
     }
 
@@ -227,7 +226,7 @@ struct WorkListFilter {
 }
 
 /// The work-list as it leaves for other systems.
-extension Answers {
+extension QueryService {
     /// With the remarks of their patients fewer rows are given at a time, since each patient's record is read for them.
     private static let mostRowsWithRemarks = 1_000
 
@@ -235,7 +234,8 @@ extension Answers {
     func export(_ request: ExportRequest) throws -> ExportPage {
         var list = request.list
         if request.remarks == true {
-            list.limit = list.limit.map { min($0, Answers.mostRowsWithRemarks) } ?? Answers.mostRowsWithRemarks
+            list.limit =
+                list.limit.map { min($0, QueryService.mostRowsWithRemarks) } ?? QueryService.mostRowsWithRemarks
         }
         let page = try page(list)
         let day = try WorkListFilter.day(list.asOf) ?? today
@@ -244,11 +244,11 @@ extension Answers {
             var remarks: [String: [RemarkReport]] = [:]
             return try page.rows.map { row in
                 guard let pseudonym = try reader.pseudonym(ofRecordNumber: row.mrn) else {
-                    throw VarlinkError("\(ControlInterface.name).StoreFailed", ["reason": "failed"])
+                    throw QueryError.incomplete
                 }
                 if request.remarks == true, remarks[pseudonym] == nil {
                     remarks[pseudonym] = try reader.patient(pseudonym).map { patient in
-                        patient.plan(standing.rules, asOf: day).plan.remarks(agents: patient.agents)
+                        patient.plan(state.rules, asOf: day).plan.remarks(agents: patient.agents)
                             .map { RemarkReport($0, patient.places) }
                     }
                 }

@@ -10,30 +10,38 @@ import Systemd
 import Varlink
 import WatchStore
 
-/// The service, put together: a loop that answers, a watchman on a thread of its own, one store.
+/// The service, put together: a loop that answers, a writer on a thread of its own, one store.
 public final class Daemon {
     /// The version of the service.
     public static let version = ServiceProcess.version
 
-    // How long the manager is to wait for the next word of a watchman that has just been heard.
+    // How long the manager is to wait for the next word of a writer that has just been heard.
     private static let patienceMicroseconds: UInt64 = 120_000_000
 
     private let configuration: DaemonConfiguration
     private let journal: Journal
+    private let lock: LockFile
     private let loop: EventLoop
-    private let answers: Answers
-    private let wakes: NextWake
+    private let manager = ServiceManager()
     private let process: ServiceProcess
-    private let watchman: WatchmanThread
+
+    // The one that writes, and those that answer.
+    private let writer: WriterThread
+    private let queries: QueryService
+    private let workers: QueryWorkers
     private let access: AccessControl
     private let audit: AuditKeeper
     private let harness: ControlHarness
-    private let postman: Postman
-    private let witness: Witness
+
+    // What goes out.
+    private let deliverers: Deliverers
+    private let sender: OutboxSender
+    private let heartbeat: HeartbeatWriter
+    private let reports: ReportScheduler?
     private let storeTrouble: StoreTrouble
-    private let clerk: ReportClerk?
-    private let manager = ServiceManager()
-    private let lock: LockFile
+
+    // What wakes it.
+    private let wakes: NextWake
     private var server: ControlServer?
     private var alarm: WallClockAlarm?
     private var folderWatch: RosterFolderWatch?
@@ -46,50 +54,63 @@ public final class Daemon {
     public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
         umask(0o077)
         Signal.brokenPipe.ignore()
-        self.configuration = configuration
-        self.journal = journal
-        let state = try Daemon.stateFolder(configuration)
-        lock = try LockFile(path: state + "/lock")
+        (self.configuration, self.journal) = (configuration, journal)
+        let settings = configuration.service
+        let folder = try Daemon.stateFolder(configuration)
+        lock = try LockFile(path: folder + "/lock")
         let clock: ClinicClock
         do {
             clock = try ClinicClock(timeZone: configuration.timeZone)
         } catch {
             throw UnusableConfiguration(description: "\(error)")
         }
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
-        let storePath = state + "/cnswatch.sqlite"
+        let state = ServiceState(try ProtocolReader.read(path: settings.protocolFile))
+        let storePath = folder + "/cnswatch.sqlite"
         let store = try WatchStore(path: storePath)
         let pseudonyms = Pseudonyms(key: try SiteKey.key(in: store))
-        loop = try EventLoop()
-        watchman = try WatchmanThread(
-            loop: loop, settings: configuration.service, clock: clock, storePath: storePath,
-            pseudonyms: pseudonyms, standing: standing, journal: journal)
         let view = try StoreView(path: storePath)
-        answers = Answers(
-            settings: configuration.service, clock: clock, store: view, site: pseudonyms.site, standing: standing)
-        wakes = NextWake(configuration.service, clock: clock, store: view)
+        loop = try EventLoop()
         process = ServiceProcess(startedAt: clock.now)
-        let messages = OutgoingMessages(
-            configuration.service.notifications, clock: clock, store: view, site: pseudonyms.site)
-        witness = Witness(answers, messages, process, journal: journal)
-        postman = try Postman(loop: loop, answers, messages, journal: journal)
-        storeTrouble = try StoreTrouble(loop: loop, answers, postman, journal: journal)
+
+        let channels = try settings.notifications.channels(Credentials())
+        let heartbeatAddress = try settings.notifications.heartbeat()
         audit = AuditKeeper(
-            try AuditFile(path: state + "/audit.sqlite"), headFile: state + "/audit-head", clock: clock,
+            try AuditFile(path: folder + "/audit.sqlite"), headFile: folder + "/audit-head", clock: clock,
             journal: journal)
-        answers.audit = audit
-        clerk = try ReportClerk(
-            loop: loop, configuration.report, answers, audit, storePath: storePath, journal: journal)
         try audit.checkHead()
-        let acts = try audit.reconcile(with: view)
-        if let highest = acts.highest { try store.write { try $0.raiseActNumbers(above: highest) } }
-        answers.lostActs = acts.lost
-        if !answers.lostActs.isEmpty {
-            journal.note(.recordNotWhole, .critical, "\(LostActs(answers.lostActs))")
+        if let highest = try audit.reconcile(with: view) {
+            try store.write { try $0.raiseActNumbers(above: highest) }
         }
+
+        writer = try WriterThread(
+            loop: loop, settings: settings, clock: clock, storePath: storePath, pseudonyms: pseudonyms, state: state,
+            journal: journal)
+        queries = QueryService(settings: settings, clock: clock, store: view, state: state, audit: audit)
+        workers = try QueryWorkers(loop: loop, queries, storePath: storePath)
         access = AccessControl(configuration.access)
-        harness = ControlHarness(answers, access: access, audit: audit, journal: journal, process: process)
-        harness.desks = try QuestionDesks(loop: loop, answers, storePath: storePath)
+        harness = ControlHarness(
+            queries, workers, writer, access: access, audit: audit, process: process, journal: journal)
+
+        let messages = OutgoingMessages(settings.notifications, clock: clock, store: view, site: pseudonyms.site)
+        deliverers = try Deliverers(loop: loop, clock: clock)
+        sender = OutboxSender(
+            messages, over: channels, deliverers,
+            try AlertmanagerResender(
+                loop: loop, messages, clock: clock, over: channels, deliverers, journal: journal),
+            writer, journal: journal)
+        heartbeat = HeartbeatWriter(
+            queries, messages, process,
+            try HeartbeatSender(loop: loop, heartbeatAddress, deliverers, writer, journal: journal), journal: journal)
+        reports = try configuration.report.map { [loop, queries, writer, audit] report in
+            try ReportScheduler(loop: loop, report, queries, writer, audit, storePath: storePath, journal: journal)
+        }
+        storeTrouble = try StoreTrouble(
+            loop: loop, clock: clock, writer, sender,
+            UnstoredMessages(
+                to: settings.notifications.serviceReceivers, clock: clock, site: pseudonyms.site, over: channels,
+                deliverers, journal: journal), journal: journal)
+        wakes = NextWake(settings, clock: clock, store: view)
+        writer.delegate = self
     }
 
     /// Runs until a signal ends it; gives the exit status.
@@ -101,64 +122,26 @@ public final class Daemon {
             signals.append(try loop.addSignal(signal) { try action() })
         }
         let server = try ControlServer(
-            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry(),
-            gate: audit)
-        server.onCount = { [unowned self] in process.connections = $0 }
-        server.onFull = { [unowned self] count in
-            journal.note(
-                .callRefused, .warning,
-                "\(Counted(count, "connection").with("is", "are")) open; no more are taken until some close")
-        }
+            loop: loop, listener: try Daemon.listener(configuration), registry: try harness.registry(), gate: audit,
+            process: process, journal: journal)
         self.server = server
-        harness.ask = { [unowned self] job, then in ask(job, then: then) }
-        postman.onOutcome = { [unowned self] id, outcome in
-            ask(.settle(message: id, outcome)) { [unowned self] result in
-                if case .storeFailed = result {
-                    postman.notRecorded(id, outcome)
-                } else {
-                    postman.recorded(id)
-                }
-            }
-        }
-        postman.onHeartbeat = { [unowned self] change in
-            switch change {
-            case .unheard(let why): journal.note(.heartbeatUnheard, .warning, "the heartbeat is not answered: \(why)")
-            case .heardAgain: journal.note(.heartbeatUnheard, .notice, "the heartbeat is answered again")
-            }
-            ask(.heartbeat(change))
-        }
-        witness.onHandedOver = { [unowned self] in postman.beat() }
-        clerk?.onOutcome = { [unowned self] in ask(.report($0)) }
-        storeTrouble.ask = { [unowned self] job, then in ask(job, then: then) }
-        watchman.onStanding = { [unowned self] standing in
-            answers.standing = standing
-            harness.tellChange()
-        }
-        watchman.onProgress = { [unowned self] progress in
-            _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
-            say(progress.line)
-            harness.tellProgress(progress)
-        }
         alarm = try WallClockAlarm(loop: loop) { [unowned self] event in try clockSays(event) }
-        watchdog = try Watchdog(
-            loop: loop, manager: manager, store: answers.store, journal: journal
-        ) { [unowned self] in watchman.isStuck }
+        watchdog = try Watchdog(loop: loop, manager: manager, store: queries.store, writer, journal: journal)
         folderWatch = try RosterFolderWatch(
-            loop: loop, folder: configuration.service.rosterFolder,
-            files: configuration.service.mapping?.files
+            loop: loop, folder: configuration.service.rosterFolder, files: configuration.service.mapping?.files
         ) { [unowned self] in
-            ask(.readRoster)
+            writer.ask(.readRoster)
         }
-        ask(.readRoster) { [unowned self] _ in becomeReady() }
+        writer.ask(.readRoster) { [unowned self] _ in becomeReady() }
         let code = try loop.run()
         try manager.stopping(status: "stopping")
         journal.note(.stopping, .info, "cnswatchd stops")
         server.close()
         audit.anchor()
-        clerk?.end()
-        harness.desks?.end()
-        watchman.end()
-        postman.end()
+        reports?.end()
+        workers.end()
+        writer.end()
+        deliverers.end()
         return code
     }
 
@@ -172,7 +155,7 @@ public final class Daemon {
                 "this machine has no group \(missing.joined(separator: ", ")); only root and the service's own user may "
                     + "do what its members may: make it, or name another below [access]")
         }
-        if let notice = answers.noticeOfUnheardTroubles {
+        if let notice = queries.noticeOfUnheardTroubles {
             journal.note(.troublesUnheard, .warning, notice.message)
         }
         audit.anchor()
@@ -185,30 +168,7 @@ public final class Daemon {
     private func reload() throws {
         try manager.reloading(status: "reading protocol and roster again")
         configuration.sayIfChanged(journal)
-        ask(.readProtocolAndRoster) { [unowned self] _ in _ = try? manager.ready(status: statusLine()) }
-    }
-
-    /// Asks the watchman for a job; whatever comes of it, the next deadline is armed and the status is told.
-    private func ask(_ job: WatchmanJob, then: ((WatchmanOutcome) -> Void)? = nil) {
-        watchman.ask(job) { [unowned self] outcome in
-            switch outcome {
-            case .judged(let roster):
-                if case .refused(_, isBeingWritten: true) = roster.verdict {
-                    try? folderWatch?.tryAgain()
-                } else {
-                    witness.evaluated()
-                }
-            case .dayTurned: witness.evaluated()
-            case .settled: witness.lookAgain()
-            case .acted, .notActed, .tellingChanged, .noted, .storeFailed: break
-            }
-            if let failure = outcome.storeFailure { storeTrouble.failed(failure) } else { storeTrouble.worked() }
-            clerk?.makeIfDue()
-            arm()
-            postman.sendWaiting()
-            if isReady { say(statusLine()) }
-            then?(outcome)
-        }
+        writer.ask(.readProtocolAndRoster) { [unowned self] _ in _ = try? manager.ready(status: statusLine()) }
     }
 
     /// Shows a line in the service manager's status; one that stands there already is not sent again, since a manager that
@@ -222,14 +182,14 @@ public final class Daemon {
     private func clockSays(_ event: WallClockEvent) throws {
         switch event {
         case .reached: audit.anchor()
-        case .clockChanged: journal.note(.clockChanged, .notice, "the clock was set; the day is \(answers.today)")
+        case .clockChanged: journal.note(.clockChanged, .notice, "the clock was set; the day is \(queries.today)")
         }
-        ask(.turnDay)
+        writer.ask(.advanceDay)
     }
 
     /// Arms the one deadline.
     private func arm() {
-        let next = min(wakes.moment(answers.standing, isSending: postman.isSending), clerk?.nextMoment ?? .max)
+        let next = min(wakes.moment(writer.state, isSending: sender.isSending), reports?.nextMoment ?? .max)
         let moment = storeTrouble.postponed(next)
         process.nextWake = moment
         do {
@@ -240,11 +200,11 @@ public final class Daemon {
     }
 
     private func statusLine() -> String {
-        let refusal = answers.standing.refusal
-        guard let roster = try? answers.store.read({ try $0.rosterInForce() }) else {
+        let refusal = writer.state.refusal
+        guard let roster = try? queries.store.read({ try $0.rosterInForce() }) else {
             return "no roster is in force" + (refusal == nil ? "" : "; the one there is refused")
         }
-        return "\(Counted(roster.patients, "patient")) as of \(answers.today)"
+        return "\(Counted(roster.patients, "patient")) as of \(queries.today)"
             + (roster.rejectedRows == 0 ? "" : "; \(Counted(roster.rejectedRows, "row")) set aside")
             + (refusal == nil ? "" : "; a newer roster is refused")
     }
@@ -264,6 +224,36 @@ public final class Daemon {
             return try UnixListener.adopt(socket.descriptor)
         }
         return try UnixListener.bind(configuration.socket, mode: 0o660)
+    }
+}
+
+extension Daemon: WriterThreadDelegate {
+    package func writerProgressed(_ progress: WriterProgress) {
+        _ = try? manager.extendTimeout(microseconds: Daemon.patienceMicroseconds)
+        say(progress.line)
+        harness.send(progress)
+    }
+
+    /// What follows from a job, whoever asked for it: those who read get the new state, the next deadline is armed, and what is due
+    /// goes out.
+    package func writerFinished(_ kind: WriterJobKind, failure: StoreError?) {
+        queries.state = writer.state
+        harness.sendChanges()
+        if let failure {
+            storeTrouble.failed(failure)
+        } else {
+            switch kind {
+            case .roster where writer.state.refusal?.isBeingWritten == true: try? folderWatch?.tryAgain()
+            case .roster, .day: heartbeat.evaluated()
+            case .delivery: heartbeat.writeIfHandedOver()
+            case .other: break
+            }
+            storeTrouble.worked()
+        }
+        reports?.makeIfDue()
+        arm()
+        sender.sendWaiting()
+        if isReady { say(statusLine()) }
     }
 }
 

@@ -1,13 +1,12 @@
 import CivilCalendar
 import ContactTime
-import ControlService
 import Delivery
 import Service
 import Systemd
 import WatchStore
 
 /// What is done while the store fails, as on a full disk: it is said past the store, tried again, and nothing else wakes the
-/// service meanwhile. Nobody should have to restart it once the disk has room again.
+/// service meanwhile. No restart should be needed once the disk has room again.
 final class StoreTrouble {
     private enum State {
         case sound
@@ -18,22 +17,23 @@ final class StoreTrouble {
     private static let retrySeconds = 60
     private static let noteAgainSeconds = 3_600
 
-    private let answers: Answers
-    private let postman: Postman
+    private let clock: ClinicClock
+    private let writer: WriterThread
+    private let sender: OutboxSender
+    private let unstored: UnstoredMessages
     private let journal: Journal
     private var retry: TimerSource?
     private var state = State.sound
     private var isProving = false
 
-    /// Asks the watchman for a job.
-    var ask: (WatchmanJob, @escaping (WatchmanOutcome) -> Void) -> Void = { _, _ in }
-
-    init(loop: EventLoop, _ answers: Answers, _ postman: Postman, journal: Journal) throws {
-        self.answers = answers
-        self.postman = postman
+    init(
+        loop: EventLoop, clock: ClinicClock, _ writer: WriterThread, _ sender: OutboxSender,
+        _ unstored: UnstoredMessages, journal: Journal
+    ) throws {
+        (self.clock, self.writer, self.sender, self.unstored) = (clock, writer, sender, unstored)
         self.journal = journal
         retry = try loop.addMonotonicTimer(afterMicroseconds: UInt64(StoreTrouble.retrySeconds) * 1_000_000) {
-            [unowned self] in ask(.readRoster) { _ in }
+            writer.ask(.readRoster)
         }
         try retry?.stop()
     }
@@ -42,13 +42,13 @@ final class StoreTrouble {
     func postponed(_ moment: Int) -> Int {
         switch state {
         case .sound: moment
-        case .failing: max(moment, answers.clock.now + StoreTrouble.retrySeconds)
+        case .failing: max(moment, clock.now + StoreTrouble.retrySeconds)
         }
     }
 
     /// The store could not do what was asked.
     func failed(_ error: StoreError) {
-        let now = answers.clock.now
+        let now = clock.now
         let since: Int
         switch state {
         case .failing(let before, error.kind, let notedAt)
@@ -61,8 +61,8 @@ final class StoreTrouble {
             since = now
             note(error, since: since, at: now)
         }
-        postman.tellUnstored(
-            "since \(answers.clock.civilMoment(at: since)) nothing new can be noted, nor told to anybody: \(error)")
+        unstored.send(
+            "since \(clock.civilMoment(at: since)) nothing new can be noted, nor told to anybody: \(error)")
         try? retry?.restart(afterMicroseconds: UInt64(StoreTrouble.retrySeconds) * 1_000_000)
     }
 
@@ -75,14 +75,14 @@ final class StoreTrouble {
     func worked() {
         guard case .failing(let since, _, _) = state, !isProving else { return }
         isProving = true
-        ask(.noteRecovery(since: since)) { [unowned self] outcome in
+        writer.ask(.noteRecovery(since: since)) { [unowned self] result in
             isProving = false
-            guard case .noted = outcome else { return }
+            guard case .success = result else { return }
             state = .sound
             try? retry?.stop()
             journal.note(.storeFailed, .notice, "the store can be written again")
-            postman.forgetUnstored()
-            postman.recordAgain()
+            unstored.forget()
+            sender.recordAgain()
         }
     }
 }
@@ -96,33 +96,38 @@ final class UnstoredMessages {
         case underWay, waiting, taken
     }
 
-    private let answers: Answers
+    private let receivers: [String]
+    private let clock: ClinicClock
+    private let site: String
     private let channels: [String: Channel]
-    private let messengers: Messengers
+    private let deliverers: Deliverers
     private let journal: Journal
     private var messages: [OutgoingMessage: State] = [:]
 
-    init(_ answers: Answers, channels: [String: Channel], messengers: Messengers, journal: Journal) {
-        self.answers = answers
-        self.channels = channels
-        self.messengers = messengers
-        self.journal = journal
+    init(
+        to receivers: [String], clock: ClinicClock, site: String, over channels: [String: Channel],
+        _ deliverers: Deliverers, journal: Journal
+    ) {
+        (self.receivers, self.clock, self.site) = (receivers, clock, site)
+        (self.channels, self.deliverers, self.journal) = (channels, deliverers, journal)
     }
 
-    /// Tells a line, unless something was told today; sends again what was not taken.
-    func tell(_ line: String) {
-        let id = "cnswatch-\(answers.site)-store-\(answers.today)"
-        for receiver in answers.settings.notifications.serviceReceivers
+    /// Sends a line, unless something was sent today; sends again what was not taken.
+    func send(_ line: String) {
+        let now = clock.now
+        let id = "cnswatch-\(site)-store-\(clock.day(at: now))"
+        for receiver in receivers
         where !messages.keys.contains(where: { $0.id == id && $0.receiver == receiver }) {
             let message = OutgoingMessage(
-                id: id, at: answers.clock.now, kind: .service, priority: .critical, title: line, route: "service",
-                receiver: receiver)
+                id: id, at: now, kind: .service, priority: .critical, title: line, route: "service", receiver: receiver)
             messages[message] = .waiting
         }
         for (message, state) in messages where state == .waiting {
             guard let channel = channels[message.receiver] else { continue }
             do {
-                try messengers.send(.message(message, channel), on: .unstored(message), to: message.receiver)
+                try deliverers.send(.message(message, channel), to: message.receiver) { [unowned self] outcome in
+                    settle(message, outcome)
+                }
                 messages[message] = .underWay
             } catch {
                 journal.note(.deliveryFailed, .critical, "\(error)")
@@ -130,8 +135,8 @@ final class UnstoredMessages {
         }
     }
 
-    /// Notes what became of one. A channel that refuses it gets no second try, and the journal says so.
-    func settle(_ message: OutgoingMessage, _ outcome: Outcome) {
+    /// A channel that refuses a message gets no second try, and the journal says so.
+    private func settle(_ message: OutgoingMessage, _ outcome: DeliveryOutcome) {
         switch outcome {
         case .accepted: messages[message] = .taken
         case .retryable: messages[message] = .waiting

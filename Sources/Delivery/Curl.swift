@@ -211,7 +211,7 @@ struct CurlReply {
     }
 
     /// What became of a mail.
-    var outcomeOfMail: Outcome {
+    var outcomeOfMail: DeliveryOutcome {
         switch code {
         case CURLE_OK: return .accepted
         // Whatever the server replied to the wish for a secret connection, the mail itself was not refused.
@@ -228,7 +228,7 @@ struct CurlReply {
     }
 
     /// What became of a request by HTTP. Once the status is there, it counts, however the transfer ended.
-    var outcomeOfWeb: Outcome {
+    var outcomeOfWeb: DeliveryOutcome {
         guard let status = webStatus else { return outcomeOfConnection }
         switch status {
         case 200..<300: return .accepted
@@ -237,7 +237,7 @@ struct CurlReply {
         }
     }
 
-    private var outcomeOfConnection: Outcome {
+    private var outcomeOfConnection: DeliveryOutcome {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .retryable(reason: .unknownHost)
         case CURLE_COULDNT_CONNECT: .retryable(reason: .noConnection)

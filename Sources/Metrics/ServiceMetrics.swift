@@ -112,27 +112,27 @@ public struct ItemCount: Hashable, Sendable {
 
 /// How often an attempt to tell a receiver ended in one way.
 public struct DeliveryCount: Hashable, Sendable {
+    /// How an attempt ended.
+    public enum Outcome: String, CaseIterable, Hashable, Sendable {
+        /// The receiver has taken it.
+        case delivered
+        /// It failed and will be tried again.
+        case retried
+        /// It failed for good and is given up.
+        case refused
+    }
+
     /// The receiver's name in the configuration.
     public var receiver: String
     /// How it ended.
-    public var outcome: DeliveryOutcome
+    public var outcome: Outcome
     /// How often.
     public var count: Int
 
     /// That many attempts for this receiver with this outcome.
-    public init(receiver: String, outcome: DeliveryOutcome, count: Int) {
+    public init(receiver: String, outcome: Outcome, count: Int) {
         self.receiver = receiver
         self.outcome = outcome
         self.count = count
     }
-}
-
-/// How an attempt to tell a receiver ended.
-public enum DeliveryOutcome: String, CaseIterable, Hashable, Sendable {
-    /// The receiver has taken it.
-    case delivered
-    /// It failed and will be tried again.
-    case retried
-    /// It failed for good and is given up.
-    case refused
 }

@@ -5,6 +5,9 @@ import Systemd
 
 /// The time at the clinic: the only place below the programs that reads a clock.
 package struct ClinicClock: Sendable {
+    /// So many seconds it may take a time service to set the clock after a start.
+    static let patience = 3_600
+
     /// The time zone's name, such as `Europe/Madrid`.
     package let timeZone: String
     private let reading: @Sendable () -> Int

@@ -16,7 +16,7 @@ package struct NextWake {
     /// growing stale; a silence about to lapse; a clock that no time service keeps, to be looked at again.
     ///
     /// - Parameter isSending: whether messages are under way, whose outcome wakes the service anyway.
-    package func moment(_ standing: WatchmanStanding, isSending: Bool) -> Int {
+    package func moment(_ state: ServiceState, isSending: Bool) -> Int {
         let now = clock.now
         var moments = [clock.start(of: clock.day(at: now) + .days(1))]
         if let next = try? store.read({ try $0.nextAlertMoment() }), next > now || !isSending {
@@ -24,7 +24,7 @@ package struct NextWake {
         }
         if let stale = momentOfStaleness, stale > now { moments.append(stale) }
         if let lapse = momentOfLapse { moments.append(max(lapse, now + 1)) }
-        if case .doubted(let since) = standing.clock { moments.append(max(since + Watchman.clockPatience, now + 1)) }
+        if case .doubted(let since) = state.clock { moments.append(max(since + ClinicClock.patience, now + 1)) }
         return moments.min() ?? now + 1
     }
 

@@ -7,8 +7,8 @@ import StaffWork
 import Systemd
 import WatchStore
 
-/// What a person asks to change about what is told.
-package enum TellingRequest: Sendable, Hashable {
+/// What a person asks to change about notifications.
+package enum NotificationRequest: Sendable, Hashable {
     /// Silence what matches, up to and including a day.
     case silence(Matcher, until: CivilDate, reason: String, StaffMember)
     /// End a silence.
@@ -17,12 +17,13 @@ package enum TellingRequest: Sendable, Hashable {
     case drill(route: String, receivers: [String])
 }
 
-/// What staff change about what is told.
-extension Watchman {
-    /// The number of what was made; nil where there was nothing to change.
-    func change(_ request: TellingRequest) throws(StoreError) -> Int64? {
-        let now = clock.now
-        let number = try store.write { writer -> Int64? in
+extension Outbox {
+    /// Changes what is silenced, or makes a test message for each receiver of a route.
+    ///
+    /// - Returns: the number of the silence or of the first message; nil where there was nothing to change.
+    func change(_ request: NotificationRequest) throws(StoreError) -> Int64? {
+        let now = context.clock.now
+        return try context.store.write { writer -> Int64? in
             switch request {
             case .silence(let matcher, let until, let reason, let who):
                 return try writer.addSilence(matcher, until: until, reason: reason, by: who, at: now)
@@ -40,12 +41,10 @@ extension Watchman {
                 return first
             }
         }
-        try handOver()
-        return number
     }
 }
 
-/// What is still to be told of silences that are about to lapse.
+/// The announcements that are still to be made of silences that are about to lapse.
 struct SilenceLapses {
     /// Who hears of it.
     enum Audience: Hashable {
@@ -53,7 +52,7 @@ struct SilenceLapses {
         case receiver(String)
     }
 
-    /// Word that is still to be given.
+    /// An announcement that is still to be made.
     struct Notice {
         let silence: StoredSilence
         let audience: Audience
@@ -64,7 +63,7 @@ struct SilenceLapses {
         /// How much waits for the silence to end.
         let waiting: Int
 
-        /// What is told; it repeats no reason, which may name a patient.
+        /// What it says; it repeats no reason, which may name a patient.
         var line: String {
             let held = silence.silence
             let items =
@@ -75,9 +74,7 @@ struct SilenceLapses {
         }
     }
 
-    static let kind = "silence-lapses"
-
-    /// All of it, the earliest first. What lay before the silence was made is left out: whoever made it has just said until when.
+    /// All of them, the earliest first. What lay before the silence was made is left out: its maker has just said until when.
     static func open(_ reader: StoreReader, _ settings: NotificationSettings, _ clock: ClinicClock) throws -> [Notice] {
         let now = clock.now
         let today = clock.day(at: now)
@@ -93,7 +90,7 @@ struct SilenceLapses {
                 let seconds = clock.seconds(moment)
                 guard seconds > silence.at else { continue }
                 let occasion = "\(silence.silence.id) \(audience)"
-                if try reader.knowsTrouble(kind, occasion) { continue }
+                if try reader.knowsTrouble(TroubleKind.silenceLapses.rawValue, occasion) { continue }
                 let waiting = try reader.dispatchCount(waitingFor: Delay.silence(silence.silence.id), of: audience.name)
                 notices.append(
                     Notice(
@@ -114,27 +111,4 @@ extension SilenceLapses.Audience: CustomStringConvertible {
     }
 
     var description: String { name.map { "to \($0)" } ?? "to the journal" }
-}
-
-/// Tells of silences that are about to lapse.
-extension Watchman {
-    /// Gives the word that is to be given by now, to each once, and to the journal.
-    func tellLapses() throws(StoreError) {
-        let now = clock.now
-        let notices = try store.read { try SilenceLapses.open($0, settings.notifications, clock) }
-            .filter { $0.moment <= now }
-        if notices.isEmpty { return }
-        for notice in notices where notice.audience == .journal {
-            journal.note(.silenceLapses, .notice, notice.line)
-        }
-        try store.write { writer in
-            for notice in notices {
-                try writer.noteTrouble(SilenceLapses.kind, notice.occasion, at: now)
-                guard let receiver = notice.audience.name else { continue }
-                try writer.addMessage(
-                    to: receiver, by: "silence", kind: MessageKind.silence.rawValue,
-                    priority: JournalPriority.notice.rawValue, line: notice.line, at: now, telling: [])
-            }
-        }
-    }
 }

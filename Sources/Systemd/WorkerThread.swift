@@ -93,6 +93,20 @@ public final class WorkerThread<Job: Sendable>: Sendable {
     }
 }
 
+/// Tells a worker thread that what it is doing is not wanted any more: set on one thread, looked at on another.
+public final class StopFlag: Sendable {
+    private let flag = Atomic(false)
+
+    /// A flag that is not set.
+    public init() {}
+
+    /// Whether it was set.
+    public var isSet: Bool { flag.load(ordering: .relaxed) }
+
+    /// Sets it, for ever.
+    public func set() { flag.store(true, ordering: .relaxed) }
+}
+
 /// What a new thread is given to begin with; not generic, since a C function cannot be.
 final class ThreadBeginning: Sendable {
     let run: @Sendable () -> Void

@@ -50,7 +50,8 @@ struct AnswerGateTests {
                 "Look": MethodImplementation { $0.reply() },
             ])
         server = try ControlServer(
-            loop: loop, listener: try UnixListener.bind(path, mode: 0o600), registry: registry, gate: gate)
+            loop: loop, listener: try UnixListener.bind(path, mode: 0o600), registry: registry, gate: gate,
+            process: ServiceProcess(startedAt: 0), journal: Journal(sink: NoRecords()))
     }
 
     /// A caller who has asked, and does not wait.

@@ -31,10 +31,10 @@ extension ClinicClockTests {
 
     private static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/DayTurnTests.swift".count))
 
-    /// A watchman on the worked cases, and what answers from the same store by a connection of its own.
+    /// A writer on the worked cases, and what queries from the same store by a connection of its own.
     private func service(
         _ time: SimulatedTime, _ zone: String, _ records: Records
-    ) throws -> (watchman: Watchman, answers: Answers) {
+    ) throws -> (ServiceWriter, QueryService) {
         var template = Array("/tmp/cnswatch-days-XXXXXX".utf8CString)
         let folder = String(cString: try #require(mkdtemp(&template)))
         let text = """
@@ -47,22 +47,14 @@ extension ClinicClockTests {
         try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
         let clock = try ClinicClock(timeZone: zone, reading: { time.now })
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
-        let path = folder + "/cnswatch.sqlite"
-        return (
-            Watchman(
-                settings: configuration.service, clock: clock, store: try WatchStore(path: path),
-                pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: records)),
-            Answers(
-                settings: configuration.service, clock: clock, store: try StoreView(path: path), site: "0",
-                standing: standing)
-        )
+        return try JudgingService.parts(
+            configuration.service, clock, storePath: folder + "/cnswatch.sqlite", Journal(sink: records))
     }
 
     /// What the plans of the stored histories say for the day, made anew.
-    private func planned(_ answers: Answers) throws -> [String] {
+    private func planned(_ queries: QueryService) throws -> [String] {
         var items: [String] = []
-        try answers.forEachPlan(asOf: answers.today) { plan, patient in
+        try queries.forEachPlan(asOf: queries.today) { plan, patient in
             items += plan.plan.items.map { owed in
                 [
                     patient.exported.patient.mrn, owed.item.rawValue, owed.rule.rawValue, "\(owed.due)",
@@ -83,34 +75,30 @@ extension ClinicClockTests {
     ) throws {
         let time = SimulatedTime(start)
         let records = Records()
-        let (watchman, answers) = try service(time, zone, records)
-        guard case .judged(let roster) = try watchman.perform(.readRoster) else {
-            Issue.record("no roster was judged")
-            return
-        }
-        #expect(roster.verdict == .taken)
-        var days = [watchman.today]
+        let (writer, queries) = try service(time, zone, records)
+        #expect(try writer.readRoster().verdict == .taken)
+        var days = [writer.context.today]
         for _ in 0..<10 {
-            let turn = watchman.clock.start(of: watchman.today + .days(1))
+            let turn = writer.context.clock.start(of: writer.context.today + .days(1))
             // A second before the turn nothing changes.
             time.pass(turn - 1 - time.now)
-            try watchman.turnDay()
-            #expect(watchman.today == days.last)
+            try writer.advanceDay()
+            #expect(writer.context.today == days.last)
             time.pass(1)
-            try watchman.turnDay()
-            days.append(watchman.today)
-            let inForce = try #require(try watchman.store.read { try $0.rosterInForce() })
-            #expect(inForce.evaluatedDay == Int(watchman.today.daysSinceEpoch))
+            try writer.advanceDay()
+            days.append(writer.context.today)
+            let inForce = try #require(try writer.context.store.read { try $0.rosterInForce() })
+            #expect(inForce.evaluatedDay == Int(writer.context.today.daysSinceEpoch))
             #expect(inForce.evaluatedAt == turn)
-            let listed = try answers.rows(try WorkListFilter(DueRequest(all: true))).map { row in
+            let listed = try queries.rows(try WorkListFilter(DueRequest(all: true))).map { row in
                 [row.mrn, row.item.item, row.item.rule, row.item.due, row.item.latest, row.item.status]
                     .joined(separator: " ")
             }
-            #expect(listed.sorted() == (try planned(answers)))
+            #expect(listed.sorted() == (try planned(queries)))
             // An alarm that goes off late, or twice, repeats nothing.
             time.pass(3_600)
             let told = records.all.count
-            try watchman.turnDay()
+            try writer.advanceDay()
             #expect(records.all.count == told)
         }
         for (day, next) in zip(days, days.dropFirst()) { #expect(next == day + .days(1)) }
@@ -121,23 +109,24 @@ extension ClinicClockTests {
     @Test func `a clock that goes back a day, and comes again, tells nothing twice`() throws {
         let time = SimulatedTime(1_774_522_800)
         let records = Records()
-        let (watchman, answers) = try service(time, "Europe/Madrid", records)
-        _ = try watchman.perform(.readRoster)
+        let (writer, queries) = try service(time, "Europe/Madrid", records)
+        _ = try writer.readRoster()
         func alerts() -> [String] {
             records.all.filter { $0.messageID == JournalEvent.alert.messageID }.map { "\($0.message) \($0.fields)" }
         }
         for _ in 0..<40 {
             time.pass(86_400)
-            try watchman.turnDay()
+            try writer.advanceDay()
         }
         let told = alerts()
         #expect(told.count > 3)
         for seconds in [-86_400, -5 * 86_400, 86_400, 5 * 86_400] {
             time.pass(seconds)
-            try watchman.turnDay()
-            #expect(watchman.today == (try #require(try watchman.store.read { try $0.rosterInForce() })).day)
-            let listed = try answers.rows(try WorkListFilter(DueRequest(all: true))).count
-            #expect(try planned(answers).count == listed)
+            try writer.advanceDay()
+            #expect(
+                writer.context.today == (try #require(try writer.context.store.read { try $0.rosterInForce() })).day)
+            let listed = try queries.rows(try WorkListFilter(DueRequest(all: true))).count
+            #expect(try planned(queries).count == listed)
         }
         #expect(alerts() == told)
     }

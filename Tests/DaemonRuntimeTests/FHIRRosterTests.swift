@@ -27,7 +27,7 @@ struct FHIRRosterTests {
         let service = try service()
         #expect(try service.read().outcome == "taken")
         #expect(try service.read().outcome == "unchanged")
-        let report = try service.answers.explain(PatientRequest(patient: Self.kertzmann))
+        let report = try service.queries.explain(PatientRequest(patient: Self.kertzmann))
         #expect(report.phase == "after-local-therapy")
         let fact = try #require(report.phaseFact)
         #expect(fact.words == "radiotherapy srs" && fact.file == "01-brain-met-SRS-2mo.json")
@@ -37,13 +37,13 @@ struct FHIRRosterTests {
     @Test func `what is open is listed, of all and of one, and counted`() throws {
         let service = try service()
         _ = try service.read()
-        let all = try service.answers.questions(QuestionsRequest())
+        let all = try service.queries.questions(QuestionsRequest())
         #expect(all.total == 6)
         #expect(all.questions.map(\.kind).filter { $0 == "brain-scan-without-conclusion" }.count == 4)
-        let one = try service.answers.questions(QuestionsRequest(patient: Self.kertzmann))
+        let one = try service.queries.questions(QuestionsRequest(patient: Self.kertzmann))
         #expect(one.questions.map(\.resource) == ["Procedure/ov-mri"])
         #expect(one.questions.map(\.date) == ["2026-10-20"])
-        let status = try service.answers.status(of: ServiceProcess(startedAt: 0))
+        let status = try service.queries.status(of: ServiceProcess(startedAt: 0))
         #expect(status.roster.questions == 6 && status.roster.patients == 10)
     }
 
@@ -52,12 +52,12 @@ struct FHIRRosterTests {
         _ = try service.read()
         let anna = StaffMember(uid: 1_001, name: "anna")
         func owesCorrection() throws -> Bool {
-            let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann))
+            let shown = try service.queries.show(PatientRequest(patient: Self.kertzmann))
             return shown.incomplete && shown.items.contains { $0.item == "data-correction" }
         }
         func open() throws -> [Int] {
-            let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann)).questions?.count ?? -1
-            return [shown, try service.answers.questions(QuestionsRequest()).total]
+            let shown = try service.queries.show(PatientRequest(patient: Self.kertzmann)).questions?.count ?? -1
+            return [shown, try service.queries.questions(QuestionsRequest()).total]
         }
         #expect(try owesCorrection() && open() == [1, 6])
         let words = EventWords(
@@ -65,9 +65,9 @@ struct FHIRRosterTests {
             value: "")
         let record = ActRequest(who: anna, wish: .record(patient: Self.kertzmann, words, note: ""))
         // Trying it out says what it would end.
-        guard case .success(let tried) = try service.answers.tryOut(record) else { throw CancellationError() }
+        guard case .success(let tried) = try service.queries.tryOut(record) else { throw CancellationError() }
         #expect(tried.verdict.changes.contains { "\($0)".hasPrefix("data-correction") })
-        guard case .acted(let done, _) = try service.watchman.perform(.act(record)) else { throw CancellationError() }
+        guard case .success(let done) = try service.writer.act(record) else { throw CancellationError() }
         #expect(try !owesCorrection() && open() == [0, 5])
         // A folder that is read anew asks the same, and knows the answer.
         let note = service.folder + "/roster/zz.json"
@@ -75,7 +75,7 @@ struct FHIRRosterTests {
         #expect(try service.read().outcome == "taken")
         #expect(try !owesCorrection() && open() == [0, 5])
         let undo = ActRequest(who: anna, wish: .undo(act: try #require(done.act), reason: "another patient"))
-        guard case .acted = try service.watchman.perform(.act(undo)) else { throw CancellationError() }
+        guard case .success = try service.writer.act(undo) else { throw CancellationError() }
         #expect(try owesCorrection() && open() == [1, 6])
     }
 
@@ -92,7 +92,7 @@ struct FHIRRosterTests {
         #expect(try service.read().outcome == "unchanged")
         for name in names.dropFirst(3) { try FileManager.default.removeItem(atPath: "\(roster)/\(name)") }
         #expect(try service.read().outcome == "refused")
-        #expect(try service.answers.questions(QuestionsRequest()).total == 6)
+        #expect(try service.queries.questions(QuestionsRequest()).total == 6)
     }
 
     @Test func `a roster of tables in its place leaves no place of a resource and no question`() throws {
@@ -102,7 +102,7 @@ struct FHIRRosterTests {
         for name in try FileManager.default.contentsOfDirectory(atPath: roster) {
             try FileManager.default.removeItem(atPath: "\(roster)/\(name)")
         }
-        let mrns = try service.answers.rows(try WorkListFilter(DueRequest(all: true))).map(\.mrn)
+        let mrns = try service.queries.rows(try WorkListFilter(DueRequest(all: true))).map(\.mrn)
         let people = Set(mrns + [Self.kertzmann]).sorted()
         try (["mrn"] + people).joined(separator: "\n").appending("\n").write(
             toFile: "\(roster)/patients.csv", atomically: true, encoding: .utf8)
@@ -111,8 +111,8 @@ struct FHIRRosterTests {
         try "mrn,date,event,detail,result\n\(Self.kertzmann),2026-01-01,biomarker,her2,positive\n\(visits)".write(
             toFile: "\(roster)/events.csv", atomically: true, encoding: .utf8)
         #expect(try service.read().outcome == "taken")
-        #expect(try service.answers.questions(QuestionsRequest()).total == 0)
-        let shown = try service.answers.show(PatientRequest(patient: Self.kertzmann))
+        #expect(try service.queries.questions(QuestionsRequest()).total == 0)
+        let shown = try service.queries.show(PatientRequest(patient: Self.kertzmann))
         let place = try #require(shown.timeline.first).fact
         #expect(place.file == "events.csv" && place.row == 2 && place.resource == nil)
     }

@@ -11,15 +11,11 @@ import WatchStore
 
 /// What a service judges and answers with, without its loop: on a folder of its own, at noon of 2026-11-20 in Madrid.
 final class JudgingService {
-    private final class Silent: JournalSink {
-        func write(_ record: JournalRecord) {}
-    }
-
     static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/JudgingService.swift".count))
 
     let folder: String
-    let watchman: Watchman
-    let answers: Answers
+    let writer: ServiceWriter
+    let queries: QueryService
 
     /// - Parameter settings: lines of `[roster]` besides its folder, which is `roster` in the service's own.
     init(_ settings: String) throws {
@@ -33,24 +29,33 @@ final class JudgingService {
         [protocol]
         file = "\(JudgingService.root)etc/cnswatch/protocols/her2-cns.toml"
         """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
-        let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
-        let clock = try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 })
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
-        let path = folder + "/cnswatch.sqlite"
-        watchman = Watchman(
-            settings: configuration.service, clock: clock, store: try WatchStore(path: path),
-            pseudonyms: Pseudonyms(key: [1, 2, 3]), standing: standing, journal: Journal(sink: Silent()))
-        answers = Answers(
-            settings: configuration.service, clock: clock, store: try StoreView(path: path), site: "0",
-            standing: standing
+        (writer, queries) = try JudgingService.parts(
+            DaemonConfiguration(path: folder + "/cnswatch.toml").service,
+            try ClinicClock(timeZone: "Europe/Madrid", reading: { 1_795_172_400 }),
+            storePath: folder + "/cnswatch.sqlite",
+            Journal(sink: NoRecords()))
+    }
+
+    /// A writer, and what answers from the same store by a view of its own.
+    static func parts(
+        _ settings: ServiceSettings, _ clock: ClinicClock, storePath: String, _ journal: Journal
+    ) throws -> (ServiceWriter, QueryService) {
+        let state = ServiceState(try ProtocolReader.read(path: settings.protocolFile))
+        let context = WriterContext(
+            settings: settings, clock: clock, store: try WatchStore(path: storePath), state: state, journal: journal)
+        return (
+            ServiceWriter(context, pseudonyms: Pseudonyms(key: [1, 2, 3]), jitter: { _ in 0 }),
+            QueryService(settings: settings, clock: clock, store: try StoreView(path: storePath), state: state)
         )
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Reads the roster of the folder.
-    func read() throws -> ReloadReport {
-        guard case .judged(let outcome) = try watchman.perform(.readRoster) else { throw CancellationError() }
-        return ReloadReport(outcome)
-    }
+    func read() throws -> ReloadReport { ReloadReport(try writer.readRoster()) }
+}
+
+/// A journal that keeps nothing.
+final class NoRecords: JournalSink {
+    func write(_ record: JournalRecord) {}
 }

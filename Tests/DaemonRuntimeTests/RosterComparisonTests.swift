@@ -16,8 +16,8 @@ struct RosterComparisonTests {
     private struct Service {
         private let judging: JudgingService
         var folder: String { judging.folder }
-        var watchman: Watchman { judging.watchman }
-        var answers: Answers { judging.answers }
+        var writer: ServiceWriter { judging.writer }
+        var queries: QueryService { judging.queries }
 
         init() throws {
             judging = try JudgingService("vanished_share_at_most = 0.5")
@@ -34,7 +34,7 @@ struct RosterComparisonTests {
         func compare(_ patients: [String], _ events: [String]) throws -> RosterComparison {
             try write(patients, events)
             let roster = try RosterReader().read(folder: folder + "/roster").roster
-            return try watchman.compare(roster, try watchman.store.read { try $0.rosterInForce() })
+            return try writer.importer.compare(roster, try writer.context.store.read { try $0.rosterInForce() })
         }
 
         private func write(_ patients: [String], _ events: [String]) throws {
@@ -48,7 +48,7 @@ struct RosterComparisonTests {
 
         /// Where a patient's visit stands that was the last.
         func rowOfVisit(_ mrn: String) throws -> Int? {
-            try answers.show(PatientRequest(patient: mrn)).timeline.last?.fact.row
+            try queries.show(PatientRequest(patient: mrn)).timeline.last?.fact.row
         }
     }
 
@@ -120,6 +120,6 @@ struct RosterComparisonTests {
     @Test func `a roster of others is refused before any of it is stored`() throws {
         let report = try service.take((1...600).map { "X\($0),Name" }, ["X1,2026-01-01,visit"])
         #expect(report.outcome == "refused")
-        #expect(try service.watchman.store.read { try $0.allPatients() }.count == 1_000)
+        #expect(try service.writer.context.store.read { try $0.allPatients() }.count == 1_000)
     }
 }

@@ -40,6 +40,6 @@ struct AlertTests {
     @Test func `nothing to post is nothing to do`() throws {
         // Port 1 is not listened on: any attempt would fail.
         let channel = try AlertmanagerChannel(address: WebAddress("http://127.0.0.1:1"))
-        #expect(Messenger().post([], to: channel) == .accepted)
+        #expect(Deliverer().post([], to: channel) == .accepted)
     }
 }

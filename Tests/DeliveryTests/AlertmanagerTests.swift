@@ -56,8 +56,8 @@ final class AlertmanagerTests {
     @Test func `an alert that is posted is active, posted again it is one, and with an end it is over`() throws {
         let labels = ["alertname": "CnswatchOverdue", "severity": "warning", "clinic": "Łódź"]
         let alert = ActiveAlert(labels: labels, annotations: ["summary": "3 overdue"], startsAt: now - 600)
-        let messenger = Messenger()
-        for _ in 0..<2 { #expect(messenger.post([alert], to: try channel()) == .accepted) }
+        let deliverer = Deliverer()
+        for _ in 0..<2 { #expect(deliverer.post([alert], to: try channel()) == .accepted) }
         let active = try active()
         #expect(active.map { $0["labels"] as? [String: String] } == [labels])
         #expect((active.first?["annotations"] as? [String: String])?["summary"] == "3 overdue")
@@ -65,14 +65,14 @@ final class AlertmanagerTests {
         let start = try Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         #expect(Int(start.timeIntervalSince1970) == now - 600)
         let ended = ActiveAlert(labels: labels, startsAt: now - 600, endsAt: now - 1)
-        #expect(messenger.post([ended], to: try channel()) == .accepted)
+        #expect(deliverer.post([ended], to: try channel()) == .accepted)
         #expect(try self.active().isEmpty)
     }
 
     @Test func `a message shows as an alert`() throws {
         let message = OutgoingMessage(
             id: "drill-1", at: now, kind: .drill, priority: .info, title: "a test", route: "r", receiver: "pager")
-        #expect(Messenger().send(message, over: .alertmanager(try channel()), now: now) == .accepted)
+        #expect(Deliverer().send(message, over: .alertmanager(try channel()), now: now) == .accepted)
         let alert = try #require(try active().first)
         #expect((alert["labels"] as? [String: String])?["message"] == "drill-1")
         #expect((alert["annotations"] as? [String: String])?["summary"] == "[DRILL] a test")
@@ -80,7 +80,7 @@ final class AlertmanagerTests {
 
     @Test func `what an Alertmanager does not take is refused`() throws {
         let nameless = ActiveAlert(labels: ["no label": "x"], startsAt: now)
-        #expect(Messenger().post([nameless], to: try channel()) == .refused(reason: .web(status: 400)))
+        #expect(Deliverer().post([nameless], to: try channel()) == .refused(reason: .web(status: 400)))
         #expect(try active().isEmpty)
     }
 }

@@ -72,7 +72,7 @@ struct ChannelTests {
 
     @Test func `a password that C would cut short is not sent at all`() throws {
         let channel = try Samples.mailChannel(port: 1, login: MailLogin(user: "u", password: "sentinel\0more"))
-        let outcome = Messenger().send(Samples.message(), over: .mail(channel), now: 0)
+        let outcome = Deliverer().send(Samples.message(), over: .mail(channel), now: 0)
         guard case .refused(.library) = outcome else {
             Issue.record("\(outcome)")
             return

@@ -8,10 +8,10 @@ struct MailDeliveryTests {
     private func outcome(
         _ server: MailServer, _ message: OutgoingMessage = Samples.message(), to: [String] = ["ward@clinic.example"],
         security: MailSecurity = .none, authorityFile: String? = nil, login: MailLogin? = nil
-    ) throws -> Outcome {
+    ) throws -> DeliveryOutcome {
         let channel = try Samples.mailChannel(
             port: server.port, security: security, authorityFile: authorityFile, login: login, to: to)
-        return Messenger().send(message, over: .mail(channel), now: Samples.moment)
+        return Deliverer().send(message, over: .mail(channel), now: Samples.moment)
     }
 
     @Test func `what arrives is what was meant, as Python's mail package reads it`() throws {
@@ -37,22 +37,22 @@ struct MailDeliveryTests {
     }
 
     @Test(arguments: [
-        ("greylisted", Outcome.retryable(reason: .mailServer(reply: 451, status: "4.7.1"))),
+        ("greylisted", DeliveryOutcome.retryable(reason: .mailServer(reply: 451, status: "4.7.1"))),
         ("full", .retryable(reason: .mailServer(reply: 452, status: "4.3.1"))),
         ("gone", .refused(reason: .mailServer(reply: 550, status: "5.1.1"))),
         ("spam", .refused(reason: .mailServer(reply: 554, status: "5.7.1"))),
     ])
-    func `a reply of 4xx is for later, one of 5xx for good`(name: String, expected: Outcome) throws {
+    func `a reply of 4xx is for later, one of 5xx for good`(name: String, expected: DeliveryOutcome) throws {
         #expect(try outcome(MailServer(.plain), to: ["\(name)@clinic.example"]) == expected)
     }
 
-    @Test func `one refused recipient keeps the mail from all, and the same messenger then sends to the others`() throws
+    @Test func `one refused recipient keeps the mail from all, and the same deliverer then sends to the others`() throws
     {
         let server = try MailServer(.plain)
-        let messenger = Messenger()
+        let deliverer = Deliverer()
         let outcomes = try [["ward@clinic.example", "gone@clinic.example"], ["ward@clinic.example"]].map { to in
             let channel = try Samples.mailChannel(port: server.port, to: to)
-            return messenger.send(Samples.message(), over: .mail(channel), now: Samples.moment)
+            return deliverer.send(Samples.message(), over: .mail(channel), now: Samples.moment)
         }
         #expect(outcomes == [.refused(reason: .mailServer(reply: 550, status: "5.1.1")), .accepted])
         #expect(try server.peer.record()["recipients"] == "ward@clinic.example")
@@ -61,7 +61,7 @@ struct MailDeliveryTests {
     @Test func `where nothing listens it is for later`() throws {
         // Port 1 is listened on by nothing that a test machine runs.
         let channel = try Samples.mailChannel(port: 1)
-        let outcome = Messenger().send(Samples.message(), over: .mail(channel), now: Samples.moment)
+        let outcome = Deliverer().send(Samples.message(), over: .mail(channel), now: Samples.moment)
         #expect(outcome == .retryable(reason: .noConnection))
     }
 

@@ -12,11 +12,11 @@ struct WebDeliveryTests {
     private func outcome(
         _ receiver: WebReceiver, _ path: String, _ message: OutgoingMessage = Samples.message(),
         secrets: [String] = [Samples.secret], scheme: String = "http", way: WebWay = .direct, now: Int? = nil
-    ) throws -> Outcome {
+    ) throws -> DeliveryOutcome {
         let channel = try WebhookChannel(
             address: WebAddress("\(scheme)://127.0.0.1:\(receiver.port)/hook/\(path)"),
             secrets: secrets.map { try WebhookSecret($0) }, way: way)
-        return Messenger().send(message, over: .webhook(channel), now: now ?? self.now)
+        return Deliverer().send(message, over: .webhook(channel), now: now ?? self.now)
     }
 
     @Test func `an implementation not our own verifies the signature, and reads the body`() throws {
@@ -55,14 +55,14 @@ struct WebDeliveryTests {
     }
 
     @Test(arguments: [
-        ("204", Outcome.accepted), ("202", .accepted), ("large", .accepted),
+        ("204", DeliveryOutcome.accepted), ("202", .accepted), ("large", .accepted),
         ("408", .retryable(reason: .web(status: 408))), ("425", .retryable(reason: .web(status: 425))),
         ("429", .retryable(reason: .web(status: 429), after: 7)), ("500", .retryable(reason: .web(status: 500))),
         ("503", .retryable(reason: .web(status: 503), after: 86_400)), ("410", .refused(reason: .web(status: 410))),
         ("400", .refused(reason: .web(status: 400))), ("401", .refused(reason: .web(status: 401))),
         ("404", .refused(reason: .web(status: 404))), ("broken", .retryable(reason: .connectionLost)),
     ])
-    func `the answer decides what becomes of it`(path: String, expected: Outcome) throws {
+    func `the answer decides what becomes of it`(path: String, expected: DeliveryOutcome) throws {
         #expect(try outcome(WebReceiver(), path) == expected)
     }
 
@@ -90,7 +90,7 @@ struct WebDeliveryTests {
         let addresses = [("http://127.0.0.1:1/", DeliveryFault.noConnection), (nowhere, .unknownHost)]
         for (address, reason) in addresses {
             let channel = try WebhookChannel(address: WebAddress(address), secrets: [WebhookSecret(Samples.secret)])
-            let outcome = Messenger().send(Samples.message(), over: .webhook(channel), now: now)
+            let outcome = Deliverer().send(Samples.message(), over: .webhook(channel), now: now)
             #expect(outcome == .retryable(reason: reason))
         }
     }
@@ -112,7 +112,7 @@ struct WebDeliveryTests {
         let channel = try WebhookChannel(
             address: WebAddress("http://h.invalid/hook/ok"), secrets: [WebhookSecret(Samples.secret)],
             way: WebWay(proxy: "http://127.0.0.1:\(proxy.port)"))
-        #expect(Messenger().send(Samples.message(), over: .webhook(channel), now: now) == .accepted)
+        #expect(Deliverer().send(Samples.message(), over: .webhook(channel), now: now) == .accepted)
         #expect(try proxy.peer.record()["path"] == "http://h.invalid/hook/ok")
     }
 
@@ -128,7 +128,7 @@ struct WebDeliveryTests {
             let channel = try WebhookChannel(
                 address: WebAddress("http://127.0.0.1:\(receiver.port)/hook/ok"),
                 secrets: [WebhookSecret(Samples.secret)])
-            let outcome = Messenger().send(Samples.message(), over: .webhook(channel), now: 0)
+            let outcome = Deliverer().send(Samples.message(), over: .webhook(channel), now: 0)
             try #require(outcome == .accepted)
         }
     }

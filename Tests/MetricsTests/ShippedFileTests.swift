@@ -26,7 +26,7 @@ struct ShippedFileTests {
     @Test func `the outcomes that rules ask for are those of deliveries`() {
         let asked = rules.matches(of: /outcome!?="(\w+)"/).map { String($0.1) }
         #expect(!asked.isEmpty)
-        #expect(asked.allSatisfy { DeliveryOutcome(rawValue: $0) != nil })
+        #expect(asked.allSatisfy { DeliveryCount.Outcome(rawValue: $0) != nil })
     }
 
     @Test func `every rule says how bad it is, what is the matter and what to do`() {

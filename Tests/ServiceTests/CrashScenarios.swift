@@ -12,11 +12,11 @@ struct CrashScenarios {
     /// One kind of message that a receiver is to get once, and the identifiers under which it came.
     private typealias Told = [String: Set<String>]
 
-    /// The words of `CrashPoint`, which is not linked here.
+    /// The words of `FailPoint`, which is not linked here.
     private static let words: [String] = {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
         for case let path as String in FileManager.default.enumerator(atPath: root.path) ?? .init() {
-            guard path.hasSuffix("CrashPoint.swift"),
+            guard path.hasSuffix("FailPoint.swift"),
                 let text = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
             else { continue }
             return text.matches(of: /(?m)^    case (\w+)(?: = "(.+)")?$/).map { String($0.2 ?? $0.1) }

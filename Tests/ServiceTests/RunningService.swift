@@ -12,7 +12,7 @@ final class RunningService {
 
     /// - Parameters:
     ///   - variables: what the environment holds besides, at every start.
-    ///   - crashPoint: where the first start is to be killed, as `CrashPoint` has it; nil for nowhere.
+    ///   - crashPoint: where the first start is to be killed, as `FailPoint` has it; nil for nowhere.
     init(
         patients: String, events: String, zone: String = "Europe/Madrid", further: String = "",
         variables: [String: String] = [:], crashPoint: String? = nil

@@ -20,7 +20,7 @@ struct ScenarioAudit {
     init(_ clinic: ScenarioClinic) throws {
         self.clinic = clinic
         now = clinic.clock.now
-        dispatches = try clinic.answers.store.read { reader in
+        dispatches = try clinic.queries.store.read { reader in
             try reader.allPatients().flatMap { id in
                 try reader.dispatches(about: reader.patient(id)?.pseudonym ?? "").map {
                     ($0, try $0.message.flatMap { try reader.message($0) })
@@ -40,7 +40,7 @@ struct ScenarioAudit {
             "\($0.receiver) \($0.patient) \($0.item)"
         }
         var missing: [String] = []
-        try clinic.answers.forEachPlan(asOf: clinic.answers.today) { plan, patient in
+        try clinic.queries.forEachPlan(asOf: clinic.queries.today) { plan, patient in
             for item in WatchedItem.items(of: plan) where item.status != .upcoming && !item.isHeldBack {
                 for route in notifications.routes
                 where route.matcher.matches(item.item, item.urgency, of: Subject(patient)) {

@@ -21,13 +21,15 @@ extension ScenarioClinic {
             }
             return "\(clock.civilMoment(at: delivery.moment)) \(message.receiver) \(message.kind.rawValue)"
                 + " \(message.priority.rawValue): "
-                + (entries.isEmpty ? [message.title] : entries + message.closing).joined(separator: "; ")
+                + (entries.isEmpty
+                ? [ScenarioClinic.inWordsOfScenarios(message.title)] : entries + message.closing)
+                .joined(separator: "; ")
         }
     }
 
     /// What was decided and is in no message that was taken, each with the reason.
     func notTold() throws -> [String] {
-        try answers.store.read { reader in
+        try queries.store.read { reader in
             var lines: [String] = []
             for id in try reader.allPatients() {
                 guard let patient = try reader.patient(id) else { continue }
@@ -36,7 +38,8 @@ extension ScenarioClinic {
                     let fate: String
                     switch (message?.state, dispatch.settled) {
                     case (.accepted, _): continue
-                    case (.dead, _): fate = "given up: \(message?.reason ?? "")"
+                    case (.dead, _):
+                        fate = "given up: \(ScenarioClinic.inWordsOfScenarios(message?.reason ?? ""))"
                     case (.waiting, _): fate = "under way"
                     case (nil, let reason?): fate = reason
                     case (nil, nil):
@@ -53,7 +56,7 @@ extension ScenarioClinic {
     }
 
     private func namesOfPatients() throws -> [String: String] {
-        try answers.store.read { reader in
+        try queries.store.read { reader in
             var names: [String: String] = [:]
             for id in try reader.allPatients() {
                 guard let patient = try reader.patient(id) else { continue }

@@ -77,7 +77,7 @@ extension ScenarioClinic {
         let unit = ["h": 3_600, "d": 86_400][length.suffix(1)]
         guard let count = Int(length.dropLast()), let unit, ["back", "forward"].contains(way) else { throw fault(line) }
         time.set(time.now + (way == "back" ? -1 : 1) * count * unit)
-        try ask(.turnDay)
+        try ask { try $0.advanceDay() }
     }
 
     /// `sleep until DAY TIME`: the machine sleeps and its alarm goes off late; `down until`: the service is not running.
@@ -85,7 +85,7 @@ extension ScenarioClinic {
         guard words.count == 4, words[1] == "until", let moment = ScenarioClinic.moment(words[2], words[3])
         else { throw fault(line) }
         time.set(clock.seconds(moment))
-        if words[0] == "down" { try restart() } else { try ask(.turnDay) }
+        if words[0] == "down" { try restart() } else { try ask { try $0.advanceDay() } }
     }
 
     /// `export`, with the rows that are new in it after `+`, the record numbers that are missing after `-`, the row that is
@@ -102,7 +102,7 @@ extension ScenarioClinic {
         default: throw fault(line)
         }
         try export.write(at: time.now)
-        try ask(.readRoster)
+        try ask { try $0.readRoster() }
     }
 
     /// `protocol metastatic-screening late 14d`: a number of a rule is another.
@@ -114,20 +114,23 @@ extension ScenarioClinic {
         else { throw ScenarioFile.Fault(description: "the protocol has no \(key) of \(rule)") }
         lines[place] = "\(key) = \"\(value)\""
         try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
-        try ask(.readProtocolAndRoster)
+        try ask { writer in
+            writer.importer.readProtocol()
+            return try writer.readRoster()
+        }
     }
 
     /// `silence ITEM until DAY because ...`, `unsilence 1`.
     private func changeSilence(_ words: [String], _ line: String) throws {
         let admin = ScenarioClinic.person("admin")
         if words[0] == "unsilence", words.count == 2, let number = Int64(words[1]) {
-            try ask(.telling(.endSilence(number, admin)))
+            try ask { try $0.change(.endSilence(number, admin)) }
             return
         }
         guard words.count > 4, words[2] == "until", let item = Item(rawValue: words[1]), let day = CivilDate(words[3])
         else { throw fault(line) }
         let reason = words.dropFirst(5).joined(separator: " ")
-        try ask(.telling(.silence(Matcher(items: [item]), until: day, reason: reason, admin)))
+        try ask { try $0.change(.silence(Matcher(items: [item]), until: day, reason: reason, admin)) }
     }
 
     /// `anna snooze M1 brain-mri until 2026-04-10 because abroad`, `ben confirms snooze M1 brain-mri until 2026-04-10`,
@@ -164,15 +167,14 @@ extension ScenarioClinic {
     /// Asks for an act, as people do: once more, where the service was killed before it was done.
     private func ask(_ who: StaffMember, _ wish: ActRequest.Wish, _ line: String) throws {
         let before = try numberOfActs()
-        var outcome = try ask(.act(ActRequest(who: who, wish: wish)))
-        if outcome == nil, try numberOfActs() == before {
-            outcome = try ask(.act(ActRequest(who: who, wish: wish)))
-        }
-        if case .notActed(let failure) = outcome { throw ScenarioFile.Fault(description: "\(line): \(failure)") }
+        let request = ActRequest(who: who, wish: wish)
+        var outcome = try ask { try $0.act(request) }
+        if outcome == nil, try numberOfActs() == before { outcome = try ask { try $0.act(request) } }
+        if case .failure(let failure) = outcome { throw ScenarioFile.Fault(description: "\(line): \(failure)") }
     }
 
     private func numberOfActs() throws -> Int {
-        try answers.store.read { reader in
+        try queries.store.read { reader in
             try reader.allPatients().reduce(0) { try $0 + (reader.patient($1)?.workflow.acts.count ?? 0) }
         }
     }

@@ -29,6 +29,8 @@ final class ScenarioClinic {
     }
 
     static let mostWakes = 20_000
+    private static let failure = DeliveryFault.timedOut
+    private static let refusal = DeliveryFault.mailServer(reply: 550, status: "5.1.1")
 
     let folder: String
     let time = ScenarioTime()
@@ -37,8 +39,8 @@ final class ScenarioClinic {
     var export: ScenarioExport
     var channels: [String: Channel] = [:]
     var configuration: DaemonConfiguration
-    private(set) var watchman: Watchman
-    private(set) var answers: Answers
+    private(set) var writer: ServiceWriter
+    private(set) var queries: QueryService
     private(set) var outgoing: OutgoingMessages
     /// What was taken by channels, each message once.
     private(set) var delivered: [Delivered] = []
@@ -68,7 +70,7 @@ final class ScenarioClinic {
         try FileManager.default.copyItem(
             atPath: ScenarioFile.root + "etc/cnswatch/protocols/her2-cns.toml", toPath: folder + "/protocol.toml")
         configuration = try ScenarioClinic.configuration(try text(folder), in: folder)
-        (watchman, answers, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
+        (writer, queries, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -81,38 +83,31 @@ final class ScenarioClinic {
 
     private static func service(
         _ configuration: DaemonConfiguration, _ clock: ClinicClock, _ journal: ScenarioJournal
-    ) throws -> (Watchman, Answers, OutgoingMessages) {
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
-        let path = configuration.stateFolder + "/cnswatch.sqlite"
-        let pseudonyms = Pseudonyms(key: [1, 2, 3])
-        let watchman = Watchman(
-            settings: configuration.service, clock: clock, store: try WatchStore(path: path), pseudonyms: pseudonyms,
-            standing: standing, journal: Journal(sink: journal))
-        // Tries come as late as they are meant to, and not a little later.
-        watchman.jitter = { _ in 0 }
-        let view = try StoreView(path: path)
-        let answers = Answers(
-            settings: configuration.service, clock: clock, store: view, site: pseudonyms.site, standing: standing)
+    ) throws -> (ServiceWriter, QueryService, OutgoingMessages) {
+        let (writer, queries) = try JudgingService.parts(
+            configuration.service, clock, storePath: configuration.stateFolder + "/cnswatch.sqlite",
+            Journal(sink: journal))
         let outgoing = OutgoingMessages(
-            configuration.service.notifications, clock: clock, store: view, site: pseudonyms.site)
-        return (watchman, answers, outgoing)
+            configuration.service.notifications, clock: clock, store: queries.store,
+            site: Pseudonyms(key: [1, 2, 3]).site)
+        return (writer, queries, outgoing)
     }
 
     /// Whatever was in memory is lost; the service starts again on the same store, and may crash on its way.
     func restart() throws {
-        (watchman, answers, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
-        try ask(.readRoster)
+        (writer, queries, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
+        try ask { try $0.readRoster() }
     }
 
     /// Does a job as the daemon does, then sends what is to go out. A crash on the way is followed by a start.
     @discardableResult
-    func ask(_ job: WatchmanJob) throws -> WatchmanOutcome? {
+    func ask<Value>(_ job: (ServiceWriter) throws -> Value) throws -> Value? {
         do {
-            let outcome = try perform(job)
+            let value = try perform(job)
             try step()
             try sendMessages()
-            answers.standing = watchman.standing
-            return outcome
+            queries.state = writer.context.state
+            return value
         } catch is Crash {
             try restart()
             return nil
@@ -120,12 +115,12 @@ final class ScenarioClinic {
     }
 
     /// Does a job; where it is killed in the middle, the disk stays as it was then.
-    private func perform(_ job: WatchmanJob) throws -> WatchmanOutcome {
-        guard let disk else { return try watchman.perform(job) }
+    private func perform<Value>(_ job: (ServiceWriter) throws -> Value) throws -> Value {
+        guard let disk else { return try job(writer) }
         time.listen { disk.note() }
         defer { time.listen(nil) }
-        let outcome = try watchman.perform(job)
-        guard let copy = disk.takeCopy() else { return outcome }
+        let value = try job(writer)
+        guard let copy = disk.takeCopy() else { return value }
         configuration.stateFolder = copy
         throw Crash()
     }
@@ -133,8 +128,8 @@ final class ScenarioClinic {
     /// Lives on, asleep but for what wakes the service, until a moment.
     func live(until moment: Int) throws {
         while true {
-            let next = NextWake(configuration.service, clock: clock, store: answers.store)
-                .moment(answers.standing, isSending: false)
+            let next = NextWake(configuration.service, clock: clock, store: queries.store)
+                .moment(queries.state, isSending: false)
             guard next <= moment else { break }
             try wake(at: next)
         }
@@ -145,15 +140,15 @@ final class ScenarioClinic {
         wakes += 1
         guard wakes <= ScenarioClinic.mostWakes else { throw ScenarioFile.Fault(description: "it never sleeps") }
         let (day, waiting, triedBefore, crashesBefore, said) = (
-            answers.today, try answers.store.read { try $0.nextAlertMoment() }, tried, crashAfter, journal.lines.count
+            queries.today, try queries.store.read { try $0.nextAlertMoment() }, tried, crashAfter, journal.lines.count
         )
         time.set(moment)
-        try ask(.turnDay)
-        let waitingNow = try answers.store.read { try $0.nextAlertMoment() }
-        let isStale = try answers.store.read { try $0.rosterInForce() }.map {
+        try ask { try $0.advanceDay() }
+        let waitingNow = try queries.store.read { try $0.nextAlertMoment() }
+        let isStale = try queries.store.read { try $0.rosterInForce() }.map {
             $0.exportedAt + configuration.service.staleAfterHours * 3_600 + 1 == moment
         }
-        if day == answers.today, waiting == waitingNow, tried == triedBefore, isStale != true,
+        if day == queries.today, waiting == waitingNow, tried == triedBefore, isStale != true,
             crashAfter == crashesBefore, journal.lines.count == said
         {
             idleWakes.append(moment)
@@ -168,20 +163,25 @@ final class ScenarioClinic {
             for (id, message) in messages {
                 let outcome = hand(message)
                 try step()
-                _ = try perform(.settle(message: id, outcome))
+                try perform { writer in
+                    if let outcome {
+                        try writer.outbox.record(outcome, of: id)
+                    } else {
+                        try writer.outbox.giveUpWithoutReceiver(id)
+                    }
+                }
                 try step()
             }
         }
     }
 
-    private func hand(_ message: OutgoingMessage) -> MessageOutcome {
+    /// What a channel makes of a message; nil where there is no such receiver any more.
+    private func hand(_ message: OutgoingMessage) -> DeliveryOutcome? {
         tried += 1
-        guard configuration.service.notifications.receiver(message.receiver) != nil else {
-            return .refused("there is no such receiver any more")
-        }
+        guard configuration.service.notifications.receiver(message.receiver) != nil else { return nil }
         switch channels[message.receiver] ?? .works {
-        case .fails: return .retryable("the channel does not answer", after: nil)
-        case .refuses: return .refused("the channel knows no such receiver")
+        case .fails: return .retryable(reason: ScenarioClinic.failure)
+        case .refuses: return .refused(reason: ScenarioClinic.refusal)
         case .works: break
         }
         if delivered.contains(where: { $0.message.id == message.id }) {
@@ -190,6 +190,12 @@ final class ScenarioClinic {
             delivered.append(Delivered(moment: time.now, message: message))
         }
         return .accepted
+    }
+
+    /// A text with the faults of channels in the words of scenarios.
+    static func inWordsOfScenarios(_ text: String) -> String {
+        text.replacing("\(failure)", with: "the channel does not answer")
+            .replacing("\(refusal)", with: "the channel knows no such receiver")
     }
 
     private func step() throws {

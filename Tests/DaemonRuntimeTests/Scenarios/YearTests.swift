@@ -100,9 +100,9 @@ extension ClinicClockTests {
     /// Of what is open every fourth item is taken on, put off or declined.
     private func act(on day: String, at clinic: ScenarioClinic, _ file: ScenarioFile) throws {
         try clinic.live(until: clinic.clock.start(of: try #require(CivilDate(day))) + 9 * 3_600)
-        let today = clinic.answers.today
+        let today = clinic.queries.today
         var open: [(String, Item)] = []
-        try clinic.answers.forEachPlan(asOf: today) { plan, patient in
+        try clinic.queries.forEachPlan(asOf: today) { plan, patient in
             open += plan.plan.items.filter { $0.status != .upcoming && $0.urgency != .emergency }
                 .map { (patient.exported.patient.mrn, $0.item) }
         }
@@ -124,7 +124,7 @@ extension ClinicClockTests {
     {
         let clinic = try liveThroughTheYear { clinic in
             let missing = try ScenarioAudit(clinic).missing()
-            #expect(missing == [], "\(clinic.answers.today)")
+            #expect(missing == [], "\(clinic.queries.today)")
         }
         let audit = try ScenarioAudit(clinic)
         #expect(clinic.delivered.count > 100)

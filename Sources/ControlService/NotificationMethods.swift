@@ -15,71 +15,65 @@ import WatchStore
 extension ControlHarness {
     var alertingMethods: [String: MethodImplementation] {
         [
-            "Alerts": answer { try self.answers.alerts(try AlertsRequest(json: $0.parameters)) },
-            "Next": onRoster { try self.answers.next(try NextRequest(json: $0.parameters)) },
-            "Silences": answer { _ in try self.answers.silences() },
+            "Alerts": answer { try self.queries.alerts(try AlertsRequest(json: $0.parameters)) },
+            "Next": onRoster { try self.queries.next(try NextRequest(json: $0.parameters)) },
+            "Silences": answer { _ in try self.queries.silences() },
             "RouteTest": onRoster { context in
-                let (mrn, page) = try self.answers.routeTest(try RouteTestRequest(json: context.parameters))
+                let (mrn, page) = try self.queries.routeTest(try RouteTestRequest(json: context.parameters))
                 self.noteRead("route-test", context, patient: mrn, "as of \(page.asOf)")
                 return page
             },
-            "Drill": telling { context, _ in
+            "Drill": changing { context, _ in
                 let route = try DrillRequest(json: context.parameters).route
-                let routes = self.answers.settings.notifications.routes
+                let routes = self.queries.settings.notifications.routes
                 guard let found = routes.first(where: { $0.name == route }) else {
-                    throw VarlinkError(
-                        "\(ControlInterface.name).RouteNotFound", ["routes": .array(routes.map { .string($0.name) })])
+                    throw QueryError.noRoute(routes.map(\.name))
                 }
                 let receivers = found.receivers + found.ladder.flatMap(\.receivers)
                 return .drill(route: route, receivers: Array(Set(receivers)).sorted())
             },
-            "Silence": telling { context, who in
-                try TellingRequest(
-                    try SilenceRequest(json: context.parameters), by: who, today: self.answers.today,
-                    limits: self.answers.settings.leaseLimits)
+            "Silence": changing { context, who in
+                try NotificationRequest(
+                    try SilenceRequest(json: context.parameters), by: who, today: self.queries.today,
+                    limits: self.queries.settings.leaseLimits)
             },
-            "EndSilence": telling { context, who in
+            "EndSilence": changing { context, who in
                 .endSilence(Int64(try EndSilenceRequest(json: context.parameters).silence), who)
             },
         ]
     }
 
-    /// A method that changes what is told; the store is the watchman's to change.
-    private func telling(
-        _ read: @escaping (CallContext, StaffMember) throws -> TellingRequest
+    /// A method that changes what is silenced, or sends a test message.
+    private func changing(
+        _ read: @escaping (CallContext, StaffMember) throws -> NotificationRequest
     ) -> MethodImplementation {
         requiring(.operator) { context in
             let who = self.access.person(context.peer)
             do {
                 let request = try read(context, who)
-                self.ask(.telling(request)) { outcome in
-                    switch outcome {
-                    case .tellingChanged(let number): self.reply(context, request, who, number)
-                    case .storeFailed(let error): self.fail(context, error)
-                    // No other job ends so.
-                    case .judged, .dayTurned, .acted, .notActed, .settled, .noted:
-                        self.fail(context, UnexpectedOutcome())
+                self.writer.ask(.change(request)) { result in
+                    switch result {
+                    case .success(let number): self.reply(context, request, who, number)
+                    case .failure(let error): self.fail(context, error)
                     }
                 }
-            } catch let refusal as ActRefusal {
-                context.fail(VarlinkError(.refused(refusal), patient: nil))
             } catch {
                 self.fail(context, error)
             }
         }
     }
 
-    private func reply(_ context: CallContext, _ request: TellingRequest, _ who: StaffMember, _ number: Int64?) {
+    private func reply(_ context: CallContext, _ request: NotificationRequest, _ who: StaffMember, _ number: Int64?) {
         let id = number.map { Int($0) } ?? 0
         audit.noteAct(
             AuditDraft(
-                at: answers.clock.now, uid: who.uid, user: who.name, verb: request.verb,
+                at: queries.clock.now, uid: who.uid, user: who.name, verb: request.verb,
                 detail: number == nil ? "nothing to change" : request.words(number: id), reason: request.reason))
         switch request {
         case .silence(_, let until, _, _): context.reply(SilenceOutcome(silence: id, until: until.description))
         case .endSilence:
             if number == nil {
-                context.fail(VarlinkError("\(ControlInterface.name).SilenceNotFound"))
+                fail(context, QueryError.noSilence)
             } else {
                 context.reply(EmptyReport())
             }
@@ -89,9 +83,9 @@ extension ControlHarness {
 }
 
 /// What people ask of who was told, is to be told and would be told.
-extension Answers {
+extension QueryService {
     func alerts(_ request: AlertsRequest) throws -> AlertsReport {
-        if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
+        if let limit = request.limit, limit < 1 { throw QueryError.parameter("limit") }
         let (messages, waiting) = try store.read { reader in
             (
                 try reader.messages(failedOnly: request.failed ?? false, limit: min(request.limit ?? 100, 10_000)).map {
@@ -104,7 +98,7 @@ extension Answers {
 
     func next(_ request: NextRequest) throws -> NextReport {
         let days = request.days ?? 14
-        guard (1...366).contains(days) else { throw VarlinkError.invalidParameter("days") }
+        guard (1...366).contains(days) else { throw QueryError.parameter("days") }
         try requireRoster()
         let waiting = try store.read { try $0.waitingDispatches(limit: 10_000) }
         let groups = Dictionary(grouping: waiting) {
@@ -150,12 +144,8 @@ extension Answers {
     func routeTest(_ request: RouteTestRequest) throws -> (mrn: String, RouteTestPage) {
         let moment = try moment(request.at)
         let patient = try patient(request.patient)
-        let worked = patient.plan(standing.rules, asOf: moment.day)
-        let notifications = settings.notifications
-        let routing = Routing(
-            routes: notifications.routes, calendar: notifications.calendar,
-            silences: try store.read { try $0.silences(from: moment.day).map(\.silence) },
-            else: notifications.serviceReceivers)
+        let worked = patient.plan(state.rules, asOf: moment.day)
+        let routing = try store.read { try settings.notifications.routing($0, on: moment.day) }
         let rows = worked.plan.items.flatMap { owed in
             routing.trial(WatchedItem(owed, in: worked), of: Subject(patient), at: moment).map { RouteTestReport($0) }
         }
@@ -170,7 +160,7 @@ extension Answers {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard parts.count <= 2, let day = CivilDate(parts[0]),
             let time = parts.count == 2 ? TimeOfDay(parts[1]) : .midnight
-        else { throw VarlinkError.invalidParameter("at") }
+        else { throw QueryError.parameter("at") }
         return CivilMoment(day: day, time: time)
     }
 
@@ -218,27 +208,28 @@ extension RouteTestReport {
     }
 }
 
-extension TellingRequest {
-    /// A silence as it is asked for on the wire; throws `ActRefusal` where it may not be, or the parameter that means nothing.
+extension NotificationRequest {
+    /// A silence as it is asked for on the wire; throws why it may not be.
     init(_ request: SilenceRequest, by who: StaffMember, today: CivilDate, limits: LeaseLimits) throws {
+        func refusal(_ refusal: ActRefusal) -> QueryError { .act(refusal, patient: nil) }
         var matcher = Matcher()
         matcher.clinics = request.clinics ?? []
         matcher.clinicians = request.clinicians ?? []
         matcher.urgencies = try (request.urgencies ?? []).map { word in
-            guard let urgency = Urgency(rawValue: word) else { throw VarlinkError.invalidParameter("urgencies") }
+            guard let urgency = Urgency(rawValue: word) else { throw QueryError.parameter("urgencies") }
             return urgency
         }
         matcher.items = try (request.items ?? []).map { word in
-            guard let item = Item(rawValue: word) else { throw VarlinkError.invalidParameter("items") }
+            guard let item = Item(rawValue: word) else { throw QueryError.parameter("items") }
             return item
         }
-        guard matcher != Matcher() else { throw ActRefusal.silencesEverything }
-        guard !request.reason.isEmpty else { throw ActRefusal.noReason("silence") }
+        guard matcher != Matcher() else { throw refusal(.silencesEverything) }
+        guard !request.reason.isEmpty else { throw refusal(.noReason("silence")) }
         guard let until = CivilDate(request.until) ?? Interval(request.until).map({ today + $0 }) else {
-            throw VarlinkError.invalidParameter("until")
+            throw QueryError.parameter("until")
         }
-        if until < today { throw ActRefusal.endPassed(until, today: today) }
-        if until > today + limits.atMost { throw ActRefusal.tooLong(until, atMost: today + limits.atMost) }
+        if until < today { throw refusal(.endPassed(until, today: today)) }
+        if until > today + limits.atMost { throw refusal(.tooLong(until, atMost: today + limits.atMost)) }
         self = .silence(matcher, until: until, reason: request.reason, who)
     }
 

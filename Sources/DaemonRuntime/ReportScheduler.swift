@@ -8,46 +8,41 @@ import LocatedTOML
 import ReportPages
 import Service
 import StaffWork
-import Synchronization
 import Systemd
 
-/// Makes the report at its time, on a thread of its own with its own connection to the store, so that nobody waits for it.
+/// Makes the report at its time, on a thread of its own with its own view of the store, so that nothing else waits for it.
 ///
-/// When the last one was made is asked of the folder: a service that was down at the time makes it at its start.
-final class ReportClerk {
+/// When the last one was made is read from the folder: a service that was down at the time makes it at its start.
+final class ReportScheduler {
     /// After a failure it is tried again so many seconds later.
     private static let patience = 3_600
 
-    private final class StopFlag: Sendable {
-        let isSet = Atomic<Bool>(false)
-    }
-
-    private let answers: Answers
     private let settings: ReportSettings
-    private let worker: WorkerThread<AnswersElsewhere>
-    private let stopFlag = StopFlag()
+    private let queries: QueryService
+    private let writer: WriterThread
+    private let audit: AuditKeeper
+    private let journal: Journal
+    private let worker: WorkerThread<QuerySnapshot>
+    private let stop = StopFlag()
     private var source: EventSource?
     private var isWorking = false
     private var failedAt: Int?
-    /// Called with what became of a report.
-    var onOutcome: (ReportOutcome) -> Void = { _ in }
 
-    /// A clerk where the configuration asks for a report; nil otherwise.
-    init?(
-        loop: EventLoop, _ settings: ReportSettings?, _ answers: Answers, _ audit: AuditKeeper, storePath: String,
-        journal: Journal
+    init(
+        loop: EventLoop, _ settings: ReportSettings, _ queries: QueryService, _ writer: WriterThread,
+        _ audit: AuditKeeper, storePath: String, journal: Journal
     ) throws {
-        guard let settings else { return nil }
-        (self.answers, self.settings) = (answers, settings)
+        (self.settings, self.queries, self.writer) = (settings, queries, writer)
+        (self.audit, self.journal) = (audit, journal)
         let mailbox = try LoopMailbox<ReportOutcome>()
-        let stopFlag = stopFlag
+        let stop = stop
         worker = try WorkerThread {
-            { elsewhere in
+            { snapshot in
                 let outcome: ReportOutcome
                 do {
-                    let own = try elsewhere.answers(storePath: storePath)
-                    own.isGivenUp = { stopFlag.isSet.load(ordering: .relaxed) }
-                    outcome = .made(patients: try ReportClerk.make(settings, own))
+                    let own = try snapshot.queryService(storePath: storePath)
+                    own.caller = QueryCaller(isGone: { stop.isSet })
+                    outcome = .made(patients: try ReportScheduler.make(settings, own))
                 } catch {
                     outcome = .failed("\(error)")
                 }
@@ -55,30 +50,32 @@ final class ReportClerk {
                 mailbox.send(outcome)
             }
         }
-        source = try loop.addMailbox(mailbox) { [unowned self] outcome in
-            isWorking = false
-            switch outcome {
-            case .failed(let why):
-                failedAt = self.answers.clock.now
-                journal.note(.reportFailed, .error, "the report could not be made and the last one stays: \(why)")
-            case .made(let patients):
-                failedAt = nil
-                let what = "the report of \(Counted(patients, "patient")) for \(settings.folder)"
-                journal.note(.reportMade, .info, "\(what) is made")
-                audit.noteRead(
-                    "report", by: StaffMember(uid: geteuid(), name: "cnswatchd"), "\(what), \(settings.names.rawValue)")
-            }
-            onOutcome(outcome)
-        }
+        source = try loop.addMailbox(mailbox) { [unowned self] outcome in ended(outcome) }
     }
 
-    private static func make(_ settings: ReportSettings, _ answers: Answers) throws -> Int {
+    private func ended(_ outcome: ReportOutcome) {
+        isWorking = false
+        switch outcome {
+        case .failed(let why):
+            failedAt = queries.clock.now
+            journal.note(.reportFailed, .error, "the report could not be made and the last one stays: \(why)")
+        case .made(let patients):
+            failedAt = nil
+            let what = "the report of \(Counted(patients, "patient")) for \(settings.folder)"
+            journal.note(.reportMade, .info, "\(what) is made")
+            audit.noteRead(
+                "report", by: StaffMember(uid: geteuid(), name: "cnswatchd"), "\(what), \(settings.names.rawValue)")
+        }
+        writer.ask(.note(outcome))
+    }
+
+    private static func make(_ settings: ReportSettings, _ queries: QueryService) throws -> Int {
         // The group may read it, and whom a default access list of the folder that it stands in names.
         let folder = try AtomicFolder(path: settings.folder, marker: ReportFile.marker, modes: (0o750, 0o640))
-        let now = answers.clock.civilMoment(at: answers.clock.now)
+        let now = queries.clock.civilMoment(at: queries.clock.now)
         let binder = ReportBinder(
-            AnswersSource(answers: answers), names: settings.names, madeAt: "\(now) \(answers.clock.timeZone)")
-        let count = try binder.bind(progress: { _, _ in try answers.keepGoing() }) {
+            QuerySource(queries: queries), names: settings.names, madeAt: "\(now) \(queries.clock.timeZone)")
+        let count = try binder.bind(progress: { _, _ in try queries.keepGoing() }) {
             try folder.write($0.bytes, to: $0.path)
         }
         try folder.commit()
@@ -87,18 +84,18 @@ final class ReportClerk {
 
     /// Begins a report where its time has come and none was made since.
     func makeIfDue() {
-        guard !isWorking, nextMoment <= answers.clock.now else { return }
+        guard !isWorking, nextMoment <= queries.clock.now else { return }
         isWorking = true
-        worker.send(AnswersElsewhere(answers))
+        worker.send(QuerySnapshot(of: queries))
     }
 
     /// When the next report is to be made; past where it is due.
     var nextMoment: Int {
-        let (clock, calendar) = (answers.clock, answers.settings.notifications.calendar)
+        let (clock, calendar) = (queries.clock, queries.settings.notifications.calendar)
         let now = clock.civilMoment(at: clock.now)
         let following = clock.seconds(settings.at.next(after: now, calendar: calendar))
-        if isWorking || (try? answers.hasRoster) != true { return following }
-        if let failedAt { return failedAt + ReportClerk.patience }
+        if isWorking || (try? queries.hasRoster) != true { return following }
+        if let failedAt { return failedAt + ReportScheduler.patience }
         let ofToday = clock.seconds(CivilMoment(day: now.day, time: settings.at.at))
         let isDue = ofToday <= clock.now && calendar.isWorkingDay(now.day) && (lastMade ?? 0) < ofToday
         return isDue ? ofToday : following
@@ -112,27 +109,27 @@ final class ReportClerk {
 
     /// Gives up what is under way, leaving the last report as it was, and ends the thread.
     func end() {
-        stopFlag.isSet.store(true, ordering: .relaxed)
+        stop.set()
         worker.end()
         source?.cancel()
     }
 }
 
 /// The service itself, asked from within for what a report is made of.
-struct AnswersSource: ReportSource {
-    let answers: Answers
+struct QuerySource: ReportSource {
+    let queries: QueryService
 
     func status() throws -> StatusReport {
-        try answers.status(of: ServiceProcess(startedAt: answers.clock.now))
+        try queries.status(of: ServiceProcess(startedAt: queries.clock.now))
     }
-    func census() throws -> CensusReport { try answers.census(CensusRequest()) }
+    func census() throws -> CensusReport { try queries.census(CensusRequest()) }
 
     func workList(_ request: DueRequest) throws -> DuePage {
         var request = request
-        var whole = try answers.page(request)
+        var whole = try queries.page(request)
         while let next = whole.next {
             request.after = next
-            let page = try answers.page(request)
+            let page = try queries.page(request)
             whole.rows += page.rows
             whole.next = page.next
         }
@@ -143,26 +140,26 @@ struct AnswersSource: ReportSource {
         var request = PatientsRequest()
         var patients: [PatientRow] = []
         repeat {
-            let page = try answers.patients(request)
+            let page = try queries.patients(request)
             patients += page.patients
             request.after = page.next
         } while request.after != nil
         return patients
     }
 
-    func show(_ patient: String) throws -> PatientSummary { try answers.show(PatientRequest(patient: patient)) }
+    func show(_ patient: String) throws -> PatientSummary { try queries.show(PatientRequest(patient: patient)) }
     func explain(_ patient: String) throws -> ExplanationReport {
-        try answers.explain(PatientRequest(patient: patient))
+        try queries.explain(PatientRequest(patient: patient))
     }
-    func faults() throws -> FaultsReport { try answers.faults() }
-    func forecast() throws -> ForecastReport { try answers.forecast(ForecastRequest()) }
+    func faults() throws -> FaultsReport { try queries.faults() }
+    func forecast() throws -> ForecastReport { try queries.forecast(ForecastRequest()) }
 
     func adherence() throws -> AdherencePage {
         var request = AdherenceRequest()
-        var whole = try answers.adherence(request)
+        var whole = try queries.adherence(request)
         while let next = whole.next {
             request.after = next
-            let page = try answers.adherence(request)
+            let page = try queries.adherence(request)
             whole.occasions += page.occasions
             whole.undated += page.undated
             whole.next = page.next
@@ -170,7 +167,7 @@ struct AnswersSource: ReportSource {
         return whole
     }
 
-    func protocolInForce() throws -> ProtocolReport { answers.protocolReport }
+    func protocolInForce() throws -> ProtocolReport { queries.protocolReport }
 }
 
 /// The report that the service makes by itself: where, when, under which names.

@@ -4,16 +4,16 @@ internal import CCurl
 ///
 /// Make and use it on one thread, which it blocks for as long as the channel's patience allows. Every attempt makes a
 /// connection of its own. Nothing of the environment changes what it does: no proxy, no `.netrc`, no configuration of curl.
-public final class Messenger {
+public final class Deliverer {
     private let session = CurlSession()
 
-    /// A messenger for this thread.
+    /// A deliverer for this thread.
     public init() {}
 
     /// Sends a message once.
     ///
     /// - Parameter now: seconds since 1970 UTC; receivers of webhooks refuse an attempt that is minutes off.
-    public func send(_ message: OutgoingMessage, over channel: Channel, now: Int) -> Outcome {
+    public func send(_ message: OutgoingMessage, over channel: Channel, now: Int) -> DeliveryOutcome {
         switch channel {
         case .mail(let channel): send(message, over: channel)
         case .webhook(let channel): send(message, over: channel, now: now)
@@ -22,13 +22,13 @@ public final class Messenger {
     }
 
     /// Posts alerts once, in one request; without any there is nothing to do.
-    public func post(_ alerts: [ActiveAlert], to channel: AlertmanagerChannel) -> Outcome {
+    public func post(_ alerts: [ActiveAlert], to channel: AlertmanagerChannel) -> DeliveryOutcome {
         guard !alerts.isEmpty else { return .accepted }
         return post(channel.body(for: alerts), to: channel.endpoint, by: channel.way, headers: [])
     }
 
     /// Asks for the address of a heartbeat once.
-    public func beat(_ heartbeat: Heartbeat) -> Outcome {
+    public func beat(_ heartbeat: Heartbeat) -> DeliveryOutcome {
         let reply = session.transfer([]) { setup in
             setup.set(CURLOPT_URL, heartbeat.address.text)
             setup.set(heartbeat.way)
@@ -37,7 +37,7 @@ public final class Messenger {
         return reply.outcomeOfWeb
     }
 
-    private func send(_ message: OutgoingMessage, over channel: MailChannel) -> Outcome {
+    private func send(_ message: OutgoingMessage, over channel: MailChannel) -> DeliveryOutcome {
         let reply = session.transfer(channel.mail(for: message)) { setup in
             setup.set(CURLOPT_URL, channel.address)
             setup.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
@@ -59,13 +59,13 @@ public final class Messenger {
         return reply.outcomeOfMail
     }
 
-    private func send(_ message: OutgoingMessage, over channel: WebhookChannel, now: Int) -> Outcome {
+    private func send(_ message: OutgoingMessage, over channel: WebhookChannel, now: Int) -> DeliveryOutcome {
         let body = channel.body(for: message)
         let headers = channel.headers(for: message, body: body, now: now)
         return post(body, to: channel.address.text, by: channel.way, headers: headers)
     }
 
-    private func post(_ body: [UInt8], to address: String, by way: WebWay, headers: [String]) -> Outcome {
+    private func post(_ body: [UInt8], to address: String, by way: WebWay, headers: [String]) -> DeliveryOutcome {
         let reply = session.transfer(body) { setup in
             setup.set(CURLOPT_URL, address)
             setup.set(way)
@@ -78,7 +78,7 @@ public final class Messenger {
 }
 
 /// What became of one attempt to send something.
-public enum Outcome: Hashable, Sendable {
+public enum DeliveryOutcome: Hashable, Sendable {
     /// The receiver, or the server on the way, has taken charge of it.
     case accepted
     /// It may be accepted later; perhaps it was, and its answer was lost. Send the same again, with the same identifier.

@@ -11,46 +11,40 @@ import Surveillance
 import Varlink
 import WatchStore
 
-/// What people ask of the service: it reads the store and the standing, and changes neither.
-package final class Answers {
+/// Answers what people ask: it reads the store and the state of the service, and changes neither.
+package final class QueryService {
+    /// What the admin decides.
     package let settings: ServiceSettings
+    /// The time at the clinic.
     package let clock: ClinicClock
+    /// The store, to be read.
     package let store: StoreView
-    /// A few digits that tell this site from others.
-    package let site: String
-    /// What the watchman last settled; set by whoever hears from it.
-    package var standing: WatchmanStanding
-    /// The audit trail; set by whoever keeps it.
-    package weak var audit: AuditKeeper?
+    /// What holds beside it, as the writer left it after its last job.
+    package var state: ServiceState
+    /// The audit trail, where it is kept on this thread.
+    private let audit: AuditKeeper?
     /// What is to be said of the trail where it is kept on another thread.
     var settledNoticesOfAudit: [Notice] = []
-    /// The acts that the trail speaks of and the store does not have.
-    package var lostActs: [Int64] = []
     /// The places of the work-list last asked for; forgotten whenever the list may have changed.
-    var pagedKeys: (question: DueRequest, day: CivilDate, keys: [FollowUpKey])?
+    var pagedKeys: (request: DueRequest, day: CivilDate, keys: [FollowUpKey])?
     /// What was last read of the service, when, and of which version of the store.
     private var keptFacts: (moment: Int, version: Int, facts: ServiceFacts)?
     /// How often what is known has changed since the start.
     private(set) var changes = 0
-    /// Asked now and then during a long answer, which is given up where nobody waits for it any more.
-    package var isGivenUp: () -> Bool = { false }
-    /// Called as a long answer comes further, with what a caller who wants more than one reply is told meanwhile.
-    var onProgress: (any ControlMessage) -> Void = { _ in }
+    /// Who waits for the answer.
+    package var caller = QueryCaller()
 
+    /// Answers from a store.
     package init(
-        settings: ServiceSettings, clock: ClinicClock, store: StoreView, site: String, standing: WatchmanStanding
+        settings: ServiceSettings, clock: ClinicClock, store: StoreView, state: ServiceState, audit: AuditKeeper? = nil
     ) {
-        self.settings = settings
-        self.clock = clock
-        self.store = store
-        self.site = site
-        self.standing = standing
+        (self.settings, self.clock, self.store, self.state, self.audit) = (settings, clock, store, state, audit)
     }
 
     /// The civil day at the clinic.
     package var today: CivilDate { clock.day(at: clock.now) }
 
-    /// Forgets what is remembered from one question to the next: the roster, the plans or what staff did may be others.
+    /// Forgets what is remembered from one query to the next: the roster, the plans or what staff did may be others.
     func forget(changes: Int? = nil) {
         self.changes = changes ?? self.changes + 1
         pagedKeys = nil
@@ -62,7 +56,8 @@ package final class Answers {
         let version = try store.version()
         if let keptFacts, keptFacts.moment == now, keptFacts.version == version { return keptFacts.facts }
         let facts = try store.read {
-            try $0.serviceFacts(since: now - Answers.memoryOfFailures, failingChannel: Watchman.failingChannel)
+            try $0.serviceFacts(
+                since: now - QueryService.memoryOfFailures, failingChannel: TroubleKind.channel.rawValue)
         }
         keptFacts = (now, version, facts)
         return facts
@@ -71,15 +66,28 @@ package final class Answers {
     /// So long everybody is told of a message that was given up.
     private static let memoryOfFailures = 7 * 86_400
 
-    /// Gives a long answer up where nobody waits for it any more.
+    /// Throws where the caller of a long answer is gone.
     package func keepGoing() throws {
-        if isGivenUp() { throw CancellationError() }
+        if caller.isGone() { throw CancellationError() }
+    }
+}
+
+/// Who waits for a long answer.
+package struct QueryCaller {
+    /// Asked now and then: a caller who is gone needs no answer.
+    let isGone: () -> Bool
+    /// Called with what a caller who wants more than one reply gets meanwhile.
+    let report: (any ControlMessage) -> Void
+
+    /// A caller who stays and wants no reports, unless it is said otherwise.
+    package init(isGone: @escaping () -> Bool = { false }, report: @escaping (any ControlMessage) -> Void = { _ in }) {
+        (self.isGone, self.report) = (isGone, report)
     }
 }
 
 /// What people ask of the service beside the work-list.
-extension Answers {
-    var reference: ProtocolReference { ProtocolReference(standing.rules, fingerprint: standing.fingerprint) }
+extension QueryService {
+    var reference: ProtocolReference { ProtocolReference(state.rules, fingerprint: state.fingerprint) }
 
     /// Whether the export is older than the admin allows.
     func isStale(_ roster: RosterInForce?) -> Bool {
@@ -91,7 +99,7 @@ extension Answers {
         var notices: [Notice] = []
         let facts = try? facts()
         let roster = facts?.roster
-        if let refusal = standing.refusal {
+        if let refusal = state.refusal {
             notices.append(
                 Notice(
                     kind: "roster-refused",
@@ -106,7 +114,7 @@ extension Answers {
                 ))
         }
         notices += noticesOfAudit + (facts.map(noticesOfDelivery) ?? [])
-        if let fault = standing.protocolRefusal.first {
+        if let fault = state.protocolRefusal.first {
             notices.append(Notice(kind: "protocol-refused", message: "A newer protocol is refused: \(fault)"))
         }
         if let roster, roster.rejectedRows > 0 {
@@ -129,26 +137,11 @@ extension Answers {
     }
 
     /// What everyone must know of the audit trail.
-    var noticesOfAudit: [Notice] {
-        guard let audit else { return settledNoticesOfAudit }
-        var notices: [Notice] = []
-        if !lostActs.isEmpty { notices.append(Notice(kind: "acts-lost", message: "\(LostActs(lostActs))")) }
-        if audit.isBehind {
-            notices.append(
-                Notice(
-                    kind: "audit-not-written",
-                    message: "The audit trail cannot be written; its entries wait in memory. See the journal."))
-        }
-        if audit.hasLostItsPlace {
-            notices.append(
-                Notice(kind: "audit-cut", message: "The audit trail is not what it was. See: cnswatch audit verify."))
-        }
-        return notices
-    }
+    var noticesOfAudit: [Notice] { audit?.notices ?? settledNoticesOfAudit }
 
     /// An empty list would read as "nobody is owed anything": where no roster was ever taken, that is said instead.
     func requireRoster() throws {
-        guard try hasRoster else { throw VarlinkError("\(ControlInterface.name).RosterNotLoaded") }
+        guard try hasRoster else { throw QueryError.noRoster }
     }
 
     /// Whether a roster was ever taken.
@@ -164,13 +157,13 @@ extension Answers {
     func patient(_ key: String) throws -> StoredPatient {
         try requireRoster()
         guard let patient = try store.read({ try $0.patient(key) })
-        else { throw VarlinkError("\(ControlInterface.name).PatientNotFound") }
+        else { throw QueryError.noPatient }
         return patient
     }
 
     private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        return Explanation(of: patient.merged.record, rules: standing.rules, asOf: day, agents: patient.agents)
+        return Explanation(of: patient.merged.record, rules: state.rules, asOf: day, agents: patient.agents)
     }
 
     package func show(_ request: PatientRequest) throws -> PatientSummary {
@@ -188,7 +181,7 @@ extension Answers {
     package func explain(_ request: PatientRequest) throws -> ExplanationReport {
         var item: Item?
         if let word = request.item {
-            guard let known = Item(rawValue: word) else { throw VarlinkError.invalidParameter("item") }
+            guard let known = Item(rawValue: word) else { throw QueryError.parameter("item") }
             item = known
         }
         let patient = try patient(request.patient)
@@ -259,7 +252,7 @@ extension Answers {
                 events: roster?.events ?? 0, rejectedRows: roster?.rejectedRows ?? 0, questions: questions,
                 absent: absent,
                 stale: isStale(roster),
-                refusedAt: standing.refusal?.at, refusal: standing.refusal?.reasons ?? []),
+                refusedAt: state.refusal?.at, refusal: state.refusal?.reasons ?? []),
             evaluatedAt: roster?.evaluatedAt, evaluatedPatients: (roster?.patients ?? 0) + absent,
             nextWake: process.nextWake, connections: process.connections, alertsPending: alerts.pending,
             alertsToday: alerts.handedOver,
@@ -277,10 +270,10 @@ extension Answers {
     }
 }
 
-extension Answers {
+extension QueryService {
     /// What the roster in force leaves open, of all patients or of one.
     func questions(_ request: QuestionsRequest) throws -> QuestionsReport {
-        if let limit = request.limit, limit < 1 { throw VarlinkError.invalidParameter("limit") }
+        if let limit = request.limit, limit < 1 { throw QueryError.parameter("limit") }
         let limit = min(request.limit ?? 1_000, 10_000)
         let patient = try request.patient.map { try self.patient($0).id }
         let (total, questions) = try store.read {

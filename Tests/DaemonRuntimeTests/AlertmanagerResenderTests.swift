@@ -21,7 +21,7 @@ extension ClinicClockTests {
         var template = Array("/tmp/cnswatch-remind-XXXXXX".utf8CString)
         let folder = String(cString: try #require(mkdtemp(&template)))
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/RemindersTests.swift".count))
+        let root = JudgingService.root
         try FileManager.default.createDirectory(atPath: folder + "/roster", withIntermediateDirectories: true)
         try "mrn\nM1\n".write(toFile: folder + "/roster/patients.csv", atomically: true, encoding: .utf8)
         try """
@@ -43,41 +43,33 @@ extension ClinicClockTests {
         """.write(toFile: folder + "/c.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/c.toml")
         let clock = try ClinicClock(timeZone: "UTC", reading: { 1_768_900_000 })  // 2026-01-20
-        let standing = WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile))
-        let path = folder + "/s.sqlite"
-        let journal = Journal(sink: NoRecords())
-        let watchman = Watchman(
-            settings: configuration.service, clock: clock, store: try WatchStore(path: path),
-            pseudonyms: Pseudonyms(key: [1]), standing: standing, journal: journal)
+        let (writer, queries) = try JudgingService.parts(
+            configuration.service, clock, storePath: folder + "/s.sqlite", Journal(sink: NoRecords()))
         let messages = OutgoingMessages(
-            configuration.service.notifications, clock: clock, store: try StoreView(path: path), site: "0")
+            configuration.service.notifications, clock: clock, store: queries.store, site: "0")
         let loop = try EventLoop()
         let channels = try configuration.service.notifications.channels(Credentials())
-        let reminders = try Reminders(
-            loop: loop, messages, clock: clock, channels: channels,
-            messengers: try Messengers(loop: loop, clock: clock), journal: journal)
-        #expect(try reminders.due(for: "watch").isEmpty)
-        _ = try watchman.perform(.readRoster)
-        let first = try reminders.due(for: "watch")
+        let resender = try AlertmanagerResender(
+            loop: loop, messages, clock: clock, over: channels, try Deliverers(loop: loop, clock: clock),
+            journal: Journal(sink: NoRecords()))
+        #expect(try resender.due(for: "watch").isEmpty)
+        _ = try writer.readRoster()
+        let first = try resender.due(for: "watch")
         #expect(first.map { $0.labels["item"] } == ["brain-mri"] && first[0].endsAt == nil)
         #expect(first[0].labels["severity"] == "advisory" && !"\(first)".contains("M1"))
-        #expect(try reminders.due(for: "watch") == first)
+        #expect(try resender.due(for: "watch") == first)
         let scan = ActRequest.Wish.record(
             patient: "M1", EventWords(date: "2026-01-20", event: "imaging", detail: "mri-brain", result: "negative"),
             note: "")
-        let outcome = try watchman.perform(.act(ActRequest(who: StaffMember(uid: 1, name: "a"), wish: scan)))
-        guard case .acted = outcome else {
+        let outcome = try writer.act(ActRequest(who: StaffMember(uid: 1, name: "a"), wish: scan))
+        guard case .success = outcome else {
             Issue.record("the scan was not recorded: \(outcome)")
             return
         }
         for _ in 0..<3 {
-            let ended = try reminders.due(for: "watch")
+            let ended = try resender.due(for: "watch")
             #expect(ended.map(\.labels) == first.map(\.labels) && ended[0].endsAt == clock.now)
         }
-        #expect(try reminders.due(for: "watch").isEmpty)
-    }
-
-    private final class NoRecords: JournalSink {
-        func write(_ record: JournalRecord) {}
+        #expect(try resender.due(for: "watch").isEmpty)
     }
 }

@@ -1,4 +1,3 @@
-import Alerting
 import CivilCalendar
 import ClinicalModel
 import RosterReading
@@ -6,51 +5,48 @@ import StaffWork
 import Surveillance
 import WatchStore
 
-/// What staff do: judged, stored and evaluated in one transaction, with all that is to be told because of it.
-extension Watchman {
-    func act(_ request: ActRequest) throws(StoreError) -> WatchmanOutcome {
-        // So that the judge sees the same day as the plan that is stored.
-        try turnDay()
-        let now = clock.now
-        let today = clock.day(at: now)
-        let outcome = try store.write { writer -> Result<ActDone, ActFailure> in
+/// Does what staff ask for: judges it, stores it and plans the patient anew in one transaction.
+struct ActExecutor {
+    private let context: WriterContext
+    private let reevaluator: Reevaluator
+
+    init(_ context: WriterContext, _ reevaluator: Reevaluator) {
+        (self.context, self.reevaluator) = (context, reevaluator)
+    }
+
+    func execute(_ request: ActRequest) throws(StoreError) -> Result<JudgedAct, ActFailure> {
+        let now = context.clock.now
+        let today = context.clock.day(at: now)
+        let outcome = try context.store.write { writer -> Result<JudgedAct, ActFailure> in
             let judgement = try JudgedAct.judge(
-                request, writer.reader, rules: standing.rules, today: today, limits: settings.leaseLimits)
+                request, writer.reader, rules: context.state.rules, today: today, limits: context.settings.leaseLimits)
             switch judgement {
             case .failure(let failure): return .failure(failure)
             case .success(let judged): return .success(try store(judged, by: request.who, at: now, today, writer))
             }
         }
-        switch outcome {
-        case .failure(let failure): return .notActed(failure)
-        case .success(let done):
-            CrashPoint.committed.reach()
-            // Done is done: what cannot be handed over now is handed over later, and whoever acted must be told that it is done.
-            do throws(StoreError) {
-                try handOver()
-                return .acted(done, handOver: nil)
-            } catch {
-                return .acted(done, handOver: error)
-            }
-        }
+        if case .success = outcome { FailPoint.committed.reach() }
+        return outcome
     }
 
     private func store(
         _ judged: JudgedAct, by who: StaffMember, at now: Int, _ today: CivilDate, _ writer: StoreWriter
-    ) throws -> ActDone {
+    ) throws -> JudgedAct {
         let patient = judged.patient
         let act = try writer.add(
             judged.verdict.deed, of: patient.id, by: who, at: now, day: today, agents: judged.agents)
         let workflow = Workflow(patient.workflow.acts + [act])
-        let plan = WorkedPlan(for: patient.exported, workflow, rules: standing.rules, asOf: today)
+        let plan = WorkedPlan(for: patient.exported, workflow, rules: context.state.rules, asOf: today)
         try writer.put(leasesOf: workflow, of: patient.id)
-        var planner = try announcementPlanner(now, try writer.reader.rosterInForce(), writer.reader)
-        try store(plan, of: patient, writer, &planner)
+        var planner = try reevaluator.planner(now, try writer.reader.rosterInForce(), writer.reader)
+        try reevaluator.store(plan, of: patient, writer, &planner)
         if !patient.exported.questions.isEmpty {
             try writer.put(AnsweredQuestions(patient.exported.questions, workflow), of: patient)
         }
-        try put(planner.decisions(), at: now, writer)
-        return ActDone(judged, act: act.id)
+        try reevaluator.put(planner, at: now, writer)
+        var done = judged
+        done.act = act.id
+        return done
     }
 }
 
@@ -81,19 +77,21 @@ package struct ActRequest: Hashable, Sendable {
     package init(who: StaffMember, wish: Wish) { (self.who, self.wish) = (who, wish) }
 }
 
-/// A request with the patient it is about and the verdict on it: what acting and trying out have in common.
-struct JudgedAct {
-    /// The patient as stored.
-    let patient: StoredPatient
+/// A request with the patient it is about and what it comes to: judged, and done where it has a number.
+package struct JudgedAct: Sendable {
+    /// The patient as stored before.
+    package let patient: StoredPatient
     /// The names of the drugs of the patient and of the request.
-    let agents: AgentNames
+    package let agents: AgentNames
     /// What may be done, and what it comes to.
-    let verdict: ActVerdict
+    package let verdict: ActVerdict
     /// What is accepted as written and yet doubtful.
-    let warnings: [String]
+    package let warnings: [String]
+    /// The act's number; nil where it was only judged.
+    package internal(set) var act: Int64?
 
     /// Judges a request on a day; nothing is done.
-    static func judge(
+    package static func judge(
         _ request: ActRequest, _ reader: StoreReader, rules: SurveillanceProtocol, today: CivilDate,
         limits: LeaseLimits
     ) throws -> Result<JudgedAct, ActFailure> {
@@ -114,7 +112,9 @@ struct JudgedAct {
                 today: today, limits: limits)
             do {
                 let verdict = try judge.verdict(on: wish, by: request.who)
-                return .success(JudgedAct(patient: patient, agents: agents, verdict: verdict, warnings: warnings))
+                return .success(
+                    JudgedAct(
+                        patient: patient, agents: agents, verdict: verdict, warnings: warnings + verdict.warnings))
             } catch {
                 throw .refused(error)
             }
@@ -140,44 +140,6 @@ struct JudgedAct {
         case .second(_, let kind, let item, let until): return (.second(kind, item, until: until), [])
         case .undo(let act, let reason): return (.undo(of: act, reason: reason), [])
         }
-    }
-}
-
-/// An act that was done, or tried out.
-package struct ActDone: Sendable {
-    /// The record number of the patient.
-    package let mrn: String
-    /// Who the patient is, so that whoever acts sees for whom.
-    package let person: String
-    /// The act's number; nil where it was only tried out.
-    package let act: Int64?
-    /// What it comes to.
-    package let verdict: ActVerdict
-    /// Where the export's records of the patient stand.
-    package let places: EventPlaces
-    /// The names of the drugs of the patient and of the act.
-    package let agents: AgentNames
-    /// What is accepted as written and yet doubtful.
-    package let warnings: [String]
-
-    /// What a request comes to on a day, tried out: nothing is done.
-    package static func tryingOut(
-        _ request: ActRequest, _ reader: StoreReader, rules: SurveillanceProtocol, today: CivilDate,
-        limits: LeaseLimits
-    ) throws -> Result<ActDone, ActFailure> {
-        try JudgedAct.judge(request, reader, rules: rules, today: today, limits: limits).map { ActDone($0, act: nil) }
-    }
-
-    init(_ judged: JudgedAct, act: Int64?) {
-        let patient = judged.patient.patient
-        mrn = patient.mrn
-        person = [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
-            .filter { !$0.isEmpty }.joined(separator: ", ")
-        self.act = act
-        verdict = judged.verdict
-        places = judged.patient.places
-        agents = judged.agents
-        warnings = judged.warnings + judged.verdict.warnings
     }
 }
 

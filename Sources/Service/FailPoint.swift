@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// They are there in debug builds only: what is shipped has nothing that could kill it. The test says `CNSWATCH_CRASH_POINT=taken:2`
 /// for the second time that a channel has taken a message; SIGKILL leaves no time for anything else, as a power cut would.
-package enum CrashPoint: String, CaseIterable, Sendable {
+package enum FailPoint: String, CaseIterable, Sendable {
     /// What is to be told is decided, inside the transaction.
     case decided
     /// The transaction is committed.
@@ -31,9 +31,9 @@ package enum CrashPoint: String, CaseIterable, Sendable {
     static let variable = "CNSWATCH_CRASH_POINT"
 
     #if DEBUG
-        private static let order: (point: CrashPoint, time: Int)? = {
+        private static let order: (point: FailPoint, time: Int)? = {
             guard let words = getenv(variable).map({ String(cString: $0).split(separator: ":") }), words.count == 2,
-                let point = CrashPoint(rawValue: String(words[0])), let time = Int(words[1])
+                let point = FailPoint(rawValue: String(words[0])), let time = Int(words[1])
             else { return nil }
             return (point, time)
         }()
@@ -43,8 +43,8 @@ package enum CrashPoint: String, CaseIterable, Sendable {
     /// The process has come to this point; where a test has asked for it, it goes no further.
     package func reach() {
         #if DEBUG
-            guard let order = CrashPoint.order, order.point == self,
-                CrashPoint.times.add(1, ordering: .relaxed).newValue == order.time
+            guard let order = FailPoint.order, order.point == self,
+                FailPoint.times.add(1, ordering: .relaxed).newValue == order.time
             else { return }
             kill(getpid(), SIGKILL)
             // The signal may take a moment, in which another thread must not go on.

@@ -14,14 +14,14 @@ import WatchStore
 @testable import Service
 
 /// Who asks what takes long keeps nobody waiting who asks something else.
-@Suite("The desk for long questions")
-struct QuestionDeskTests {
+@Suite("The worker for long queries")
+struct QueryWorkerTests {
     private final class OpenGate: AnswerGate {
         let isShut = false
         func open() {}
     }
 
-    /// What a long question waits for, and whether it was begun.
+    /// What a long query waits for, and whether it was begun.
     private final class Work: Sendable {
         let begun = DispatchSemaphore(value: 0)
         let mayEnd = DispatchSemaphore(value: 0)
@@ -49,15 +49,15 @@ struct QuestionDeskTests {
 
     private let folder: String
     private let loop: EventLoop
-    private let desk: QuestionDesk
+    private let worker: QueryWorker
     private let server: ControlServer
     private let first = Work()
     private let second = Work()
 
     init() throws {
-        var template = Array("/tmp/cnswatch-desk-XXXXXX".utf8CString)
+        var template = Array("/tmp/cnswatch-query-XXXXXX".utf8CString)
         folder = String(cString: try #require(mkdtemp(&template)))
-        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/QuestionDeskTests.swift".count))
+        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/QueryWorkerTests.swift".count))
         try """
         [roster]
         folder = "\(folder)"
@@ -66,22 +66,22 @@ struct QuestionDeskTests {
         """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
         let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
         let path = folder + "/cnswatch.sqlite"
-        let answers = Answers(
+        let queries = QueryService(
             settings: configuration.service, clock: try ClinicClock(timeZone: "Europe/Madrid"),
-            store: try StoreView(path: path), site: "0",
-            standing: WatchmanStanding(try ProtocolReader.read(path: configuration.service.protocolFile)))
+            store: try StoreView(path: path),
+            state: ServiceState(try ProtocolReader.read(path: configuration.service.protocolFile)))
         loop = try EventLoop()
-        let desk = try QuestionDesk(loop: loop, answers, storePath: path)
-        self.desk = desk
+        let worker = try QueryWorker(loop: loop, queries, storePath: path)
+        self.worker = worker
         let registry = try ServiceRegistry(
             ServiceInformation(vendor: "cnswatch", product: "test", version: "1", url: "https://example.org"))
         func long(_ work: Work) -> MethodImplementation {
             MethodImplementation { context in
-                let question = Question(.plans) { _ in
+                let query = Query(.plans) { _ in
                     try work.wait()
-                    return Question.Answer(Reply())
+                    return Query.Answer(Reply())
                 }
-                desk.ask(question, of: context) { answer in
+                worker.ask(query, of: context) { answer in
                     switch answer {
                     case .success(let answer): context.reply(answer.message)
                     case .failure: context.fail(.permissionDenied)
@@ -91,7 +91,7 @@ struct QuestionDeskTests {
         }
         let (first, second) = (first, second)
         try registry.register(
-            QuestionDeskTests.interface,
+            QueryWorkerTests.interface,
             methods: [
                 "First": long(first), "Second": long(second),
                 "Short": MethodImplementation { context in
@@ -101,12 +101,12 @@ struct QuestionDeskTests {
             ])
         server = try ControlServer(
             loop: loop, listener: try UnixListener.bind(folder + "/socket", mode: 0o600), registry: registry,
-            gate: OpenGate())
+            gate: OpenGate(), process: ServiceProcess(startedAt: 0), journal: Journal(sink: NoRecords()))
     }
 
     private func end() {
         server.close()
-        desk.end()
+        worker.end()
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -137,7 +137,7 @@ struct QuestionDeskTests {
         while !isDone() { _ = try loop.runOnce(timeoutMicroseconds: 1_000_000) }
     }
 
-    @Test func `others are answered while a long question is, which ends only by what one of them asks`() throws {
+    @Test func `others are answered while a long query is, which ends only by what one of them asks`() throws {
         defer { end() }
         let patient = try caller("First")
         defer { close(patient) }
@@ -149,7 +149,7 @@ struct QuestionDeskTests {
         #expect(answer(patient).contains("schemaVersion"))
     }
 
-    @Test func `a question whose caller has gone is not begun, and the next one is`() throws {
+    @Test func `a query whose caller has gone is not begun, and the next one is`() throws {
         defer { end() }
         let patient = try caller("First")
         while try loop.runOnce(timeoutMicroseconds: 0) {}

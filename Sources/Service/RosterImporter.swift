@@ -1,0 +1,254 @@
+import Alerting
+import CivilCalendar
+import ClinicalModel
+import FHIRReading
+import LocatedTOML
+import OrderedPieces
+import ProtocolReading
+import RosterReading
+import StaffWork
+import Surveillance
+import Systemd
+import WatchStore
+
+/// Reads the roster and the protocol, judges each whole, and takes it or leaves the last good one in force.
+struct RosterImporter {
+    /// So few patients are evaluated ahead of being stored that memory does not grow with the roster.
+    private static let pieceSize = 64
+
+    private let context: WriterContext
+    private let reevaluator: Reevaluator
+    private let troubles: Troubles
+    private let pseudonyms: Pseudonyms
+
+    init(_ context: WriterContext, _ reevaluator: Reevaluator, _ troubles: Troubles, pseudonyms: Pseudonyms) {
+        (self.context, self.reevaluator, self.troubles, self.pseudonyms) = (context, reevaluator, troubles, pseudonyms)
+    }
+
+    /// Reads the protocol again; a faulty one is refused and the last good one stays in force.
+    func readProtocol() {
+        do {
+            let rules = try ProtocolReader.read(path: context.settings.protocolFile)
+            let before = context.state
+            context.state.take(rules)
+            if context.state.fingerprint != before.fingerprint || !before.protocolRefusal.isEmpty {
+                context.journal.note(
+                    .protocolTaken, .notice,
+                    "the protocol \(rules.id) \(rules.version) is in force, fingerprint \(context.state.fingerprint)")
+            }
+        } catch {
+            context.state.protocolRefusal = error.faults.map(\.description)
+            context.journal.note(
+                .protocolRefused, .error, "the protocol is refused and the last good one stays in force: \(error)")
+        }
+    }
+
+    /// Reads the roster, judges it whole, and takes it in one transaction or leaves the last good one in force.
+    /// Files that are as they were when last read are not read again.
+    func read() throws(StoreError) -> RosterOutcome {
+        let (settings, store) = (context.settings, context.store)
+        let state = RosterFolderState(
+            folder: settings.rosterFolder, codes: settings.codesFolder, files: settings.mapping?.files
+        ).map { "\($0)\(settings.mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
+        let inForce = try store.read { try $0.rosterInForce() }
+        if let state, let inForce, inForce.folderState == state { return try keep(inForce) }
+        context.report(.reading)
+        let reading: RosterReading
+        do throws(RosterFolderError) {
+            let codes = CodeTableLocator(named: settings.codesFolder)
+            reading = try RosterFolderReader(codes: codes, mapping: settings.mapping).read(
+                folder: settings.rosterFolder)
+        } catch {
+            return try refuse(
+                error.reasons, inJournal: error.unnamedReasons, isBeingWritten: error.isBeingWritten, inForce)
+        }
+        let new = RosterInForce(
+            reading, folderState: state ?? "", rules: reevaluator.rulesFingerprint, now: context.clock.now,
+            today: context.today)
+        if var same = inForce, same.fingerprint == new.fingerprint {
+            (same.folderState, same.exportedAt) = (new.folderState, new.exportedAt)
+            let moved = same
+            try store.write { try $0.put(inForce: moved) }
+            try context.releaseMemory()
+            return try keep(moved)
+        }
+        var comparison = try compare(reading.roster, inForce)
+        do {
+            let shrinkage = ShrinkGuard(maximumVanishedShare: settings.vanishedShareAtMost)
+            try shrinkage.check(vanished: comparison.vanished.count, of: comparison.previous)
+            if let inForce { try shrinkage.check(previousEvents: inForce.events, currentEvents: new.events) }
+        } catch {
+            return try refuse(["\(error)"], inForce)
+        }
+        try take(reading, as: new, &comparison, inForce)
+        FailPoint.committed.reach()
+        context.state.refusal = nil
+        try troubles.clearRefusal()
+        note(new, comparison.change)
+        return RosterOutcome(verdict: .taken, inForce: new, change: comparison.change)
+    }
+
+    /// The roster in force stays, its files being what they were.
+    private func keep(_ roster: RosterInForce) throws(StoreError) -> RosterOutcome {
+        if context.state.refusal != nil {
+            context.journal.note(.rosterTaken, .notice, "the roster is sound again and as it was")
+        }
+        context.state.refusal = nil
+        try troubles.clearRefusal()
+        return RosterOutcome(verdict: .unchanged, inForce: roster, change: RosterChange())
+    }
+
+    /// The last good roster stays. One that is being written is read again soon and is no trouble yet; the journal may name less
+    /// than those who ask hear.
+    private func refuse(
+        _ reasons: [String], inJournal: [String]? = nil, isBeingWritten: Bool = false, _ inForce: RosterInForce?
+    ) throws(StoreError) -> RosterOutcome {
+        context.state.refusal = ServiceState.Refusal(
+            at: context.clock.now, reasons: reasons, isBeingWritten: isBeingWritten)
+        context.journal.note(
+            .rosterRefused, .error,
+            "the roster is refused\(inForce == nil ? "" : " and the last good one stays in force"): "
+                + (inJournal ?? reasons).joined(separator: " | "))
+        if !isBeingWritten { try troubles.raiseRefusal(isInForce: inForce != nil) }
+        return RosterOutcome(verdict: .refused(reasons), inForce: inForce, change: RosterChange())
+    }
+
+    private func note(_ roster: RosterInForce, _ change: RosterChange) {
+        context.journal.note(
+            .rosterTaken, .notice,
+            "roster taken: \(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), "
+                + "\(Counted(change.changed, "patient")) changed")
+        if roster.rejectedRows > 0 {
+            context.journal.note(
+                .rowsRejected, .warning,
+                "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
+                    + "see: cnswatch roster check \(context.settings.rosterFolder)")
+        }
+        if change.vanished > 0 {
+            context.journal.note(
+                .patientsVanished, .warning,
+                "\(Counted(change.vanished, "patient").with("is", "are")) missing from the export; kept and still watched"
+            )
+        }
+    }
+
+    /// Holds a roster against the one in force.
+    func compare(_ roster: Roster, _ before: RosterInForce?) throws(StoreError) -> RosterComparison {
+        let isEveryPlan = before?.rules != reevaluator.rulesFingerprint
+        return try context.store.read { reader in
+            try RosterComparison(roster, reader, isEveryPlan: isEveryPlan) { _ in try context.keepGoing() }
+        }
+    }
+
+    /// Puts a roster in force, with all that follows from it.
+    private func take(
+        _ reading: RosterReading, as new: RosterInForce, _ comparison: inout RosterComparison, _ before: RosterInForce?
+    ) throws(StoreError) {
+        let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
+        try context.store.write { writer in
+            var planner = try reevaluator.planner(new.evaluatedAt, before, writer.reader)
+            let roster = reading.roster
+            let contents = try writer.contents(of: roster)
+            var asked = try AskedQuestions(
+                reading, withActs: try writer.reader.patientsWithActs(), writer.reader)
+            let places = comparison.evaluated + asked.othersWhoMayDiffer(comparison)
+            let evaluation = RosterEvaluation(
+                roster: roster, contents: contents, marker: PatientMarker(of: roster), rules: context.state.rules,
+                today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
+                worked: try worked(places, comparison, roster, &asked, writer.reader))
+            let hasPlaces = roster.hasPlaces
+            if !hasPlaces { try writer.forgetPlaces() }
+            var evaluatedNow: Set<Int64> = []
+            let count = places.count
+            let pieces = (count + RosterImporter.pieceSize - 1) / RosterImporter.pieceSize
+            try OrderedPieces.forEach(pieces) { piece in
+                places[piece * RosterImporter.pieceSize..<min((piece + 1) * RosterImporter.pieceSize, count)]
+                    .map { evaluation.evaluated(at: Int($0)) }
+            } take: { (piece: Int, patients: [RosterEvaluation.Evaluated]) throws in
+                try context.keepGoing(piece * RosterImporter.pieceSize, of: count)
+                for evaluated in patients {
+                    let known = comparison.numbers[evaluated.index]
+                    if known == 0 {
+                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: EmptyLedger())
+                    } else {
+                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: writer)
+                        try writer.release(heldBack: evaluated.subject.pseudonym, at: new.evaluatedAt)
+                    }
+                    let number = try writer.put(evaluated.patient, id: known == 0 ? nil : known)
+                    comparison.marks[number] = evaluated.mark
+                    if before != nil { evaluatedNow.insert(number) }
+                    if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }
+                }
+                try writer.put(planner.settled(), at: new.evaluatedAt, seconds: context.clock.seconds)
+            }
+            for index in comparison.spaced.lazy.map(Int.init) {
+                try writer.put(contents.history(at: index), of: comparison.numbers[index])
+            }
+            if hasPlaces {
+                for (index, number) in comparison.numbers.enumerated()
+                where number != 0 && !evaluatedNow.contains(number) {
+                    try writer.put(places: roster.eventPlaces(of: index), of: number)
+                }
+            }
+            try writer.put(&comparison.marks)
+            for number in comparison.vanished { try writer.markAbsent(number, since: today) }
+            try reevaluator.reevaluate(
+                before, except: evaluatedNow, at: new.evaluatedAt, today: today, writer, &planner)
+            try reevaluator.put(planner, at: new.evaluatedAt, writer)
+            try writer.put(inForce: new)
+            try writer.put(faults: reading.faults.map { StoredFault($0) })
+            try writer.put(questions: asked.stored(in: roster))
+        }
+    }
+
+    /// Those for whom staff did something, of those who are to be evaluated.
+    private func worked(
+        _ places: [Int32], _ comparison: RosterComparison, _ roster: Roster, _ asked: inout AskedQuestions,
+        _ reader: StoreReader
+    ) throws -> [Int: (record: PatientRecord, workflow: Workflow)] {
+        var worked: [Int: (record: PatientRecord, workflow: Workflow)] = [:]
+        if asked.withActs.isEmpty { return worked }
+        for index in places.lazy.map(Int.init) where asked.withActs.contains(comparison.numbers[index]) {
+            var agents = roster.agents
+            let workflow = try reader.workflow(of: comparison.numbers[index], agents: &agents)
+            worked[index] = (asked.asking(roster.record(at: index), index, workflow), workflow)
+        }
+        return worked
+    }
+}
+
+/// What became of reading a roster.
+package struct RosterOutcome: Sendable {
+    /// What was decided.
+    package enum Verdict: Hashable, Sendable {
+        /// It is in force.
+        case taken
+        /// Its files hold what they held.
+        case unchanged
+        /// The last good one stays in force, for these reasons.
+        case refused([String])
+    }
+
+    /// What was decided.
+    package let verdict: Verdict
+    /// The roster in force now; nil for none.
+    package let inForce: RosterInForce?
+    /// What the roster changed.
+    package let change: RosterChange
+}
+
+extension RosterInForce {
+    /// The roster of a reading, taken and evaluated now.
+    init(
+        _ reading: RosterReading, folderState: String, rules: RulesFingerprint, now: Int, today: CivilDate
+    ) {
+        let files = reading.files
+        self.init(
+            loadedAt: now, exportedAt: (files.map(\.modificationTime).max() ?? 0) / 1_000_000_000,
+            fingerprint: files.map { "\($0.contentHash)" }.joined(separator: " "), folderState: folderState,
+            patients: reading.totals.patients, events: reading.totals.events,
+            rejectedRows: reading.totals.rejectedRows,
+            faults: reading.totals.faults,
+            rules: rules, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
+    }
+}
