@@ -125,8 +125,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
                 "ControlService", "Delivery", "FHIRReading", "LocatedTOML", "Metrics", "ProtocolReading",
-                "ReportPages", "RosterReading", "Service", "StaffWork", "Surveillance", "Systemd", "Varlink",
-                "WatchStore",
+                "ReportPages", "RosterReading", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
             ]),
 
         // What people see and type.

@@ -2,10 +2,10 @@ import Glibc
 import StaffWork
 import Varlink
 
-/// Says who is at the other end of a connection and what they may do: the one place where that is decided.
+/// Decides who is at the other end of a connection and what they may do: the only place that does.
 ///
 /// It goes by the user and groups that the kernel noted when they connected. Names are looked up in the machine's databases,
-/// once each where they are found, since such a look-up may ask another machine.
+/// once each where they are found, since such a look-up may go over the network.
 package final class AccessControl {
     private let groups: AccessGroups
     private let lookUp: (String) -> UInt32?
@@ -57,9 +57,9 @@ package final class AccessControl {
     package static func numberOnThisMachine(of group: String) -> UInt32? { getgrnam(group)?.pointee.gr_gid }
 }
 
-/// What whoever is at the other end of a connection may do; each level may do what those below it may.
+/// What a caller may do; each level may do what those below it may.
 enum Access: Int, Comparable, Sendable {
-    /// Ask what the service is, and no more.
+    /// Ask what the service is, and nothing else.
     case none
     /// Read the work-list and patients.
     case viewer

@@ -2,7 +2,6 @@ import AuditTrail
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import JSONText
 import Reporting
 import RosterReading
 import Service
@@ -35,7 +34,7 @@ extension ControlHarness {
         _ read: @escaping (CallContext, StaffMember) throws -> (request: ActRequest, isDryRun: Bool)
     ) -> MethodImplementation {
         requiring(.operator) { context in
-            // An act that nobody waits to hear of could not be refused in words, and many of them would hold up everybody's.
+            // One-way calls are not done: they could not report a refusal, and could flood the queue.
             if context.call.mode == .oneway { return }
             self.onceSettled {
                 do {
@@ -116,9 +115,9 @@ extension ActOutcome {
     }
 }
 
-/// What would come of acts and events; nothing is done.
+/// What acts and events would change; nothing is done.
 extension QueryService {
-    /// What an act would come to.
+    /// What an act would change.
     func tryOut(_ request: ActRequest) throws -> Result<JudgedAct, ActFailure> {
         try store.read { reader in
             try JudgedAct.judge(
@@ -126,7 +125,7 @@ extension QueryService {
         }
     }
 
-    /// What would be different if events were recorded.
+    /// What would differ if events were recorded.
     func whatIf(_ request: WhatIfRequest) throws -> (mrn: String, WhatIfReport) {
         let day = try WorkListFilter.day(request.asOf) ?? today
         guard request.events.count <= 50 else { throw QueryError.parameter("events") }

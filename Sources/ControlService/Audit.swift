@@ -13,12 +13,12 @@ import Systemd
 import Varlink
 import WatchStore
 
-/// Notes who read and did what, before they are answered: the service's only hand on the audit trail.
+/// Notes who read and did what, before they are answered: only this writes the audit trail.
 ///
 /// What is noted stands on the disk once the gate was opened, which the control socket does before any answer leaves: to make
 /// sure of one entry takes as long as of a hundred, so those who ask at the same time wait for it together.
 ///
-/// Where the trail cannot be written, nobody is kept from a patient for it: the entry waits here and is written with the next
+/// Where the trail cannot be written, callers are answered all the same: the entry waits here and is written with the next
 /// one, and the journal says so. Acts that a crash kept from the trail are taken over from the store at the next start.
 package final class AuditKeeper: AnswerGate {
     /// More than this are not held: by then the journal has been saying for long that the disk is full.
@@ -59,7 +59,7 @@ package final class AuditKeeper: AnswerGate {
                 at: clock.now, uid: who.uid, user: who.name, verb: verb, patient: patient, item: item, detail: detail))
     }
 
-    /// Notes that a person acted, or was not let.
+    /// Notes that a person acted, or was refused.
     func noteAct(_ entry: AuditDraft) { note(entry) }
 
     /// A page of the trail, and its head, with all that was noted before.
@@ -105,8 +105,8 @@ package final class AuditKeeper: AnswerGate {
         return notices
     }
 
-    /// Compares the trail with where it stood when that was last noted; what is missing is said, once, and for ever after in
-    /// the trail's own way: its anchors in the journal no longer fit.
+    /// Compares the trail with its head as last noted. What is missing is said once; afterwards its anchors in the journal no
+    /// longer fit.
     package func checkHead() throws(StoreError) {
         var bytes = [UInt8](repeating: 0, count: 256)
         guard let noted = fopen(headFile, "re") else { return }
@@ -123,7 +123,7 @@ package final class AuditKeeper: AnswerGate {
                 + "answers for the data, and compare it with a backup: cnswatch audit verify --anchor \(anchor)")
     }
 
-    /// Puts the head of the trail where the trail itself is not: whoever rewrites the one has yet to rewrite the other.
+    /// Notes the head of the trail outside of it: a forger has to rewrite both.
     package func anchor() {
         open()
         do throws(StoreError) {

@@ -169,7 +169,7 @@ package final class ControlHarness {
         }
     }
 
-    /// Answers with an error. Whether somebody is a patient here is told by a refusal too.
+    /// Answers with an error. A refusal too tells the caller whether a person is a patient here.
     func refuse(_ context: CallContext, _ error: any Error) {
         if let key = context.parameters["patient"]?.stringValue {
             noteRead("refused", context, patient: key, "\(context.call.method): nothing was shown")
@@ -290,11 +290,11 @@ extension ControlHarness {
     }
 }
 
-/// Holds the texts of a call to what people type: nothing that ends a text early or moves a terminal, and no books.
+/// Checks the texts of a call: no control characters, and no more than people type.
 enum ParameterTexts {
     private static let longest = 4_096
 
-    /// Throws the parameter, by its path, that holds anything else.
+    /// Throws the parameter, by its path, that fails the check.
     static func check(_ parameters: JSONObject) throws(QueryError) {
         for (name, value) in parameters { try check(value, name) }
     }

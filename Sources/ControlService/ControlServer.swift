@@ -6,14 +6,14 @@ import Varlink
 
 /// The control socket on the loop: accepts connections and moves their bytes.
 ///
-/// Answers that wait for the gate leave together, once all who had asked by then are served: the more callers there are, the
-/// more of them share what the gate takes.
+/// Answers that wait for the gate leave together, once all callers that had asked by then are served: the more callers there
+/// are, the more of them share one opening.
 package final class ControlServer {
     private static let connectionLimit = 128
-    /// Nobody keeps out others, however much they ask at once.
+    /// One user's connections must not keep out others.
     private static let connectionsOfOneUser = 16
-    /// So many share what the gate takes. Were it all who are there, they would be answered at one time, ask again at one time, and
-    /// each wait for all others again.
+    /// So many connections share one opening of the gate. If all did, they would be answered together, ask again together, and
+    /// wait for each other again.
     private static let mostHeld = 16
 
     private let loop: EventLoop
@@ -89,7 +89,7 @@ package final class ControlServer {
         connection.lastHeard = heard
     }
 
-    /// Makes room for whoever comes: callers that ask nothing must not keep out one who does, and nobody others.
+    /// Makes room for a new caller: idle connections must not keep it out, nor the connections of one user others.
     private func makeRoom(for peer: Peer) -> Bool {
         func ofPeer() -> Int { connections.values.count { $0.engine.peer.uid == peer.uid } }
         if ofPeer() >= ControlServer.connectionsOfOneUser { closeLongestIdle { $0 == peer.uid } }
@@ -131,7 +131,7 @@ package final class ControlServer {
             isReleasePosted =
                 (try? loop.post { [weak self] in try self?.loop.post { [weak self] in self?.release() } }) != nil
         }
-        // A loop that takes nothing more is ending: nobody would come back.
+        // A loop that takes nothing more is ending, and would not come back to it.
         guard isReleasePosted else { return gate.open() }
         if connection.isHeld { return }
         if held.count + 1 >= ControlServer.mostHeld { return release() }
@@ -179,8 +179,8 @@ package final class ControlServer {
     }
 }
 
-/// What has to happen before an answer may leave: declared by the control socket, which holds all answers back while the
-/// gate is shut, and opens it once for all callers that asked at about the same time.
+/// What has to happen before an answer may leave. The control socket holds all answers back while the gate is shut, and opens
+/// it once for all callers that asked at about the same time.
 package protocol AnswerGate: AnyObject {
     /// Whether answers have to wait.
     var isShut: Bool { get }

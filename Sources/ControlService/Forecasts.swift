@@ -188,7 +188,7 @@ extension ControlHarness {
                         return Query.Answer(
                             page, ReadNote("patients", "\(count) of \(Counted(page.total, "patient"))"))
                     }
-                    // The name that was typed may be that of somebody who is no patient here.
+                    // The typed name may be that of a person who is not a patient here.
                     if count == 0 { return Query.Answer(page, ReadNote("find", "nobody found")) }
                     return Query.Answer(
                         page, page.patients.map { ReadNote("find", patient: $0.mrn, "one of \(count) found") })

@@ -1,12 +1,10 @@
-import CivilCalendar
-import ClinicalModel
 import ControlInterface
 import Metrics
 import Service
 import Surveillance
 import WatchStore
 
-/// Counts for a collector; no patient can be told from them.
+/// Counts for a collector; none of them identifies a patient.
 extension QueryService {
     /// The counts of this moment.
     package func metrics(startedAt: Int, nextWake: Int?) throws -> ServiceMetrics {

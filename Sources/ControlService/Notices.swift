@@ -5,7 +5,7 @@ import LocatedTOML
 import Service
 import WatchStore
 
-/// What people must know of how reliably people are told.
+/// What people must know about how reliably notifications arrive.
 extension QueryService {
     /// What everyone who reads a list must know of it.
     func noticesOfDelivery(_ facts: ServiceFacts) -> [Notice] {
@@ -53,10 +53,10 @@ extension QueryService {
         return notices
     }
 
-    /// What an admin must know of patients whom no route is about; nil where there are none.
+    /// What an admin must know about patients whom no route is about; nil where there are none.
     var noticeOfUnrouted: Notice? {
         let routing = Routing(routes: settings.notifications.routes, calendar: settings.notifications.calendar)
-        // Where a route is about everybody, nobody has to be looked for.
+        // Where a route is about every patient, there are none.
         if routing.isAboutEverybody { return nil }
         let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { practice in
             !routing.isAbout(Subject(pseudonym: "", clinic: practice.clinic, clinician: practice.clinician))
@@ -69,7 +69,7 @@ extension QueryService {
                 + ": nobody but the journal is told of them. See: cnswatch route test MRN.")
     }
 
-    /// What an admin must know where receivers are told, and none of them of what goes wrong with that; nil where one is.
+    /// What an admin must know where receivers are configured, and none of them for the service's own troubles; nil otherwise.
     package var noticeOfUnheardTroubles: Notice? {
         let notifications = settings.notifications
         guard !notifications.receivers.isEmpty, notifications.serviceReceivers.isEmpty else { return nil }
@@ -81,13 +81,13 @@ extension QueryService {
     }
 }
 
-/// Why a list for a clinic is empty: nobody has a clinic of that name, so it says nothing of anybody.
+/// Why a list for a clinic is empty: no patient has a clinic of that name.
 struct UnknownClinic {
     private static let namesShown = 12
 
     let notice: Notice
 
-    /// The notice about a clinic that is none of the roster's; nil where it is one of them.
+    /// The notice about a clinic that the roster does not name; nil where it does.
     init?(_ clinic: String, among clinics: [String]) {
         guard !clinics.contains(clinic) else { return nil }
         var message = "No patient has the clinic \(Excerpt(clinic)), so this list says nothing of anybody"

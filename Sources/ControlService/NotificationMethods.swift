@@ -4,14 +4,13 @@ import CivilCalendar
 import ClinicalModel
 import ContactTime
 import ControlInterface
-import JSONText
 import Service
 import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
 
-/// The methods about who is told.
+/// The methods about notifications.
 extension ControlHarness {
     var alertingMethods: [String: MethodImplementation] {
         [
@@ -82,7 +81,7 @@ extension ControlHarness {
     }
 }
 
-/// What people ask of who was told, is to be told and would be told.
+/// What people ask about notifications: those that were sent, those that wait, and those that would be sent.
 extension QueryService {
     func alerts(_ request: AlertsRequest) throws -> AlertsReport {
         if let limit = request.limit, limit < 1 { throw QueryError.parameter("limit") }
@@ -112,7 +111,7 @@ extension QueryService {
         return NextReport(tellings: tellings, turns: try turns(days), notices: notices)
     }
 
-    /// How many items turn on each of the coming days, if nothing is done.
+    /// How many items open, fall due and become overdue on each of the coming days, if nothing is done.
     private func turns(_ days: Int) throws -> [TurnReport] {
         var turns: [CivilDate: TurnReport] = [:]
         let last = today + .days(days)
@@ -140,7 +139,7 @@ extension QueryService {
             })
     }
 
-    /// Who would be told of a patient's items, when, and why; or by which routes nobody.
+    /// Who would be notified of a patient's items, when, and why; or which routes would notify nobody.
     func routeTest(_ request: RouteTestRequest) throws -> (mrn: String, RouteTestPage) {
         let moment = try moment(request.at)
         let patient = try patient(request.patient)
@@ -164,7 +163,7 @@ extension QueryService {
         return CivilMoment(day: day, time: time)
     }
 
-    /// What receivers were told of a patient's items, will be, or will not, and why.
+    /// The notifications of a patient's items: sent, waiting or settled, and why.
     func sent(_ patient: StoredPatient) throws -> [SentReport] {
         try store.read { reader in
             try reader.dispatches(about: patient.pseudonym).map { dispatch in

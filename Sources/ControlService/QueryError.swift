@@ -42,7 +42,7 @@ extension QueryError {
     }
 }
 
-/// What callers are told of errors: the one place where an error gets its name on the wire.
+/// The one place where an error gets its name on the wire.
 extension VarlinkError {
     init(_ error: any Error) {
         self =

@@ -2,13 +2,10 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Glibc
-import ProtocolReading
 import Reporting
-import RosterReading
 import Service
 import StaffWork
 import Surveillance
-import Varlink
 import WatchStore
 
 /// Answers what people ask: it reads the store and the state of the service, and changes neither.
@@ -44,13 +41,13 @@ package final class QueryService {
     /// The civil day at the clinic.
     package var today: CivilDate { clock.day(at: clock.now) }
 
-    /// Forgets what is remembered from one query to the next: the roster, the plans or what staff did may be others.
+    /// Forgets what is remembered from one query to the next: the roster, the plans or what staff did may have changed.
     func forget(changes: Int? = nil) {
         self.changes = changes ?? self.changes + 1
         pagedKeys = nil
     }
 
-    /// What the store holds of the service; read again where the store or the second is another.
+    /// What the store holds of the service; read again when the store has changed, or a second later.
     func facts() throws(StoreError) -> ServiceFacts {
         let now = clock.now
         let version = try store.version()
@@ -63,7 +60,7 @@ package final class QueryService {
         return facts
     }
 
-    /// So long everybody is told of a message that was given up.
+    /// So long the notices speak of a message that was given up.
     private static let memoryOfFailures = 7 * 86_400
 
     /// Throws where the caller of a long answer is gone.

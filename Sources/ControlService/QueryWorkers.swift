@@ -1,4 +1,3 @@
-import CivilCalendar
 import ControlInterface
 import Service
 import Systemd

@@ -1,12 +1,10 @@
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import JSONText
 import Reporting
 import Service
 import StaffWork
 import Surveillance
-import Varlink
 import WatchStore
 
 extension DueRow {
@@ -147,7 +145,7 @@ extension [FollowUpKey] {
     }
 }
 
-/// Which rows of the work-list someone asked for, checked.
+/// Which rows of the work-list a request asks for, checked.
 struct WorkListFilter {
     private let statuses: Set<ItemStatus>?
     private let within: Interval?

@@ -1,4 +1,3 @@
-import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import ControlService
@@ -234,8 +233,7 @@ extension Daemon: WriterThreadDelegate {
         harness.send(progress)
     }
 
-    /// What follows from a job, whoever asked for it: those who read get the new state, the next deadline is armed, and what is due
-    /// goes out.
+    /// What follows from every job: those who read get the new state, the next deadline is armed, and what is due goes out.
     package func writerFinished(_ kind: WriterJobKind, failure: StoreError?) {
         queries.state = writer.state
         harness.sendChanges()

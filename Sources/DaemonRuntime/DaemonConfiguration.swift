@@ -109,7 +109,7 @@ extension LeaseLimits {
 }
 
 extension DaemonConfiguration {
-    /// Says where the file is another now: it is read at the start only, and whoever reloads should not think otherwise.
+    /// Warns that the file has changed since startup; reload does not re-read it.
     func sayIfChanged(_ journal: Journal) {
         do throws(ConfigurationRefusal) {
             if try DaemonConfiguration(path: path) == self { return }
@@ -125,7 +125,7 @@ extension DaemonConfiguration {
     }
 }
 
-/// A configuration that is well-formed and yet of no use here, such as a time zone that this machine does not know.
+/// A configuration that is well-formed and cannot be used here, such as a time zone that this machine does not know.
 public struct UnusableConfiguration: Error, CustomStringConvertible {
     /// What is wrong and what to do.
     public let description: String

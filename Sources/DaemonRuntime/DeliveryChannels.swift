@@ -3,8 +3,8 @@ import Glibc
 import Service
 
 extension NotificationSettings {
-    /// The ways to the receivers, by their names; whatever keeps one from being reached is said now, and not when somebody is
-    /// to be told.
+    /// The channels of the receivers, by their names. What keeps a receiver from being reached is an error now, rather than when
+    /// something is to be sent.
     func channels(_ credentials: Credentials) throws(UnusableConfiguration) -> [String: Channel] {
         var channels: [String: Channel] = [:]
         for receiver in receivers {

@@ -9,7 +9,7 @@ import Systemd
 /// dead man's switch, and metrics for a collector.
 ///
 /// Handed over is what the journal has and what the channels have taken. While a message waits for a channel that does not take it,
-/// the sign is owed: where all channels go by one mail host, its absence is all that is left to tell of it.
+/// the sign is owed: where all channels go by one mail host, only its absence can report that.
 final class HeartbeatWriter {
     private let queries: QueryService
     private let messages: OutgoingMessages

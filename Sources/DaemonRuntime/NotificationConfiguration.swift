@@ -1,14 +1,12 @@
 import Alerting
 import CivilCalendar
-import ClinicalModel
 import ContactTime
 import Delivery
 import Glibc
 import LocatedTOML
 import Service
-import Surveillance
 
-/// Reads who is told of what; every fault is named by line.
+/// Reads who is notified of what; every fault is named by line.
 extension NotificationSettings {
     init(_ root: LocatedTable) {
         self.init()
@@ -133,7 +131,7 @@ extension NotificationSettings {
 extension Receiver {
     /// Reads a receiver; nil, with its faults noted, where it cannot be used.
     init?(_ table: LocatedTable, among others: [Receiver]) {
-        // All keys are asked for before it is given up, so that none of them counts as unknown for want of another.
+        // All keys are read before it is given up, or the later ones would count as unknown.
         let name = table.string("name", example: "navigators")
         if let name, others.contains(where: { $0.name == name }) {
             table.report("name", reason: "another receiver has this name", remedy: "give each a name of its own")
@@ -251,8 +249,8 @@ enum TemplateFolder {
         (.subject, "subject.txt"), (.text, "text.txt"), (.html, "html.html"),
     ]
 
-    /// Reads and checks them; nil, with every fault noted, where one cannot be used: a bad template is found now, and not when
-    /// somebody is to be told.
+    /// Reads and checks them; nil, with every fault noted, where one cannot be used: a bad template is found now, and not when a
+    /// message is to be sent.
     static func read(_ folder: String, _ table: LocatedTable) -> MessageTemplates? {
         var templates: [TemplatePart: Template] = [:]
         var isSound = true

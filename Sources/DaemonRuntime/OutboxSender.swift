@@ -139,8 +139,8 @@ final class Deliverers {
     }
 }
 
-/// Keeps Alertmanagers up to date every minute, since they resolve what is not posted again, and tells them what has ended. Where
-/// no receiver is an Alertmanager, nothing wakes for it.
+/// Posts active alerts to Alertmanagers every minute, since they resolve what is not posted again, and posts what has ended.
+/// Where no receiver is an Alertmanager, nothing wakes for it.
 final class AlertmanagerResender {
     private static let everyMicroseconds: UInt64 = 60_000_000
     /// So often an end is posted: one post may be lost on the way.

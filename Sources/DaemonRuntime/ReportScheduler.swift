@@ -101,7 +101,7 @@ final class ReportScheduler {
         return isDue ? ofToday : following
     }
 
-    /// When the one in the folder was made; nil where there is none.
+    /// When the report in the folder was made; nil where there is none.
     private var lastMade: Int? {
         var status = stat()
         return stat("\(settings.folder)/\(ReportFile.marker)", &status) == 0 ? status.st_mtim.tv_sec : nil
@@ -115,7 +115,7 @@ final class ReportScheduler {
     }
 }
 
-/// The service itself, asked from within for what a report is made of.
+/// What a report is made of, asked of the service itself.
 struct QuerySource: ReportSource {
     let queries: QueryService
 

@@ -1,7 +1,7 @@
 import FHIRReading
 import Systemd
 
-/// Watches the roster folder and tells once it has been quiet: an export writes several files, an editor writes twice.
+/// Watches the roster folder and calls once it has been quiet: an export writes several files, an editor writes twice.
 final class RosterFolderWatch {
     private static let quietMicroseconds: UInt64 = 1_000_000
     private static let retryMicroseconds: UInt64 = 2_000_000
@@ -33,7 +33,7 @@ final class RosterFolderWatch {
             .onlyDirectory,
         ]
         inotify = try? loop.addInotify(path: folder, mask: mask) { [unowned self] event in try noticed(event) }
-        // The one thing that is polled for: a folder that is missing, which the reload before has already said.
+        // Only a missing folder is polled for; the reload before has already said that it is missing.
         if inotify == nil { try? timer?.restart(afterMicroseconds: RosterFolderWatch.retryMicroseconds) }
     }
 
@@ -50,12 +50,12 @@ final class RosterFolderWatch {
     private func timeIsUp() throws {
         let wasMissing = inotify == nil
         if wasMissing { watch() }
-        // A folder that stays missing was told of when it went; one that came back is read.
+        // A folder that stays missing was reported when it went; one that came back is read.
         if wasMissing, inotify == nil, hasToldMissing { return }
         hasToldMissing = inotify == nil
         try onQuiet()
     }
 
-    /// Asks to be told again a little later: a file was still being written.
+    /// Calls again a little later: a file was still being written.
     func tryAgain() throws { try timer?.restart(afterMicroseconds: RosterFolderWatch.quietMicroseconds) }
 }

@@ -1,5 +1,3 @@
-import CivilCalendar
-import ContactTime
 import Delivery
 import Service
 import Systemd

@@ -50,7 +50,7 @@ struct ActExecutor {
     }
 }
 
-/// What a person asks to do, as it came in: the patient is not looked up, the words of an event are not read.
+/// A request to act, as it came in: the patient is not looked up, the words of an event are not read.
 package struct ActRequest: Hashable, Sendable {
     /// What it is about, and what is to be done with it.
     package enum Wish: Hashable, Sendable {
@@ -60,7 +60,7 @@ package struct ActRequest: Hashable, Sendable {
         case undo(act: Int64, reason: String)
     }
 
-    /// The patient as whoever asks named them; nil where an act is named.
+    /// The patient as the request names them; nil where it names an act.
     package var patient: String? {
         switch wish {
         case .record(let patient, _, _), .lease(let patient, _, _, _, _), .second(let patient, _, _, _): patient

@@ -47,7 +47,7 @@ package struct ClinicClock: Sendable {
             default: false
             }
         }
-        // A folder of zones, such as Europe, names none.
+        // A folder of zones, such as Europe, is not a zone.
         var status = stat()
         let file = "/usr/share/zoneinfo/" + name
         guard isPlain, !name.isEmpty, stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
@@ -124,7 +124,7 @@ package struct ClinicClock: Sendable {
 
 /// The name of the time zone that a machine is set to, found where the C library and Debian keep it.
 struct MachineZone {
-    /// The name, such as `Europe/Madrid`; where it cannot be told, what is known instead.
+    /// The name, such as `Europe/Madrid`; where it is unknown, what is known instead.
     let name: String
 
     /// The zone of this process: `$TZ`, else the link `/etc/localtime`, else what `/etc/timezone` says.
@@ -143,7 +143,7 @@ struct MachineZone {
             name = MachineZone.name(inPath: target) ?? MachineZone.shown(target)
             return
         }
-        // Without /etc/localtime the C library counts in UTC, whatever another file says.
+        // Without /etc/localtime the C library counts in UTC, whatever /etc/timezone says.
         guard access(link, F_OK) == 0 else {
             name = "UTC"
             return

@@ -2,12 +2,12 @@ import Glibc
 import Synchronization
 
 /// The places between deciding and recording at which a test has the process killed, to see that nothing is lost and nothing
-/// told twice.
+/// sent twice.
 ///
 /// They are there in debug builds only: what is shipped has nothing that could kill it. The test says `CNSWATCH_CRASH_POINT=taken:2`
 /// for the second time that a channel has taken a message; SIGKILL leaves no time for anything else, as a power cut would.
 package enum FailPoint: String, CaseIterable, Sendable {
-    /// What is to be told is decided, inside the transaction.
+    /// Notifications are decided, inside the transaction.
     case decided
     /// The transaction is committed.
     case committed
@@ -21,11 +21,11 @@ package enum FailPoint: String, CaseIterable, Sendable {
     case journalNoted = "journal-noted"
     /// A message is about to be handed to its channel.
     case sending
-    /// The channel has taken it, and nobody else knows.
+    /// The channel has taken it; the store does not know yet.
     case taken
-    /// What became of it is being noted, inside the transaction.
+    /// Its result is being recorded, inside the transaction.
     case settling
-    /// It is noted.
+    /// It is recorded.
     case settled
 
     static let variable = "CNSWATCH_CRASH_POINT"
@@ -47,7 +47,7 @@ package enum FailPoint: String, CaseIterable, Sendable {
                 FailPoint.times.add(1, ordering: .relaxed).newValue == order.time
             else { return }
             kill(getpid(), SIGKILL)
-            // The signal may take a moment, in which another thread must not go on.
+            // The signal may take a moment, in which this thread must not go on.
             while true { pause() }
         #endif
     }

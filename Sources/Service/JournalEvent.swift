@@ -36,19 +36,19 @@ package enum JournalEvent: String, CaseIterable, Sendable {
     case groupsMissing = "6e2d09a5c37b4b1e8f54a1d7306c9be2"
     /// Where the audit trail stands, once a day.
     case auditAnchored = "5f0c8d6ab1e94f0c9d3a27e4c6b8f195"
-    /// A message is given up: nobody was told by it.
+    /// A message is given up: its receiver did not get it.
     case deliveryFailed = "c3b7e9a1d45f4e6c8b02f6d7a9e1c450"
     /// The export is older than the admin allows.
     case rosterStale = "799d78ff4119419bb52632a22f9fa283"
     /// A silence is about to lapse.
     case silenceLapses = "2f1c6d0b7ae84c39b6f58d1e04a7c9b3"
-    /// Nothing keeps the machine's clock, or something does again.
+    /// No time service keeps the machine's clock, or one does again.
     case clockUnsynchronised = "8d54a3e0c6f24b17a09b7c35e1f6d284"
-    /// Nobody would hear of the service's troubles.
+    /// No receiver is configured for the service's own troubles.
     case troublesUnheard = "e07b29c4f5a84d63b8c1960d3a7f52be"
     /// No route is about patients of a clinic.
     case unrouted = "91b6d07e3c5a4f28a4e17f9c02d85b63"
-    /// Nobody answers where the heartbeat is sent, or somebody does again.
+    /// The heartbeat is not answered, or is again.
     case heartbeatUnheard = "4ac8e16d93b7405fa2d60b8c7e915f37"
 
     /// The report was made.
@@ -61,7 +61,7 @@ package enum JournalEvent: String, CaseIterable, Sendable {
 }
 
 extension Journal {
-    /// Writes a record of the service itself; for what is said of a patient there are alerts.
+    /// Writes a record about the service itself; records about patients are alerts.
     package func note(
         _ event: JournalEvent, _ priority: JournalPriority, _ message: String, fields: [JournalField] = []
     ) {

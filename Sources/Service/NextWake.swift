@@ -28,12 +28,12 @@ package struct NextWake {
         return moments.min() ?? now + 1
     }
 
-    /// When word of a silence that is about to lapse is to be given; nil where none is.
+    /// When the next silence that is about to lapse is to be announced; nil for none.
     private var momentOfLapse: Int? {
         (try? store.read { try SilenceLapses.open($0, settings.notifications, clock).first?.moment }).flatMap(\.self)
     }
 
-    /// When the export will be older than the admin allows; nil where there is none.
+    /// When the export will be older than the admin allows; nil where there is no roster.
     private var momentOfStaleness: Int? {
         (try? store.read { try $0.rosterInForce() }).flatMap(\.self)
             .map { $0.exportedAt + settings.staleAfterHours * 3_600 + 1 }

@@ -5,9 +5,9 @@ import Delivery
 import Surveillance
 import WatchStore
 
-/// Messages of the outbox as they go out: what they say follows from the store alone, so that a second try says the same.
+/// Messages of the outbox as they go out. What they say follows from the store alone, so that a second try says the same.
 package struct OutgoingMessages {
-    /// So many items a message names; how many more there are it says.
+    /// The most items that a message names; it counts the others.
     private static let mostEntries = 50
 
     private let settings: NotificationSettings
@@ -33,7 +33,7 @@ package struct OutgoingMessages {
         let kind = MessageKind(rawValue: message.kind) ?? .service
         let shown = settings.receiver(message.receiver)?.shown ?? .pseudonym
         let dispatches = try reader.dispatches(of: message.id)
-        // Of several steps of one item the loudest is named.
+        // Of several steps of one item the message names the loudest.
         var seen: Set<[String]> = []
         let leading = dispatches.filter { seen.insert([$0.patient, $0.item]).inserted }
         let entries = try leading.prefix(OutgoingMessages.mostEntries).map { dispatch in
@@ -56,7 +56,7 @@ package struct OutgoingMessages {
             receiver: message.receiver)
     }
 
-    /// The same for ever, and of no other site.
+    /// The identifier of a message: the same at every try, and different from those of all other sites.
     package func identity(of message: Int64) -> String { "cnswatch-\(site)-\(message)" }
 
     private func title(_ dispatches: [StoredDispatch], _ kind: MessageKind) -> String {
@@ -85,7 +85,7 @@ extension MessagePriority {
 }
 
 extension OutgoingMessages {
-    /// What a receiver was told of and still stands, as an Alertmanager holds it.
+    /// What a receiver was notified of and is still open, as an Alertmanager holds it.
     package func activeAlerts(for receiver: String) throws -> [ActiveAlert] {
         let today = clock.day(at: clock.now)
         return try store.read { try $0.standingDispatches(of: receiver, on: today) }.map { dispatch in
@@ -101,7 +101,7 @@ extension OutgoingMessages {
         }
     }
 
-    /// Whether a roster in force is evaluated for today, and all that is to be told by now was taken by the journal and the channels.
+    /// Whether a roster in force is evaluated for today, and journal and channels have taken all that is due by now.
     package func isHandedOver() throws -> Bool {
         let today = clock.day(at: clock.now)
         return try store.read { reader in

@@ -2,7 +2,6 @@ import Alerting
 import CivilCalendar
 import ClinicalModel
 import StaffWork
-import Surveillance
 import Systemd
 import WatchStore
 

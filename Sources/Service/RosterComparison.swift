@@ -2,7 +2,7 @@ import ClinicalModel
 import OrderedPieces
 import WatchStore
 
-/// A new roster held against the one in force: who is who, who is another, who is missing.
+/// A new roster held against the one in force: who is who, who has changed, who is missing.
 ///
 /// An export mostly lists its patients in the order in which they came into the store. So each is first looked for where the
 /// order says, by the hash of all that the export holds of them, record number included; only who is not found there is looked up
@@ -12,7 +12,7 @@ struct RosterComparison {
 
     /// The numbers in the store of the roster's patients, in its order; zero for those who are new.
     private(set) var numbers: [Int64] = []
-    /// The places of those whose plan may be another: new ones, changed ones, returned ones.
+    /// The places of those whose plan may differ: new ones, changed ones, returned ones.
     private(set) var evaluated: [Int32] = []
     /// The places of those who are as they were, but for how far apart their events stand in the file.
     private(set) var spaced: [Int32] = []

@@ -66,7 +66,7 @@ struct AskedQuestions {
         before = withActs.isEmpty ? [] : try reader.patientsWithQuestions().intersection(withActs)
     }
 
-    /// Whether a patient's plan may be another although the events are the same: other questions may have the same answers.
+    /// Whether a patient's plan may differ although the events are the same: other questions may have the same answers.
     private func mayDiffer(_ index: Int, _ id: Int64) -> Bool {
         before.contains(id) || (withActs.contains(id) && ofPatients[Int32(clamping: index)] != nil)
     }

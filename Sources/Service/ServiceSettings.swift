@@ -18,7 +18,7 @@ package struct ServiceSettings: Hashable, Sendable {
     package var vanishedShareAtMost = 0.2
     /// The surveillance protocol.
     package var protocolFile = "/etc/cnswatch/protocols/her2-cns.toml"
-    /// More news than this at once are told as one summary.
+    /// More news than this at once become one summary.
     package var summaryAbove = 25
     /// How long leases hold, and may hold.
     package var leaseLimits = LeaseLimits.standard

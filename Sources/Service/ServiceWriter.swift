@@ -2,7 +2,6 @@ import CivilCalendar
 import ClinicalModel
 import Delivery
 import ProtocolReading
-import StaffWork
 import Surveillance
 import Systemd
 import WatchStore

@@ -58,7 +58,7 @@ struct SilenceLapses {
         let audience: Audience
         /// When, in seconds since 1970.
         let moment: Int
-        /// What tells it from others, for ever.
+        /// The key under which the store remembers it.
         let occasion: String
         /// How much waits for the silence to end.
         let waiting: Int

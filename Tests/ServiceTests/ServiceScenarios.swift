@@ -280,7 +280,7 @@ struct ServiceScenarios {
     func `while the store is being written, everybody is answered from what was in force`() throws {
         let service = try RunningService.onCases()
         let before = try service.ask("due", "--all", "-o", "ndjson").output
-        // Another program holds the write lock, so that the watchman cannot get on with its transaction.
+        // Another program holds the write lock, so that the writer cannot get on with its transaction.
         let holder = """
             import sqlite3, sys
             store = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -304,7 +304,7 @@ struct ServiceScenarios {
         #expect(try service.ask("explain", "C01").status == 0)
         input.fileHandleForWriting.write(Data("\n".utf8))
         program.waitUntilExit()
-        // The watchman may have given the lock up by now, on a slow machine; then this is its next try.
+        // The writer may have given the lock up by now, on a slow machine; then this is its next try.
         #expect(try service.ask("reload").status == 0)
         #expect(try service.ask("show", "C01").output.contains("visit"))
     }
