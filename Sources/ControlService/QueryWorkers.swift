@@ -4,7 +4,7 @@ import Systemd
 import Varlink
 import WatchStore
 
-/// A request that was read and found sound: answered by the loop, or on another thread.
+/// A request that was read and found sound, to be answered on a thread where the loop does not wait for it.
 struct Query: Sendable {
     /// An answer, and what is noted of it before it leaves.
     struct Answer: Sendable {
@@ -15,10 +15,8 @@ struct Query: Sendable {
         init(_ message: any ControlMessage, _ note: ReadNote) { self.init(message, [note]) }
     }
 
-    /// What an answer takes, and so where it is worked out.
+    /// What an answer takes, and so which worker gives it.
     enum Effort: Sendable {
-        /// A few records: the loop answers at once.
-        case little
         /// The follow-ups of all patients, as they are stored.
         case list
         /// The plans of all patients, made anew.
@@ -30,20 +28,18 @@ struct Query: Sendable {
     /// Answers it.
     let answer: @Sendable (QueryService) throws -> Answer
 
-    init(_ effort: Effort = .little, _ answer: @escaping @Sendable (QueryService) throws -> Answer) {
+    init(_ effort: Effort, _ answer: @escaping @Sendable (QueryService) throws -> Answer) {
         (self.effort, self.answer) = (effort, answer)
     }
 }
 
 /// The workers that answer long queries: a caller who reads a list does not wait for those who have every patient planned anew.
 package struct QueryWorkers {
-    private let queries: QueryService
     private let lists: QueryWorker
     private let plans: QueryWorker
 
     /// Workers for the queries that the loop would answer with `queries`.
     package init(loop: EventLoop, _ queries: QueryService, storePath: String) throws {
-        self.queries = queries
         lists = try QueryWorker(loop: loop, queries, storePath: storePath)
         plans = try QueryWorker(loop: loop, queries, storePath: storePath)
     }
@@ -51,7 +47,6 @@ package struct QueryWorkers {
     /// Has a query answered; the answer comes to the loop's thread, unless its caller is gone by then.
     func ask(_ query: Query, of context: CallContext, then: @escaping (Result<Query.Answer, any Error>) -> Void) {
         switch query.effort {
-        case .little: then(Result { try query.answer(queries) })
         case .list: lists.ask(query, of: context, then: then)
         case .plans: plans.ask(query, of: context, then: then)
         }
@@ -114,10 +109,7 @@ final class QueryWorker {
                     own.caller = QueryCaller(isGone: { job.stop.isSet }, report: { mailbox.send(.progress($0)) })
                     return try job.query.answer(own)
                 }
-                switch job.query.effort {
-                case .little, .list: break
-                case .plans: FreedMemory.giveBack()
-                }
+                if case .plans = job.query.effort { FreedMemory.giveBack() }
                 mailbox.send(.done(result))
             }
         }

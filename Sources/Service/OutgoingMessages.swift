@@ -88,7 +88,7 @@ extension OutgoingMessages {
     /// What a receiver was notified of and is still open, as an Alertmanager holds it.
     package func activeAlerts(for receiver: String) throws -> [ActiveAlert] {
         let today = clock.day(at: clock.now)
-        return try store.read { try $0.standingDispatches(of: receiver, on: today) }.map { dispatch in
+        return try store.read { try $0.openDispatches(of: receiver, on: today) }.map { dispatch in
             ActiveAlert(
                 labels: [
                     "alertname": "CnswatchFollowUp", "item": dispatch.item, "severity": dispatch.urgency.rawValue,

@@ -265,7 +265,7 @@ extension StoreReader {
 
     /// What a receiver was told last of each item that is still owed for the same occasion, and whose window is open on a day;
     /// one that is reckoned from the day itself is the same on every day.
-    public func standingDispatches(of receiver: String, on day: CivilDate) throws -> [StoredDispatch] {
+    public func openDispatches(of receiver: String, on day: CivilDate) throws -> [StoredDispatch] {
         try dispatches(
             """
             receiver = ?1 AND message IS NOT NULL AND withdrawn IS NULL AND EXISTS (

@@ -130,6 +130,13 @@ extension ClinicClockTests {
         }
         #expect(alerts() == told)
     }
+
+    @Test func `a protocol that is read again changes nothing of what is known of the clock`() throws {
+        let (writer, _) = try service(SimulatedTime(1_774_522_800), "Europe/Madrid", Records())
+        writer.context.state.clock = .notified
+        writer.importer.readProtocol()
+        #expect(writer.context.state.clock == .notified && writer.context.state.protocolRefusal.isEmpty)
+    }
 }
 
 extension RosterInForce {
