@@ -51,7 +51,7 @@ let package = Package(
         room("Surveillance", ["CivilCalendar", "ClinicalModel"]),
 
         // What staff do about it: as pure as they are.
-        room("StaffWork", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
+        room("StaffWork", ["CivilCalendar", "ClinicalModel", "RosterModel", "Surveillance"]),
 
         // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
         room("SecureHash"),
@@ -68,11 +68,20 @@ let package = Package(
         // Work done on all processors.
         room("OrderedPieces"),
 
+        // What was probably meant by a word that is not known.
+        room("Spelling"),
+
+        // All patients of a clinic in memory, whatever they were read from.
+        room("RosterModel", ["CivilCalendar", "ClinicalModel", "Spelling"]),
+
         // Files in.
-        room("LocatedTOML", ["CivilCalendar"]),
+        room("LocatedTOML", ["CivilCalendar", "Spelling"]),
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
-        room("RosterReading", ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces"]),
-        room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterReading"]),
+        room(
+            "CSVReading",
+            ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces", "RosterModel", "Spelling"]),
+        room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterModel"]),
+        room("RosterFolders", ["CSVReading", "ClinicalModel", "FHIRReading", "LocatedTOML", "RosterModel"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
 
         // The wire.
@@ -83,7 +92,9 @@ let package = Package(
         .executableTarget(name: "GenerateMessages", dependencies: ["Varlink"], swiftSettings: strict),
         room(
             "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
-        room("Reporting", ["CivilCalendar", "ClinicalModel", "ControlInterface", "StaffWork", "Surveillance"]),
+        room(
+            "Reporting",
+            ["CivilCalendar", "ClinicalModel", "ControlInterface", "RosterModel", "StaffWork", "Surveillance"]),
 
         // What people look at: the answers of the service as pages.
         room("ReportPages", ["CivilCalendar", "ControlInterface", "SecureHash"]),
@@ -95,7 +106,7 @@ let package = Package(
         room(
             "WatchStore",
             [
-                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "RosterReading",
+                "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime", "RosterModel",
                 "SecureHash", "StaffWork", "Surveillance", grdb,
             ]),
         room(
@@ -108,24 +119,24 @@ let package = Package(
         room(
             "Service",
             [
-                "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "Delivery", "FHIRReading", "LocatedTOML",
-                "OrderedPieces", "ProtocolReading", "RosterReading", "SecureHash", "StaffWork", "Surveillance",
-                "Systemd", "WatchStore",
+                "Alerting", "CSVReading", "CivilCalendar", "ClinicalModel", "ContactTime", "Delivery", "FHIRReading",
+                "LocatedTOML", "OrderedPieces", "ProtocolReading", "RosterFolders", "RosterModel", "SecureHash",
+                "StaffWork", "Surveillance", "Systemd", "WatchStore",
             ]),
         room(
             "ControlService",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
-                "RosterReading", "SecureHash", "Service", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "RosterModel", "SecureHash", "Service", "Spelling", "StaffWork", "Surveillance", "Systemd", "Varlink",
                 "WatchStore",
             ]),
         room(
             "DaemonRuntime",
             [
-                "Alerting", "AtomicFiles", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
-                "ControlService", "Delivery", "FHIRReading", "LocatedTOML", "Metrics", "ProtocolReading",
-                "ReportPages", "RosterReading", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
+                "Alerting", "AtomicFiles", "CSVReading", "CivilCalendar", "ClinicalModel", "ContactTime",
+                "ControlInterface", "ControlService", "Delivery", "LocatedTOML", "Metrics", "ProtocolReading",
+                "ReportPages", "RosterFolders", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
             ]),
 
         // What people see and type.
@@ -138,9 +149,11 @@ let package = Package(
         .executableTarget(
             name: "cnswatch",
             dependencies: [
-                "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ControlInterface", "FHIRReading",
-                "JSONText", "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages", "Reporting",
-                "RosterReading", "SecureHash", "StaffWork", "StandardFormats", "Surveillance", "SyntheticRoster",
+                "AtomicFiles", "AuditTrail", "CSVReading", "CivilCalendar", "ClinicalModel", "ControlInterface",
+                "FHIRReading", "JSONText", "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages",
+                "Reporting",
+                "RosterFolders", "RosterModel", "SecureHash", "StaffWork", "StandardFormats", "Surveillance",
+                "SyntheticRoster",
                 "Terminal", "Varlink",
                 argumentParser,
             ],
@@ -161,10 +174,14 @@ let package = Package(
             ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar", "GoldenFiles"],
             hasGolden: true),
         tests(
-            "SurveillanceTests", ["CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+            "SurveillanceTests",
+            ["CSVReading", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterModel", "Surveillance"]),
         tests(
             "StaffWorkTests",
-            ["StaffWork", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterReading", "Surveillance"]),
+            [
+                "StaffWork", "CSVReading", "CivilCalendar", "ClinicalModel", "ProtocolReading", "RosterModel",
+                "Surveillance",
+            ]),
         tests("SecureHashTests", ["SecureHash"]),
         tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
         tests(
@@ -184,28 +201,32 @@ let package = Package(
             [
                 "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
                 "ControlService", "Delivery", "GoldenFiles", "JSONText", "LocatedTOML", "ProtocolReading",
-                "RosterReading", "Service", "StaffWork", "Surveillance", "SyntheticRoster", "Systemd", "Varlink",
-                "WatchStore",
+                "CSVReading", "RosterModel", "Service", "StaffWork", "Surveillance", "SyntheticRoster", "Systemd",
+                "Varlink", "WatchStore",
             ], hasGolden: true),
         tests(
             "WatchStoreTests",
             [
                 "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ProtocolReading",
-                "RosterReading", "SecureHash", "StaffWork", "Surveillance", "GoldenFiles", grdb,
+                "ProtocolReading", "CSVReading", "RosterModel", "SecureHash", "StaffWork", "Surveillance",
+                "GoldenFiles", grdb,
             ], hasGolden: true),
         tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
+        tests("SpellingTests", ["Spelling"]),
+        tests("RosterModelTests", ["RosterModel", "CivilCalendar", "ClinicalModel"]),
         tests(
-            "RosterReadingTests", ["RosterReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML"],
+            "CSVReadingTests",
+            ["CSVReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "RosterModel"],
             hasGolden: true),
         tests(
             "FHIRReadingTests",
             [
                 "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "ProtocolReading",
-                "RosterReading", "Surveillance",
+                "CSVReading", "RosterFolders", "RosterModel", "Surveillance",
             ], hasGolden: true),
-        tests("SyntheticRosterTests", ["SyntheticRoster", "RosterReading", "CivilCalendar", "ClinicalModel"]),
+        tests(
+            "SyntheticRosterTests", ["SyntheticRoster", "CSVReading", "CivilCalendar", "ClinicalModel", "RosterModel"]),
         tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
         tests(

@@ -3,7 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Reporting
-import RosterReading
+import RosterModel
 import Service
 import StaffWork
 import Surveillance

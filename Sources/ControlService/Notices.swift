@@ -3,6 +3,7 @@ import ClinicalModel
 import ControlInterface
 import LocatedTOML
 import Service
+import Spelling
 import WatchStore
 
 /// What people must know about how reliably notifications arrive.
@@ -91,7 +92,9 @@ struct UnknownClinic {
     init?(_ clinic: String, among clinics: [String]) {
         guard !clinics.contains(clinic) else { return nil }
         var message = "No patient has the clinic \(Excerpt(clinic)), so this list says nothing of anybody"
-        if let near = NearestWord.nearest(to: clinic, among: clinics) { message += "; did you mean \(Excerpt(near))?" }
+        if let near = NearestWord(to: clinic.utf8, among: clinics) {
+            message += "; did you mean \(Excerpt(near.word))?"
+        }
         if clinics.isEmpty {
             message += "; the roster names no clinic: fill its column clinic."
         } else {

@@ -1,6 +1,6 @@
 import ControlInterface
 import JSONText
-import RosterReading
+import RosterModel
 import Service
 import StaffWork
 import Varlink

@@ -3,6 +3,7 @@ import ClinicalModel
 import ControlInterface
 import Glibc
 import Reporting
+import RosterModel
 import Service
 import StaffWork
 import Surveillance

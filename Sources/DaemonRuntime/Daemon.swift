@@ -1,9 +1,9 @@
+import CSVReading
 import ClinicalModel
 import ControlInterface
 import ControlService
 import Glibc
 import ProtocolReading
-import RosterReading
 import Service
 import Systemd
 import Varlink

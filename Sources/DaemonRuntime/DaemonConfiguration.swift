@@ -1,7 +1,7 @@
+import CSVReading
 import CivilCalendar
 import ControlService
 import LocatedTOML
-import RosterReading
 import Service
 import StaffWork
 import Systemd

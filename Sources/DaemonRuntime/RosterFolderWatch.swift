@@ -1,4 +1,4 @@
-import FHIRReading
+import RosterFolders
 import Systemd
 
 /// Watches the roster folder and calls once it has been quiet: an export writes several files, an editor writes twice.

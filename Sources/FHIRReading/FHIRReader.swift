@@ -1,6 +1,4 @@
-import CivilCalendar
-import ClinicalModel
-import RosterReading
+import RosterModel
 
 /// Reads a folder of FHIR R4: NDJSON as bulk exports write it, bundles, and single resources.
 ///
@@ -59,11 +57,22 @@ public struct FHIRReader: Sendable {
         return assembly.reading(files: read + [tables.fingerprint])
     }
 
+    /// Whether files of this name are read: by what it ends in, and never a hidden one.
+    public static func reads(_ name: String) -> Bool {
+        !name.hasPrefix(".") && (holdsLines(name) || name.lowercased().hasSuffix(".json"))
+    }
+
+    /// Whether a file holds lines and not a document, by its name.
+    private static func holdsLines(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
+    }
+
     private func read(
         _ source: some ByteSource, _ name: RosterFile, into intake: inout Intake
     ) throws(FileFault) -> (size: Int, hash: UInt64) {
         let number = intake.begin(name)
-        if RosterFolder.holdsLines(name.rawValue) {
+        if FHIRReader.holdsLines(name.rawValue) {
             var lines = LineScanner(source, limits: limits)
             try take(&lines, number, scope: Reference.everywhere, into: &intake)
             return (lines.byteCount, lines.contentHash)
@@ -87,8 +96,6 @@ struct FHIRLimits: Sendable {
     var resource = 16 << 20
     /// Arrays and objects inside each other.
     var depth = 64
-    /// Files in a folder.
-    var files = 65_000
     /// Bytes read at once.
     var block = 1 << 18
 }

@@ -1,3 +1,5 @@
+import Spelling
+
 /// One thing wrong with a configuration file: where it is, what is wrong, and what to do about it.
 public struct ConfigurationFault: Error, Hashable, Sendable {
     /// The file as it was named by whoever asked for it.
@@ -57,7 +59,7 @@ extension ConfigurationRefusal: CustomStringConvertible {
 }
 
 /// The faults found so far in one file; shared by the tables of the file.
-final class FaultLog {
+final class ConfigurationFaults {
     let file: String
     private(set) var faults: [ConfigurationFault] = []
 
@@ -166,7 +168,7 @@ enum ReadingFault: Hashable {
     }
 
     private func suggestion(for word: String, among words: [String]) -> String? {
-        NearestWord.nearest(to: word, among: words).map { "did you mean \($0)?" }
+        NearestWord(to: word.utf8, among: words).map { "did you mean \($0.word)?" }
     }
 }
 

@@ -9,7 +9,7 @@ public final class LocatedDocument {
     public let root: LocatedTable
     /// A hash of the text (FNV-1a), the same in every process: it tells one version from another, and withstands no attack.
     public let contentHash: UInt64
-    private let log: FaultLog
+    private let log: ConfigurationFaults
 
     /// Reads a regular file of at most 1 MiB of UTF-8.
     ///
@@ -37,7 +37,7 @@ public final class LocatedDocument {
     private init(checked file: TextFile) throws(ConfigurationRefusal) {
         let reader = TOMLReader(text: file.text, file: file.file)
         guard case .table(let values) = reader.root else { throw ConfigurationRefusal(reader.faults) }
-        log = FaultLog(file: file.file, faults: reader.faults)
+        log = ConfigurationFaults(file: file.file, faults: reader.faults)
         contentHash = file.text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
         root = LocatedTable(values: values, position: reader.positions, line: nil, keyPath: "", log: log)
     }

@@ -13,11 +13,11 @@ public final class LocatedTable {
 
     private let values: [String: TOMLNode]
     private let position: PositionTree?
-    private let log: FaultLog
+    private let log: ConfigurationFaults
     private var asked: [String] = []
     private var handedOut: [LocatedTable] = []
 
-    init(values: [String: TOMLNode], position: PositionTree?, line: Int?, keyPath: String, log: FaultLog) {
+    init(values: [String: TOMLNode], position: PositionTree?, line: Int?, keyPath: String, log: ConfigurationFaults) {
         self.values = values
         self.position = position
         self.line = line

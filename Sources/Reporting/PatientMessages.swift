@@ -1,6 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
+import RosterModel
 import Surveillance
 
 extension PersonReport {

@@ -1,6 +1,6 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 import WatchStore

@@ -1,5 +1,6 @@
 import ClinicalModel
 import OrderedPieces
+import RosterModel
 import WatchStore
 
 /// A new roster held against the one in force: who is who, who has changed, who is missing.

@@ -1,7 +1,7 @@
 import Alerting
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 import WatchStore

@@ -1,4 +1,5 @@
 import Alerting
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import FHIRReading
@@ -6,7 +7,8 @@ import Glibc
 import LocatedTOML
 import OrderedPieces
 import ProtocolReading
-import RosterReading
+import RosterFolders
+import RosterModel
 import StaffWork
 import Surveillance
 import Systemd

@@ -1,7 +1,7 @@
 import Alerting
+import CSVReading
 import ContactTime
 import Delivery
-import RosterReading
 import StaffWork
 
 /// What the admin decides about rosters, the protocol, leases and notifications.

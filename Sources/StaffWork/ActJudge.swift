@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import RosterModel
 import Surveillance
 
 /// Judges what a person asks to do for a patient, and says what it would change; it does nothing.

@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import GRDB
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 

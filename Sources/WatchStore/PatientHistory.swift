@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import GRDB
-import RosterReading
+import RosterModel
 
 /// A patient's events as bytes, some eight an event.
 ///

@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
-import RosterReading
+import RosterModel
 
 /// What tells whether a patient of the export is as before, and where the patient's rows stand.
 public struct PatientMark: Hashable, Sendable {

@@ -3,6 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
+import RosterModel
 import StaffWork
 import Surveillance
 

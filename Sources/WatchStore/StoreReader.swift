@@ -3,7 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GRDB
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 

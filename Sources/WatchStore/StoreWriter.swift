@@ -4,6 +4,7 @@ import ClinicalModel
 import ContactTime
 import Foundation
 import GRDB
+import RosterModel
 import StaffWork
 import Surveillance
 

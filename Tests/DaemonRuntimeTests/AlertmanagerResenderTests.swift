@@ -3,7 +3,7 @@ import ClinicalModel
 import Delivery
 import Foundation
 import ProtocolReading
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 import Synchronization

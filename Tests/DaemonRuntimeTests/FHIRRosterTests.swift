@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Foundation
-import RosterReading
+import RosterModel
 import StaffWork
 import Testing
 

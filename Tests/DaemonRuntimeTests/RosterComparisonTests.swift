@@ -1,8 +1,9 @@
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Foundation
-import RosterReading
+import RosterModel
 import Testing
 
 @testable import ControlService

@@ -2,7 +2,6 @@ import ClinicalModel
 import Foundation
 import GoldenFiles
 import LocatedTOML
-import RosterReading
 import Testing
 
 @testable import FHIRReading

@@ -2,7 +2,8 @@ import CivilCalendar
 import ClinicalModel
 import FHIRReading
 import ProtocolReading
-import RosterReading
+import RosterFolders
+import RosterModel
 import Surveillance
 import Testing
 

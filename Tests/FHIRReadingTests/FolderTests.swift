@@ -2,7 +2,8 @@ import CivilCalendar
 import ClinicalModel
 import FHIRReading
 import Foundation
-import RosterReading
+import RosterFolders
+import RosterModel
 import Testing
 
 @Suite("Folders, files, references")

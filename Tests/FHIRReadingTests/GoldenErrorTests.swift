@@ -2,7 +2,8 @@ import CivilCalendar
 import ClinicalModel
 import Foundation
 import GoldenFiles
-import RosterReading
+import RosterFolders
+import RosterModel
 import Testing
 
 @testable import FHIRReading

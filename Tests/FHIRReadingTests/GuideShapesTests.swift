@@ -1,6 +1,5 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
 import Testing
 
 @testable import FHIRReading

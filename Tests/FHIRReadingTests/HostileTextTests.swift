@@ -1,6 +1,6 @@
 import ClinicalModel
 import Foundation
-import RosterReading
+import RosterModel
 import Testing
 
 @testable import FHIRReading

@@ -1,5 +1,5 @@
 import ClinicalModel
-import RosterReading
+import RosterModel
 import Testing
 
 @testable import FHIRReading

@@ -1,5 +1,4 @@
 import ClinicalModel
-import RosterReading
 import Testing
 
 @Suite("Results given as numbers")

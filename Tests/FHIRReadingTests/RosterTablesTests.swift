@@ -1,6 +1,6 @@
+import CSVReading
 import ClinicalModel
-import FHIRReading
-import RosterReading
+import RosterModel
 import Testing
 
 @Suite("A roster of FHIR as tables")

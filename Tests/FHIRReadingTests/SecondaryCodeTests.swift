@@ -1,6 +1,5 @@
 import ClinicalModel
-import FHIRReading
-import RosterReading
+import RosterModel
 import Testing
 
 @Suite("Codes of metastases in the CNS")

@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
-import FHIRReading
-import RosterReading
+import RosterFolders
+import RosterModel
 import Surveillance
 import Testing
 

@@ -1,7 +1,8 @@
 import CivilCalendar
 import ClinicalModel
 import Foundation
-import RosterReading
+import RosterFolders
+import RosterModel
 import Testing
 
 @testable import FHIRReading

@@ -87,15 +87,6 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        ("ealry", "early"), ("Late", "late"), ("answered-from", "answered_from"), ("repet", "repeat"), ("xyz", nil),
-        ("", nil), ("due ", "due"),
-    ])
-    func `a guess is made where a word is near`(word: String, guess: String?) {
-        #expect(
-            NearestWord.nearest(to: word, among: ["early", "late", "answered_from", "repeat", "due"]) == guess)
-    }
-
     @Test func `no text of a file reaches a terminal unescaped`() throws {
         let document = try LocatedDocument(
             text: """

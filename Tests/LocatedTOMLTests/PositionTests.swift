@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `a key without a place falls back to the line of its table`() throws {
-        let log = FaultLog(file: "a.toml")
+        let log = ConfigurationFaults(file: "a.toml")
         let table = LocatedTable(values: ["k": .integer(1)], position: nil, line: 7, keyPath: "t", log: log)
         #expect(table.line(of: "k") == 7)
         _ = table.string("k", example: "x")

@@ -1,7 +1,8 @@
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import ProtocolReading
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 

@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import RosterModel
 import StaffWork
 import Surveillance
 import Testing

@@ -1,6 +1,7 @@
+import CSVReading
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 import Surveillance
 
 /// Histories written as rows of a roster, for tests of single rules.

@@ -1,6 +1,7 @@
+import CSVReading
 import ClinicalModel
 import Foundation
-import RosterReading
+import RosterModel
 import Testing
 
 /// The folder with the worked histories and what is owed in them.

@@ -1,6 +1,7 @@
+import CSVReading
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 import Testing
 
 @testable import SyntheticRoster

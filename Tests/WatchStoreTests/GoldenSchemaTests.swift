@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import GRDB
 import GoldenFiles
+import RosterModel
 import Testing
 
 @testable import WatchStore

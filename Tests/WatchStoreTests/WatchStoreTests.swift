@@ -1,10 +1,11 @@
 import Alerting
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import ContactTime
 import Foundation
 import ProtocolReading
-import RosterReading
+import RosterModel
 import StaffWork
 import Surveillance
 import Testing

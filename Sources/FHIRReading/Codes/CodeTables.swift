@@ -1,7 +1,7 @@
 import CivilCalendar
 import Glibc
 import LocatedTOML
-import RosterReading
+import RosterModel
 
 /// What the codes of an export stand for, by system and code; never by the text beside a code.
 public struct CodeTables: Sendable {

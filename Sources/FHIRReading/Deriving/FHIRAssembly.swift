@@ -1,16 +1,13 @@
-import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 
 /// Makes the roster of everything that was taken in.
 struct FHIRAssembly {
     private var intake: Intake
-    private var faults: [RosterFault] = []
     /// Facts of patients whom the folder does not have.
     private var orphans = 0
     /// Resources set aside of patients whom nothing names, or the folder does not have.
     private var unknown = 0
-    private var warnings = 0
 
     /// Takes over everything that was taken in: a second copy of it would be as large.
     init(_ intake: consuming Intake) { self.intake = intake }
@@ -63,14 +60,13 @@ struct FHIRAssembly {
             }
             eventStarts.append(events.count)
         }
-        for log in intake.logs { warnings += log.warnings }
         let roster = Roster(
             patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected, agents: agents,
             places: .resources(places))
         let totals = RosterTotals(
             patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans,
             orphanRows: orphans + unknown,
-            warnings: warnings, faults: intake.logs.reduce(0) { $0 + $1.total })
+            warnings: intake.logs.reduce(0) { $0 + $1.warnings }, faults: intake.logs.reduce(0) { $0 + $1.total })
         return RosterReading(
             roster: roster, faults: intake.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
             coverage: intake.coverage)
@@ -150,14 +146,14 @@ struct FHIRAssembly {
         }
         if !shared.isEmpty, !intake.logs.isEmpty {
             intake.logs[0].add(
-                intake.files[0], line: 1,
                 FieldFault(
                     element: "Patient.identifier", kind: .sharedNumber,
                     reason:
                         "\(Counted(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
                     remedy:
                         "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"
-                ))
+                ),
+                in: intake.files[0], row: 1)
         }
         return shared
     }
@@ -183,11 +179,11 @@ struct FHIRAssembly {
     private mutating func tellOrphan(_ fact: Fact) {
         let type = ResourceType.names[Int(fact.type)]
         intake.logs[Int(fact.file)].add(
-            intake.files[Int(fact.file)], line: Int(fact.line),
             FieldFault(
                 element: "\(type).subject", kind: .unknownSubject,
                 reason:
                     "the folder has no such patient, or several, and this resource and others of the patient count for nobody",
-                remedy: "export the patient too, or correct the reference"))
+                remedy: "export the patient too, or correct the reference"),
+            in: intake.files[Int(fact.file)], row: Int(fact.line))
     }
 }

@@ -1,6 +1,5 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
 
 /// What the facts of one patient come to: events in order, and what stays open.
 struct PatientDerivation {

@@ -1,6 +1,5 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
 
 extension PatientDerivation {
     private struct Scan {

@@ -1,6 +1,6 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 
 extension PatientDerivation {
     private struct Step {

@@ -1,6 +1,6 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 
 /// What one resource says of one patient, with its place: everything that is kept of it while the folder is read.
 ///

@@ -1,6 +1,6 @@
 import CivilCalendar
-import ClinicalModel
 import Glibc
+import RosterModel
 
 /// The facts of a folder in the order of reading: in blocks, so that growing copies nothing, and found again by their ids.
 ///

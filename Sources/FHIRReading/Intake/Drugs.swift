@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import JSONText
-import RosterReading
+import RosterModel
 
 extension Intake {
     mutating func readDrug(_ resource: inout Resource) throws(ElementFault) {

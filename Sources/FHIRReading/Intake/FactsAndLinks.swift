@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 import JSONText
-import RosterReading
+import RosterModel
 
 extension Intake {
     /// Whom a resource is about, by its `subject` or `patient`.

@@ -1,7 +1,5 @@
-import CivilCalendar
-import ClinicalModel
 import JSONText
-import RosterReading
+import RosterModel
 
 /// Takes in resources one by one: what is kept of them, and what becomes of each.
 ///
@@ -16,7 +14,7 @@ struct Intake {
     var links: [PendingLink] = []
     var things: [ReferenceKey: KnownThing] = [:]
     var coverage = Coverage()
-    var logs: [FileFaultLog] = []
+    var logs: [FaultLog] = []
     /// Codes that no table knows, as they are shown.
     var unknownCodes: Set<String> = []
     /// Resources set aside whose patient is known, by subject.
@@ -48,7 +46,7 @@ struct Intake {
     /// Begins a file.
     mutating func begin(_ file: RosterFile) -> Int {
         files.append(file)
-        logs.append(FileFaultLog())
+        logs.append(FaultLog())
         return files.count - 1
     }
 

@@ -1,6 +1,6 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 
 extension Intake {
     mutating func readPatient(_ resource: inout Resource) throws(ElementFault) {

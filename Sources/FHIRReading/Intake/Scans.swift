@@ -1,6 +1,6 @@
 import CivilCalendar
 import ClinicalModel
-import RosterReading
+import RosterModel
 
 extension Intake {
     mutating func readImagingStudy(_ resource: inout Resource) throws(ElementFault) {

@@ -1,5 +1,5 @@
 import JSONText
-import RosterReading
+import RosterModel
 
 /// What cannot be read: set aside against everyone whom it is about, and never lost in silence.
 extension Intake {
@@ -34,7 +34,7 @@ extension Intake {
 
     /// Tells that a resource that is used contradicts another, and that its patients are incomplete.
     mutating func setAside(_ place: RecordPlace, patients: [Int32], _ fault: FieldFault) {
-        logs[place.file].add(files[place.file], line: place.line, fault)
+        logs[place.file].add(fault, in: files[place.file], row: place.line)
         rejectedCount += 1
         for patient in Set(patients) { contradicted[patient, default: 0] += 1 }
     }
@@ -44,7 +44,7 @@ extension Intake {
         _ type: String, _ place: RecordPlace, _ subjects: Set<Int32>, _ fault: FieldFault
     ) {
         coverage.add(type, .setAside, fault.kind.rawValue)
-        logs[place.file].add(files[place.file], line: place.line, fault)
+        logs[place.file].add(fault, in: files[place.file], row: place.line)
         rejectedCount += 1
         for subject in subjects { rejected[subject, default: 0] += 1 }
         if subjects.isEmpty { unclaimed[place.scope, default: 0] += 1 }
@@ -134,20 +134,5 @@ struct BrokenRecord {
             if depth <= 0, !isInText { return index }
         }
         return nil
-    }
-}
-
-/// The faults of one file's resources: the first thousand in words, all of them in number.
-struct FileFaultLog {
-    static let limit = 1_000
-    private(set) var faults: [RosterFault] = []
-    private(set) var total = 0
-    private(set) var warnings = 0
-
-    mutating func add(_ file: RosterFile, line: Int, _ fault: @autoclosure () -> FieldFault) {
-        let fault = fault()
-        total += 1
-        if fault.severity == .warning { warnings += 1 }
-        if faults.count < FileFaultLog.limit { faults.append(RosterFault(file: file, row: line, fault: fault)) }
     }
 }

@@ -1,6 +1,6 @@
 import CivilCalendar
 import JSONText
-import RosterReading
+import RosterModel
 
 /// A JSON object of a resource, whose members are read with the form that FHIR gives them.
 ///

@@ -1,6 +1,6 @@
 import Glibc
 import JSONText
-import RosterReading
+import RosterModel
 
 /// The records of a file, one at a time.
 protocol RecordScanner {
@@ -387,5 +387,14 @@ struct BoundedText {
 
     private mutating func shorten() {
         if tail.count > 2 * edge { tail.removeFirst(tail.count - edge) }
+    }
+}
+
+extension FileFault {
+    /// The file ends before what it began.
+    static func cutShort(_ file: RosterFile, line: Int) -> FileFault {
+        FileFault(
+            .cutShort, file, row: line, reason: "the file ends in the middle of a record: it was cut short",
+            remedy: "export it again, and let exports move finished files into the folder")
     }
 }

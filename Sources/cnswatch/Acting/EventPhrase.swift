@@ -1,7 +1,7 @@
 import ArgumentParser
 import CivilCalendar
 import ControlInterface
-import RosterReading
+import RosterModel
 import Terminal
 
 /// An event as it is typed: its words in the order of the columns, then what else is to be said as COLUMN=VALUE.

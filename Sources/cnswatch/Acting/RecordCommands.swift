@@ -1,7 +1,6 @@
 import ArgumentParser
 import CivilCalendar
 import ControlInterface
-import RosterReading
 import Terminal
 
 /// `cnswatch record`: an event beside those of the export.

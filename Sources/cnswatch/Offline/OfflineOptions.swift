@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
@@ -6,7 +7,8 @@ import FHIRReading
 import LocatedTOML
 import ProtocolReading
 import Reporting
-import RosterReading
+import RosterFolders
+import RosterModel
 import Surveillance
 import Terminal
 

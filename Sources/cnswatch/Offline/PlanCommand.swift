@@ -5,7 +5,7 @@ import ControlInterface
 import JSONText
 import OrderedPieces
 import Reporting
-import RosterReading
+import RosterModel
 import Surveillance
 import Terminal
 

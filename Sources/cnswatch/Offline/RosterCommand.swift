@@ -1,10 +1,11 @@
 import ArgumentParser
+import CSVReading
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Glibc
 import JSONText
-import RosterReading
+import RosterModel
 import SyntheticRoster
 import Terminal
 

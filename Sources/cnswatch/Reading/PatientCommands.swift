@@ -4,7 +4,7 @@ import ClinicalModel
 import ControlInterface
 import ProtocolReading
 import Reporting
-import RosterReading
+import RosterModel
 import Surveillance
 import Terminal
 import Varlink

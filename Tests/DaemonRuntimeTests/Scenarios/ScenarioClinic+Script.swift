@@ -3,7 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import ContactTime
 import Foundation
-import RosterReading
+import RosterModel
 import StaffWork
 import WatchStore
 

@@ -1,0 +1,292 @@
+import ClinicalModel
+import RosterModel
+
+extension RosterReader {
+    /// Reads a roster in a site's own files: its rows are put into the words of the roster, read as any are, and told of by the
+    /// site's own names and rows.
+    func read(folder: String, by mapping: RosterMapping) throws(RosterRefusal) -> RosterReading {
+        let tables = try MappedTables(mapping, folder: folder)
+        let reading = try read(patientsCSV: tables.patients.text, eventsCSV: tables.events.text)
+        // Asked only now, as where the two files of the roster are read.
+        let changes = tables.files.compactMap(\.change)
+        guard changes.isEmpty else { throw RosterRefusal(faults: changes) }
+        let faults = (tables.faults.faults + reading.faults.map { tables.placed($0) }).sorted {
+            (mapping.place(of: $0.file), $0.row) < (mapping.place(of: $1.file), $1.row)
+        }
+        let totals = reading.totals
+        return RosterReading(
+            roster: tables.placed(reading.roster), faults: Array(faults.prefix(2 * FaultLog.limit)),
+            totals: RosterTotals(
+                patients: totals.patients, events: totals.events,
+                rejectedRows: totals.rejectedRows + tables.rejectedRows, orphanRows: totals.orphanRows,
+                warnings: totals.warnings + tables.faults.warnings,
+                faults: totals.faults + tables.faults.total),
+            files: tables.fingerprints)
+    }
+}
+
+extension RosterMapping {
+    fileprivate func place(of file: RosterFile) -> Int { files.firstIndex(of: file.rawValue) ?? 0 }
+}
+
+extension MappedTables {
+    /// A fault of a table as one of the site's file.
+    fileprivate func placed(_ fault: RosterFault) -> RosterFault {
+        if fault.file == .patients { return placed(fault, patients, [mapping.patients]) }
+        return placed(fault, events, mapping.events)
+    }
+
+    private func placed<Column>(
+        _ fault: RosterFault, _ table: MappedTable<Column>, _ rules: [RowMapping<Column>]
+    ) -> RosterFault {
+        guard let place = table.place(ofLine: fault.row) else {
+            // The header is the mapping's own: what is said of it is said of the file.
+            return RosterFault(
+                file: RosterFile(rawValue: rules.first?.file ?? mapping.patients.file), row: 1,
+                fault: fault.fault)
+        }
+        let rule = rules[Int(place.rule)]
+        let column = fault.column.flatMap(Column.init(rawValue:))
+        let said = fault.fault
+        let isOrphan = said.kind == .unknownMRN
+        return RosterFault(
+            file: RosterFile(rawValue: rule.file), row: Int(place.row),
+            fault: FieldFault(
+                column: column.flatMap { rule.fields[$0]?.column } ?? fault.column, kind: said.kind,
+                severity: said.severity,
+                reason: isOrphan
+                    ? "no row of \(mapping.patients.file) has this record number" : said.reason,
+                remedy: isOrphan
+                    ? "correct the number, or add the patient to \(mapping.patients.file)" : said.remedy,
+                shownValue: said.shownValue))
+    }
+
+    /// The roster with the rows of the site's files.
+    fileprivate func placed(_ roster: Roster) -> Roster {
+        func row(_ line: Int32, _ place: (Int) -> Int32?) -> Int32 { place(Int(line)) ?? line }
+        var rejectedRows = roster.rejectedRows
+        for (index, patient) in roster.patients.enumerated() {
+            rejectedRows[index] += Int32(clamping: rejected[patient.mrn] ?? 0)
+        }
+        var events = RosterEvents(sharing: [])
+        events.reserve(roster.events.count)
+        var places = RowPlaces(files: mapping.files)
+        places.reserve(roster.events.count)
+        let filesOfRules = mapping.events.map { mapping.files.firstIndex(of: $0.file) ?? 0 }
+        var entered = [UInt32?](repeating: nil, count: roster.events.contents.count)
+        roster.events.forEach(in: roster.events.indices) { date, number, line in
+            let known = entered[number] ?? events.enter(roster.events.contents[number])
+            entered[number] = known
+            let place = self.events.place(ofLine: Int(line))
+            events.append(
+                date: date, content: known,
+                row: places.add(file: filesOfRules[Int(place?.rule ?? 0)], row: place?.row ?? line))
+        }
+        return Roster(
+            patients: roster.patients.map { patient in
+                Patient(
+                    mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName,
+                    birthDate: patient.birthDate, sex: patient.sex, clinic: patient.clinic,
+                    clinician: patient.clinician, row: row(patient.row) { patients.place(ofLine: $0)?.row })
+            },
+            events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows,
+            agents: roster.agents, places: .rows(places))
+    }
+
+    /// The fingerprints of all files, as they are read by this mapping.
+    fileprivate var fingerprints: [FileFingerprint] {
+        files.map(\.fingerprint).map { print in
+            FileFingerprint(
+                size: print.size, modificationTime: print.modificationTime, inode: print.inode,
+                contentHash: print.contentHash ^ mapping.contentHash)
+        }
+    }
+}
+
+/// The two tables of the roster, made of a site's own files, with what is wrong with rows that no table can hold.
+struct MappedTables {
+    let mapping: RosterMapping
+    private(set) var patients = MappedTable<PatientColumn>()
+    private(set) var events = MappedTable<EventColumn>()
+    /// What is wrong with rows before they are read.
+    private(set) var faults = FaultLog()
+    /// Rows of patients of which something was set aside, by record number: how many.
+    private(set) var rejected: [String: Int] = [:]
+    /// How many rows were set aside, whole or in part.
+    private(set) var rejectedRows = 0
+    /// The patients that were met, each with the row and what it says.
+    private var met: [String: (row: Int, fields: [PatientColumn: String])] = [:]
+    private(set) var files: [SiteFile] = []
+
+    /// Goes through all files of the mapping. Throws all faults that make any of them unusable, or one that changed meanwhile.
+    init(_ mapping: RosterMapping, folder: String) throws(RosterRefusal) {
+        self.mapping = mapping
+        var found: [FileFault] = []
+        for name in mapping.files {
+            do throws(RosterRefusal) {
+                try take(name, folder)
+            } catch {
+                found += error.faults
+            }
+        }
+        let changes = files.compactMap { $0.change }
+        if !changes.isEmpty { throw RosterRefusal(faults: changes) }
+        if !found.isEmpty { throw RosterRefusal(faults: found) }
+    }
+
+    /// Goes through a file, and makes rows of all that a rule means.
+    private mutating func take(_ name: String, _ folder: String) throws(RosterRefusal) {
+        let people = mapping.patients.file == name ? RowTranslator(mapping.patients, mapping) : nil
+        let happenings = mapping.events.enumerated().filter { $0.element.file == name }
+            .map { (rule: $0.offset, translator: RowTranslator($0.element, mapping)) }
+        let columns = (people?.rows.columns ?? []) + happenings.flatMap(\.translator.rows.columns)
+        let delimiter =
+            people?.rows.delimiter ?? happenings.first?.translator.rows.delimiter ?? UInt8(ascii: ",")
+        let file = try SiteFile(
+            name, in: folder, delimiter: delimiter, columns: columns, mapping: mapping.path)
+        files.append(file)
+        if let unread = file.unread { faults.add(unread, in: file.name, row: file.headerRow) }
+        do throws(FileFault) {
+            while try file.records.next() {
+                if let problem = file.shapeProblem {
+                    misshapen(
+                        file, problem, number: people?.numberColumn ?? happenings.first?.translator.numberColumn
+                    )
+                    continue
+                }
+                if let people, people.means(file) { person(people, file) }
+                for (rule, translator) in happenings where translator.means(file) {
+                    event(translator, rule, file)
+                }
+            }
+        } catch {
+            throw RosterRefusal(faults: [error])
+        }
+    }
+
+    /// Where fields have shifted no condition can be trusted, and what the row would have made is not known; before the first
+    /// delimiter nothing can have shifted, so a patient whose number stands there is not lost.
+    private mutating func misshapen(_ file: SiteFile, _ problem: RowProblem, number column: String?) {
+        faults.add(problem, in: file.name, row: file.records.row)
+        rejectedRows += 1
+        guard let column, file.isFirst(column), file.records.fieldCount > 1, !file.records.isMalformed
+        else { return }
+        let number = file.text(column)
+        guard !number.isEmpty, mapping.numbers?.matches(number) != false,
+            SpreadsheetDamage(file.bytes(column)) == nil
+        else { return }
+        rejected[number, default: 0] += 1
+        if file.name.rawValue == mapping.patients.file, met[number] == nil {
+            met[number] = (file.records.row, [.mrn: number])
+            patients.add([.mrn: number], row: file.records.row, rule: 0)
+        }
+    }
+
+    private mutating func person(_ people: RowTranslator<PatientColumn>, _ file: SiteFile) {
+        let row = file.records.row
+        var (fields, found) = people.fields(file)
+        let number = fields[.mrn] ?? ""
+        if number.isEmpty {
+            if found.isEmpty {
+                found = [
+                    RowProblem(.missingMRN, column: people.numberColumn).inWords(severity: .rowSetAside)
+                ]
+            }
+        } else if let first = met[number] {
+            // Where every row of a file repeats who the patient is, nothing is lost by taking the first.
+            if first.fields == fields, found.isEmpty { return }
+            let problem = RowProblem(.duplicateMRN, column: people.numberColumn, expected: first.row)
+            found = [problem.inWords(severity: problem.kind.severity)]
+        } else {
+            met[number] = (row, fields)
+            patients.add(fields, row: row, rule: 0)
+            found = found.map { $0.ofFieldAlone }
+        }
+        guard !found.isEmpty else { return }
+        for fault in found { faults.add(fault, in: file.name, row: row) }
+        rejectedRows += 1
+        if !number.isEmpty { rejected[number, default: 0] += 1 }
+    }
+
+    private mutating func event(
+        _ translator: RowTranslator<EventColumn>, _ rule: Int, _ file: SiteFile
+    ) {
+        let (fields, found) = translator.fields(file)
+        guard !found.isEmpty else { return events.add(fields, row: file.records.row, rule: rule) }
+        for fault in found { faults.add(fault, in: file.name, row: file.records.row) }
+        rejectedRows += 1
+        if let number = fields[.mrn] { rejected[number, default: 0] += 1 }
+    }
+}
+
+extension FieldFault {
+    /// The same fault where it costs the field and not the row.
+    fileprivate var ofFieldAlone: FieldFault {
+        FieldFault(
+            column: column, kind: kind, severity: .fieldSetAside, reason: reason, remedy: remedy,
+            shownValue: shownValue)
+    }
+}
+
+/// A table in the words of the roster, made of a site's rows, which remembers where each of its rows comes from.
+struct MappedTable<Column: RosterColumn> {
+    /// Where a row comes from.
+    struct Place {
+        /// The line of the table.
+        let line: Int32
+        /// The row of the site's file.
+        let row: Int32
+        /// Which of the mapping's rules made it.
+        let rule: Int32
+    }
+
+    /// The text of the table, as the reader reads it.
+    private(set) var text: [UInt8] = []
+    /// Where its rows come from, by line.
+    private(set) var places: [Place] = []
+    private var line: Int32 = 1
+
+    init() { add(Column.allCases.map(\.rawValue)) }
+
+    /// Adds a row.
+    mutating func add(_ fields: [Column: String], row: Int, rule: Int) {
+        places.append(Place(line: line, row: Int32(clamping: row), rule: Int32(clamping: rule)))
+        add(Column.allCases.map { fields[$0] ?? "" })
+    }
+
+    /// Where the row of a line comes from; nil for the header.
+    func place(ofLine line: Int) -> Place? {
+        var (low, high) = (0, places.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if places[middle].line < line { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low].line == line ? places[low] : nil
+    }
+
+    private mutating func add(_ fields: [String]) {
+        for (index, field) in fields.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            append(field)
+        }
+        text.append(UInt8(ascii: "\n"))
+        line += 1
+    }
+
+    private mutating func append(_ field: String) {
+        let needsQuotes = field.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes else {
+            text += field.utf8
+            return
+        }
+        text.append(0x22)
+        var isAfterReturn = false
+        for byte in field.utf8 {
+            if byte == 0x22 { text.append(0x22) }
+            if byte == 0x0D || byte == 0x0A && !isAfterReturn { line += 1 }
+            isAfterReturn = byte == 0x0D
+            text.append(byte)
+        }
+        text.append(0x22)
+    }
+}

@@ -1,0 +1,256 @@
+import ClinicalModel
+import Spelling
+
+/// The lists of accepted words (protocol.md section 2), built once from the cases of the clinical model and shared.
+final class VocabularyWords: Sendable {
+    let events = WordList(EventKind.allCases)
+    let diagnosisSubjects = WordList([(word: "breast-cancer", value: true)])
+    let extents = WordList(DiseaseExtent.allCases)
+    let biomarkers = WordList<HormoneReceptor?>(
+        [(word: "her2", value: nil)] + HormoneReceptor.allCases.map { (word: $0.rawValue, value: $0) })
+    let her2Results = WordList(HER2Result.allCases)
+    let receptorResults = WordList(ReceptorResult.allCases)
+    let suspicions = WordList(SuspicionResult.allCases)
+    let sites = WordList(MetastasisSite.allCases)
+    let criticalSites = WordList(LesionDescription.CriticalSite.allCases)
+    let modalities = WordList<ImagingModality>(
+        BrainModality.allCases.map { (word: $0.rawValue, value: .brain($0)) }
+            + BodyModality.allCases.map { (word: $0.rawValue, value: .body($0)) })
+    let brainResults = WordList(BrainImagingResult.allCases)
+    let bodyResults = WordList(BodyImagingResult.allCases)
+    let leptomeningealResults = WordList(LeptomeningealResult.allCases)
+    let csfSubjects = WordList([(word: "cytology", value: true)])
+    let cytologyResults = WordList(CytologyResult.allCases)
+    let operations = WordList(SurgeryKind.allCases)
+    let radiotherapies = WordList(RadiotherapyKind.allCases)
+    let changes = WordList(IntervalChange.allCases)
+    let systemicChanges = WordList(SystemicChange.allCases)
+    let symptoms = WordList(Symptom.allCases)
+    let symptomChanges = WordList(SymptomChange.allCases)
+    let scales = WordList(PerformanceScale.allCases)
+    let biopsyResults = WordList(BiopsyResult.allCases)
+    let decisions = WordList(DecisionKind.allCases)
+    let contraindications = WordList(Contraindication.allCases)
+    let repeatedItems = WordList(Item.withRepeatInterval)
+    let items = WordList(Item.allCases)
+    let appointmentResults = WordList(AppointmentResult.allCases)
+    let statuses = WordList(PatientStatus.allCases)
+
+    enum ImagingModality: Sendable {
+        case brain(BrainModality)
+        case body(BodyModality)
+    }
+}
+
+/// The words of the column `event`.
+enum EventKind: String, CaseIterable, Sendable {
+    case diagnosis, biomarker, metastasis, imaging, leptomeningeal, csf, surgery, radiotherapy, drug, systemic, symptom
+    case performance, visit, biopsy, decision, contraindication, interval, appointment, status
+}
+
+/// The columns of `events.csv`.
+package enum EventColumn: String, CaseIterable, Sendable {
+    case mrn, date, event, detail, result, site, count
+    case size = "size_mm"
+    case value, note
+}
+
+extension EventVocabulary {
+    /// The vocabulary line by line, in the order of protocol.md section 2; an event with several kinds of detail has several.
+    public var entries: [VocabularyEntry] {
+        let lesionColumns: [EventColumn] = [.site, .count, .size]
+        return [
+            VocabularyEntry(.diagnosis, details: words.diagnosisSubjects.words, results: words.extents.words),
+            VocabularyEntry(.biomarker, details: ["her2"], results: words.her2Results.words),
+            VocabularyEntry(
+                .biomarker, details: HormoneReceptor.allCases.map(\.rawValue), results: words.receptorResults.words),
+            VocabularyEntry(
+                .metastasis, results: words.suspicions.words, sites: words.sites.words, otherColumns: lesionColumns),
+            VocabularyEntry(
+                .imaging, details: BrainModality.allCases.map(\.rawValue), results: words.brainResults.words,
+                otherColumns: lesionColumns),
+            VocabularyEntry(
+                .imaging, details: BodyModality.allCases.map(\.rawValue), results: words.bodyResults.words),
+            VocabularyEntry(.leptomeningeal, results: words.leptomeningealResults.words),
+            VocabularyEntry(.csf, details: words.csfSubjects.words, results: words.cytologyResults.words),
+            VocabularyEntry(.surgery, details: words.operations.words),
+            VocabularyEntry(.radiotherapy, details: words.radiotherapies.words),
+            VocabularyEntry(
+                .drug, details: (Agent.cnsActiveNames + Agent.otherHER2Names).map(\.description),
+                acceptsOtherDetails: true, results: words.changes.words),
+            VocabularyEntry(.systemic, results: words.systemicChanges.words),
+            VocabularyEntry(.symptom, details: words.symptoms.words, results: words.symptomChanges.words),
+            VocabularyEntry(.performance, details: words.scales.words, otherColumns: [.value]),
+            VocabularyEntry(.visit),
+            VocabularyEntry(.biopsy, results: words.biopsyResults.words, otherColumns: [.site]),
+            VocabularyEntry(.decision, details: words.decisions.words),
+            VocabularyEntry(.contraindication, details: words.contraindications.words, results: words.changes.words),
+            VocabularyEntry(
+                .interval, details: words.repeatedItems.words,
+                resultForm: "1 to 3 digits and `d`, `w` or `m`; or `protocol`"),
+            VocabularyEntry(.appointment, details: words.items.words, results: words.appointmentResults.words),
+            VocabularyEntry(.status, results: words.statuses.words),
+        ]
+    }
+}
+
+/// One line of the vocabulary: what may stand beside a word of the column `event`.
+public struct VocabularyEntry: Hashable, Sendable {
+    /// The word of the column `event`.
+    public let event: String
+    /// The words of the column `detail`; empty where the event uses none.
+    public let details: [String]
+    /// Whether `detail` takes other names than the listed ones too, as drugs do.
+    public let acceptsOtherDetails: Bool
+    /// The words of the column `result`; empty where the event uses none, or where `resultForm` tells its form.
+    public let results: [String]
+    /// The form of `result` where it is not of a list of words.
+    public let resultForm: String?
+    /// The words of the column `site` where it is required; empty otherwise.
+    public let sites: [String]
+    /// The further columns that are read: of `site`, `count`, `size_mm` and `value`.
+    public let otherColumns: [String]
+
+    init(
+        _ event: EventKind, details: [String] = [], acceptsOtherDetails: Bool = false, results: [String] = [],
+        resultForm: String? = nil, sites: [String] = [], otherColumns: [EventColumn] = []
+    ) {
+        self.event = event.rawValue
+        self.details = details
+        self.acceptsOtherDetails = acceptsOtherDetails
+        self.results = results
+        self.resultForm = resultForm
+        self.sites = sites
+        self.otherColumns = otherColumns.map(\.rawValue)
+    }
+}
+
+/// The agents of a roster by the bytes of their names, with what is to be said of a name.
+package struct AgentTable: Sendable {
+    /// How many names a roster may hold: more than any formulary, few enough to keep.
+    static let limit = 10_000
+    /// How long a name may be, in bytes.
+    static let nameLimit = 100
+
+    enum Verdict: Sendable {
+        case agent(Agent)
+        /// An agent of its own, but a letter or two from one that means something.
+        case doubtful(Agent, near: String)
+        case misspelt(near: String)
+        case unusable
+        case tooMany
+    }
+
+    package private(set) var names: AgentNames
+    private var known = ByteStringTable()
+    private var verdicts: [Verdict] = []
+    private static let meaningful = (Agent.cnsActiveNames + Agent.otherHER2Names).map(\.description)
+
+    package init(names: AgentNames = AgentNames()) { self.names = names }
+
+    /// How many names were judged.
+    package var count: Int { verdicts.count }
+
+    /// What stands behind a name that is not empty.
+    mutating func verdict(on name: FieldBytes) -> Verdict {
+        if let number = known.index(of: name) { return verdicts[number] }
+        guard name.count <= AgentTable.nameLimit, name.buffer.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            return .unusable
+        }
+        guard verdicts.count < AgentTable.limit else { return .tooMany }
+        let verdict = newVerdict(on: name)
+        known.insert(name)
+        // A doubt is told once a name, not once a row.
+        if case .doubtful(let agent, _) = verdict {
+            verdicts.append(.agent(agent))
+        } else {
+            verdicts.append(verdict)
+        }
+        return verdict
+    }
+
+    private mutating func newVerdict(on name: FieldBytes) -> Verdict {
+        let text = name.text
+        if AgentTable.meaningful.contains(text) { return .agent(names.agent(named: text)) }
+        let folded = NearestWord.folded(name.buffer)
+        let prefix = Array("intrathecal".utf8)
+        if folded.starts(with: prefix) {
+            if text.hasPrefix(Agent.intrathecalPrefix), name.count > Agent.intrathecalPrefix.utf8.count {
+                return .agent(names.agent(named: text))
+            }
+            let rest = text.dropFirst(prefix.count).drop { " _-".contains($0) }
+            return .misspelt(near: Agent.intrathecalPrefix + (rest.isEmpty ? "AGENT" : ShownText.of(rest.lowercased())))
+        }
+        if text.lowercased().contains("intrathecal") {
+            return .doubtful(names.agent(named: text), near: Agent.intrathecalPrefix + "AGENT")
+        }
+        guard let near = NearestWord(to: name.buffer, among: AgentTable.meaningful, limit: name.count >= 12 ? 2 : 1)
+        else { return .agent(names.agent(named: text)) }
+        return near.distance == 0 ? .misspelt(near: near.word) : .doubtful(names.agent(named: text), near: near.word)
+    }
+}
+
+/// The words accepted in one place of the vocabulary, found by their bytes.
+struct WordList<Value: Sendable>: Sendable {
+    /// The words, in the order of the vocabulary.
+    let words: [String]
+    private let values: [Value]
+    private let bytes: [[UInt8]]
+    // A table of at least four places a word, holding the number of a word or -1.
+    private let places: [Int8]
+    private static var seed: UInt64 { 0x1F83_D9AB_FB41_BD6B }
+
+    init(_ entries: [(word: String, value: Value)]) {
+        precondition(entries.count < 100)
+        var size = 4
+        while size < entries.count * 4 { size *= 2 }
+        var places = [Int8](repeating: -1, count: size)
+        for (number, entry) in entries.enumerated() {
+            var place = entry.word.withFieldBytes { WordList.place($0, size) }
+            while places[place] >= 0 { place = (place + 1) & (size - 1) }
+            places[place] = Int8(truncatingIfNeeded: number)
+        }
+        self.places = places
+        words = entries.map(\.word)
+        values = entries.map(\.value)
+        bytes = entries.map { Array($0.word.utf8) }
+    }
+
+    /// The value of the word, or nil where the list has no such word, exactly so written.
+    func value(_ text: FieldBytes) -> Value? {
+        var place = WordList.place(text, places.count)
+        while places[place] >= 0 {
+            let number = Int(places[place])
+            if WordList.isEqual(bytes[number], text) { return values[number] }
+            place = (place + 1) & (places.count - 1)
+        }
+        return nil
+    }
+
+    private static func place(_ text: FieldBytes, _ size: Int) -> Int {
+        Int(truncatingIfNeeded: text.hash(seed: seed)) & (size - 1)
+    }
+
+    private static func isEqual(_ word: [UInt8], _ text: FieldBytes) -> Bool {
+        word.withUnsafeBufferPointer { word in
+            guard let base = word.baseAddress else { return text.isEmpty }
+            return FieldBytes(start: base, count: word.count).isEqual(to: text)
+        }
+    }
+}
+
+extension WordList where Value: RawRepresentable, Value.RawValue == String {
+    /// The raw values of these cases.
+    init(_ values: some Sequence<Value>) {
+        self.init(values.map { (word: $0.rawValue, value: $0) })
+    }
+}
+
+extension String {
+    /// Lends the UTF-8 bytes of the text.
+    package func withFieldBytes<Result>(_ body: (FieldBytes) -> Result) -> Result {
+        // One byte more than there are, so that there is a place to point at even where the text is empty.
+        let bytes = Array(utf8) + [0]
+        return bytes.withUnsafeBufferPointer { body(FieldBytes(start: $0.baseAddress!, count: $0.count - 1)) }
+    }
+}

@@ -1,0 +1,78 @@
+import ClinicalModel
+
+/// All patients of a clinic with their events, as read: the input of every evaluation.
+///
+/// The events of all patients lie together, those of one patient in file order.
+public struct Roster: Sendable {
+    /// The patients, in the order of `patients.csv`.
+    public let patients: [Patient]
+    /// The events of all patients, grouped by patient.
+    public let events: RosterEvents
+    /// For each patient, where in `events` the patient's begin; one more entry than patients, the last being the end.
+    public let eventStarts: [Int]
+    /// For each patient, how many rows were set aside as faulty.
+    public let rejectedRows: [Int32]
+    /// The names of the drugs.
+    public let agents: AgentNames
+    /// Where the events stand.
+    public let places: EventPlaces
+
+    /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
+    public init(
+        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
+        places: EventPlaces = .lines
+    ) {
+        precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
+        self.patients = patients
+        self.events = events
+        self.eventStarts = eventStarts
+        self.rejectedRows = rejectedRows
+        self.agents = agents
+        self.places = places
+    }
+
+    /// A roster of patient records, in their order.
+    public init(records: [PatientRecord], agents: AgentNames) {
+        var starts = [0]
+        var events: [Event] = []
+        for record in records {
+            events.append(contentsOf: record.events)
+            starts.append(events.count)
+        }
+        self.init(
+            patients: records.map(\.patient), events: RosterEvents(events), eventStarts: starts,
+            rejectedRows: records.map(\.rejectedRows), agents: agents)
+    }
+
+    /// No patients.
+    public static let empty = Roster(records: [], agents: AgentNames())
+
+    /// Whether its events came from resources and not from rows.
+    public var hasResources: Bool {
+        switch places {
+        case .lines, .rows: false
+        case .resources, .listed: true
+        }
+    }
+
+    /// Whether its events stand elsewhere than on the lines of `events.csv`.
+    public var hasPlaces: Bool {
+        switch places {
+        case .lines: false
+        case .resources, .rows, .listed: true
+        }
+    }
+
+    /// Where the records of a patient's events stand, in the order of their numbers, each once.
+    public func eventPlaces(of index: Int) -> [EventPlace] {
+        let rows = Set(events.events(in: eventStarts[index]..<eventStarts[index + 1]).map(\.row))
+        return rows.sorted().compactMap { places.place(ofRow: Int($0)) }
+    }
+
+    /// What the roster holds of the patient at this place.
+    public func record(at index: Int) -> PatientRecord {
+        PatientRecord(
+            patient: patients[index], events: events.events(in: eventStarts[index]..<eventStarts[index + 1])[...],
+            rejectedRows: rejectedRows[index])
+    }
+}
