@@ -19,13 +19,13 @@ public struct FHIRReader: Sendable {
 
     /// Reads these files of a folder. Throws all faults that make a file unusable, or one that changed while it was read.
     public func read(folder: String, files: [RosterFile]) throws(RosterRefusal) -> RosterReading {
-        var intake = Intake(tables: tables, limits: limits)
+        var importer = ResourceImporter(tables: tables, limits: limits)
         var faults: [FileFault] = []
         var opened: [(file: RegularFile, read: FileFingerprint)] = []
         for name in files {
             do throws(FileFault) {
                 let file = try RegularFile(name, in: folder)
-                let (size, hash) = try read(file, name, into: &intake)
+                let (size, hash) = try read(file, name, into: &importer)
                 opened.append((file, file.fingerprint(contentHash: hash)))
                 if let change = file.change(bytesRead: size) { faults.append(change) }
             } catch {
@@ -35,25 +35,25 @@ public struct FHIRReader: Sendable {
         // Asked again at the end, so that an export replaced while its other files were read is not taken for half of each.
         if faults.isEmpty { faults = opened.compactMap { $0.file.change(bytesRead: $0.read.size) } }
         guard faults.isEmpty else { throw RosterRefusal(faults: faults) }
-        var assembly = FHIRAssembly(consume intake)
+        var assembly = FHIRAssembly(consume importer)
         return assembly.reading(files: opened.map(\.read) + [tables.fingerprint])
     }
 
     /// Reads files that lie in memory, by their names.
     public func read(_ files: [(name: String, bytes: [UInt8])]) throws(RosterRefusal) -> RosterReading {
-        var intake = Intake(tables: tables, limits: limits)
+        var importer = ResourceImporter(tables: tables, limits: limits)
         var faults: [FileFault] = []
         var read: [FileFingerprint] = []
         for (name, bytes) in files {
             do throws(FileFault) {
-                let (size, hash) = try self.read(MemoryBytes(bytes), RosterFile(rawValue: name), into: &intake)
+                let (size, hash) = try self.read(MemoryBytes(bytes), RosterFile(rawValue: name), into: &importer)
                 read.append(FileFingerprint(size: size, modificationTime: 0, inode: 0, contentHash: hash))
             } catch {
                 faults.append(error)
             }
         }
         guard faults.isEmpty else { throw RosterRefusal(faults: faults) }
-        var assembly = FHIRAssembly(consume intake)
+        var assembly = FHIRAssembly(consume importer)
         return assembly.reading(files: read + [tables.fingerprint])
     }
 
@@ -69,24 +69,24 @@ public struct FHIRReader: Sendable {
     }
 
     private func read(
-        _ source: some ByteSource, _ name: RosterFile, into intake: inout Intake
+        _ source: some ByteSource, _ name: RosterFile, into importer: inout ResourceImporter
     ) throws(FileFault) -> (size: Int, hash: UInt64) {
-        let number = intake.begin(name)
+        let number = importer.begin(name)
         if FHIRReader.holdsLines(name.rawValue) {
             var lines = LineScanner(source, limits: limits)
-            try take(&lines, number, scope: Reference.everywhere, into: &intake)
+            try take(&lines, number, scope: Reference.everywhere, into: &importer)
             return (lines.byteCount, lines.contentHash)
         }
         var document = DocumentScanner(source, file: name, limits: limits)
-        try take(&document, number, scope: number, into: &intake)
+        try take(&document, number, scope: number, into: &importer)
         return (document.byteCount, document.contentHash)
     }
 
     private func take(
-        _ records: inout some RecordScanner, _ file: Int, scope: Int, into intake: inout Intake
+        _ records: inout some RecordScanner, _ file: Int, scope: Int, into importer: inout ResourceImporter
     ) throws(FileFault) {
-        while let record = try records.next() { intake.take(record, records.text, file: file, scope: scope) }
-        if let fault = records.faultAtEnd(intake.files[file]) { throw fault }
+        while let record = try records.next() { importer.take(record, records.text, file: file, scope: scope) }
+        if let fault = records.faultAtEnd(importer.files[file]) { throw fault }
     }
 }
 

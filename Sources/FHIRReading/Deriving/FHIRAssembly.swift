@@ -3,41 +3,42 @@ import RosterModel
 
 /// Makes the roster of everything that was taken in.
 struct FHIRAssembly {
-    private var intake: Intake
+    private var importer: ResourceImporter
     /// Facts of patients whom the folder does not have.
     private var orphans = 0
     /// Resources set aside of patients whom nothing names, or the folder does not have.
     private var unknown = 0
 
     /// Takes over everything that was taken in: a second copy of it would be as large.
-    init(_ intake: consuming Intake) { self.intake = intake }
+    init(_ importer: consuming ResourceImporter) { self.importer = importer }
 
     /// The reading; `files` are those that were read. What it is made of is gone afterwards.
     mutating func reading(files: [FileFingerprint]) -> RosterReading {
-        intake.followLinks()
-        intake.followMerges()
-        intake.facts.forgetIDs()
+        importer.followLinks()
+        importer.followMerges()
+        importer.facts.forgetIDs()
         let (people, numbers) = roster()
         let owners = owners(numbers)
-        intake.patients = PatientTable()
-        intake.subjects = SubjectTable()
-        let starts = intake.facts.group(owners: people.count + 1)
+        importer.patients = PatientTable()
+        importer.subjects = SubjectTable()
+        let starts = importer.facts.group(owners: people.count + 1)
         var places = ResourcePlaces(
-            files: intake.files.map(\.rawValue), types: ResourceType.names, texts: intake.longIDs)
+            files: importer.files.map(\.rawValue), types: ResourceType.names, texts: importer.longIDs)
         var agents = AgentNames()
         var events = RosterEvents()
         var contents: [EventContent: UInt32] = [:]
         // Room that is never used is never touched, and growing would copy.
-        events.reserve(intake.facts.count)
-        places.reserve(intake.facts.count)
+        events.reserve(importer.facts.count)
+        places.reserve(importer.facts.count)
         var eventStarts = [0]
         eventStarts.reserveCapacity(people.count + 1)
         var rejected = rejected(owners, numbers, of: people.count)
         var questions: [Question] = []
         for patient in people.indices {
-            let facts = intake.facts.take(Int(starts[patient])..<Int(starts[patient + 1]))
+            let facts = importer.facts.take(Int(starts[patient])..<Int(starts[patient + 1]))
             let derived = PatientDerivation(
-                facts, birthDate: people[patient].birthDate, drugs: intake.drugs, texts: intake.texts, agents: &agents)
+                facts, birthDate: people[patient].birthDate, drugs: importer.drugs, texts: importer.texts,
+                agents: &agents)
             var rows = [Int32](repeating: 0, count: derived.facts.count)
             for event in derived.events {
                 let row = FHIRAssembly.row(of: event.fact, in: derived, &rows, &places)
@@ -54,7 +55,7 @@ struct FHIRAssembly {
                 guard question.kind.setsRecordAside else { continue }
                 rejected[patient] += 1
                 if case .open = derived.facts[question.fact].content { continue }
-                intake.coverage.move(
+                importer.coverage.move(
                     ResourceType.names[Int(derived.facts[question.fact].type)], from: .used, to: .questioned,
                     question.kind.rawValue, count: question.records)
             }
@@ -64,28 +65,28 @@ struct FHIRAssembly {
             patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected, agents: agents,
             places: .resources(places))
         let totals = RosterTotals(
-            patients: people.count, events: events.count, rejectedRows: intake.rejectedCount + orphans,
+            patients: people.count, events: events.count, rejectedRows: importer.rejectedCount + orphans,
             orphanRows: orphans + unknown,
-            warnings: intake.logs.reduce(0) { $0 + $1.warnings }, faults: intake.logs.reduce(0) { $0 + $1.total })
+            warnings: importer.logs.reduce(0) { $0 + $1.warnings }, faults: importer.logs.reduce(0) { $0 + $1.total })
         return RosterReading(
-            roster: roster, faults: intake.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
-            coverage: intake.coverage)
+            roster: roster, faults: importer.logs.flatMap(\.faults), totals: totals, files: files, questions: questions,
+            coverage: importer.coverage)
     }
 
     /// For each patient how many resources were set aside; those of nobody count as orphans.
     private mutating func rejected(_ owners: [Int32], _ numbers: [Int32], of people: Int) -> [Int32] {
         var rejected = [Int32](repeating: 0, count: people)
-        for (subject, count) in intake.rejected {
+        for (subject, count) in importer.rejected {
             if owners[Int(subject)] < people {
                 rejected[Int(owners[Int(subject)])] += count
             } else {
                 unknown += Int(count)
             }
         }
-        for (patient, count) in intake.contradicted { rejected[Int(numbers[Int(patient)])] += count }
-        for (scope, count) in intake.unclaimed {
+        for (patient, count) in importer.contradicted { rejected[Int(numbers[Int(patient)])] += count }
+        for (scope, count) in importer.unclaimed {
             // What stands in a bundle of one patient is that patient's.
-            if let only = intake.onlyPatients[scope], only >= 0 {
+            if let only = importer.onlyPatients[scope], only >= 0 {
                 rejected[Int(numbers[Int(only)])] += Int32(clamping: count)
             } else {
                 unknown += count
@@ -107,18 +108,18 @@ struct FHIRAssembly {
 
     /// The patients of the roster, and for each patient read the place there; the one it was merged into stands for it.
     private mutating func roster() -> (people: [Patient], numbers: [Int32]) {
-        var numbers = [Int32](repeating: -1, count: intake.patients.entries.count)
+        var numbers = [Int32](repeating: -1, count: importer.patients.entries.count)
         var people: [Patient] = []
         let shared = sharedNumbers()
-        for (index, entry) in intake.patients.entries.enumerated() {
-            guard intake.patients.survivor(of: Int32(index)) == Int32(index) else { continue }
+        for (index, entry) in importer.patients.entries.enumerated() {
+            guard importer.patients.survivor(of: Int32(index)) == Int32(index) else { continue }
             numbers[index] = Int32(clamping: people.count)
-            let system = intake.patients.systems[Int(entry.system)]
+            let system = importer.patients.systems[Int(entry.system)]
             people.append(
                 shared.contains(index) ? entry.patient.named("\(system)|\(entry.patient.mrn)") : entry.patient)
         }
         for index in numbers.indices where numbers[index] < 0 {
-            numbers[index] = numbers[Int(intake.patients.survivor(of: Int32(index)))]
+            numbers[index] = numbers[Int(importer.patients.survivor(of: Int32(index)))]
         }
         return (people, numbers)
     }
@@ -126,11 +127,11 @@ struct FHIRAssembly {
     /// Patients whose number another person has in another system: all but those of the system that most patients have.
     private mutating func sharedNumbers() -> Set<Int> {
         var byNumber: [String: [Int]] = [:]
-        var sizes = [Int](repeating: 0, count: intake.patients.systems.count)
+        var sizes = [Int](repeating: 0, count: importer.patients.systems.count)
         // Only numbers that come twice are kept.
         var seen: [String: Int] = [:]
-        guard intake.patients.systems.count > 1 else { return [] }
-        for (index, entry) in intake.patients.entries.enumerated() {
+        guard importer.patients.systems.count > 1 else { return [] }
+        for (index, entry) in importer.patients.entries.enumerated() {
             sizes[Int(entry.system)] += 1
             if let first = seen.updateValue(index, forKey: entry.patient.mrn) {
                 byNumber[entry.patient.mrn, default: [first]].append(index)
@@ -138,14 +139,14 @@ struct FHIRAssembly {
         }
         var shared: Set<Int> = []
         for indices in byNumber.values {
-            let entries = intake.patients.entries
+            let entries = importer.patients.entries
             let keeper = indices.max { one, other in
                 (sizes[Int(entries[one].system)], other) < (sizes[Int(entries[other].system)], one)
             }
             for index in indices where index != keeper { shared.insert(index) }
         }
-        if !shared.isEmpty, !intake.logs.isEmpty {
-            intake.logs[0].add(
+        if !shared.isEmpty, !importer.logs.isEmpty {
+            importer.logs[0].add(
                 FieldFault(
                     element: "Patient.identifier", kind: .sharedNumber,
                     reason:
@@ -153,37 +154,37 @@ struct FHIRAssembly {
                     remedy:
                         "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"
                 ),
-                in: intake.files[0], row: 1)
+                in: importer.files[0], row: 1)
         }
         return shared
     }
 
     /// For each subject the place of its patient in the roster; one past the last where the folder does not have the patient.
     private mutating func owners(_ numbers: [Int32]) -> [Int32] {
-        let resolved = intake.subjects.resolved()
+        let resolved = importer.subjects.resolved()
         let nobody = Int32(clamping: numbers.filter { $0 >= 0 }.max().map { Int($0) + 1 } ?? 0)
         let owners = resolved.map { $0 >= 0 ? numbers[Int($0)] : nobody }
         var told: Set<Int32> = []
-        for index in 0..<intake.facts.count {
-            let subject = intake.facts[index].owner
+        for index in 0..<importer.facts.count {
+            let subject = importer.facts[index].owner
             let owner = owners[Int(subject)]
-            if owner == nobody, intake.facts[index].content != .nothing {
+            if owner == nobody, importer.facts[index].content != .nothing {
                 orphans += 1
-                if told.insert(subject).inserted { tellOrphan(intake.facts[index]) }
+                if told.insert(subject).inserted { tellOrphan(importer.facts[index]) }
             }
-            intake.facts[index].owner = owner
+            importer.facts[index].owner = owner
         }
         return owners
     }
 
     private mutating func tellOrphan(_ fact: Fact) {
         let type = ResourceType.names[Int(fact.type)]
-        intake.logs[Int(fact.file)].add(
+        importer.logs[Int(fact.file)].add(
             FieldFault(
                 element: "\(type).subject", kind: .unknownSubject,
                 reason:
                     "the folder has no such patient, or several, and this resource and others of the patient count for nobody",
                 remedy: "export the patient too, or correct the reference"),
-            in: intake.files[Int(fact.file)], row: Int(fact.line))
+            in: importer.files[Int(fact.file)], row: Int(fact.line))
     }
 }

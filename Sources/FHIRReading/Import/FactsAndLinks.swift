@@ -3,7 +3,7 @@ import ClinicalModel
 import JSONText
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     /// Whom a resource is about, by its `subject` or `patient`.
     mutating func subject(of resource: Resource) throws(ElementFault) -> Int32? {
         let element = resource.element
@@ -110,10 +110,10 @@ extension Intake {
     }
 
     /// Notes what a resource is for those that point to it.
-    mutating func know(_ thing: KnownThing, of resource: Resource) {
+    mutating func know(_ target: ReferenceTarget, of resource: Resource) {
         for reference in resource.references {
-            things[reference.first] = thing
-            if things[reference.second] == nil { things[reference.second] = thing }
+            targets[reference.first] = target
+            if targets[reference.second] == nil { targets[reference.second] = target }
         }
     }
 
@@ -135,7 +135,7 @@ extension Intake {
         let packed = ResourceID.packed(identity)
         let (id, form) = packed ?? (ResourceID(number: longID(identity)), .number)
         return Fact(
-            owner: owner, date: date ?? Intake.noDate, content: content,
+            owner: owner, date: date ?? ResourceImporter.noDate, content: content,
             isScoped: form != .uuid && resource.place.scope != Reference.everywhere, isDated: date != nil, id: id,
             line: UInt32(clamping: resource.place.line), version: resource.version,
             file: UInt16(clamping: resource.place.file), type: resource.type.number, form: form)
@@ -144,25 +144,25 @@ extension Intake {
     private static let noDate = PartialDate(CivilDate.earliest)
 }
 
-extension Intake {
+extension ResourceImporter {
     /// Follows the references between resources, now that all of them are read.
     mutating func followLinks() {
         for link in links {
-            let thing = things[link.reference.first] ?? things[link.reference.second]
+            let referenced = targets[link.reference.first] ?? targets[link.reference.second]
             let index = Int(link.fact)
-            if let content = Intake.followed(facts[index].content, link.purpose, thing) {
+            if let content = ResourceImporter.followed(facts[index].content, link.purpose, referenced) {
                 facts[index].content = content
             }
         }
         links = []
-        things = [:]
+        targets = [:]
     }
 
     /// What a fact says once it is known what it points to; nil where that changes nothing.
     private static func followed(
-        _ content: FactContent, _ purpose: PendingLink.Purpose, _ thing: KnownThing?
+        _ content: FactContent, _ purpose: PendingLink.Purpose, _ referenced: ReferenceTarget?
     ) -> FactContent? {
-        switch (purpose, content, thing) {
+        switch (purpose, content, referenced) {
         case (.medication, .drug(_, let state), .drug(let number)): .drug(number: number, state)
         case (.specimen, .her2, .notTissue): .nothing
         case (.focus, .worse, .cnsMetastasis): .open(.cnsDiseaseStatus, detail: 0)
@@ -174,9 +174,9 @@ extension Intake {
                 facts.target = target([site])
                 return .radiotherapy(facts)
             }()
-        case (.reason, .radiotherapy(var facts), .some(let thing)):
+        case (.reason, .radiotherapy(var facts), .some(let referenced)):
             {
-                switch (thing, facts.target) {
+                switch (referenced, facts.target) {
                 case (.cnsMetastasis, .untold), (.cnsMetastasis, .reasonBreast): facts.target = .reasonBrain
                 case (.breastCancer, .untold): facts.target = .reasonBreast
                 case (.otherCancer, .untold): facts.target = .elsewhere
@@ -222,7 +222,7 @@ struct PendingLink {
 }
 
 /// What a resource is that others point to.
-enum KnownThing: Hashable {
+enum ReferenceTarget: Hashable {
     case breastCancer
     case cnsMetastasis
     case otherMetastasis

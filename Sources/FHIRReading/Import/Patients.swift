@@ -2,11 +2,11 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readPatient(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let (system, written) = try recordNumber(of: resource)
-        let number = Intake.typeable(written)
+        let number = ResourceImporter.typeable(written)
         let key = resource.references.first?.first
         let known = key.flatMap { patientResources[$0] }
         let name = try officialName(of: element)
@@ -29,7 +29,7 @@ extension Intake {
         if number != written {
             setAside(
                 resource, against: [entered],
-                "the record number holds control characters or is longer than \(Intake.longestNumber) bytes; it is shown with "
+                "the record number holds control characters or is longer than \(ResourceImporter.longestNumber) bytes; it is shown with "
                     + "them written out")
         }
         if let (other, person) = before, known?.entry != other, person.contradicts(patient) {
@@ -97,7 +97,7 @@ extension Intake {
     /// Enters a patient whose resource cannot be read: nobody disappears for a fault.
     mutating func enterUnreadable(_ resource: Resource) {
         let (system, number) = (try? recordNumber(of: resource)) ?? ("", resource.identity)
-        let patient = Patient(mrn: Intake.typeable(number), row: Int32(clamping: resource.place.line))
+        let patient = Patient(mrn: ResourceImporter.typeable(number), row: Int32(clamping: resource.place.line))
         let entered = patients.enter(patient, system: system, version: nil)
         note(patient: entered, of: resource.place.scope)
         for reference in resource.references { subjects.enter(patient: entered, under: reference) }
@@ -162,7 +162,7 @@ extension Patient {
 }
 
 /// Patients whose records were merged into those of others.
-extension Intake {
+extension ResourceImporter {
     /// Notes who replaces a patient, as this version of the resource says.
     mutating func noteMerges(of resource: Resource, _ patient: Int32) throws(ElementFault) {
         var said: [PatientMerge] = []

@@ -5,7 +5,7 @@ import JSONText
 /// Whether the text beside a code that no table knows speaks of what could matter.
 ///
 /// A text decides nothing: it only raises a question, so that an unknown code does not pass in silence.
-enum SuspectText {
+enum UnmappedCodeScreen {
     /// What the text of a diagnosis speaks of; nil where of nothing that matters.
     static func ofDiagnosis(_ element: Element) throws(ElementFault) -> String? {
         let text = try text(of: element, "code")

@@ -2,12 +2,12 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readImagingStudy(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let status = try element.text("status") ?? ""
         guard ["available", "unknown"].contains(status) else {
-            return try ignore(resource, "status \(Intake.word(status))")
+            return try ignore(resource, "status \(ResourceImporter.word(status))")
         }
         var entries = try element.entriesOfAll("procedureCode", tables)
         var sites: [BodySite] = []
@@ -37,11 +37,11 @@ extension Intake {
             for entry in conclusions { if case .answer(let answer) = entry.meaning { answers.append(answer) } }
             return try enterCytology(resource, Set(answers).count == 1 ? answers[0] : nil, date)
         }
-        guard entries.contains(where: { Intake.isScan($0.meaning) }) else {
+        guard entries.contains(where: { ResourceImporter.isScan($0.meaning) }) else {
             return try readUnknownReport(resource, conclusions, date)
         }
         let result = scanResult(conclusions)
-        guard try isFinal(resource, scan: (Intake.kind(entries), result)) else { return }
+        guard try isFinal(resource, scan: (ResourceImporter.kind(entries), result)) else { return }
         try readScan(resource, entries, [], result, date)
     }
 
@@ -53,7 +53,7 @@ extension Intake {
         let status = try resource.element.text("status") ?? ""
         let isOut = ["entered-in-error", "cancelled"].contains(status)
         var matters = concludes
-        if !matters, !isOut { matters = try SuspectText.isOfBrain(resource.element, "code") }
+        if !matters, !isOut { matters = try UnmappedCodeScreen.isOfBrain(resource.element, "code") }
         guard matters, !isOut else {
             return try ignoreUnknown(
                 resource, "a report that no rule reads", code: resource.element.shownCode("code"))
@@ -103,7 +103,7 @@ extension Intake {
             if sites.contains(.spine), isMRI { return try enterScan(resource, .mriSpine, result, .unstated, date) }
             if sites.contains(.head), isMRI { return try ask(.headScan, of: resource, date: date) }
         }
-        if entries.isEmpty || sites.isEmpty, try SuspectText.isOfBrain(resource.element, "procedureCode") {
+        if entries.isEmpty || sites.isEmpty, try UnmappedCodeScreen.isOfBrain(resource.element, "procedureCode") {
             return try ask(.headScan, of: resource, date: date)
         }
         try ignore(resource, "a scan that no rule reads")
@@ -123,7 +123,7 @@ extension Intake {
 
     /// What the codes of a conclusion say of a scan; the most alarming where they say several things.
     func scanResult(_ entries: [CodeEntry]) -> ScanResult {
-        entries.lazy.map { Intake.scanResult($0.meaning) }.max { $0.alarm < $1.alarm } ?? .untold
+        entries.lazy.map { ResourceImporter.scanResult($0.meaning) }.max { $0.alarm < $1.alarm } ?? .untold
     }
 
     private static func scanResult(_ meaning: CodeMeaning) -> ScanResult {
@@ -156,7 +156,7 @@ extension Intake {
         case "cancelled": state = .cancelled
         case "noshow": state = .missed
         case "fulfilled": state = .kept
-        case let other: return try ignore(resource, "status \(Intake.word(other))")
+        case let other: return try ignore(resource, "status \(ResourceImporter.word(other))")
         }
         let entries =
             try element.entriesOfAll("serviceType", tables) + element.entriesOfAll("reasonCode", tables)

@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readProcedure(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let status = try element.text("status") ?? ""
@@ -10,7 +10,7 @@ extension Intake {
         let end = try element.date(firstOf: "performedPeriod.end")
         let entries = try element.entries("code", tables)
         guard status == "completed" || status == "in-progress" else {
-            let word = status.isEmpty ? "missing" : Intake.word(status)
+            let word = status.isEmpty ? "missing" : ResourceImporter.word(status)
             let isOut = ["entered-in-error", "not-done", "preparation"].contains(status)
             guard !isOut, try mayBeLocalTherapy(resource, entries) else {
                 return try ignore(resource, "status \(word)")
@@ -32,7 +32,7 @@ extension Intake {
             }
         }
         guard status == "completed" else { return try ignore(resource, "status in-progress") }
-        if let operation = Intake.operation(among: entries) {
+        if let operation = ResourceImporter.operation(among: entries) {
             coverage.add(resource.type.rawValue, .used)
             try enter([.surgery(operation)] + doubts(of: entries), of: resource, date: end ?? start)
             return
@@ -40,7 +40,7 @@ extension Intake {
         for entry in entries where entry.meaning == .unclear {
             return try ask(.unclearCode, entry.doubt ?? "", of: resource, date: start)
         }
-        if entries.isEmpty, let (kind, text) = try SuspectText.ofProcedure(element) {
+        if entries.isEmpty, let (kind, text) = try UnmappedCodeScreen.ofProcedure(element) {
             return try ask(kind, "\(text): \(element.shownCode("code"))", of: resource, date: end ?? start)
         }
         if !entries.isEmpty {
@@ -53,7 +53,7 @@ extension Intake {
         if isOnBrain, try element.hasProfile("mcode-cancer-related-surgical-procedure") {
             return try ask(.unknownOperation, element.shownCode("code"), of: resource, date: start)
         }
-        if try SuspectText.isOfBrain(element, "code") { return try ask(.headScan, of: resource, date: start) }
+        if try UnmappedCodeScreen.isOfBrain(element, "code") { return try ask(.headScan, of: resource, date: start) }
         try ignoreUnknown(resource, "a procedure that no rule reads", code: element.shownCode("code"))
     }
 
@@ -64,7 +64,7 @@ extension Intake {
             case .surgery(.brainResection), .unclear: return true
             case .radiotherapy(let technique):
                 if technique == .breast { return false }
-                switch Intake.target(try bodySites(of: resource)) {
+                switch ResourceImporter.target(try bodySites(of: resource)) {
                 case .breast, .elsewhere: return false
                 case .brain, .neuraxis, .untold, .reasonBreast, .reasonBrain: return true
                 }
@@ -72,7 +72,7 @@ extension Intake {
             }
         }
         guard entries.isEmpty else { return false }
-        return try SuspectText.ofProcedure(resource.element) != nil
+        return try UnmappedCodeScreen.ofProcedure(resource.element) != nil
     }
 
     /// The operation that the codes mean; of several, the one that says most.
@@ -99,7 +99,7 @@ extension Intake {
         }
         let sites = try bodySites(of: resource)
         var facts = RadiotherapyFacts(
-            technique: technique, target: Intake.target(sites), sessions: 0, centigray: 0)
+            technique: technique, target: ResourceImporter.target(sites), sessions: 0, centigray: 0)
         var volumes: [Reference] = []
         for ext in try resource.element.elements("extension") {
             let url = try ext.text("url") ?? ""
@@ -150,7 +150,7 @@ extension Intake {
                 if let volume = try part.element("valueReference"), let text = try volume.text("reference") {
                     if text.hasPrefix("#"), let body = try resource.contained(String(text.dropFirst())) {
                         if let site = try site(of: body), facts.target == .untold {
-                            facts.target = Intake.target([site])
+                            facts.target = ResourceImporter.target([site])
                         }
                     } else if let reference = try volume.reference(to: .bodyStructure, scope: resource.place.scope) {
                         volumes.append(reference)

@@ -2,25 +2,25 @@ import JSONText
 import RosterModel
 
 /// What cannot be read: set aside against everyone whom it is about, and never lost in silence.
-extension Intake {
+extension ResourceImporter {
     /// Sets aside a record that cannot be read, against everyone whom it names; a patient stays.
-    mutating func takeBroken(_ bytes: [UInt8], _ place: RecordPlace, _ fault: FieldFault) {
-        let broken = BrokenRecord(bytes)
+    mutating func takeMalformed(_ bytes: [UInt8], _ place: RecordPlace, _ fault: FieldFault) {
+        let malformed = MalformedRecord(bytes)
         var place = place
-        place.fullURL = broken.fullURL
-        guard broken.type == .patient else {
+        place.fullURL = malformed.fullURL
+        guard malformed.type == .patient else {
             var subjects: Set<Int32> = []
-            for element in broken.subjects {
+            for element in malformed.subjects {
                 if let reference = try? element.reference(to: .patient, scope: place.scope) {
                     subjects.insert(self.subjects.subject(of: reference))
                 }
             }
-            return setAside(broken.type?.rawValue ?? "?", place, subjects, fault)
+            return setAside(malformed.type?.rawValue ?? "?", place, subjects, fault)
         }
-        var resource = Resource(broken.members, type: .patient, place: place)
+        var resource = Resource(malformed.members, type: .patient, place: place)
         try? resource.readIdentity()
         // Without any name of its own it cannot be told from another line tomorrow.
-        let isNamed = !resource.references.isEmpty || broken.members["identifier"] != nil
+        let isNamed = !resource.references.isEmpty || malformed.members["identifier"] != nil
         if isNamed { enterUnreadable(resource) }
         setAside(
             ResourceType.patient.rawValue, place,
@@ -55,7 +55,7 @@ extension Intake {
 ///
 /// Its members are looked for by their keys, wherever these stand, and each is believed only where it is sound by itself. Nothing
 /// clinical is taken from such a record; it is only kept from being lost without a trace.
-struct BrokenRecord {
+struct MalformedRecord {
     /// The members by which a resource is known, as far as they are sound.
     let members: JSONObject
     /// All references of its members `subject` and `patient`.
@@ -69,20 +69,20 @@ struct BrokenRecord {
     init(_ bytes: [UInt8]) {
         var members = JSONObject()
         for key in ["resourceType", "id"] {
-            let first = BrokenRecord.values(of: key, in: bytes, atMost: 1).first
+            let first = MalformedRecord.values(of: key, in: bytes, atMost: 1).first
             if let text = first?.stringValue { members[key] = .string(text) }
         }
-        let identifiers = BrokenRecord.values(of: "identifier", in: bytes, atMost: 4).first { $0.arrayValue != nil }
+        let identifiers = MalformedRecord.values(of: "identifier", in: bytes, atMost: 4).first { $0.arrayValue != nil }
         if let identifiers { members["identifier"] = identifiers }
         self.members = members
         var subjects: [Element] = []
         for key in ["subject", "patient"] {
-            for value in BrokenRecord.values(of: key, in: bytes, atMost: 1_000) {
+            for value in MalformedRecord.values(of: key, in: bytes, atMost: 1_000) {
                 if let object = value.objectValue { subjects.append(Element(object, path: key)) }
             }
         }
         self.subjects = subjects
-        fullURL = BrokenRecord.values(of: "fullUrl", in: bytes, atMost: 1).first?.stringValue
+        fullURL = MalformedRecord.values(of: "fullUrl", in: bytes, atMost: 1).first?.stringValue
     }
 
     /// The type that it names first.

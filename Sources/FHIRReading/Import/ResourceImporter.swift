@@ -4,7 +4,7 @@ import RosterModel
 /// Takes in resources one by one: what is kept of them, and what becomes of each.
 ///
 /// Nothing is decided that another resource could change: that is left to the derivation, once everything is read.
-struct Intake {
+struct ResourceImporter {
     let tables: CodeTables
     let limits: FHIRLimits
     var files: [RosterFile] = []
@@ -12,7 +12,7 @@ struct Intake {
     var subjects = SubjectTable()
     var facts = FactStore()
     var links: [PendingLink] = []
-    var things: [ReferenceKey: KnownThing] = [:]
+    var targets: [ReferenceKey: ReferenceTarget] = [:]
     var coverage = Coverage()
     var logs: [FaultLog] = []
     /// Codes that no table knows, as they are shown.
@@ -89,7 +89,7 @@ struct Intake {
     mutating func take(_ record: RecordText, _ bytes: [UInt8], file: Int, scope: Int) {
         var place = RecordPlace(file: file, line: record.line, scope: scope)
         if record.isTooLarge {
-            return takeBroken(
+            return takeMalformed(
                 bytes, place,
                 FieldFault(
                     element: nil, kind: .resourceTooLarge,
@@ -100,15 +100,15 @@ struct Intake {
         do throws(JSONParseError) {
             value = try JSONParser(maximumDepth: limits.depth).parse(bytes)
         } catch {
-            return takeBroken(
+            return takeMalformed(
                 bytes, place,
                 FieldFault(
                     element: nil, kind: .badResource,
                     reason: "no valid JSON: \(error.fault.explanation), at byte \(error.offset) of the record",
-                    remedy: Intake.remedy(error.fault)))
+                    remedy: ResourceImporter.remedy(error.fault)))
         }
         guard let object = value.objectValue else {
-            return setAside("?", place, nil, Intake.noResource)
+            return setAside("?", place, nil, ResourceImporter.noResource)
         }
         switch record.shape {
         case .resource:
@@ -128,7 +128,7 @@ struct Intake {
             }
             return coverage.add("?", .ignored, "an entry without a resource")
         }
-        guard let object = resource.objectValue else { return setAside("?", place, nil, Intake.noResource) }
+        guard let object = resource.objectValue else { return setAside("?", place, nil, ResourceImporter.noResource) }
         take(object, place)
     }
 
@@ -150,13 +150,13 @@ struct Intake {
         }
         // The manifest that comes with a bulk export.
         if object["output"]?.arrayValue != nil, object["transactionTime"] != nil { return }
-        setAside("?", place, nil, Intake.noResource)
+        setAside("?", place, nil, ResourceImporter.noResource)
     }
 
     /// Takes in a resource.
     mutating func take(_ object: JSONObject, _ place: RecordPlace) {
         guard let name = object["resourceType"]?.stringValue else {
-            return setAside("?", place, nil, Intake.noResource)
+            return setAside("?", place, nil, ResourceImporter.noResource)
         }
         if name == "Bundle" { return takeBundle(object, place) }
         guard let type = ResourceType(rawValue: name) else {
@@ -198,7 +198,7 @@ struct Intake {
     private mutating func takeBundle(_ object: JSONObject, _ place: RecordPlace) {
         for entry in object["entry"]?.arrayValue ?? [] {
             guard let entry = entry.objectValue else {
-                setAside("?", place, nil, Intake.noResource)
+                setAside("?", place, nil, ResourceImporter.noResource)
                 continue
             }
             var inner = place

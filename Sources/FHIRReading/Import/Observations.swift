@@ -3,11 +3,11 @@ import ClinicalModel
 import JSONText
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readObservation(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let entries = try element.entries("code", tables)
-        var named = Intake.test(among: entries)
+        var named = ResourceImporter.test(among: entries)
         if named == nil, try element.hasProfile("mcode-history-of-metastatic-cancer") { named = .historyOfMetastasis }
         guard let test = named else {
             let isKnown = entries.contains { $0.meaning == .ignored }
@@ -68,7 +68,7 @@ extension Intake {
         let element = resource.element
         var contents: [FactContent] = []
         for part in try element.elements("component") {
-            switch Intake.test(among: try part.entries("code", tables)) {
+            switch ResourceImporter.test(among: try part.entries("code", tables)) {
             case .her2(let method): contents += try her2(part, method).map { [.her2($0)] } ?? []
             case .receptor(let receptor):
                 contents += try receptorResult(part).map { [.receptor(receptor, $0)] } ?? []
@@ -99,7 +99,7 @@ extension Intake {
             let hasMembers = try !element.elements("hasMember").isEmpty
             let hasParts = try !element.elements("component").isEmpty
             if hasMembers || hasParts { return try readParts(resource, "a panel whose members stand apart") }
-            return try ask(.her2Unclear, Intake.shownValue(of: element), of: resource, date: date)
+            return try ask(.her2Unclear, ResourceImporter.shownValue(of: element), of: resource, date: date)
         }
         if try isContainedSpecimenNotTissue(resource) {
             return try ignore(resource, "HER2 of a specimen that is no tissue")
@@ -236,7 +236,7 @@ extension Intake {
 }
 
 /// Stages, and categories of distant metastases.
-extension Intake {
+extension ResourceImporter {
     /// Whether a stage is recorded as not known or not applicable.
     private func isStageUntold(_ element: Element) throws(ElementFault) -> Bool {
         guard let value = try element.element("valueCodeableConcept") else {
@@ -283,7 +283,7 @@ extension Intake {
 }
 
 /// What results have in common, whatever was tested.
-extension Intake {
+extension ResourceImporter {
     /// Whether a result is final; one that is not is counted as ignored, unless it says of the brain what must not wait in
     /// silence.
     mutating func isFinal(
@@ -295,10 +295,10 @@ extension Intake {
         if let scan, !takesBack, scan.kind.isOfCNS, scan.result.isAlarming {
             let element = resource.element
             let date = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "issued")
-            try ask(.notFinal, Intake.word(status.isEmpty ? "missing" : status), of: resource, date: date)
+            try ask(.notFinal, ResourceImporter.word(status.isEmpty ? "missing" : status), of: resource, date: date)
             return false
         }
-        try ignore(resource, "status \(status.isEmpty ? "missing" : Intake.word(status))")
+        try ignore(resource, "status \(status.isEmpty ? "missing" : ResourceImporter.word(status))")
         return false
     }
 
@@ -313,11 +313,11 @@ extension Intake {
         guard try ["final", "amended", "corrected", "appended"].contains(element.text("status") ?? "") else {
             return false
         }
-        if let text = try SuspectText.ofTest(element) {
+        if let text = try UnmappedCodeScreen.ofTest(element) {
             try ask(.her2Unclear, "\(text): \(element.shownCode("code"))", of: resource, date: try observed(element))
             return true
         }
-        guard try SuspectText.isOfCytology(element) else { return false }
+        guard try UnmappedCodeScreen.isOfCytology(element) else { return false }
         try ask(.cytologyUnclear, element.shownCode("code"), of: resource, date: try observed(element))
         return true
     }

@@ -3,7 +3,7 @@ import ClinicalModel
 import JSONText
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readDrug(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         guard let given = try courseDates(of: resource) else { return }
@@ -47,7 +47,7 @@ extension Intake {
             }
             if ["proposal", "plan", "option"].contains(intent) { return try ignored(resource, "intent \(intent)") }
             guard ["active", "completed", "stopped", "on-hold"].contains(status) else {
-                return try ignored(resource, "status \(Intake.word(status))")
+                return try ignored(resource, "status \(ResourceImporter.word(status))")
             }
             var end: PartialDate?
             if status == "completed" || status == "stopped" {
@@ -60,17 +60,17 @@ extension Intake {
                 start: try element.date("authoredOn"), end: end, isOver: status != "active")
         case .medicationAdministration:
             guard status == "completed" || status == "in-progress" else {
-                return try ignored(resource, "status \(Intake.word(status))")
+                return try ignored(resource, "status \(ResourceImporter.word(status))")
             }
             let start = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start")
             return CourseDates(start: start, end: nil, isOver: false)
         case .medicationDispense:
-            guard status == "completed" else { return try ignored(resource, "status \(Intake.word(status))") }
+            guard status == "completed" else { return try ignored(resource, "status \(ResourceImporter.word(status))") }
             let start = try element.date(firstOf: "whenHandedOver", "whenPrepared")
             return CourseDates(start: start, end: nil, isOver: false)
         case .medicationStatement:
             guard ["active", "completed", "stopped", "on-hold"].contains(status) else {
-                return try ignored(resource, "status \(Intake.word(status))")
+                return try ignored(resource, "status \(ResourceImporter.word(status))")
             }
             let start = try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "dateAsserted")
             let end = try element.date(firstOf: "effectivePeriod.end")

@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-extension Intake {
+extension ResourceImporter {
     mutating func readCondition(_ resource: inout Resource) throws(ElementFault) {
         let element = resource.element
         let verification = try element.codes("verificationStatus")
@@ -12,13 +12,13 @@ extension Intake {
         let isCertain = !verification.contains { ["provisional", "differential", "unconfirmed"].contains($0) }
         let date = try element.date(firstOf: "onsetDateTime", "onsetPeriod.start", "recordedDate")
         let entries = try element.entries("code", tables)
-        if let most = Intake.mostTelling(entries) {
+        if let most = ResourceImporter.mostTelling(entries) {
             return try readDiagnosis(resource, entries, most, date, isCertain: isCertain)
         }
         if try element.hasProfile("mcode-secondary-cancer-condition") {
             return try readMetastasisBySite(resource, entries, date, isCertain: isCertain)
         }
-        if let text = try SuspectText.ofDiagnosis(element) {
+        if let text = try UnmappedCodeScreen.ofDiagnosis(element) {
             return try ask(.unknownDiagnosis, "\(text): \(element.shownCode("code"))", of: resource, date: date)
         }
         if try element.hasProfile("mcode-primary-cancer-condition") {
@@ -89,7 +89,7 @@ extension Intake {
         let firm = Set(entries.map(\.meaning)).filter { meaning in
             switch meaning {
             case .metastasisByBodySite, .metastasis(.other), .ignored, .unclear: false
-            default: Intake.rank(meaning) != nil
+            default: ResourceImporter.rank(meaning) != nil
             }
         }
         if firm.count > 1 {
