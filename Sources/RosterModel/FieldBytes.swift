@@ -1,10 +1,11 @@
 /// The bytes of one field, lent by the buffer they were read into: valid until the next record is asked for.
 ///
-/// Its members are inlined into the readers: most of the time of reading a table is spent in them.
-@frozen
+/// Its members are inlined into the readers, where most of the time of reading a table is spent in them; for that the type must be
+/// usable from inlined code, too.
+@usableFromInline
 package struct FieldBytes {
-    package let start: UnsafePointer<UInt8>
-    package let count: Int
+    @usableFromInline package let start: UnsafePointer<UInt8>
+    @usableFromInline package let count: Int
 
     @inlinable
     package init(start: UnsafePointer<UInt8>, count: Int) {
@@ -150,7 +151,7 @@ package struct FieldBytes {
 }
 
 /// Byte strings numbered in the order of their entry and found again by their bytes, without a Swift string for any look-up.
-@frozen
+@usableFromInline
 package struct ByteStringTable: Sendable {
     @usableFromInline var bytes: [UInt8] = []
     @usableFromInline var starts = [0]

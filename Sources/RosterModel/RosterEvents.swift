@@ -131,7 +131,12 @@ extension RosterEvents: RandomAccessCollection {
     public var endIndex: Int { entries.count }
 
     /// The event at a place.
-    public subscript(place: Int) -> Event { events(in: place..<place + 1)[0] }
+    public subscript(place: Int) -> Event {
+        let run = runs[lastRun(upTo: place)]
+        return Event(
+            date: entries[place].date, content: contents[Int(entries[place].content)],
+            row: run.row &+ Int32(truncatingIfNeeded: place - run.start))
+    }
 
     /// Calls a body with the date, the number of what happened and the row of each event of a range.
     public func forEach(in range: Range<Int>, _ body: (PartialDate, Int, Int32) throws -> Void) rethrows {
