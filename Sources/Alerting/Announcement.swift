@@ -113,18 +113,7 @@ public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
     }
 
     /// 0 for the least advanced; of the stages that an item reaches together only the most advanced is told.
-    public var advancement: Int {
-        switch self {
-        case .windowOpened: 0
-        case .fellDue: 1
-        case .wentOverdue: 2
-        case .returned: 3
-        case .missed: 4
-        case .becameUrgent: 5
-        case .urgentSymptom: 6
-        case .emergency: 7
-        }
-    }
+    public var advancement: Int { AnnouncementStage.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// How loudly something is told; the numbers are the priorities of syslog(3) and the journal.

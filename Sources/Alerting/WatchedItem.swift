@@ -88,7 +88,7 @@ public struct WatchedItem: Hashable, Sendable {
         var emergencies: Set<CivilDate> = []
         var urgentSymptoms: Set<CivilDate> = []
         for proposal in owed.proposals {
-            let onsets = WatchedItem.workUp(of: proposal.rule).map { workUp in
+            let onsets = proposal.rule.definition.symptoms.map { workUp in
                 assessment.openSymptoms(workUp).map(\.onset.date.first)
             }
             if proposal.urgency == .emergency {
@@ -146,24 +146,6 @@ public struct WatchedItem: Hashable, Sendable {
         switch owed.appointment.state {
         case .missed(let date): date.first
         case .none, .booked, .bookedLate: nil
-        }
-    }
-
-    /// The symptoms a rule follows; nil for the rules that follow none.
-    private static func workUp(of rule: RuleID) -> Symptom.WorkUp? {
-        switch rule {
-        case .neuroEmergency: .brainEmergency
-        case .neuroSymptom: .brainUrgent
-        case .cordSymptom: .cordEmergency
-        case .postOperative, .equivocalFinding, .firstAfterLocalTherapy, .afterLocalTherapy, .longTerm,
-            .systemicTherapyAlone, .undecided, .observation, .leptomeningealBaseline, .leptomeningeal,
-            .metastaticBaseline, .metastaticScreening, .metastaticScreeningHighRisk, .systemicProgression,
-            .suspectedMetastasis, .lesionOnCT, .findingWithoutScan, .suspectedLeptomeningeal,
-            .suspectedBrainMetastasis, .repeatNonDiagnostic, .untreatedFinding, .untreatedCriticalFinding,
-            .untreatedLeptomeningeal, .drugStopped, .stillEquivocal, .trialEvaluation, .biopsy, .firstLumbarPuncture,
-            .repeatLumbarPuncture, .intrathecalTherapy, .visit, .mammogram, .cardiacFunction, .reOffer,
-            .dataCorrection:
-            nil
         }
     }
 }

@@ -426,23 +426,6 @@ extension Item {
     /// Whether it is one of the two items a scanner is needed for: brain and spine imaging.
     public var isImaging: Bool { self == .brainMRI || self == .spineMRI }
 
-    /// The place in `allCases`. Spelt out, since every plan asks for the rules of each.
-    public var index: Int {
-        switch self {
-        case .brainMRI: 0
-        case .spineMRI: 1
-        case .treatmentDecision: 2
-        case .trialEvaluation: 3
-        case .biopsy: 4
-        case .csf: 5
-        case .visit: 6
-        case .mammogram: 7
-        case .cardiacFunction: 8
-        case .reOffer: 9
-        case .dataCorrection: 10
-        }
-    }
-
     /// The items whose repeat interval an `interval` row may replace for one patient.
     public static let withRepeatInterval: [Item] = [.brainMRI, .spineMRI, .visit, .mammogram]
 }

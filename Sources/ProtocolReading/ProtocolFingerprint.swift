@@ -36,11 +36,12 @@ public struct ProtocolFingerprint: Hashable, Sendable, CustomStringConvertible {
             "peak_from \(classification.peakFrom)", "peak_until \(classification.peakUntil)",
             "presentation_within \(classification.presentationWithin)",
         ]
-        for id in RuleID.allCases {
-            let rule = surveillance[id]
-            let numbers = id.keys.map { "\($0.rawValue) \(RuleNumbers(rule).text(of: $0))" }.joined(separator: " ")
+        for definition in RuleDefinition.all {
+            let rule = surveillance[definition.id]
+            let numbers = definition.keys.map { "\($0.rawValue) \(RuleNumbers(rule).text(of: $0))" }
             let words = "\(rule.urgency.rawValue) \(rule.grade.rawValue)"
-            lines.append("rule \(id.rawValue) \(rule.isEnabled) \(numbers) \(words)")
+            lines.append(
+                "rule \(definition.id.rawValue) \(rule.isEnabled) \(numbers.joined(separator: " ")) \(words)")
         }
         return lines
     }

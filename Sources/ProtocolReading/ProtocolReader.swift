@@ -92,7 +92,7 @@ struct RuleReader {
     func read() -> Rule {
         var rule = Rule(id: id)
         rule.isEnabled = table.boolean("enabled") ?? false
-        for key in id.keys { read(key, into: &rule) }
+        for key in id.definition.keys { read(key, into: &rule) }
         rule.urgency = table.word("urgency", of: Urgency.self) ?? rule.urgency
         rule.source = table.text("source", atMost: 300, example: "none found") ?? ""
         rule.grade = table.word("grade", of: Grade.self) ?? rule.grade

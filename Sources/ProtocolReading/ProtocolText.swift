@@ -46,7 +46,7 @@ public struct ProtocolText: Sendable {
         let numbers = RuleNumbers(rule)
         return [
             rule.id.rawValue,
-            rule.id.items.map(\.rawValue).joined(separator: ", "),
+            rule.id.definition.items.map(\.rawValue).joined(separator: ", "),
             rule.isEnabled ? "on" : "off",
             numbers.text(of: .due),
             numbers.text(of: .repeat),
@@ -60,7 +60,7 @@ public struct ProtocolText: Sendable {
     }
 
     private static func condition(of id: RuleID, _ numbers: RuleNumbers) -> String {
-        id.keys.compactMap { key in
+        id.definition.keys.compactMap { key in
             switch key {
             case .due, .repeat, .early, .late: nil
             case .answeredFrom: "answered from \(numbers.text(of: key))"
@@ -102,7 +102,7 @@ struct RuleNumbers {
 
     /// A number as people read it: `6w`, or `6w to 24w, 9w to 24m, 3m` for steps; empty where the rule has no such number.
     func text(of key: RuleKey) -> String {
-        guard rule.id.keys.contains(key) else { return "" }
+        guard rule.id.definition.keys.contains(key) else { return "" }
         return switch key {
         case .due: "\(rule.due)"
         case .repeat:

@@ -19,99 +19,25 @@ public struct Assessment: Sendable {
         (phase, evidence) = PhaseFinder(facts: facts, rules: rules).phase
     }
 
-    var phaseFinder: PhaseFinder { PhaseFinder(facts: facts, rules: rules) }
-
-    /// What a rule says of the patient for an item.
-    public func outcome(of rule: RuleID, for item: Item) -> Outcome {
-        guard rules.isEnabled(rule) else { return .notOwed(.disabled) }
-        switch phase {
-        case .deceased:
-            return .notOwed(.routineOff)
-        case .suspended, .notCovered:
-            guard rule.appliesWhenRoutineIsOff else { return .notOwed(.routineOff) }
-        case .needsData, .leptomeningeal, .postOperative, .equivocal, .undecided, .afterLocalTherapy, .longTerm,
-            .systemicTherapyAlone, .observation, .metastaticScreening, .suspectedMetastasis, .earlyDisease:
-            break
-        }
-        return enabledOutcome(of: rule, for: item)
-    }
-
-    /// The outcomes of all rules of an item, in the order of the rules.
-    public func outcomes(for item: Item) -> [(rule: RuleID, outcome: Outcome)] {
-        RuleID.rules(for: item).map { ($0, outcome(of: $0, for: item)) }
-    }
-
-    private func enabledOutcome(of rule: RuleID, for item: Item) -> Outcome {
-        switch rule {
-        case .postOperative: postOperative
-        case .equivocalFinding: equivocalFinding
-        case .firstAfterLocalTherapy: firstAfterLocalTherapy
-        case .afterLocalTherapy: repeatAfterLocalTherapy(rule)
-        case .longTerm: repeatAfterLocalTherapy(rule)
-        case .systemicTherapyAlone: systemicTherapyAlone
-        case .undecided: repeatAfterFinding(rule, in: .undecided)
-        case .observation: repeatAfterFinding(rule, in: .observation)
-        case .leptomeningealBaseline: leptomeningealBaseline(item)
-        case .leptomeningeal: leptomeningealRepeat(item)
-        case .metastaticBaseline: metastaticBaseline
-        case .metastaticScreening: metastaticScreening
-        case .metastaticScreeningHighRisk: metastaticScreeningHighRisk
-        case .systemicProgression: systemicProgression
-        case .suspectedMetastasis: suspectedMetastasis
-        case .neuroEmergency: symptom(.brainEmergency, rule)
-        case .neuroSymptom: symptom(.brainUrgent, rule)
-        case .lesionOnCT: lesionOnCT
-        case .findingWithoutScan: findingWithoutScan
-        case .suspectedLeptomeningeal: suspectedLeptomeningeal(item)
-        case .suspectedBrainMetastasis: suspectedBrainMetastasis
-        case .repeatNonDiagnostic: repeatNonDiagnostic
-        case .cordSymptom: symptom(.cordEmergency, rule)
-        case .untreatedFinding: untreatedFinding
-        case .untreatedCriticalFinding: untreatedCriticalFinding
-        case .untreatedLeptomeningeal: untreatedLeptomeningeal
-        case .drugStopped: drugStopped
-        case .stillEquivocal: stillEquivocal
-        case .trialEvaluation: trialEvaluation
-        case .biopsy: biopsy
-        case .firstLumbarPuncture: firstLumbarPuncture
-        case .repeatLumbarPuncture: repeatLumbarPuncture
-        case .intrathecalTherapy: intrathecalTherapy
-        case .visit: visit
-        case .mammogram: mammogram
-        case .cardiacFunction: cardiacFunction
-        case .reOffer: reOffer
-        case .dataCorrection: dataCorrection
+    /// The outcomes of all rules, item by item, in the order of the rules.
+    public var outcomes: [(item: Item, rule: RuleID, outcome: Outcome)] {
+        var patient = PatientView(self)
+        return Item.allCases.flatMap { item in
+            RuleDefinition.all.filter { $0.items.contains(item) }.map { rule in
+                (item, rule.id, patient.outcome(of: rule, for: item))
+            }
         }
     }
 
-    /// A proposal of a rule's `due`, reckoned from a row.
-    func due(_ rule: RuleID, from row: Occurrence, following: Occurrence? = nil, bound: Proposal.Bound? = nil)
-        -> Outcome
-    {
-        let numbers = rules[rule]
-        return .owed(
-            Proposal(
-                rule: numbers, anchor: .row(row), following: following, interval: numbers.due, basis: .due,
-                bound: bound))
-    }
-
-    /// A proposal of a rule's `repeat`, reckoned from a row; the step is chosen by how long the row is after a reference.
-    /// A clinician's own interval for the item takes its place.
-    func repeated(_ rule: RuleID, _ item: Item, from row: Occurrence, since reference: Occurrence?) -> Outcome {
-        let numbers = rules[rule]
-        let first = row.date.first
-        guard let standard = numbers.repeatInterval(for: first, since: reference?.date.first ?? first)
-        else { return .notOwed(.absent(.qualifyingScan)) }
-        if let own = ownInterval(for: item) {
-            return .owed(
-                Proposal(
-                    rule: numbers, anchor: .row(row), following: reference, interval: own.interval,
-                    basis: .override(own.row)))
+    /// The open symptoms that call for a work-up: not resolved, and not answered by a scan.
+    public func openSymptoms(_ workUp: Symptom.WorkUp) -> [SymptomFacts.Unresolved] {
+        facts.symptoms.unresolved.filter { unresolved in
+            guard unresolved.symptom.workUp == workUp else { return false }
+            return switch workUp {
+            case .brainEmergency, .brainUrgent: !facts.scans.isAnsweredByBrainScan(unresolved.onset.date)
+            case .cordEmergency: !facts.scans.isAnsweredBySpineScan(unresolved.onset.date)
+            }
         }
-        return .owed(
-            Proposal(
-                rule: numbers, anchor: .row(row), following: reference, interval: standard,
-                basis: .repeat(since: reference)))
     }
 
     /// The clinician's own repeat interval that holds for an item.
@@ -119,16 +45,78 @@ public struct Assessment: Sendable {
     /// For brain and spine imaging it is void once a finding, a local therapy, the LM date, a stop of a CNS-active drug or
     /// an equivocal adequate scan may be later than the row: a sicker patient never keeps a healthier interval.
     func ownInterval(for item: Item) -> (row: Occurrence, interval: Interval)? {
-        guard let latest = facts.intervals[item], let interval = latest.interval else { return nil }
+        guard let latest = facts.intervals.last(where: { $0.item == item }), let interval = latest.interval
+        else { return nil }
         if item.isImaging, isVoided(latest.row.date.first) { return nil }
         return (latest.row, interval)
     }
 
     private func isVoided(_ first: CivilDate) -> Bool {
         func isLater(_ row: Occurrence) -> Bool { row.date.last > first }
-        return facts.findings.all.contains { isLater($0.row) } || facts.therapy.local.contains(where: isLater)
-            || facts.leptomeningeal.established.map(isLater) ?? false
+        return facts.findings.contains { isLater($0.row) } || facts.therapy.local.contains(where: isLater)
+            || facts.lmDate.map(isLater) ?? false
             || facts.therapy.cnsActiveStopRows.contains(where: isLater)
             || facts.scans.adequateBrain.contains { $0.result == .equivocal && isLater($0.row) }
+    }
+}
+
+/// A patient as a rule looks at her: her facts as members, the phase, the item that is asked about, and the rule's numbers.
+///
+/// A plan asks dozens of rules. It turns one view from rule to rule, since a copy for each takes longer than the rules do.
+struct PatientView: ~Copyable {
+    let assessment: Assessment
+    /// The item that is asked about.
+    private(set) var item = Item.brainMRI
+    private var place = 0
+
+    init(_ assessment: Assessment) { self.assessment = assessment }
+
+    /// The phase.
+    var phase: Phase { assessment.phase }
+    /// The protocol.
+    var rules: SurveillanceProtocol { assessment.rules }
+    /// A scan answers from the reference date plus this on.
+    var answeredFrom: Interval { rules[place].answeredFrom }
+    /// Not due before the last brain resection plus this.
+    var afterResection: Interval { rules[place].afterResection }
+    /// How many results in a row make the condition.
+    var consecutive: Int { rules[place].consecutive }
+
+    /// What a rule says of the patient for an item.
+    mutating func outcome(of rule: RuleDefinition, for item: Item) -> Outcome {
+        guard rules[rule.place].isEnabled else { return .notOwed(.disabled) }
+        guard rule.phases.contains(phase) else { return .notOwed(rule.reason(in: phase)) }
+        return answer(of: rule, for: item)
+    }
+
+    /// What a rule asks for, if it is one of those that apply in the phase.
+    mutating func proposal(of rule: RuleDefinition, for item: Item) -> Proposal? {
+        rules[rule.place].isEnabled ? answer(of: rule, for: item).proposal : nil
+    }
+
+    private mutating func answer(of rule: RuleDefinition, for item: Item) -> Outcome {
+        (self.item, place) = (item, rule.place)
+        switch rule.says(self) {
+        case .notOwed(let reason):
+            return .notOwed(reason)
+        case .due(let row, let following, let bound):
+            let numbers = rules[place]
+            return .owed(
+                Proposal(
+                    rule: numbers, anchor: .row(row), following: following, interval: numbers.due, bound: bound))
+        case .dueToday:
+            let numbers = rules[place]
+            return .owed(Proposal(rule: numbers, anchor: .asOf(assessment.facts.asOf), interval: numbers.due))
+        case .repeated(let row, let reference):
+            let numbers = rules[place]
+            let first = row.date.first
+            guard let standard = numbers.repeatInterval(for: first, since: reference?.date.first ?? first)
+            else { return .notOwed(.absent(.qualifyingScan)) }
+            let own = assessment.ownInterval(for: item)
+            return .owed(
+                Proposal(
+                    rule: numbers, anchor: .row(row), following: reference, interval: own?.interval ?? standard,
+                    basis: own.map { .override($0.row) } ?? .repeat(since: reference)))
+        }
     }
 }

@@ -29,7 +29,7 @@ public struct BreastGPA: Hashable, Sendable {
 
     /// The score in these facts; nil for a patient without CNS disease.
     public init?(facts: Facts) {
-        guard let onset = facts.findings.first?.row ?? facts.leptomeningeal.established else { return nil }
+        guard let onset = facts.F?.row ?? facts.lmDate else { return nil }
         parts = [
             Part(name: "performance status (KPS)", tenths: BreastGPA.performance(facts)),
             Part(name: "tumour subtype", tenths: BreastGPA.subtype(facts)),
@@ -67,7 +67,7 @@ public struct BreastGPA: Hashable, Sendable {
     }
 
     private static func number(_ facts: Facts) -> ClosedRange<Int> {
-        guard let count = facts.findings.latest?.lesions.count else { return 0...5 }
+        guard let count = facts.Q?.lesions.count else { return 0...5 }
         return count >= 2 ? 0...0 : 5...5
     }
 }

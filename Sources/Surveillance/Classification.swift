@@ -72,8 +72,8 @@ public struct Classification: Hashable, Sendable {
     public init(_ assessment: Assessment) {
         let facts = assessment.facts
         let bounds = assessment.rules.classification
-        let finding = facts.findings.latest
-        let hasLeptomeningeal = facts.leptomeningeal.established != nil
+        let finding = facts.Q
+        let hasLeptomeningeal = facts.lmDate != nil
         let count = finding?.lesions.count
         if hasLeptomeningeal {
             extent = .leptomeningeal
@@ -94,7 +94,7 @@ public struct Classification: Hashable, Sendable {
         response = finding == nil && !hasLeptomeningeal ? nil : Classification.response(facts)
         presentation = Classification.presentation(assessment)
         risk = RiskFactors(facts: facts, bounds: bounds)
-        isInPeak = facts.metastaticSince.map { since in
+        isInPeak = facts.M0.map { since in
             let first = since.date.first
             return facts.asOf >= first + bounds.peakFrom && facts.asOf < first + bounds.peakUntil
         }
@@ -111,7 +111,7 @@ public struct Classification: Hashable, Sendable {
         case .response, .stable, .negative:
             return .responsive
         case .newLesions, .progression:
-            guard let first = facts.findings.first, let latest = facts.findings.latest, latest.row == scan.row,
+            guard let first = facts.F, let latest = facts.Q, latest.row == scan.row,
                 // By date: one scan is often written as a row for each lesion.
                 first.row.date.first < latest.row.date.first
             else { return .unknown }
@@ -127,7 +127,7 @@ public struct Classification: Hashable, Sendable {
             !assessment.openSymptoms($0).isEmpty
         }
         if hasOpenSymptom { return .symptomatic }
-        guard let found = facts.findings.first?.row.date.first else { return .asymptomatic }
+        guard let found = facts.F?.row.date.first else { return .asymptomatic }
         let within = assessment.rules.classification.presentationWithin
         let began = facts.symptoms.onsets.contains { symptom in
             let onset = symptom.onset.date.first
@@ -150,7 +150,7 @@ public struct RiskFactors: Hashable, Sendable {
 
     /// The factors in these facts; ages are whole years from the first day the date of birth may mean.
     public init(facts: Facts, bounds: SurveillanceProtocol.ClassificationBounds) {
-        if let birth = facts.birthDate, let since = facts.metastaticSince {
+        if let birth = facts.birthDate, let since = facts.M0 {
             isYoung = since.date.first.wholeYears(since: birth.first) < bounds.youngBelowAge
         } else {
             isYoung = nil

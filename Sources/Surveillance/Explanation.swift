@@ -40,12 +40,9 @@ public struct Explanation: Sendable {
                     ProposalExplanation($0, rules: rules, reference: reference)
                 })
         }
-        notOwed = Item.allCases.flatMap { item in
-            assessment.outcomes(for: item).compactMap { rule, outcome -> NotOwedExplanation? in
-                guard case .notOwed(let reason) = outcome else { return nil }
-                return NotOwedExplanation(
-                    item: item, rule: rule, reason, phase: assessment.phase, reference: reference)
-            }
+        notOwed = assessment.outcomes.compactMap { item, rule, outcome in
+            guard case .notOwed(let reason) = outcome else { return nil }
+            return NotOwedExplanation(item: item, rule: rule, reason, phase: assessment.phase, reference: reference)
         }
         hypotheses = HypothesisFinder(record: record, plan: plan, agents: agents).found
         vagueDates = VagueDateFinder(record: record, plan: plan, agents: agents).found

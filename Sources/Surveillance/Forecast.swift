@@ -139,7 +139,7 @@ extension PatientPlan {
         switch owed.item {
         case .brainMRI:
             return .brainImaging(
-                facts.isMRIContraindicated ? .ct : .mri, facts.findings.first == nil ? .negative : .stable, .unrecorded)
+                facts.isMRIContraindicated ? .ct : .mri, facts.F == nil ? .negative : .stable, .unrecorded)
         case .spineMRI: return .bodyImaging(.mriSpine, .negative)
         case .mammogram: return .bodyImaging(.mammogram, .negative)
         case .visit: return .visit

@@ -17,10 +17,11 @@ public struct PatientPlan: Sendable {
     public init(_ assessment: Assessment) {
         self.assessment = assessment
         var items: [OwedItem] = []
-        for item in Item.allCases {
+        var patient = PatientView(assessment)
+        for (item, rules) in RuleDefinition.asked(in: assessment.phase) {
             var proposals: [Proposal] = []
-            for rule in RuleID.rules(for: item) {
-                if case .owed(let proposal) = assessment.outcome(of: rule, for: item) { proposals.append(proposal) }
+            for rule in rules {
+                if let proposal = patient.proposal(of: rule, for: item) { proposals.append(proposal) }
             }
             if let owed = OwedItem(item, proposals: proposals, assessment: assessment) { items.append(owed) }
         }
@@ -50,7 +51,7 @@ public struct PatientPlan: Sendable {
         for appointment in facts.history.appointments {
             days += [appointment.date.first + .days(1)]
         }
-        if let therapy = facts.therapy.local.latest {
+        if let therapy = facts.L {
             let bounds = assessment.rules.phases
             days += [
                 therapy.date.first + bounds.longTermFrom, therapy.date.first + bounds.postOperativeFor + .days(1),

@@ -81,32 +81,23 @@ public struct PhaseFinder: Sendable {
                 ? Evidence(facts.biomarkers.latestHER2Row, .her2Negative) : nil
         case .needsData: missingData
         case .leptomeningeal:
-            facts.leptomeningeal.established.map { Evidence($0, .leptomeningeal) }
+            facts.lmDate.map { Evidence($0, .leptomeningeal) }
         case .postOperative:
             unscannedResection.map { Evidence($0, .unscannedResection) }
         case .equivocal: equivocalScan.map { Evidence($0, .equivocalScan) }
         case .undecided:
-            facts.findings.latest.flatMap { finding in
-                facts.isUntreated(finding)
-                    ? Evidence(finding.row, .untreatedFinding) : nil
-            }
+            facts.Q.flatMap { facts.isUntreated($0) ? Evidence($0.row, .untreatedFinding) : nil }
         case .afterLocalTherapy:
-            localTherapySinceFinding.flatMap { therapy in
-                isLongTerm(after: therapy) ? nil : Evidence(therapy, .localTherapy)
-            }
+            localTherapySinceFinding.flatMap { isLongTerm ? nil : Evidence($0, .localTherapy) }
         case .longTerm:
-            localTherapySinceFinding.flatMap { therapy in
-                isLongTerm(after: therapy)
-                    ? Evidence(therapy, .localTherapyLongAgo(bounds.longTermFrom))
-                    : nil
+            localTherapySinceFinding.flatMap {
+                isLongTerm ? Evidence($0, .localTherapyLongAgo(bounds.longTermFrom)) : nil
             }
         case .systemicTherapyAlone: systemicTherapy
         case .observation:
-            facts.findings.latest.map {
-                Evidence($0.row, .observation)
-            }
+            facts.Q.map { Evidence($0.row, .observation) }
         case .metastaticScreening:
-            facts.metastaticSince.map { Evidence($0, .metastatic) }
+            facts.M0.map { Evidence($0, .metastatic) }
         case .suspectedMetastasis:
             facts.sites.suspicions.first.map { Evidence($0.row, .suspectedMetastasis($0.site)) }
         case .earlyDisease: Evidence(facts.diagnoses.first, .noMetastasis)
@@ -115,7 +106,7 @@ public struct PhaseFinder: Sendable {
 
     /// The brain resection whose result no adequate scan shows, if it is the latest local therapy and recent enough.
     var unscannedResection: Occurrence? {
-        guard facts.therapy.isLatestLocalAResection, let resection = facts.therapy.local.latest,
+        guard facts.therapy.isLatestLocalAResection, let resection = facts.L,
             facts.asOf <= resection.date.first + bounds.postOperativeFor,
             !facts.scans.isAnsweredByBrainScan(resection.date)
         else { return nil }
@@ -130,19 +121,19 @@ public struct PhaseFinder: Sendable {
         return scan.row
     }
 
-    /// The latest local therapy (**L**), where a local therapy is since the latest finding.
+    /// **L**, where a local therapy is since Q.
     var localTherapySinceFinding: Occurrence? {
-        guard let finding = facts.findings.latest, facts.therapy.local.includesAny(since: finding.row.date)
-        else { return nil }
-        return facts.therapy.local.latest
+        facts.Q.flatMap { facts.therapy.local.includesAny(since: $0.row.date) ? facts.L : nil }
     }
 
-    private func isLongTerm(after therapy: Occurrence) -> Bool {
-        facts.asOf >= therapy.date.first + bounds.longTermFrom
-    }
+    /// **B**: from this day on surveillance after local therapy is long-term; nil without local therapy.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
+    var B: CivilDate? { facts.L.map { $0.date.first + bounds.longTermFrom } }
+
+    private var isLongTerm: Bool { B.map { facts.asOf >= $0 } ?? false }
 
     private var missingData: Evidence? {
-        guard facts.findings.first == nil, facts.leptomeningeal.established == nil else { return nil }
+        guard facts.F == nil, facts.lmDate == nil else { return nil }
         if facts.biomarkers.isHER2Undetermined {
             return switch facts.biomarkers.her2 {
             case .notRecorded: Evidence(nil, .her2NotRecorded)
@@ -155,7 +146,7 @@ public struct PhaseFinder: Sendable {
     }
 
     private var systemicTherapy: Evidence? {
-        guard let finding = facts.findings.latest?.row, !facts.therapy.local.includesAny(since: finding.date)
+        guard let finding = facts.Q?.row, !facts.therapy.local.includesAny(since: finding.date)
         else { return nil }
         let courses = facts.therapy.cnsActiveCourses(inPlayFor: finding)
         if let course = courses.first(where: { $0.isOngoing && $0.start.date.isSince(finding.date) }) {

@@ -59,19 +59,19 @@ public struct SurveillanceProtocol: Hashable, Sendable {
         rules = RuleID.allCases.map { Rule(id: $0) }
     }
 
-    /// Whether a rule makes proposals, asked without taking its numbers out.
-    func isEnabled(_ id: RuleID) -> Bool { rules[id.index].isEnabled }
-
     /// The numbers of a rule.
     public subscript(id: RuleID) -> Rule {
-        get { rules[id.index] }
-        set { rules[id.index] = newValue }
+        get { rules[id.place] }
+        set { rules[id.place] = newValue }
     }
+
+    /// The numbers of the rule at a place among all rules.
+    subscript(place: Int) -> Rule { rules[place] }
 }
 
 /// The numbers of one rule, as the protocol file gives them.
 ///
-/// Which of them a rule has is in `RuleID.keys`; a number it does not have is zero and unused.
+/// Which of them a rule has is in `RuleDefinition.keys`; a number it does not have is zero and unused.
 public struct Rule: Hashable, Sendable {
     /// One step of a repeat interval.
     public struct RepeatStep: Hashable, Sendable {
@@ -138,21 +138,12 @@ public enum Urgency: String, CaseIterable, Hashable, Sendable {
     case advisory
 
     /// 0 for the most urgent.
-    public var rank: Int {
-        switch self {
-        case .emergency: 0
-        case .inpatient: 1
-        case .urgent: 2
-        case .soon: 3
-        case .routine: 4
-        case .advisory: 5
-        }
-    }
+    public var rank: Int { place }
 
     /// The urgency of that rank; nil where none has it.
     public init?(rank: Int) {
-        guard let urgency = Urgency.allCases.first(where: { $0.rank == rank }) else { return nil }
-        self = urgency
+        guard Urgency.allCases.indices.contains(rank) else { return nil }
+        self = Urgency.allCases[rank]
     }
 
     /// Whether even *latest* is computed from the first day the anchor may mean: emergency, inpatient and urgent.

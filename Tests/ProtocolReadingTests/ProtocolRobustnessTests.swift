@@ -18,7 +18,7 @@ import Testing
             count += 1
         }
         // Four at the top, two, one and eight in tables; of each rule four and its own numbers.
-        #expect(count == 15 + RuleID.allCases.map { 4 + $0.keys.count }.reduce(0, +))
+        #expect(count == 15 + RuleID.allCases.map { 4 + $0.definition.keys.count }.reduce(0, +))
     }
 
     @Test func `without any one of its headers the file is refused`() throws {

@@ -59,7 +59,7 @@ struct PlanPropertyTests {
             #expect(Set(plan.items.map(\.item)).count == plan.items.count)
             for owed in plan.items {
                 #expect(Set(owed.proposals.map(\.rule)).count == owed.proposals.count)
-                #expect(owed.proposals.allSatisfy { $0.rule.items.contains(owed.item) })
+                #expect(owed.proposals.allSatisfy { $0.rule.definition.items.contains(owed.item) })
             }
         }
     }
@@ -136,7 +136,7 @@ struct PlanPropertyTests {
                     #expect(!told.source.isEmpty)
                 }
             }
-            let asked = Item.allCases.reduce(0) { $0 + RuleID.rules(for: $1).count }
+            let asked = RuleDefinition.all.reduce(0) { $0 + $1.items.count }
             #expect(explanation.notOwed.count + plan.items.reduce(0) { $0 + $1.proposals.count } == asked)
         }
     }

@@ -68,11 +68,27 @@ struct RuleTests {
                 == "cardiac-function 2025-03-31 2025-06-16 2025-06-30 2025-07-14 routine")
     }
 
-    @Test func `a rule's index is its place, and an item's rules are those that name it`() {
-        for (index, rule) in RuleID.allCases.enumerated() { #expect(rule.index == index) }
-        for item in Item.allCases {
-            #expect(RuleID.rules(for: item) == RuleID.allCases.filter { $0.items.contains(item) })
+    @Test func `every rule is defined once, in the order of the names`() {
+        #expect(RuleDefinition.all.map(\.id) == RuleID.allCases)
+        for id in RuleID.allCases { #expect(id.definition.id == id) }
+    }
+
+    @Test func `no rule applies to the dead, and only symptoms, re-offer and data-correction where routine is off`() {
+        let always: [RuleID] = [.neuroEmergency, .neuroSymptom, .cordSymptom, .reOffer, .dataCorrection]
+        for rule in RuleDefinition.all {
+            #expect(!rule.phases.contains(.deceased), "\(rule.id)")
+            #expect(rule.phases.contains(.suspended) == always.contains(rule.id), "\(rule.id)")
         }
+    }
+
+    @Test func `the ranks of urgencies, which are stored, never change`() {
+        let ranked: [Urgency] = [.emergency, .inpatient, .urgent, .soon, .routine, .advisory]
+        for (rank, urgency) in ranked.enumerated() {
+            #expect(urgency.rank == rank)
+            #expect(Urgency(rank: rank) == urgency)
+        }
+        #expect(Urgency(rank: 6) == nil)
+        #expect(Urgency(rank: -1) == nil)
     }
 
     @Test func `who declined is offered surveillance again, and an appointment books it without moving a date`() throws

@@ -38,16 +38,15 @@ public final class Facts: Sendable {
     @inlinable public var visits: Occurrences { notes.visits }
     /// The `biopsy` rows with their sites, in order.
     @inlinable public var biopsies: [(row: Occurrence, site: BiopsySite)] { notes.biopsies }
-    /// The latest `interval` row of each item and what it asks for; nil as interval restores the protocol's.
-    @inlinable public var intervals: [Item: (row: Occurrence, interval: Interval?)] { notes.intervals }
+    /// The `interval` rows and what they ask for, in order; nil as interval restores the protocol's.
+    @inlinable public var intervals: [(row: Occurrence, item: Item, interval: Interval?)] { notes.intervals }
     /// The latest value on each scale, in thousandths, and its row.
     @inlinable public var performance: PerformanceFacts { notes.performance }
     /// The measurements of heart function.
     @inlinable public var heartMeasurements: Occurrences { notes.heartMeasurements }
-    /// The findings of CNS metastases.
-    public let findings: FindingFacts
-    /// **M0**: the row that first makes the patient metastatic; nil where none does.
-    public let metastaticSince: Occurrence?
+    @usableFromInline let firstFinding: Finding?
+    @usableFromInline let latestFinding: Finding?
+    @usableFromInline let metastaticSince: Occurrence?
 
     /// The facts of a patient as of a day.
     public convenience init(of record: PatientRecord, asOf: CivilDate) {
@@ -65,9 +64,10 @@ public final class Facts: Sendable {
             notes.note(row.content, at: Occurrence(position: position, date: row.date))
         }
         notes.biomarkers.conclude()
-        findings = FindingFacts(notes)
+        firstFinding = Finding.first(notes)
+        latestFinding = notes.scans.latestFindingScan.map(Finding.init) ?? firstFinding
         metastaticSince = Occurrence.first(
-            notes.metastaticDiagnosis, notes.sites.confirmations.first?.row, findings.first?.row,
+            notes.metastaticDiagnosis, notes.sites.confirmations.first?.row, firstFinding?.row,
             notes.leptomeningeal.established)
         self.notes = consume notes
     }
@@ -79,6 +79,14 @@ public final class Facts: Sendable {
     /// Whether gadolinium is contraindicated as of that day.
     public var isGadoliniumContraindicated: Bool { contraindications.isGadoliniumContraindicated(on: asOf) }
 
+    /// The findings, F among them, in order.
+    public var findings: [Finding] {
+        guard let firstFinding else { return [] }
+        let found = scans.brain.filter(\.isFinding).map(Finding.init)
+        // F stands before every finding scan unless it is the first of them.
+        return firstFinding.isScan ? found : [firstFinding] + found
+    }
+
     /// Whether since a finding there is no local therapy, no CNS-active course begun, and no decision to observe or to
     /// treat systemically.
     public func isUntreated(_ finding: Finding) -> Bool {
@@ -86,11 +94,21 @@ public final class Facts: Sendable {
         return !therapy.local.includesAny(since: date) && !therapy.cnsActiveStarts.includesAny(since: date)
             && !decisions.settling.includesAny(since: date)
     }
+}
 
-    /// Whether a biopsy of a site, or of none named, is since a date.
-    public func isBiopsied(_ site: MetastasisSite, since date: PartialDate) -> Bool {
-        biopsies.contains { $0.site.covers(site) && $0.row.date.isSince(date) }
-    }
+/// The symbols of protocol.md section 3, by the names they have there.
+// swift-format-ignore: AlwaysUseLowerCamelCase
+extension Facts {
+    /// **F**: the first finding; nil where there is none.
+    @inlinable public var F: Finding? { firstFinding }
+    /// **Q**: the latest finding scan, or F where there is none.
+    @inlinable public var Q: Finding? { latestFinding }
+    /// **L**: the latest local therapy; nil where there is none.
+    @inlinable public var L: Occurrence? { notes.therapy.local.latest }
+    /// **M0**: the row that first makes the patient metastatic; nil where none does.
+    @inlinable public var M0: Occurrence? { metastaticSince }
+    /// The **LM date**: the row that establishes leptomeningeal disease; nil where there is none.
+    @inlinable public var lmDate: Occurrence? { notes.leptomeningeal.established }
 }
 
 /// What the rows of a history say, noted one after the other; see `Facts` for what each means.
@@ -109,7 +127,7 @@ struct RowNotes: Sendable {
     @usableFromInline var metastaticDiagnosis: Occurrence?
     @usableFromInline var visits = Occurrences()
     @usableFromInline var biopsies: [(row: Occurrence, site: BiopsySite)] = []
-    @usableFromInline var intervals: [Item: (row: Occurrence, interval: Interval?)] = [:]
+    @usableFromInline var intervals: [(row: Occurrence, item: Item, interval: Interval?)] = []
     @usableFromInline var performance = PerformanceFacts()
     @usableFromInline var heartMeasurements = Occurrences()
 
@@ -143,7 +161,7 @@ struct RowNotes: Sendable {
         case .biopsy(_, let site): biopsies.append((row, site))
         case .decision(let kind): decisions.note(kind, at: row)
         case .contraindication, .appointment: break
-        case .interval(let item, let interval): intervals[item] = (row, interval)
+        case .interval(let item, let interval): intervals.append((row, item, interval))
         case .status(let status): self.status.note(status, at: row)
         }
     }
