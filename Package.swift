@@ -162,7 +162,7 @@ let package = Package(
         // The golden files of all rooms are read, and renewed, by one hand.
         .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: strict),
 
-        tests("ArchitectureTests", ["ClinicalModel", "Surveillance"]),
+        tests("ArchitectureTests", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
         tests("MetricsTests", ["Metrics", "GoldenFiles"], hasGolden: true),

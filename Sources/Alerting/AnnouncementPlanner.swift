@@ -224,7 +224,7 @@ public struct AnnouncementPlanner: Sendable {
     ) -> Announcement {
         Announcement(
             key: key, rule: item.rule, urgency: item.urgency, due: item.due, latest: item.latest,
-            daysLate: max(0, context.today.days(since: item.latest)), reason: reason)
+            daysLate: item.window.daysLate(on: context.today), reason: reason)
     }
 
     private static func isLessAdvanced(_ first: AnnouncementKey, _ second: AnnouncementKey) -> Bool {

@@ -82,7 +82,7 @@ extension QueryService {
                 let found = PatientAdherence(
                     of: patient.merged.record, rules: state.rules, since: since, asOf: day)
                 undated += found.undated
-                occasions += found.occasions.filter { item == nil || item == $0.item }.map {
+                occasions += found.occasions.filter { item == nil || item == $0.owed.item }.map {
                     OccasionReport($0, of: patient.patient, asOf: day)
                 }
             }
@@ -135,18 +135,19 @@ extension QueryService {
 
 extension OccasionReport {
     fileprivate init(_ occasion: PastOccasion, of patient: Patient, asOf today: CivilDate) {
+        let owed = occasion.owed
         let (outcome, done, daysLate): (String, CivilDate?, Int) =
             switch occasion.outcome {
             case .early(let day): ("early", day, 0)
             case .inside(let day): ("inside", day, 0)
-            case .late(let day): ("late", day, day.days(since: occasion.latest))
+            case .late(let day): ("late", day, owed.window.daysLate(on: day))
             case .missed: ("missed", nil, 0)
-            case .overdue: ("overdue", nil, today.days(since: occasion.latest))
+            case .overdue: ("overdue", nil, owed.window.daysLate(on: today))
             }
         self.init(
-            mrn: patient.mrn, clinic: patient.clinic, item: occasion.item.rawValue, rule: occasion.rule.rawValue,
-            urgency: occasion.urgency.rawValue, earliest: occasion.earliest.description,
-            due: occasion.due.description, latest: occasion.latest.description, done: done?.description,
+            mrn: patient.mrn, clinic: patient.clinic, item: owed.item.rawValue, rule: owed.rule.rawValue,
+            urgency: owed.urgency.rawValue, earliest: owed.earliest.description,
+            due: owed.due.description, latest: owed.latest.description, done: done?.description,
             outcome: outcome, daysLate: daysLate)
     }
 }

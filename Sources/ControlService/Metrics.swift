@@ -1,3 +1,4 @@
+import CivilCalendar
 import ControlInterface
 import Metrics
 import Service
@@ -38,7 +39,7 @@ extension QueryService {
         }
         var items: [Turn: Int] = [:]
         try forEachOutline(WorkListFilter(DueRequest(all: true))) { outline in
-            let status = outline.status(on: today)
+            let status = outline.window.status(on: today)
             items[Turn(status: status, urgency: outline.urgency), default: 0] += 1
             guard status == .overdue else { return }
             metrics.overdue += 1

@@ -217,7 +217,7 @@ extension QueryService {
         }
         if day == today {
             phases = stored.phases
-            try forEachOutline(WorkListFilter(DueRequest(all: true))) { count($0.status(on: day), $0.urgency) }
+            try forEachOutline(WorkListFilter(DueRequest(all: true))) { count($0.window.status(on: day), $0.urgency) }
         } else {
             try forEachPlan(asOf: day) { worked, _ in
                 phases[worked.plan.phase.rawValue, default: 0] += 1

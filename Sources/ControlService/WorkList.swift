@@ -9,29 +9,15 @@ import WatchStore
 
 extension DueRow {
     /// The row of a stored follow-up on a day, with what staff laid on it.
-    init(_ stored: StoredFollowUp, today: CivilDate, _ reader: StoreReader) throws {
+    fileprivate init(_ stored: StoredFollowUp, today: CivilDate, _ reader: StoreReader) throws {
         var workflow = Workflow.none
         if stored.hasLease {
             var agents = AgentNames()
             workflow = try reader.workflow(of: stored.patient, agents: &agents)
         }
-        let hold = Hold(
-            HeldItem(
-                stored.item, urgency: stored.urgency, anchor: stored.anchor, latest: stored.latest,
-                bookedInTime: stored.bookedInTime), workflow, on: today)
-        let status = ItemStatus(on: today, earliest: stored.earliest, due: stored.due, latest: stored.latest)
         self.init(
-            mrn: stored.mrn, familyName: stored.familyName, givenName: stored.givenName, clinic: stored.clinic,
-            clinician: stored.clinician, phase: stored.phase, incomplete: stored.isIncomplete,
-            absentSince: stored.absentSince?.description,
-            item: ItemReport(
-                item: stored.item.rawValue, rule: stored.rule, also: stored.also, anchor: stored.anchor.description,
-                earliest: stored.earliest.description, due: stored.due.description, latest: stored.latest.description,
-                status: status.rawValue, urgency: stored.urgency.rawValue, modality: stored.modality,
-                substitute: stored.isSubstitute, flags: stored.flags, booked: stored.booked, misses: stored.misses,
-                daysLate: max(0, today.days(since: stored.latest))),
-            owner: workflow.owner(of: stored.item, on: today)?.who.name, mask: hold.mask?.kind,
-            maskUntil: hold.mask?.until, highRisk: stored.isHighRisk)
+            stored.owed, of: stored.person, phase: stored.phase, isIncomplete: stored.isIncomplete,
+            absentSince: stored.absentSince, isHighRisk: stored.isHighRisk, workflow, asOf: today)
     }
 }
 
@@ -59,7 +45,7 @@ extension QueryService {
         }
         try forEachPlan(asOf: day) { worked, patient in
             guard filter.includes(patient.patient) else { return }
-            for owed in worked.plan.items where filter.includes(owed, in: worked) {
+            for owed in worked.plan.items.map(\.followUp) where filter.includes(owed, in: worked) {
                 let outline = FollowUpOutline(owed, of: patient.id, in: worked.plan)
                 if filter.includes(outline, on: day) { try body(outline) }
             }
@@ -84,8 +70,7 @@ extension QueryService {
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
                     plans[key.patient] = DueRow.rows(
-                        patient.plan(state.rules, asOf: day), of: patient.patient,
-                        absentSince: patient.absentSince?.description)
+                        patient.plan(state.rules, asOf: day), of: patient.patient, absentSince: patient.absentSince)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }
@@ -126,10 +111,10 @@ extension QueryService {
 
 extension FollowUpOutline {
     /// The outline of an item that a patient owes as of another day.
-    fileprivate init(_ owed: OwedItem, of patient: Int64, in plan: PatientPlan) {
+    fileprivate init(_ owed: FollowUp, of patient: Int64, in plan: PatientPlan) {
         self.init(
-            patient: patient, item: owed.item.rawValue, urgency: owed.urgency, earliest: owed.earliest, due: owed.due,
-            latest: owed.latest, isHighRisk: plan.risk.isHigh)
+            patient: patient, item: owed.item.rawValue, urgency: owed.urgency, window: owed.window,
+            isHighRisk: plan.risk.isHigh)
     }
 }
 
@@ -205,18 +190,15 @@ struct WorkListFilter {
     }
 
     /// Whether rows for an item are asked for.
-    func includes(_ owed: OwedItem, in worked: WorkedPlan) -> Bool {
+    func includes(_ owed: FollowUp, in worked: WorkedPlan) -> Bool {
         guard item == nil || item == owed.item else { return false }
         if let owner, worked.workflow.owner(of: owed.item, on: worked.day)?.who.name != owner { return false }
-        switch owed.appointment.state {
-        case .booked, .bookedLate: return !unbooked
-        case .none, .missed: return true
-        }
+        return !unbooked || owed.booked == nil
     }
 
     /// Whether a row where its dates put it on a day is asked for.
     func includes(_ outline: FollowUpOutline, on day: CivilDate) -> Bool {
-        let status = outline.status(on: day)
+        let status = outline.window.status(on: day)
         if let statuses { return statuses.contains(status) }
         if all || status != .upcoming { return true }
         return within.map { outline.due <= day + $0 } ?? false

@@ -15,19 +15,15 @@ extension PersonReport {
 }
 
 extension ItemReport {
-    /// The report of an owed item on the day of its plan.
-    public init(_ owed: borrowing OwedItem, asOf: CivilDate) {
-        let booked: PartialDate? =
-            switch owed.appointment.state {
-            case .booked(let date), .bookedLate(let date): date
-            case .none, .missed: nil
-            }
+    /// The report of an owed item on a day.
+    public init(_ owed: FollowUp, asOf day: CivilDate) {
         self.init(
             item: owed.item.rawValue, rule: owed.rule.rawValue, also: owed.also.map(\.rawValue),
             anchor: owed.anchor.description, earliest: owed.earliest.description, due: owed.due.description,
-            latest: owed.latest.description, status: owed.status.rawValue, urgency: owed.urgency.rawValue,
-            modality: owed.modality, substitute: owed.isSubstitute, flags: owed.flags.map(\.rawValue),
-            booked: booked?.description, misses: owed.appointment.misses, daysLate: owed.daysLate(on: asOf))
+            latest: owed.latest.description, status: owed.window.status(on: day).rawValue,
+            urgency: owed.urgency.rawValue, modality: owed.modality, substitute: owed.isSubstitute,
+            flags: owed.flags.map(\.rawValue),
+            booked: owed.booked?.description, misses: owed.misses, daysLate: owed.window.daysLate(on: day))
     }
 }
 
@@ -96,7 +92,7 @@ extension PatientSummary {
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
             incomplete: explanation.plan.isIncomplete, absentSince: absentSince,
             classification: ClassificationReport(explanation.classification),
-            items: explanation.plan.items.map { ItemReport($0, asOf: facts.asOf) }, leases: leases, acts: acts,
+            items: explanation.plan.items.map { ItemReport($0.followUp, asOf: facts.asOf) }, leases: leases, acts: acts,
             timeline: timeline,
             remarks: explanation.remarks.map { RemarkReport($0, places) }, questions: questions, notices: notices)
     }
@@ -108,7 +104,7 @@ extension ExplanationReport {
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
         places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
         questions: [QuestionReport], notices: [Notice] = [],
-        hold: (OwedItem) -> String?
+        hold: (FollowUp) -> String?
     ) {
         let asOf = explanation.plan.assessment.facts.asOf
         let items = explanation.items.filter { item == nil || $0.owed.item == item }
@@ -117,7 +113,7 @@ extension ExplanationReport {
             asOf: asOf.description, protocol: reference, person: PersonReport(patient),
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
             phaseFact: explanation.phaseFact.map { FactReport($0, places) }, incomplete: explanation.plan.isIncomplete,
-            items: items.map { ItemExplanationReport($0, asOf: asOf, places, hold: hold($0.owed)) },
+            items: items.map { ItemExplanationReport($0, asOf: asOf, places, hold: hold($0.owed.followUp)) },
             notOwed: notOwed.map { NotOwedReport($0, places) },
             hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
             vagueDates: explanation.vagueDates.map {
@@ -132,7 +128,7 @@ extension ExplanationReport {
 extension ItemExplanationReport {
     init(_ explanation: ItemExplanation, asOf: CivilDate, _ places: EventPlaces, hold: String?) {
         self.init(
-            item: ItemReport(explanation.owed, asOf: asOf), merging: explanation.merging,
+            item: ItemReport(explanation.owed.followUp, asOf: asOf), merging: explanation.merging,
             proposals: explanation.proposals.map { ProposalReport($0, places) }, hold: hold)
     }
 }

@@ -7,23 +7,33 @@ import Surveillance
 
 extension DueRow {
     /// The rows of the work-list that a patient's plan makes, one an item, with what staff laid on it.
-    public static func rows(_ worked: WorkedPlan, of patient: Patient, absentSince: String? = nil) -> [DueRow] {
+    public static func rows(_ worked: WorkedPlan, of patient: Patient, absentSince: CivilDate?) -> [DueRow] {
         let plan = worked.plan
         return plan.items.map { owed in
-            let hold = worked.hold(of: owed)
-            return DueRow(
-                mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName, clinic: patient.clinic,
-                clinician: patient.clinician, phase: plan.phase.rawValue, incomplete: plan.isIncomplete,
-                absentSince: absentSince, item: ItemReport(owed, asOf: worked.day),
-                owner: worked.workflow.owner(of: owed.item, on: worked.day)?.who.name, mask: hold.mask?.kind,
-                maskUntil: hold.mask?.until, highRisk: plan.risk.isHigh)
+            DueRow(
+                owed.followUp, of: patient, phase: plan.phase, isIncomplete: plan.isIncomplete,
+                absentSince: absentSince, isHighRisk: plan.risk.isHigh, worked.workflow, asOf: worked.day)
         }
+    }
+
+    /// The row of an owed item on a day, with what staff laid on it.
+    public init(
+        _ owed: FollowUp, of patient: Patient, phase: Phase, isIncomplete: Bool, absentSince: CivilDate?,
+        isHighRisk: Bool, _ workflow: Workflow, asOf day: CivilDate
+    ) {
+        let mask = Hold(owed, workflow, on: day).mask
+        self.init(
+            mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName, clinic: patient.clinic,
+            clinician: patient.clinician, phase: phase.rawValue, incomplete: isIncomplete,
+            absentSince: absentSince?.description, item: ItemReport(owed, asOf: day),
+            owner: workflow.owner(of: owed.item, on: day)?.who.name, mask: mask?.kind, maskUntil: mask?.until,
+            highRisk: isHighRisk)
     }
 }
 
 extension Hold {
     /// The lease that holds an item back, as rows of the work-list show it; nil where none does.
-    public var mask: (kind: String, until: String)? {
+    fileprivate var mask: (kind: String, until: String)? {
         switch self {
         case .masked(let lease, let until): (lease.terms.kind.rawValue, until.description)
         case .open, .booked, .passed: nil
@@ -38,7 +48,7 @@ extension LeaseReport {
     }
 
     private init(_ lease: Lease, in worked: WorkedPlan) {
-        let owed = worked.plan.items.first { $0.item == lease.terms.item }
+        let owed = worked.plan.items.first { $0.item == lease.terms.item }?.followUp
         self.init(
             act: Int(lease.act), kind: lease.terms.kind.rawValue, item: lease.terms.item?.rawValue, who: lease.who.name,
             second: lease.second?.name, since: lease.since.description, until: lease.terms.until.description,
@@ -46,7 +56,7 @@ extension LeaseReport {
     }
 
     /// `owed` is nil for what is laid on the patient, and where the item is no longer owed.
-    private static func word(_ lease: Lease, _ owed: OwedItem?, on day: CivilDate) -> String {
+    private static func word(_ lease: Lease, _ owed: FollowUp?, on day: CivilDate) -> String {
         if lease.terms.until < day { return "over" }
         if lease.terms.item != nil, owed == nil { return "item-vanished" }
         // Of the patient as a whole: what its items make of it is said with each of them.
@@ -54,7 +64,7 @@ extension LeaseReport {
             return lease.terms.kind.isOfPatient && lease.second == nil
                 ? LeaseStanding.Passage.wantsSecond.rawValue : "in-force"
         }
-        let standing = lease.standing(on: day, for: HeldItem(owed))
+        let standing = lease.standing(on: day, for: owed)
         return switch standing {
         case .inForce: "in-force"
         case .passed(let passage): passage.rawValue

@@ -50,8 +50,8 @@ struct Recheck {
             return .settled("no route names the receiver for it any more")
         }
         let checked = CheckedDispatch(
-            dispatch: dispatch, item: item, hold: worked.hold(of: owed), subject: subject, route: route,
-            daysLate: max(0, today.days(since: owed.latest)))
+            dispatch: dispatch, item: item, hold: worked.hold(of: owed.followUp), subject: subject, route: route,
+            daysLate: owed.window.daysLate(on: today))
         if let reason = withdrawal(checked, due: owed.due) { return .withdrawn(reason) }
         if let verdict = heldBack(checked) ?? takenOn(checked) { return verdict }
         // An emergency passes silences and hours.

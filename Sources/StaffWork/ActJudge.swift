@@ -59,7 +59,7 @@ public struct ActJudge: Sendable {
         if end > today + limits.atMost { throw .tooLong(end, atMost: today + limits.atMost) }
         let terms = LeaseTerms(
             kind: kind, item: item, until: end, reason: reason,
-            occasion: owed.map { LeaseTerms.Occasion($0, on: today) })
+            occasion: owed.map { LeaseTerms.Occasion($0) })
         let lease = Lease(act: Act.supposed, who: who, since: today, terms: terms, second: nil)
         var wantsSecond: String?
         if lease.wantsSecond {

@@ -13,13 +13,8 @@ public enum Hold: Hashable, Sendable {
     /// A lease would hold it back, and does not.
     case passed(Lease, LeaseStanding.Passage)
 
-    /// What holds an owed item on a day.
-    public init(_ owed: OwedItem, _ workflow: Workflow, on day: CivilDate) {
-        self.init(HeldItem(owed), workflow, on: day)
-    }
-
     /// What holds an item on a day.
-    public init(_ item: HeldItem, _ workflow: Workflow, on day: CivilDate) {
+    public init(_ item: FollowUp, _ workflow: Workflow, on day: CivilDate) {
         var passed: (Lease, LeaseStanding.Passage)?
         for lease in workflow.masks(of: item.item) {
             switch lease.standing(on: day, for: item) {
@@ -78,46 +73,6 @@ extension Lease {
     }
 }
 
-/// As much of an owed item as decides what holds it back.
-public struct HeldItem: Hashable, Sendable {
-    /// What is owed.
-    public let item: Item
-    /// How quickly.
-    public let urgency: Urgency
-    /// What its dates are reckoned from.
-    public let anchor: PartialDate
-    /// After this day it is overdue.
-    public let latest: CivilDate
-    /// The appointment for it, where it is not after that.
-    public let bookedInTime: PartialDate?
-
-    /// An item of these parts.
-    public init(
-        _ item: Item, urgency: Urgency, anchor: PartialDate, latest: CivilDate, bookedInTime: PartialDate?
-    ) {
-        self.item = item
-        self.urgency = urgency
-        self.anchor = anchor
-        self.latest = latest
-        self.bookedInTime = bookedInTime
-    }
-
-    /// What there is of an owed item.
-    public init(_ owed: OwedItem) {
-        let booked: PartialDate? =
-            switch owed.appointment.state {
-            case .booked(let date): date
-            case .none, .bookedLate, .missed: nil
-            }
-        self.init(owed.item, urgency: owed.urgency, anchor: owed.anchor, latest: owed.latest, bookedInTime: booked)
-    }
-
-    /// The item without its appointment.
-    var unbooked: HeldItem {
-        HeldItem(item, urgency: urgency, anchor: anchor, latest: latest, bookedInTime: nil)
-    }
-}
-
 /// The difference that an act makes to who owns what and what is held back, in words.
 enum HoldDifference {
     /// The items that are owned by another, or held back otherwise, than before.
@@ -126,13 +81,13 @@ enum HoldDifference {
         on day: CivilDate
     ) -> [Change] {
         var changes: [Change] = []
-        for owed in after.plan.items {
+        for owed in after.plan.items.map(\.followUp) {
             let item = owed.item
             let (owner, newOwner) = (before.workflow.owner(of: item, on: day), after.workflow.owner(of: item, on: day))
             if owner?.who != newOwner?.who || owner?.terms.until != newOwner?.terms.until {
                 changes.append(Change(item.rawValue, from: ownership(owner), to: ownership(newOwner)))
             }
-            guard let old = before.plan.items.first(where: { $0.item == item }) else { continue }
+            guard let old = before.plan.items.first(where: { $0.item == item })?.followUp else { continue }
             if appointment(old) != appointment(owed) {
                 changes.append(Change(item.rawValue, from: appointment(old), to: appointment(owed)))
             }
@@ -146,18 +101,17 @@ enum HoldDifference {
         lease.map { "owned by \($0.who.name) until \($0.terms.until)" } ?? "owned by nobody"
     }
 
-    private static func appointment(_ owed: OwedItem) -> String {
-        let misses = owed.appointment.misses
-        let missed = misses == 0 ? "" : misses == 1 ? ", missed once" : ", missed \(misses) times"
-        return switch owed.appointment.state {
-        case .none, .missed: "not booked" + missed
-        case .booked(let date): "booked for \(date)" + missed
-        case .bookedLate(let date): "booked for \(date), after the latest date, \(owed.latest)" + missed
-        }
+    private static func appointment(_ owed: FollowUp) -> String {
+        let missed = owed.misses == 0 ? "" : owed.misses == 1 ? ", missed once" : ", missed \(owed.misses) times"
+        guard let date = owed.booked else { return "not booked" + missed }
+        return "booked for \(date)"
+            + (owed.bookedInTime == nil ? ", after the latest date, \(owed.latest)" : "") + missed
     }
 
     /// What holds it back beside an appointment.
-    private static func masking(_ owed: OwedItem, _ workflow: Workflow, _ day: CivilDate) -> String {
-        Hold(HeldItem(owed).unbooked, workflow, on: day).words
+    private static func masking(_ owed: FollowUp, _ workflow: Workflow, _ day: CivilDate) -> String {
+        var unbooked = owed
+        unbooked.booked = nil
+        return Hold(unbooked, workflow, on: day).words
     }
 }

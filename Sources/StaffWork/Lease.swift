@@ -20,7 +20,7 @@ public struct Lease: Hashable, Sendable {
     /// No lease hides an emergency, an item that has become more urgent than it was, or another occasion of it than the one it
     /// was laid on; none holds past *latest* on the word of one person. A closed patient's items are told as soon as one that
     /// is urgent follows something that happened since: whoever has a new finding is not lost.
-    public func standing(on day: CivilDate, for item: HeldItem) -> LeaseStanding {
+    public func standing(on day: CivilDate, for item: FollowUp) -> LeaseStanding {
         if day > terms.until { return .over }
         if !terms.kind.masks { return .inForce(until: terms.until) }
         if item.urgency == .emergency { return .passed(.emergency) }
@@ -65,9 +65,8 @@ public struct LeaseTerms: Hashable, Sendable {
             self.latest = latest
         }
 
-        init(_ owed: OwedItem, on day: CivilDate) {
-            let isStanding = owed.proposals.contains { $0.anchor == .asOf(day) }
-            self.init(urgency: owed.urgency, anchor: isStanding ? nil : owed.anchor, latest: owed.latest)
+        init(_ owed: OwedItem) {
+            self.init(urgency: owed.urgency, anchor: owed.isDueEveryDay ? nil : owed.anchor, latest: owed.latest)
         }
     }
 

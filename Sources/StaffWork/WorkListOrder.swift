@@ -11,19 +11,17 @@ public struct WorkListRank: Hashable, Sendable, Comparable {
     /// The place on a day of an item with these dates.
     ///
     /// Lateness counts in whole percent of the window that have passed, so that among those about equally late the risk decides.
-    public init(
-        on day: CivilDate, urgency: Urgency, earliest: CivilDate, due: CivilDate, latest: CivilDate, isHighRisk: Bool
-    ) {
+    public init(on day: CivilDate, urgency: Urgency, window: Window, isHighRisk: Bool) {
         let group: UInt64 =
             switch urgency {
             case .emergency: 0
             case .inpatient, .urgent: 1
             case .soon, .routine, .advisory: 2
             }
-        let window = max(1, latest.days(since: earliest) + 1)
-        let percent = (Double(day.days(since: earliest)) / Double(window) * 100).rounded(.down)
+        let length = max(1, window.latest.days(since: window.earliest) + 1)
+        let percent = (Double(day.days(since: window.earliest)) / Double(length) * 100).rounded(.down)
         let lateness = UInt64(min(max(percent, -100_000_000), 400_000_000) + 100_000_000)
-        let dueBits = UInt64(UInt32(bitPattern: due.daysSinceEpoch) ^ 0x8000_0000)
+        let dueBits = UInt64(UInt32(bitPattern: window.due.daysSinceEpoch) ^ 0x8000_0000)
         value = group << 62 | (0x1FFF_FFFF - lateness) << 33 | (isHighRisk ? 0 : 1) << 32 | dueBits
     }
 

@@ -105,11 +105,11 @@ public struct WorkedPlan: Sendable {
     public var day: CivilDate { plan.assessment.facts.asOf }
 
     /// What holds an item back.
-    public func hold(of owed: OwedItem) -> Hold { Hold(owed, workflow, on: day) }
+    public func hold(of owed: FollowUp) -> Hold { Hold(owed, workflow, on: day) }
 
     /// The last days of the leases on an item that are over, of those that ended when its window was open or about to open: a
     /// lease of an earlier occasion says nothing of this one.
-    public func ends(of owed: OwedItem) -> Set<CivilDate> {
+    public func ends(of owed: FollowUp) -> Set<CivilDate> {
         let ends = workflow.leases.filter { $0.terms.item == nil || $0.terms.item == owed.item }.map(\.terms.until)
         return Set(ends.filter { $0 < day && $0 + .days(1) >= owed.earliest })
     }

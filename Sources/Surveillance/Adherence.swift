@@ -80,7 +80,7 @@ private struct Replay {
 extension OwedItem {
     /// Whether it is owed no more, or later.
     fileprivate func isOver(in items: [OwedItem]) -> Bool {
-        items.first { $0.item == item }.map { $0.due > due } ?? true
+        items.first { $0.item == self.item }.map { $0.due > due } ?? true
     }
 }
 
@@ -111,23 +111,12 @@ public struct PastOccasion: Hashable, Sendable {
     }
 
     /// What was owed.
-    public let item: Item
-    /// The rule that led.
-    public let rule: RuleID
-    /// How quickly it was owed.
-    public let urgency: Urgency
-    /// The first day of its window.
-    public let earliest: CivilDate
-    /// When it should have been done.
-    public let due: CivilDate
-    /// The last day of its window.
-    public let latest: CivilDate
+    public let owed: FollowUp
     /// What became of it.
     public let outcome: Outcome
 
     init(_ owed: OwedItem, _ outcome: Outcome) {
-        (item, rule, urgency) = (owed.item, owed.rule, owed.urgency)
-        (earliest, due, latest) = (owed.earliest, owed.due, owed.latest)
+        self.owed = owed.followUp
         self.outcome = outcome
     }
 }

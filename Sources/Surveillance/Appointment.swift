@@ -20,6 +20,22 @@ public struct Appointment: Hashable, Sendable {
     /// How many appointments were missed since the item's anchor.
     public let misses: Int
 
+    /// The day for which it is booked, late or not.
+    public var booked: PartialDate? {
+        switch state {
+        case .booked(let date), .bookedLate(let date): date
+        case .none, .missed: nil
+        }
+    }
+
+    /// The day of the appointment that was missed last, where no other is booked since.
+    public var missed: PartialDate? {
+        switch state {
+        case .missed(let date): date
+        case .none, .booked, .bookedLate: nil
+        }
+    }
+
     /// Nothing booked, nothing missed.
     public static let none = Appointment(state: .none, misses: 0)
 

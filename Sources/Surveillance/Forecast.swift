@@ -125,10 +125,7 @@ extension ExpectedOccasion {
     /// The occasion of an owed item.
     init(owed: OwedItem) {
         item = owed.item
-        switch owed.appointment.state {
-        case .booked(let date), .bookedLate(let date): (day, standing) = (date.first, .booked)
-        case .none, .missed: (day, standing) = (owed.due, .unbooked)
-        }
+        (day, standing) = owed.booked.map { ($0.first, .booked) } ?? (owed.due, .unbooked)
     }
 }
 

@@ -18,7 +18,7 @@ public enum Outcome: Hashable, Sendable {
 }
 
 /// What one rule asks for, with all that its dates were computed from.
-public struct Proposal: Hashable, Sendable {
+public struct Proposal: Hashable, Sendable, Windowed {
     /// What the dates are reckoned from.
     public enum Anchor: Hashable, Sendable {
         /// A row of the history.
@@ -65,12 +65,8 @@ public struct Proposal: Hashable, Sendable {
     public let basis: Basis
     /// What moved the dates afterwards.
     public let bound: Bound?
-    /// The first day on which it counts as done for this.
-    public let earliest: CivilDate
-    /// When it should be done.
-    public let due: CivilDate
-    /// After this day it is overdue.
-    public let latest: CivilDate
+    /// The days that these make.
+    public let window: Window
     /// How quickly it is owed.
     public let urgency: Urgency
 
@@ -99,9 +95,7 @@ public struct Proposal: Hashable, Sendable {
             due = min(due, day)
             latest = min(latest, day)
         }
-        self.due = due
-        self.latest = latest
-        earliest = max(due - rule.early, date.first)
+        window = Window(earliest: max(due - rule.early, date.first), due: due, latest: latest)
     }
 }
 

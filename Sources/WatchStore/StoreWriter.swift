@@ -100,12 +100,7 @@ public struct StoreWriter {
         if !isNew { try execute("DELETE FROM follow_up WHERE patient = ?", [patient]) }
         if plan.items.isEmpty { return }
         let isHighRisk = plan.risk.isHigh
-        for owed in plan.items {
-            var booked: String?
-            switch owed.appointment.state {
-            case .booked(let date), .bookedLate(let date): booked = date.description
-            case .none, .missed: break
-            }
+        for owed in plan.items.map(\.followUp) {
             try execute(
                 """
                 INSERT INTO follow_up
@@ -117,7 +112,7 @@ public struct StoreWriter {
                     patient, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
                     Int(owed.latest.daysSinceEpoch), owed.urgency.rank, owed.modality, owed.isSubstitute,
-                    owed.flags.map(\.rawValue).joined(separator: " "), booked, owed.appointment.misses,
+                    owed.flags.map(\.rawValue).joined(separator: " "), owed.booked?.description, owed.misses,
                     isHighRisk,
                 ])
         }

@@ -4,88 +4,63 @@ import GRDB
 import StaffWork
 import Surveillance
 
-/// A row of the work-list as stored; its status follows from its dates and the day.
+/// A row of the work-list as stored; its status follows from its window and the day.
 public struct StoredFollowUp: Hashable, Sendable {
-    /// Medical record number.
-    public let mrn: String
-    /// Family name.
-    public let familyName: String
-    /// Given name.
-    public let givenName: String
-    /// Clinic.
-    public let clinic: String
-    /// Clinician.
-    public let clinician: String
+    /// The patient's number in the store.
+    public let patient: Int64
+    /// The person, as far as lists name her: without date of birth and sex.
+    public let person: Patient
     /// The patient's phase.
-    public let phase: String
+    public let phase: Phase
     /// Whether rows of the patient were set aside.
     public let isIncomplete: Bool
     /// Since when the patient is missing from the export.
     public let absentSince: CivilDate?
     /// What is owed.
-    public let item: Item
-    /// The rule that leads.
-    public let rule: String
-    /// The other rules.
-    public let also: [String]
-    /// What it is reckoned from, as recorded.
-    public let anchor: PartialDate
-    /// First day of the window.
-    public let earliest: CivilDate
-    /// When it should be done.
-    public let due: CivilDate
-    /// After this day it is overdue.
-    public let latest: CivilDate
-    /// How quickly.
-    public let urgency: Urgency
-    /// How it is to be imaged.
-    public let modality: String?
-    /// Whether it is owed as CT.
-    public let isSubstitute: Bool
-    /// What else is to be known.
-    public let flags: [String]
-    /// The appointment.
-    public let booked: String?
-    /// Missed appointments.
-    public let misses: Int
+    public let owed: FollowUp
     /// Whether enough risk factors of the patient hold.
     public let isHighRisk: Bool
-    /// The patient's number in the store.
-    public let patient: Int64
     /// Whether a lease was laid on it or the patient; it may be over.
     public let hasLease: Bool
 
-    /// The appointment, where it is not after the latest date.
-    public var bookedInTime: PartialDate? {
-        flags.contains(OwedItem.Flag.bookedLate.rawValue) ? nil : booked.flatMap { PartialDate($0) }
-    }
-
     static let columns = """
         mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
-        item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags, booked, misses, high_risk, follow_up.patient,
+        item, rule, also, anchor, earliest, due, latest, urgency, substitute, flags, booked, misses, high_risk,
+        follow_up.patient,
         EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, ''))
         """
 
     init(_ row: Row) throws(StoredValueUnreadable) {
+        let patient: Int64 = row[21]
         func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
-        func words(_ index: Int) -> [String] {
-            let text: String = row[index]
-            return text.split(separator: " ").map(String.init)
+        func read<Value>(_ value: Value?, _ column: StaticString) throws(StoredValueUnreadable) -> Value {
+            guard let value else { throw StoredValueUnreadable("follow_up", patient, column) }
+            return value
+        }
+        func words<Word: RawRepresentable<String>>(
+            _ index: Int, _ column: StaticString
+        ) throws(StoredValueUnreadable) -> [Word] {
+            var words: [Word] = []
+            for text in (row[index] as String).split(separator: " ") {
+                words.append(try read(Word(rawValue: String(text)), column))
+            }
+            return words
         }
         let absent: Int? = row[7]
-        (mrn, familyName, givenName, clinic) = (row[0], row[1], row[2], row[3])
-        (clinician, phase, isIncomplete) = (row[4], row[5], row[6])
+        let booked: String? = row[18]
+        self.patient = patient
+        person = Patient(mrn: row[0], familyName: row[1], givenName: row[2], clinic: row[3], clinician: row[4])
+        phase = try read(Phase(rawValue: row[5]), "phase")
+        isIncomplete = row[6]
         absentSince = absent.map { CivilDate(clampingDaysSinceEpoch: $0) }
-        (rule, also, patient) = (row[9], words(10), row[22])
-        guard let item = Item(rawValue: row[8]) else { throw StoredValueUnreadable("follow_up", patient, "item") }
-        guard let anchor = PartialDate(row[11] as String) else {
-            throw StoredValueUnreadable("follow_up", patient, "anchor")
-        }
-        guard let urgency = Urgency(rank: row[15]) else { throw StoredValueUnreadable("follow_up", patient, "urgency") }
-        (self.item, self.anchor, self.urgency) = (item, anchor, urgency)
-        (earliest, due, latest) = (day(12), day(13), day(14))
-        (modality, isSubstitute, flags, booked, misses) = (row[16], row[17], words(18), row[19], row[20])
-        (isHighRisk, hasLease) = (row[21], row[23])
+        owed = FollowUp(
+            item: try read(Item(rawValue: row[8]), "item"), rule: try read(RuleID(rawValue: row[9]), "rule"),
+            also: try words(10, "also"), anchor: try read(PartialDate(row[11] as String), "anchor"),
+            window: Window(earliest: day(12), due: day(13), latest: day(14)),
+            urgency: try read(Urgency(rank: row[15]), "urgency"), isSubstitute: row[16],
+            flags: try words(17, "flags"),
+            booked: booked == nil ? nil : try read(booked.flatMap { PartialDate($0) }, "booked"), misses: row[19])
+        (isHighRisk, hasLease) = (row[20], row[22])
     }
 }
 
@@ -109,46 +84,35 @@ public struct FollowUpSelection: Sendable {
 }
 
 /// As much of a follow-up as decides whether it is asked for and where it stands.
-public struct FollowUpOutline: Hashable, Sendable {
+///
+/// A `FollowUp` would do, but a list looks at every row of the store: these few columns lie in an index of their own, and no
+/// text of a row is read but the item.
+public struct FollowUpOutline: Hashable, Sendable, Windowed {
     /// The patient's number in the store.
     public let patient: Int64
     /// What is owed.
     public let item: String
     /// How quickly.
     public let urgency: Urgency
-    /// First day of the window.
-    public let earliest: CivilDate
-    /// When it should be done.
-    public let due: CivilDate
-    /// After this day it is overdue.
-    public let latest: CivilDate
+    /// The days on which it is owed.
+    public let window: Window
     /// Whether enough risk factors of the patient hold.
     public let isHighRisk: Bool
 
     /// An outline of these parts.
-    public init(
-        patient: Int64, item: String, urgency: Urgency, earliest: CivilDate, due: CivilDate, latest: CivilDate,
-        isHighRisk: Bool
-    ) {
+    public init(patient: Int64, item: String, urgency: Urgency, window: Window, isHighRisk: Bool) {
         self.patient = patient
         self.item = item
         self.urgency = urgency
-        self.earliest = earliest
-        self.due = due
-        self.latest = latest
+        self.window = window
         self.isHighRisk = isHighRisk
     }
 
     /// Its place in the work-list of a day.
     public func key(on day: CivilDate) -> FollowUpKey {
         FollowUpKey(
-            on: day, urgency: urgency, earliest: earliest, due: due, latest: latest, isHighRisk: isHighRisk,
+            rank: WorkListRank(on: day, urgency: urgency, window: window, isHighRisk: isHighRisk).value,
             patient: patient, item: item)
-    }
-
-    /// Where it stands on a day.
-    public func status(on day: CivilDate) -> ItemStatus {
-        ItemStatus(on: day, earliest: earliest, due: due, latest: latest)
     }
 }
 
@@ -160,19 +124,6 @@ public struct FollowUpKey: Hashable, Sendable {
     public let patient: Int64
     /// What is owed.
     public let item: String
-
-    /// The place on a day of an item with these dates.
-    public init(
-        on day: CivilDate, urgency: Urgency, earliest: CivilDate, due: CivilDate, latest: CivilDate, isHighRisk: Bool,
-        patient: Int64, item: String
-    ) {
-        rank =
-            WorkListRank(
-                on: day, urgency: urgency, earliest: earliest, due: due, latest: latest, isHighRisk: isHighRisk
-            ).value
-        self.patient = patient
-        self.item = item
-    }
 }
 
 extension FollowUpKey: Comparable {
@@ -237,8 +188,8 @@ extension StoreReader {
             }
             try body(
                 FollowUpOutline(
-                    patient: row[0], item: row[1], urgency: urgency, earliest: day(3),
-                    due: day(4), latest: day(5), isHighRisk: row[6]))
+                    patient: row[0], item: row[1], urgency: urgency,
+                    window: Window(earliest: day(3), due: day(4), latest: day(5)), isHighRisk: row[6]))
         }
     }
 

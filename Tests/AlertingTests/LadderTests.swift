@@ -12,11 +12,11 @@ struct LadderTests {
     private func item(
         _ today: String, _ urgency: Urgency = .routine, isOwned: Bool = false, isHeldBack: Bool = false
     ) throws -> WatchedItem {
-        let (due, latest) = (try day("2026-06-01"), try day("2026-06-15"))
+        let due = try day("2026-06-01")
+        let window = Window(earliest: due - .days(14), due: due, latest: try day("2026-06-15"))
         return WatchedItem(
-            item: .brainMRI, rule: .longTerm, urgency: urgency,
-            status: ItemStatus(on: try day(today), earliest: due - .days(14), due: due, latest: latest), due: due,
-            latest: latest, isHeldBack: isHeldBack, isOwned: isOwned)
+            FollowUp(item: .brainMRI, rule: .longTerm, anchor: PartialDate(due), window: window, urgency: urgency),
+            status: window.status(on: try day(today)), isHeldBack: isHeldBack, isOwned: isOwned)
     }
 
     private func reached(_ route: Route, _ item: WatchedItem, _ today: String) throws -> [String] {
@@ -56,7 +56,10 @@ struct LadderTests {
         let friday = try day("2026-06-05")
         func rungs(_ urgency: Urgency) throws -> [Rung] {
             let item = WatchedItem(
-                item: .brainMRI, rule: .neuroEmergency, urgency: urgency, status: .due, due: friday, latest: friday)
+                FollowUp(
+                    item: .brainMRI, rule: .neuroEmergency, anchor: PartialDate(friday),
+                    window: Window(earliest: friday, due: friday, latest: friday), urgency: urgency),
+                status: .due)
             return Ladder(route, .mondayToFriday).reached(by: item, on: friday + .days(1))
         }
         #expect(try rungs(.emergency).count == 1)

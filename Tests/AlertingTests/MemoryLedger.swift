@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import Surveillance
 
 @testable import Alerting
 

@@ -41,12 +41,10 @@ func watched(
     isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
     urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false
 ) -> WatchedItem {
-    let latest = due + .days(window)
+    let window = Window(earliest: due - .days(window), due: due, latest: due + .days(window))
     return WatchedItem(
-        item: item, rule: .longTerm, urgency: urgency,
-        status: ItemStatus(on: today, earliest: due - .days(window), due: due, latest: latest), due: due,
-        latest: latest,
-        isStanding: isStanding, emergencies: emergencies, urgentSymptoms: urgentSymptoms, urgentSince: urgentSince,
-        missedOn: missedOn,
-        isMasked: isMasked, isHeldBack: isHeldBack)
+        FollowUp(item: item, rule: .longTerm, anchor: PartialDate(due), window: window, urgency: urgency),
+        status: window.status(on: today), isStanding: isStanding, emergencies: emergencies,
+        urgentSymptoms: urgentSymptoms, urgentSince: urgentSince, missedOn: missedOn, isMasked: isMasked,
+        isHeldBack: isHeldBack)
 }

@@ -1,3 +1,4 @@
+import CivilCalendar
 import ClinicalModel
 import Surveillance
 import Testing
@@ -88,7 +89,7 @@ struct DocumentTests {
         let states = ItemStatus.allCases.map(\.rawValue)
         let urgencies = Urgency.allCases.map(\.rawValue)
         let grades = Grade.allCases.map(\.rawValue)
-        let flags = OwedItem.Flag.allCases.map(\.rawValue)
+        let flags = FollowUp.Flag.allCases.map(\.rawValue)
         let known = Set(glossary.rows.flatMap(\.allCode))
         for word in rules + phases + items + states + urgencies + grades + flags {
             #expect(known.contains(word), "docs/GLOSSARY.md does not have \(word)")

@@ -210,7 +210,7 @@ struct LeaseTests {
         try ward.act(try snooze("2025-12-05", ward), on: "2025-12-01")
         func ends(_ day: String) throws -> Set<CivilDate> {
             let worked = try ward.plan(on: day)
-            return worked.ends(of: try #require(worked.plan.items.first { $0.item == .brainMRI }))
+            return worked.ends(of: try #require(worked.plan.items.first { $0.item == .brainMRI }?.followUp))
         }
         #expect(try ends("2025-12-05").isEmpty)
         #expect(try ends("2025-12-06") == [try ward.day("2025-12-05")])

@@ -78,7 +78,7 @@ struct Ward {
     func stands(_ item: Item = .brainMRI, on today: String) throws -> String {
         let worked = try plan(on: today)
         guard let owed = worked.plan.items.first(where: { $0.item == item }) else { return "not owed" }
-        return "\(owed.rule.rawValue) \(owed.due): \(worked.hold(of: owed).words)"
+        return "\(owed.rule.rawValue) \(owed.due): \(worked.hold(of: owed.followUp).words)"
     }
 
     func refusal(_ wish: ActWish, on today: String, by who: StaffMember = Ward.anna) throws -> ActRefusal? {

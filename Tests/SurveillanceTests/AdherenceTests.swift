@@ -16,7 +16,7 @@ struct AdherenceTests {
     }
 
     private func lines(_ adherence: PatientAdherence) -> [String] {
-        adherence.occasions.map { "\($0.rule.rawValue) \($0.earliest)..\($0.latest) \($0.outcome)" }
+        adherence.occasions.map { "\($0.owed.rule.rawValue) \($0.owed.earliest)..\($0.owed.latest) \($0.outcome)" }
     }
 
     @Test func `each scan is judged by the window that was owed before it`() throws {

@@ -10,9 +10,10 @@ struct FollowUpKeyTests {
     private func key(
         _ urgency: Urgency, opened: Int, due: Int, latest: Int, risk: Bool = false, patient: Int64 = 1
     ) -> FollowUpKey {
-        FollowUpKey(
-            on: today, urgency: urgency, earliest: today + .days(opened), due: today + .days(due),
-            latest: today + .days(latest), isHighRisk: risk, patient: patient, item: "brain-mri")
+        let window = Window(
+            earliest: today + .days(opened), due: today + .days(due), latest: today + .days(latest))
+        return FollowUpOutline(patient: patient, item: "brain-mri", urgency: urgency, window: window, isHighRisk: risk)
+            .key(on: today)
     }
 
     @Test func `emergencies stand above what is urgent, and that above the rest, whatever their dates`() {
@@ -42,12 +43,13 @@ struct FollowUpKeyTests {
     }
 
     @Test func `the ends of the calendar keep their places`() {
-        let far = FollowUpKey(
-            on: .latest, urgency: .routine, earliest: .earliest, due: .earliest, latest: .earliest, isHighRisk: false,
-            patient: 1, item: "visit")
-        let never = FollowUpKey(
-            on: .earliest, urgency: .routine, earliest: .latest, due: .latest, latest: .latest, isHighRisk: false,
-            patient: 1, item: "visit")
+        func place(on day: CivilDate, of end: CivilDate) -> FollowUpKey {
+            let window = Window(earliest: end, due: end, latest: end)
+            return FollowUpOutline(patient: 1, item: "visit", urgency: .routine, window: window, isHighRisk: false)
+                .key(on: day)
+        }
+        let far = place(on: .latest, of: .earliest)
+        let never = place(on: .earliest, of: .latest)
         #expect(far < key(.routine, opened: -100, due: -80, latest: -50))
         #expect(key(.routine, opened: 400, due: 410, latest: 420) < never)
         #expect(FollowUpKey("\(far)") == far && FollowUpKey("\(never)") == never)

@@ -1,5 +1,6 @@
 import Alerting
 import CivilCalendar
+import ClinicalModel
 import ContactTime
 import GRDB
 import Surveillance
@@ -84,25 +85,38 @@ struct MigrationTests {
         }
     }
 
-    @Test func `a stored value that no version writes is damage, and never a guess`() throws {
+    @Test(arguments: [
+        "item = 'mri'", "rule = 'long'", "also = 'long-term visits'", "anchor = '2026-1'", "urgency = 6",
+        "flags = 'missed late'", "booked = 'tomorrow'",
+    ])
+    func `a stored value that no version writes is damage, and never a guess`(change: String) throws {
         let queue = try DatabaseQueue()
         try StoreSchema.migrator.migrate(queue)
+        func read() throws -> [FollowUp] {
+            try queue.read { database in
+                let reader = StoreReader(database: database, dictionary: EventDictionary())
+                let items = try String.fetchAll(database, sql: "SELECT item FROM follow_up")
+                return try reader.followUps(items.map { FollowUpKey(rank: 0, patient: 7, item: $0) }).map(\.owed)
+            }
+        }
         try queue.write { database in
             try database.execute(
                 sql: """
                     INSERT INTO patient (id, mrn, pseudonym, family_name, given_name, sex, clinic, clinician, rejected_rows,
                                          phase)
-                    VALUES (7, 'M7', 'p', '', '', '', '', '', 0, 'untreated');
+                    VALUES (7, 'M7', 'p', '', '', '', '', '', 0, 'long-term');
                     INSERT INTO follow_up VALUES
-                        (7, 'brain-mri', 'long-term', '', '2026-1', 1, 2, 3, 4, NULL, 0, '', NULL, 0, 0);
+                        (7, 'brain-mri', 'long-term', 'neuro-symptom', '2026', 1, 2, 3, 4, 'ct-brain', 1, 'missed',
+                         '2026-02-01', 2, 0);
                     """)
         }
-        let key = FollowUpKey(
-            on: CivilDate(clampingDaysSinceEpoch: 2), urgency: .routine, earliest: CivilDate(clampingDaysSinceEpoch: 1),
-            due: CivilDate(clampingDaysSinceEpoch: 2), latest: CivilDate(clampingDaysSinceEpoch: 3), isHighRisk: false,
-            patient: 7, item: "brain-mri")
-        #expect(throws: StoredValueUnreadable.self) {
-            try queue.read { try StoreReader(database: $0, dictionary: EventDictionary()).followUps([key]) }
-        }
+        func day(_ number: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: number) }
+        let stored = FollowUp(
+            item: .brainMRI, rule: .longTerm, also: [.neuroSymptom], anchor: try #require(PartialDate("2026")),
+            window: Window(earliest: day(1), due: day(2), latest: day(3)), urgency: .routine, isSubstitute: true,
+            flags: [.missed], booked: PartialDate("2026-02-01"), misses: 2)
+        #expect(try read() == [stored])
+        try queue.write { try $0.execute(sql: "UPDATE follow_up SET \(change)") }
+        #expect(throws: StoredValueUnreadable.self) { try read() }
     }
 }

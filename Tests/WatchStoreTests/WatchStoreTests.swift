@@ -162,13 +162,17 @@ struct WatchStoreTests {
             try reader.forEachFollowUp(FollowUpSelection()) { outlines.append($0) }
             return try reader.followUps(outlines.map { $0.key(on: today) })
         }
-        let planned = roster.patients.indices.reduce(0) { $0 + plan(roster, $1).plan.items.count }
-        #expect(rows.count == planned)
-        #expect(rows.map(\.due) == outlines.map(\.due))
-        #expect(rows.map(\.urgency) == outlines.map(\.urgency))
+        let planned = roster.patients.indices.flatMap { index in
+            plan(roster, index).plan.items.map { (roster.patients[index].mrn, $0.followUp) }
+        }
+        let read = Dictionary(grouping: rows, by: \.person.mrn).mapValues { Set($0.map(\.owed)) }
+        #expect(rows.count == planned.count)
+        #expect(read == Dictionary(grouping: planned, by: \.0).mapValues { Set($0.map(\.1)) })
+        #expect(rows.map(\.owed.window) == outlines.map(\.window))
+        #expect(rows.map(\.owed.urgency) == outlines.map(\.urgency))
         #expect(rows.map(\.isHighRisk) == outlines.map(\.isHighRisk))
         #expect(Set(rows.map(\.isHighRisk)).count == 2)
-        #expect(Set(rows.map(\.mrn)).count > 50)
+        #expect(Set(rows.map(\.person.mrn)).count > 50)
         for key in outlines.map({ $0.key(on: today) }) { #expect(FollowUpKey("\(key)") == key) }
     }
 

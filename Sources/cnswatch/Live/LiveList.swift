@@ -287,9 +287,8 @@ struct LiveRows: Equatable {
         guard let urgency = Urgency(rawValue: item.urgency), let earliest = CivilDate(item.earliest),
             let due = CivilDate(item.due), let latest = CivilDate(item.latest)
         else { return .max }
-        return WorkListRank(
-            on: day, urgency: urgency, earliest: earliest, due: due, latest: latest, isHighRisk: row.highRisk
-        ).value
+        let window = Window(earliest: earliest, due: due, latest: latest)
+        return WorkListRank(on: day, urgency: urgency, window: window, isHighRisk: row.highRisk).value
     }
 }
 

@@ -180,7 +180,7 @@ struct PatientReport: JSONWritable {
         self.mrn = mrn
         phase = plan.phase.rawValue
         incomplete = plan.isIncomplete
-        items = plan.items.map { ItemReport($0, asOf: plan.assessment.facts.asOf) }
+        items = plan.items.map { ItemReport($0.followUp, asOf: plan.assessment.facts.asOf) }
     }
 
     func write(to writer: inout JSONWriter) {
