@@ -403,7 +403,8 @@ public struct JSONParseError: Error, Sendable, Hashable {
 extension JSONParseError: CustomStringConvertible {
     /// What, where and the fix in one line. Holds nothing of the document.
     public var description: String {
-        "not valid JSON: \(fault.explanation), at byte \(offset). \(fault.remedy)"
+        let verdict = fault.isChoice ? "JSON that is not accepted here" : "not valid JSON"
+        return "\(verdict): \(fault.explanation), at byte \(offset). \(fault.remedy)"
     }
 }
 
@@ -447,6 +448,17 @@ public enum JSONFault: Sendable, Hashable, CaseIterable {
     case tooDeep
     /// The value is followed by something other than white space.
     case trailingBytes
+
+    /// Whether the grammar of RFC 8259 allows the document, and only this room refuses it.
+    var isChoice: Bool {
+        switch self {
+        case .numberOutOfRange, .loneSurrogate, .duplicateKey, .tooDeep: true
+        case .empty, .unexpectedEnd, .expectedValue, .expectedKey, .expectedColon, .expectedCommaOrBracket,
+            .expectedCommaOrBrace, .leadingZero, .missingDigit, .controlCharacter, .unknownEscape,
+            .malformedUnicodeEscape, .invalidUTF8, .trailingBytes:
+            false
+        }
+    }
 
     /// What is wrong, as a clause without a full stop.
     public var explanation: String {
