@@ -92,6 +92,8 @@ enum ReadingFault: Hashable {
     case notUTF8
     /// A line holds the character U+0000.
     case holdsNull
+    /// A string names the character U+0000 by an escape, which TOML allows.
+    case namesNull
     /// Not TOML, in the words of the parser.
     case syntax(String)
     /// Tables or arrays stand inside each other more often than this.
@@ -122,6 +124,7 @@ enum ReadingFault: Hashable {
         case .lineTooLong(let limit): "the line is longer than \(limit) bytes"
         case .notUTF8: "the line is not UTF-8 text"
         case .holdsNull: "the line holds the character U+0000"
+        case .namesNull: "the escape names the character U+0000, which TOML allows and no value here may hold"
         case .syntax(let message): "is not TOML: \(message)"
         case .tooDeep(let limit): "tables or arrays stand inside each other more than \(limit) deep"
         case .missing: "is missing"
@@ -143,6 +146,7 @@ enum ReadingFault: Hashable {
         case .lineTooLong: "break the line; strings over several lines stand in three quotes"
         case .notUTF8: "save the file as UTF-8"
         case .holdsNull: "remove the character, or save the file as UTF-8"
+        case .namesNull: "remove the escape"
         case .syntax:
             "correct the line; words, intervals and dates stand in quotes (key = \"3m\"), and each key stands once"
         case .tooDeep: "remove the nesting"

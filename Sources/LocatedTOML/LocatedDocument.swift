@@ -57,7 +57,7 @@ public final class LocatedDocument {
 struct TextFile {
     /// No configuration file is larger than this: 1 MiB.
     static let sizeLimit = 1 << 20
-    /// A longer line is no person's work. It also bounds how deep a dotted key can nest tables, which the parser leaves open.
+    /// A longer line is no person's work.
     static let lineLimit = 4096
 
     let file: String
@@ -87,8 +87,7 @@ struct TextFile {
             let fault: ReadingFault
             if line.count > TextFile.lineLimit {
                 fault = .lineTooLong(limit: TextFile.lineLimit)
-            } else if TextFile.holdsNull(line) {
-                // The parser takes and gives C strings: nothing of what follows would be seen.
+            } else if line.contains(0) {
                 fault = .holdsNull
             } else if String(validating: line, as: UTF8.self) == nil {
                 fault = .notUTF8
@@ -117,14 +116,6 @@ struct TextFile {
             }
         }
         return bytes
-    }
-
-    private static func holdsNull(_ line: ArraySlice<UInt8>) -> Bool {
-        guard !line.contains(0) else { return true }
-        return line.indices.contains { index in
-            line[index] == UInt8(ascii: "\\")
-                && (line[index...].starts(with: #"\u0000"#.utf8) || line[index...].starts(with: #"\U00000000"#.utf8))
-        }
     }
 
     private static func lastError() -> String { String(cString: strerror(errno)) }

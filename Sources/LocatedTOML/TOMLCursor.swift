@@ -24,9 +24,9 @@ struct TOMLCursor {
         return (0..<length).allSatisfy { bytes[offset + $0] == text.utf8Start[$0] }
     }
 
-    func error(_ reason: String, isDepth: Bool = false) -> TOMLSyntaxError {
-        TOMLSyntaxError(reason, line: line, column: column, isDepth: isDepth)
-    }
+    func error(_ reason: String) -> TOMLSyntaxError { error(.syntax(reason)) }
+
+    func error(_ fault: ReadingFault) -> TOMLSyntaxError { TOMLSyntaxError(fault: fault, line: line, column: column) }
 
     mutating func advance(_ count: Int = 1) {
         for _ in 0..<count where offset < bytes.count {
@@ -55,25 +55,33 @@ struct TOMLCursor {
         skipBlanks()
     }
 
+    /// Passes the rest of the line, whatever it holds.
     mutating func skipLine() {
-        skipComment()
+        while let byte = peek, byte != UInt8(ascii: "\n") { advance() }
         advance()
     }
 
-    /// Passes the rest of the line, but for its end. That TOML forbids control characters there harms nobody.
-    private mutating func skipComment() {
-        while let byte = peek, byte != UInt8(ascii: "\n") { advance() }
+    /// Passes a comment, but for the end of its line.
+    private mutating func skipComment() throws(TOMLSyntaxError) {
+        while let byte = peek, byte != UInt8(ascii: "\n"), !isNext("\r\n") {
+            guard !TOMLCursor.isForbiddenControl(byte) else { throw error("a control character in a comment") }
+            advance()
+        }
+    }
+
+    /// Whether TOML allows a byte nowhere but as the end of a line.
+    private static func isForbiddenControl(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F
     }
 
     /// Passes blanks, line ends and comments.
-    mutating func skipBlankLines() {
+    mutating func skipBlankLines() throws(TOMLSyntaxError) {
         while let byte = peek {
             switch byte {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"): advance()
             case UInt8(ascii: "\r") where offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: "\n"):
                 advance(2)
-            case UInt8(ascii: "#"):
-                skipComment()
+            case UInt8(ascii: "#"): try skipComment()
             default: return
             }
         }
@@ -82,7 +90,7 @@ struct TOMLCursor {
     /// The end of a line, with or without a comment.
     mutating func endLine() throws(TOMLSyntaxError) {
         skipBlanks()
-        if peek == UInt8(ascii: "#") { skipComment() }
+        if peek == UInt8(ascii: "#") { try skipComment() }
         if isNext("\r\n") { advance() }
         guard peek == nil || peek == UInt8(ascii: "\n") else { throw error("something stands after the value") }
     }
@@ -94,7 +102,7 @@ struct TOMLCursor {
             skipBlanks()
             path.append(try readKey())
             skipBlanks()
-            guard path.count <= TOMLReader.depthLimit else { throw error("too many dots", isDepth: true) }
+            guard path.count <= TOMLReader.depthLimit else { throw error(.tooDeep(limit: TOMLReader.depthLimit)) }
         } while take(UInt8(ascii: "."))
         return path
     }
@@ -112,7 +120,7 @@ struct TOMLCursor {
 extension TOMLCursor {
     /// Reads a value, noting the lines of what it holds.
     mutating func readValue(at place: PositionTree, depth: Int) throws(TOMLSyntaxError) -> TOMLNode {
-        guard depth < TOMLReader.depthLimit else { throw error("too deep", isDepth: true) }
+        guard depth < TOMLReader.depthLimit else { throw error(.tooDeep(limit: TOMLReader.depthLimit)) }
         switch peek {
         case UInt8(ascii: "\""), UInt8(ascii: "'"): return .string(try readString(allowsLines: true))
         case UInt8(ascii: "["): return try readArray(at: place, depth: depth)
@@ -125,10 +133,10 @@ extension TOMLCursor {
         advance()
         var elements: [TOMLNode] = []
         while true {
-            skipBlankLines()
+            try skipBlankLines()
             if take(UInt8(ascii: "]")) { return .array(elements) }
             elements.append(try readValue(at: place.appendElement(line: line), depth: depth + 1))
-            skipBlankLines()
+            try skipBlankLines()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "]")) else { throw error("the array is not closed, or a comma is missing") }
             return .array(elements)
@@ -137,20 +145,20 @@ extension TOMLCursor {
 
     private mutating func readInlineTable(at place: PositionTree, depth: Int) throws(TOMLSyntaxError) -> TOMLNode {
         advance()
-        var table = TOMLNode.table([:])
+        var tree = TOMLTree()
         skipBlanks()
-        if take(UInt8(ascii: "}")) { return table }
+        if take(UInt8(ascii: "}")) { return tree.root }
         while true {
             let path = try readPath()
             try expect(UInt8(ascii: "="), "there is no = after the key")
             var at = place
             for key in path { at = at.child(key, line: line) }
             let value = try readValue(at: at, depth: depth + path.count)
-            if let reason = TOMLTree.insert(value, at: path, into: &table) { throw error(reason) }
+            if let reason = tree.insert(value, at: path, of: []) { throw error(reason) }
             skipBlanks()
             if take(UInt8(ascii: ",")) { continue }
             guard take(UInt8(ascii: "}")) else { throw error("the table is not closed, or a comma is missing") }
-            return table
+            return tree.root
         }
     }
 
@@ -211,7 +219,7 @@ extension TOMLCursor {
             } else if byte == UInt8(ascii: "\n"), isLong {
                 text.append(byte)
                 advance()
-            } else if byte < 0x20 || byte == 0x7F, byte != UInt8(ascii: "\t"), !(isLong && isNext("\r\n")) {
+            } else if TOMLCursor.isForbiddenControl(byte), !(isLong && isNext("\r\n")) {
                 throw error(byte == UInt8(ascii: "\n") ? "the string is not closed" : "a control character in a string")
             } else {
                 text.append(byte)
@@ -257,6 +265,7 @@ extension TOMLCursor {
             advance()
         }
         guard let scalar = Unicode.Scalar(value) else { throw error("the escape is no character") }
+        guard value > 0 else { throw error(.namesNull) }
         text.append(contentsOf: Array(String(Character(scalar)).utf8))
     }
 }
@@ -355,20 +364,14 @@ struct BareValue {
     }
 }
 
-/// Why a text is not TOML, and where.
+/// Why a text is refused, and where.
 struct TOMLSyntaxError: Error {
-    let reason: String
+    let fault: ReadingFault
     /// From 1.
     let line: Int
     /// From 1, in bytes.
     let column: Int
-    /// Whether values stand inside each other too deeply, rather than wrongly.
-    let isDepth: Bool
 
-    init(_ reason: String, line: Int, column: Int, isDepth: Bool = false) {
-        self.reason = reason
-        self.line = line
-        self.column = column
-        self.isDepth = isDepth
-    }
+    /// Whether values stand inside each other too deeply, rather than wrongly.
+    var isDepth: Bool { if case .tooDeep = fault { true } else { false } }
 }

@@ -28,29 +28,31 @@ struct TOMLReader {
         cursor = TOMLCursor(text)
         place = positions
         while faults.count < TOMLReader.faultLimit {
-            cursor.skipBlankLines()
-            guard let byte = cursor.peek else {
-                root = tree.root
-                return
-            }
-            let line = cursor.line
+            var line: Int?
+            var isHeader = false
             do throws(TOMLSyntaxError) {
-                try byte == UInt8(ascii: "[") ? readHeader() : readPair()
+                try cursor.skipBlankLines()
+                guard let byte = cursor.peek else {
+                    root = tree.root
+                    return
+                }
+                line = cursor.line
+                isHeader = byte == UInt8(ascii: "[")
+                try isHeader ? readHeader() : readPair()
             } catch {
                 report(error)
                 // A value over several lines cannot be stepped over: nobody knows where it was meant to end.
-                if byte == UInt8(ascii: "[") || error.isDepth || error.line != line { return }
+                if isHeader || error.isDepth || line ?? error.line != error.line { return }
                 cursor.skipLine()
             }
         }
     }
 
     private mutating func report(_ error: TOMLSyntaxError) {
-        let fault: ReadingFault = error.isDepth ? .tooDeep(limit: TOMLReader.depthLimit) : .syntax(error.reason)
         faults.append(
             ConfigurationFault(
-                file: file, line: error.line, column: error.column, keyPath: "", reason: fault.reason,
-                remedy: fault.remedy))
+                file: file, line: error.line, column: error.column, keyPath: "", reason: error.fault.reason,
+                remedy: error.fault.remedy))
     }
 
     private mutating func readHeader() throws(TOMLSyntaxError) {
@@ -58,11 +60,11 @@ struct TOMLReader {
         cursor.advance()
         let isArray = cursor.take(UInt8(ascii: "["))
         let path = try cursor.readPath()
-        try cursor.expect(UInt8(ascii: "]"), "the header is not closed")
-        if isArray { try cursor.expect(UInt8(ascii: "]"), "the header is not closed") }
+        guard cursor.isNext(isArray ? "]]" : "]") else { throw cursor.error("the header is not closed") }
+        cursor.advance(isArray ? 2 : 1)
         try cursor.endLine()
         if let reason = isArray ? tree.appendTable(at: path) : tree.openTable(at: path) {
-            throw TOMLSyntaxError(reason, line: line, column: 1)
+            throw TOMLSyntaxError(fault: .syntax(reason), line: line, column: 1)
         }
         place = positions
         for key in path.dropLast() { place = place.child(key, line: line).latest }
@@ -93,7 +95,7 @@ struct TOMLReader {
             value = .damaged
         }
         if isNew || failure == nil, let reason = tree.insert(value, at: path, of: current) {
-            throw failure ?? TOMLSyntaxError(reason, line: line, column: column)
+            throw failure ?? TOMLSyntaxError(fault: .syntax(reason), line: line, column: column)
         }
         if let failure { throw failure }
     }
@@ -104,11 +106,14 @@ struct TOMLTree {
     private(set) var root = TOMLNode.table([:])
     /// The tables that have their header, or were made by dotted keys.
     private var opened: Set<[String]> = []
+    /// The tables that dotted keys have made since the last header; further dotted keys may add to no other.
+    private var dotted: Set<[String]> = []
     /// The tables and arrays that were written as one value.
     private var closed: Set<[String]> = []
 
     /// Opens the table of a `[header]`; tells why it may not stand.
     mutating func openTable(at path: [String]) -> String? {
+        dotted = []
         guard opened.insert(path).inserted else { return "the table \(TOMLPath.text(of: path)) stands twice" }
         if let reason = reasonAgainstAdding(at: path) { return reason }
         return TOMLTree.edit(&root, path[...]) { node in
@@ -125,6 +130,7 @@ struct TOMLTree {
 
     /// Appends the table of a `[[header]]`; tells why it may not stand.
     mutating func appendTable(at path: [String]) -> String? {
+        dotted = []
         // The keys below the new element are new ones.
         opened = opened.filter { !$0.starts(with: path) }
         closed = closed.filter { !$0.starts(with: path) || $0 == path }
@@ -149,8 +155,22 @@ struct TOMLTree {
     /// Puts a value at a key, which may be dotted, of the table at another path; tells why it may not stand.
     mutating func insert(_ value: TOMLNode, at key: [String], of table: [String]) -> String? {
         let path = table + key
-        if let reason = reasonAgainstAdding(at: path) ?? TOMLTree.insert(value, at: path, into: &root) { return reason }
-        for count in 1..<max(key.count, 1) { opened.insert(table + key.prefix(count)) }
+        if let reason = reasonAgainstAdding(at: path) { return reason }
+        let tables = (1..<max(key.count, 1)).map { table + key.prefix($0) }
+        for known in tables where !dotted.contains(known) {
+            switch TOMLTree.node(at: known[...], in: root) {
+            case .table, .array: return "\(TOMLPath.text(of: known)) was made by a header, below which its keys belong"
+            case nil, .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged: break
+            }
+        }
+        let reason = TOMLTree.edit(&root, path[...]) { node in
+            guard node == nil else { return "the key \(TOMLPath.text(of: path)) stands twice" }
+            node = value
+            return nil
+        }
+        if let reason { return reason }
+        opened.formUnion(tables)
+        dotted.formUnion(tables)
         switch value {
         case .table, .array: closed.insert(path)
         case .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged: break
@@ -165,12 +185,13 @@ struct TOMLTree {
         return nil
     }
 
-    /// Puts a value into an inline table; tells why it may not stand.
-    static func insert(_ value: TOMLNode, at path: [String], into table: inout TOMLNode) -> String? {
-        edit(&table, path[...]) { node in
-            guard node == nil else { return "the key \(TOMLPath.text(of: path)) stands twice" }
-            node = value
-            return nil
+    /// What stands at a path; in an array of tables, in its latest table.
+    private static func node(at path: ArraySlice<String>, in node: TOMLNode) -> TOMLNode? {
+        guard let key = path.first else { return node }
+        switch node {
+        case .table(let values): return values[key].flatMap { TOMLTree.node(at: path.dropFirst(), in: $0) }
+        case .array(let elements): return elements.last.flatMap { TOMLTree.node(at: path, in: $0) }
+        case .string, .integer, .float, .boolean, .date, .time, .dateTime, .damaged: return nil
         }
     }
 

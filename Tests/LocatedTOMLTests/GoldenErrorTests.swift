@@ -8,7 +8,8 @@ struct GoldenErrorTests {
     private static let faults: [(String, ReadingFault)] = [
         ("cannotRead", .cannotRead("No such file or directory")), ("notRegularFile", .notRegularFile),
         ("tooLarge", .tooLarge(limit: 1_048_576)), ("lineTooLong", .lineTooLong(limit: 4_096)), ("notUTF8", .notUTF8),
-        ("holdsNull", .holdsNull), ("syntax", .syntax("there is no = after the key")), ("tooDeep", .tooDeep(limit: 32)),
+        ("holdsNull", .holdsNull), ("namesNull", .namesNull), ("syntax", .syntax("there is no = after the key")),
+        ("tooDeep", .tooDeep(limit: 32)),
         ("missing", .missing(key: "folder", example: "\"/srv/roster\"")),
         ("missingTable", .missingTable(path: "roster")),
         ("wrongShape", .wrongShape(found: .integer, expected: "a string", key: "every", example: "\"3m\"")),
@@ -24,7 +25,7 @@ struct GoldenErrorTests {
     ]
 
     private static let wholeFile = ["cannotRead", "notRegularFile", "tooLarge"]
-    private static let wholeLine = ["lineTooLong", "notUTF8", "holdsNull", "syntax", "tooDeep"]
+    private static let wholeLine = ["lineTooLong", "notUTF8", "holdsNull", "namesNull", "syntax", "tooDeep"]
 
     @Test func `every fault says what the golden file holds, on its line or on none`() throws {
         #expect(Set(Self.faults.map(\.0)) == (try EnumCases(of: "ReadingFault", in: "LocatedTOML")).names)
@@ -32,7 +33,8 @@ struct GoldenErrorTests {
             let isWhole = Self.wholeFile.contains(name)
             let told = ConfigurationFault(
                 file: "cnswatch.toml", line: isWhole || name.hasPrefix("missing") ? nil : 7,
-                column: name == "syntax" ? 3 : nil, keyPath: isWhole || Self.wholeLine.contains(name) ? "" : "key",
+                column: ["namesNull", "syntax"].contains(name) ? 3 : nil,
+                keyPath: isWhole || Self.wholeLine.contains(name) ? "" : "key",
                 reason: fault.reason, remedy: fault.remedy)
             return ErrorSample(name, "\(told)", remedy: fault.remedy)
         }

@@ -47,7 +47,6 @@ import Testing
 
     @Test(arguments: [
         (Array("a = 1\nb = \"\u{0}\"\n".utf8), 2, "U+0000"),
-        (Array("a = \"\\u0000\"\n".utf8), 1, "U+0000"),
         (Array("a = 1\n\nb = \"".utf8) + [0xFF, 0xFE] + Array("\"\n".utf8), 3, "UTF-8"),
         (Array("a = \"".utf8) + [UInt8](repeating: 65, count: 5_000) + Array("\"".utf8), 1, "longer than 4096"),
         ([UInt8](repeating: 10, count: (1 << 20) + 1), nil, "larger than 1048576"),
@@ -60,6 +59,21 @@ import Testing
         #expect(fault.line == line)
         #expect(fault.reason.contains(word))
         #expect(!fault.remedy.isEmpty)
+    }
+
+    // TOML compares code points; keys that look the same would be a mistake that nobody sees.
+    @Test func `of what TOML allows, null characters and keys that look the same are refused by name`() {
+        #expect(refusal(of: "a = '\\u0000'\n").isEmpty)
+        #expect(refusal(of: "a = \"\\\\u0000\"\n").isEmpty)
+        for text in ["a = \"\\u0000\"", "\"\\U00000000\" = 1", "a = \"\"\"\\u0000\"\"\""] {
+            #expect(refusal(of: text).map(\.reason).allSatisfy { $0.contains("U+0000, which TOML allows") })
+            #expect(refusal(of: text).count == 1)
+        }
+        #expect(refusal(of: "'\u{e9}' = 1\n'e\u{301}' = 2\n").map(\.line) == [2])
+    }
+
+    @Test func `a broken comment is stepped over like any other line`() {
+        #expect(refusal(of: "# \u{1}\na = 1 # \u{7F}\nb = 2\nc = 3m\n").map(\.line) == [1, 2, 4])
     }
 
     @Test func `the deepest nesting the line limit allows does no harm`() {

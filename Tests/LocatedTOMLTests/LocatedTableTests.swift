@@ -105,6 +105,7 @@ import Testing
     @Test func `every kind of fault says why and what to do`() {
         let kinds: [ReadingFault] = [
             .cannotRead("no"), .notRegularFile, .tooLarge(limit: 1), .lineTooLong(limit: 1), .notUTF8, .holdsNull,
+            .namesNull,
             .syntax("x"), .tooDeep(limit: 1), .missing(key: "k", example: "1"), .missingTable(path: "t"),
             .wrongShape(found: .array, expected: "a string", key: "k", example: "1"),
             .wrongForm(found: "x", expected: "y", key: "k", example: "1"),
@@ -115,7 +116,8 @@ import Testing
         // A new kind fails to compile here until it stands in the list above.
         for kind in kinds {
             switch kind {
-            case .cannotRead, .notRegularFile, .tooLarge, .lineTooLong, .notUTF8, .holdsNull, .syntax, .tooDeep,
+            case .cannotRead, .notRegularFile, .tooLarge, .lineTooLong, .notUTF8, .holdsNull, .namesNull, .syntax,
+                .tooDeep,
                 .missing,
                 .missingTable, .wrongShape, .wrongForm, .outOfRange, .unknownWord, .unknownKey, .misplacedKey:
                 #expect(kind.reason.count > 5)
