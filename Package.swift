@@ -54,7 +54,8 @@ let package = Package(
         room("StaffWork", ["CivilCalendar", "ClinicalModel", "RosterModel", "Surveillance"]),
 
         // Who did and saw what, so that nobody can change it unseen: pure, for both ends.
-        room("SecureHash"),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        room("SecureHash", ["CNettle"]),
         room("AuditTrail", ["SecureHash"]),
 
         // When people may be told: as pure, and apart, since no clinical date may depend on it.

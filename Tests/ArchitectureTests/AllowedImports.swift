@@ -19,7 +19,8 @@ enum AllowedImports {
         ],
 
         // Who did and saw what: pure, since the service keeps the trail and the command verifies it.
-        "SecureHash": [:],
+        "CNettle": [:],
+        "SecureHash": ["CNettle": "SHA-256 and HMAC are the distribution's"],
         "AuditTrail": ["SecureHash": "each entry holds the digest of the one before"],
 
         // When people may be told: pure, and imported by no clinical room, so that no clinical date depends on it.

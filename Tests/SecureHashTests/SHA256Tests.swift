@@ -30,6 +30,26 @@ struct SHA256Tests {
         #expect(SHA256.digest(of: repeatElement(UInt8(ascii: "a"), count: 1_000_000)).description == expected)
     }
 
+    // The Monte Carlo test of NIST's validation system (SHAVS, section 6.4): a chain of 100 000 digests from one seed, each of the
+    // three before it. The seed and the checkpoints are those of its published vectors.
+    @Test func `a chain of digests passes through NIST's checkpoints`() throws {
+        var seed = try #require(Digest("6d1e72ad03ddeb5de891e572e2396f8da015d899ef0e79503152d6010a3fe691"))
+        var checkpoints: [Digest] = []
+        for _ in 0..<100 {
+            var (first, second, third) = (seed, seed, seed)
+            for _ in 0..<1_000 {
+                var hash = SHA256()
+                for digest in [first, second, third] { hash.update(digest) }
+                (first, second, third) = (second, third, hash.digest())
+            }
+            seed = third
+            checkpoints.append(seed)
+        }
+        #expect(checkpoints[0].description == "e93c330ae5447738c8aa85d71a6c80f2a58381d05872d26bdd39f1fcd4f2b788")
+        #expect(checkpoints[1].description == "2e78f8c8772ea7c9331d41ed3f9cdf27d8f514a99342ee766ee3b8b0d0b121c0")
+        #expect(checkpoints[99].description == "6a912ba4188391a78e6f13d88ed2d14e13afce9db6f7dcbf4a48c24f3db02778")
+    }
+
     // Python: m = lambda n: bytes((i * 7 + n) % 256 for i in range(n)); h = hashlib.sha256();
     // for n in range(201): h.update(hashlib.sha256(m(n)).digest()); h.hexdigest()
     @Test func `messages of every length up to 200 bytes have the digests that Python's hashlib makes`() {
