@@ -58,6 +58,9 @@ let package = Package(
         room("SecureHash", ["CNettle"]),
         room("AuditTrail", ["SecureHash"]),
 
+        // What is shown of the texts of others.
+        room("SafeText"),
+
         // When people may be told: as pure, and apart, since no clinical date may depend on it.
         room("ContactTime", ["CivilCalendar"]),
 
@@ -92,13 +95,13 @@ let package = Package(
         // Writes the messages of the control interface anew: `make messages`. No product holds it.
         .executableTarget(name: "GenerateMessages", dependencies: ["Varlink"], swiftSettings: strict),
         room(
-            "StandardFormats", ["CivilCalendar", "ControlInterface", "JSONText", "SecureHash"]),
+            "StandardFormats", ["CivilCalendar", "ContactTime", "ControlInterface", "JSONText", "SecureHash"]),
         room(
             "Reporting",
             ["CivilCalendar", "ClinicalModel", "ControlInterface", "RosterModel", "StaffWork", "Surveillance"]),
 
         // What people look at: the answers of the service as pages.
-        room("ReportPages", ["CivilCalendar", "ControlInterface", "SecureHash"]),
+        room("ReportPages", ["CivilCalendar", "ControlInterface", "SafeText", "SecureHash"]),
 
         // The service.
         .systemLibrary(
@@ -115,7 +118,7 @@ let package = Package(
             ["CivilCalendar", "ClinicalModel", "ContactTime", "SecureHash", "StaffWork", "Surveillance"]),
         // Needs the headers of libcurl, and the library itself where somebody is told by mail or HTTP.
         .target(name: "CCurl"),
-        room("Delivery", ["CCurl", "JSONText", "SecureHash"]),
+        room("Delivery", ["CCurl", "JSONText", "SafeText", "SecureHash"]),
         // The one that writes, and knows no wire; the one that answers, and cannot write; and what puts them together.
         room(
             "Service",
@@ -141,11 +144,12 @@ let package = Package(
             ]),
 
         // What people see and type.
-        room("Terminal"),
+        room("Terminal", ["SafeText"]),
 
         // The programs.
         .executableTarget(
-            name: "cnswatchd", dependencies: ["DaemonRuntime", "LocatedTOML", "Systemd", argumentParser],
+            name: "cnswatchd",
+            dependencies: ["ControlInterface", "DaemonRuntime", "LocatedTOML", "Systemd", argumentParser],
             swiftSettings: strict, linkerSettings: hardened),
         .executableTarget(
             name: "cnswatch",

@@ -1,4 +1,72 @@
-/// The lines of an iCalendar file, unfolded: a line that begins with a blank or a tab continues the one before it.
+/// Unfolds the lines of an iCalendar file (RFC 5545, section 3.1) that comes byte by byte: a line that begins with a blank or
+/// a tab continues the one before it. Lines end with CR LF or with LF alone; empty ones are passed over.
+public struct LineUnfolder: Sendable {
+    /// A line with those that continue it.
+    public struct Line: Sendable {
+        /// The number of its first line in the file, from 1.
+        public let number: Int
+        /// What it says, without ends of lines and the blanks that continue them; of one that is too long, the beginning.
+        public fileprivate(set) var bytes: [UInt8]
+        /// Whether it is longer than the limit.
+        public fileprivate(set) var isTooLong = false
+    }
+
+    private let limit: Int
+    private var number = 0
+    private var physical: [UInt8] = []
+    private var unfolded: Line?
+
+    /// An unfolder of lines of at most so many bytes, with those that continue them.
+    public init(limit: Int) { self.limit = limit }
+
+    /// Whether the bytes so far end within a line.
+    public var isWithinLine: Bool { !physical.isEmpty }
+
+    /// Takes a byte; gives the line before as soon as it is known that nothing more continues it.
+    public mutating func take(_ byte: UInt8) -> Line? {
+        guard byte == UInt8(ascii: "\n") else {
+            // What is beyond the limit, and the end of the line, is passed over and not gathered.
+            if physical.count <= limit + 1 { physical.append(byte) }
+            return nil
+        }
+        return endLine()
+    }
+
+    /// Ends the file; to be called until it gives no line any more.
+    public mutating func end() -> Line? {
+        if isWithinLine, let line = endLine() { return line }
+        defer { unfolded = nil }
+        return unfoldedLine
+    }
+
+    private mutating func endLine() -> Line? {
+        number += 1
+        if physical.last == UInt8(ascii: "\r") { physical.removeLast() }
+        defer { physical.removeAll(keepingCapacity: true) }
+        if unfolded != nil, physical.first == UInt8(ascii: " ") || physical.first == UInt8(ascii: "\t") {
+            unfolded?.bytes += physical.dropFirst()
+            unfolded?.cut(to: limit)
+            return nil
+        }
+        defer {
+            unfolded = Line(number: number, bytes: physical)
+            unfolded?.cut(to: limit)
+        }
+        return unfoldedLine
+    }
+
+    private var unfoldedLine: Line? { unfolded.flatMap { $0.bytes.isEmpty ? nil : $0 } }
+}
+
+extension LineUnfolder.Line {
+    fileprivate mutating func cut(to limit: Int) {
+        guard bytes.count > limit else { return }
+        isTooLong = true
+        bytes.removeLast(bytes.count - limit)
+    }
+}
+
+/// The properties of an iCalendar file.
 struct ContentLines: Sequence, IteratorProtocol {
     /// No line is longer, with those that continue it.
     static let lineLimit = 8192
@@ -9,42 +77,25 @@ struct ContentLines: Sequence, IteratorProtocol {
         case fault(HolidayProblem, line: Int)
     }
 
-    private let bytes: [UInt8]
-    private var position: Int
-    private var number = 0
+    private var rest: ArraySlice<UInt8>
+    private var unfolder = LineUnfolder(limit: ContentLines.lineLimit)
 
     init(_ bytes: [UInt8]) {
-        self.bytes = bytes
         // A byte order mark says nothing that matters here.
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        rest = bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     }
 
     mutating func next() -> Element? {
-        while position < bytes.count {
-            var unfolded = Array(takeLine())
-            let first = number
-            while position < bytes.count, bytes[position] == UInt8(ascii: " ") || bytes[position] == UInt8(ascii: "\t")
-            {
-                let continued = takeLine().dropFirst()
-                // What is beyond the limit is passed over, and not gathered.
-                if unfolded.count <= ContentLines.lineLimit { unfolded += continued }
-            }
-            guard !unfolded.isEmpty else { continue }
-            guard unfolded.count <= ContentLines.lineLimit else {
-                return .fault(.lineTooLong(limit: ContentLines.lineLimit), line: first)
-            }
-            return ContentLine(number: first, bytes: unfolded).map(Element.line) ?? .fault(.notProperty, line: first)
+        while let byte = rest.popFirst() {
+            if let line = unfolder.take(byte) { return ContentLines.element(line) }
         }
-        return nil
+        return unfolder.end().map(ContentLines.element)
     }
 
-    /// The next line of the file without its end, be that CR LF or LF alone.
-    private mutating func takeLine() -> ArraySlice<UInt8> {
-        let end = bytes[position...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-        let line = bytes[position..<end]
-        position = end + 1
-        number += 1
-        return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    private static func element(_ line: LineUnfolder.Line) -> Element {
+        if line.isTooLong { return .fault(.lineTooLong(limit: lineLimit), line: line.number) }
+        return ContentLine(number: line.number, bytes: line.bytes).map(Element.line)
+            ?? .fault(.notProperty, line: line.number)
     }
 }
 

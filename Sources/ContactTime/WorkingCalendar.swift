@@ -32,7 +32,7 @@ public struct WorkingCalendar: Hashable, Sendable {
     /// Whether people work on the day.
     public func isWorkingDay(_ day: CivilDate) -> Bool {
         guard !weekend.contains(Weekday(of: day)) else { return false }
-        let place = holidayCount(before: day)
+        let place = holidays.partitioningIndex { $0 >= day }
         return place == holidays.count || holidays[place] != day
     }
 
@@ -47,19 +47,12 @@ public struct WorkingCalendar: Hashable, Sendable {
     /// a day is the day itself, working or not.
     public func adding(_ workingDays: Int, to day: CivilDate) -> CivilDate {
         guard workingDays > 0 else { return day }
-        var low = day.daysSinceEpoch
-        var high = CivilDate.latest.daysSinceEpoch
-        // The count never falls from one day to the next, so that the first day to reach it can be closed in on.
-        while low < high {
-            let middle = low + (high - low) / 2
-            let candidate = CivilDate(clampingDaysSinceEpoch: Int(middle))
-            if self.workingDays(from: day, to: candidate) >= workingDays {
-                high = middle
-            } else {
-                low = middle + 1
-            }
+        // The count never falls from one day to the next.
+        let days = day.daysSinceEpoch..<CivilDate.latest.daysSinceEpoch
+        let reached = days.partitioningIndex { candidate in
+            self.workingDays(from: day, to: CivilDate(clampingDaysSinceEpoch: Int(candidate))) >= workingDays
         }
-        return CivilDate(clampingDaysSinceEpoch: Int(low))
+        return CivilDate(clampingDaysSinceEpoch: Int(reached))
     }
 
     /// The number of working days after the first day, up to and with the last; none where the last is not later.
@@ -84,20 +77,7 @@ public struct WorkingCalendar: Hashable, Sendable {
         return days.joined(separator: " ")
     }
 
-    private func holidayCount(through day: CivilDate) -> Int {
-        let place = holidayCount(before: day)
-        return place < holidays.count && holidays[place] == day ? place + 1 : place
-    }
-
-    private func holidayCount(before day: CivilDate) -> Int {
-        var low = 0
-        var high = holidays.count
-        while low < high {
-            let middle = (low + high) / 2
-            if holidays[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func holidayCount(through day: CivilDate) -> Int { holidays.partitioningIndex { $0 > day } }
 
     /// The first day of a row of days off that is too long, counted from the first holiday in it.
     private func startOfLongBreak() -> CivilDate? {

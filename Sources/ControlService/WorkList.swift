@@ -118,18 +118,6 @@ extension FollowUpOutline {
     }
 }
 
-extension [FollowUpKey] {
-    /// The first index from which on the condition holds, of places in their order.
-    fileprivate func partitioningIndex(where holds: (FollowUpKey) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}
-
 /// Which rows of the work-list a request asks for, checked.
 struct WorkListFilter {
     private let statuses: Set<ItemStatus>?

@@ -1,3 +1,5 @@
+import SafeText
+
 /// The form of one part of a message, as a file gives it.
 ///
 /// The file is text in which these words stand for parts of the message:
@@ -73,7 +75,7 @@ public struct Template: Hashable, Sendable {
         let value = SingleLine.text(value)
         switch part {
         case .subject, .text: return value
-        case .html: return EscapedHTML.text(value)
+        case .html: return SafeText.html(value)
         }
     }
 }
@@ -180,24 +182,5 @@ enum TemplateSection: String, CaseIterable {
         case .entries, .closing: true
         case .drill, .name, .late: false
         }
-    }
-}
-
-/// Text as it may stand in HTML, between tags and in quoted attributes.
-enum EscapedHTML {
-    /// The text with the five characters that mean something to HTML written as references.
-    static func text(_ value: String) -> String {
-        var escaped = ""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

@@ -7,7 +7,7 @@ import Glibc
 public final class LocatedDocument {
     /// The table of the whole file.
     public let root: LocatedTable
-    /// A hash of the text (FNV-1a), the same in every process: it tells one version from another, and withstands no attack.
+    /// The hash of the text: it tells one version from another.
     public let contentHash: UInt64
     private let log: ConfigurationFaults
 
@@ -38,7 +38,7 @@ public final class LocatedDocument {
         let reader = TOMLReader(text: file.text, file: file.file)
         guard case .table(let values) = reader.root else { throw ConfigurationRefusal(reader.faults) }
         log = ConfigurationFaults(file: file.file, faults: reader.faults)
-        contentHash = file.text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+        contentHash = FNV1a.hash(of: file.text.utf8)
         root = LocatedTable(values: values, position: reader.positions, line: nil, keyPath: "", log: log)
     }
 
@@ -51,6 +51,14 @@ public final class LocatedDocument {
 
     /// Every fault found until now, by line.
     public var faults: [ConfigurationFault] { log.faults.sorted() }
+}
+
+/// FNV-1a with 64 bits, the same in every process and every version: good against mistakes, not against forgery.
+public enum FNV1a {
+    /// The hash of bytes.
+    public static func hash(of bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+    }
 }
 
 /// A configuration file as text, read with the care that a path given by a person needs.

@@ -1,23 +1,20 @@
 import CivilCalendar
+import LocatedTOML
 import Surveillance
 
 /// Sixteen hexadecimal digits that tell two protocols apart, for the store and the audit trail.
 ///
 /// They cover whatever decides what is owed and how it is graded: id, version, effective date, every number, on or off,
-/// urgency and grade. Title and sources are wording and do not count, nor does how the file is laid out. FNV-1a, 64 bits:
-/// good against mistakes, not against forgery.
+/// urgency and grade. Title and sources are wording and do not count, nor does how the file is laid out. The digits are
+/// those of ``LocatedTOML/FNV1a``.
 public struct ProtocolFingerprint: Hashable, Sendable, CustomStringConvertible {
     /// The digits, small letters.
     public let description: String
 
     /// The fingerprint of a protocol.
     public init(of surveillance: SurveillanceProtocol) {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for line in ProtocolFingerprint.content(of: surveillance) {
-            for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0x0A) &* 0x100_0000_01b3
-        }
-        let digits = String(hash, radix: 16)
+        let text = ProtocolFingerprint.content(of: surveillance).map { $0 + "\n" }.joined()
+        let digits = String(FNV1a.hash(of: text.utf8), radix: 16)
         description = String(repeating: "0", count: 16 - digits.count) + digits
     }
 

@@ -1,3 +1,5 @@
+import SafeText
+
 /// A piece of HTML or SVG. What is put into it is escaped, so that nothing of a roster can become markup.
 ///
 ///     let cell: HTML = "<td>\(row.familyName)</td>"
@@ -40,47 +42,13 @@ public struct HTML: ExpressibleByStringInterpolation, Sendable {
 
         /// Adds what is written in the sources.
         public mutating func appendLiteral(_ literal: String) { markup += literal }
-        /// Adds a text, escaped.
-        public mutating func appendInterpolation(_ text: String) { markup += EscapedText.escaped(text) }
+        /// Adds a text, escaped; what could not be seen in it is made visible.
+        public mutating func appendInterpolation(_ text: String) { markup += SafeText.html(SafeText.visible(text)) }
         /// Adds a number.
         public mutating func appendInterpolation(_ number: Int) { markup += "\(number)" }
         /// Adds a piece.
         public mutating func appendInterpolation(_ piece: HTML) { markup += piece.markup }
         /// Adds pieces one after the other.
         public mutating func appendInterpolation(_ pieces: [HTML]) { for piece in pieces { markup += piece.markup } }
-    }
-}
-
-/// Text as it may stand in HTML and SVG, between tags and in quoted attributes.
-///
-/// Beside what means something to HTML, control and format characters are written as `\u{...}`: a name must not reverse what
-/// stands beside it, end a line, or hide.
-enum EscapedText {
-    static func escaped(_ text: String) -> String {
-        if text.utf8.allSatisfy(isPlain) { return text }
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default:
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-                    escaped += "\\u{\(String(scalar.value, radix: 16))}"
-                default: escaped.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return escaped
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
-        default: byte >= 0x20 && byte < 0x7F
-        }
     }
 }

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ContactTime
 import SecureHash
 
 /// What the feed that stands there says: the memory of what was told, event by event.
@@ -15,6 +16,7 @@ public struct FeedMemory: Sendable {
     }
 
     private var entries: [FeedUID: Entry] = [:]
+    private var lines = LineUnfolder(limit: FeedReader.lineLimit)
     private var reader = FeedReader()
     /// What the feed calls itself, escaped.
     var title: String { reader.title ?? "CNS follow-up" }
@@ -25,18 +27,18 @@ public struct FeedMemory: Sendable {
     /// Takes the next piece of the feed.
     public mutating func take(_ piece: UnsafeRawBufferPointer) throws(FeedFault) {
         for byte in piece {
-            guard let line = try reader.line(endedBy: byte) else { continue }
-            try keep(line)
+            if let line = lines.take(byte) { try keep(line) }
         }
     }
 
     /// Ends the reading: no piece follows.
     public mutating func end() throws(FeedFault) {
-        if let line = reader.lastLine() { try keep(line) }
-        try reader.checkEnd()
+        let isCut = lines.isWithinLine
+        while let line = lines.end() { try keep(line) }
+        try reader.checkEnd(isCut: isCut)
     }
 
-    private mutating func keep(_ line: [UInt8]) throws(FeedFault) {
+    private mutating func keep(_ line: LineUnfolder.Line) throws(FeedFault) {
         if let (uid, entry) = try reader.event(endedBy: line) { entries[uid] = entry }
     }
 
@@ -54,14 +56,11 @@ public struct FeedMemory: Sendable {
     }
 }
 
-/// Reads back the feeds of this project, a byte at a time; other calendars it knows by their maker's name, and refuses.
+/// Reads back the feeds of this project, a line at a time; other calendars it knows by their maker's name, and refuses.
 struct FeedReader {
     /// No line of a feed is longer, with those that continue it.
-    private static let lineLimit = 16_384
+    static let lineLimit = 16_384
 
-    private var line: [UInt8] = []
-    private var pending: [UInt8]?
-    private var number = 0
     /// What the calendar calls itself, escaped as it stands there.
     private(set) var title: String?
     private var isOurs = false
@@ -80,40 +79,17 @@ struct FeedReader {
 
     init() {}
 
-    /// Takes a byte; gives a whole line, with those that continued it, once the next one has begun.
-    mutating func line(endedBy byte: UInt8) throws(FeedFault) -> [UInt8]? {
-        guard byte == UInt8(ascii: "\n") else {
-            line.append(byte)
-            if line.count > FeedReader.lineLimit { throw .lineTooLong(line: number + 1) }
-            return nil
-        }
-        number += 1
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        defer { line.removeAll(keepingCapacity: true) }
-        if line.first == UInt8(ascii: " "), let begun = pending {
-            pending = begun + line.dropFirst()
-            if begun.count + line.count > FeedReader.lineLimit { throw .lineTooLong(line: number) }
-            return nil
-        }
-        defer { pending = line }
-        return pending
-    }
-
-    /// The line that no other one follows.
-    mutating func lastLine() -> [UInt8]? {
-        defer { pending = nil }
-        return pending
-    }
-
     /// Takes a line; gives the event that it ends.
-    mutating func event(endedBy line: [UInt8]) throws(FeedFault) -> (FeedUID, FeedMemory.Entry)? {
+    mutating func event(endedBy unfolded: LineUnfolder.Line) throws(FeedFault) -> (FeedUID, FeedMemory.Entry)? {
+        guard !unfolded.isTooLong else { throw .lineTooLong(line: unfolded.number) }
+        let line = unfolded.bytes
         if !isOurs {
             // Nothing of a file that is somebody else's is read any further.
             let text = String(decoding: line, as: UTF8.self)
             if text == "PRODID:" + CalendarFeed.maker {
                 isOurs = true
             } else if text != "BEGIN:VCALENDAR", text != "VERSION:2.0" {
-                throw .foreign(line: max(1, number - 1))
+                throw .foreign(line: unfolded.number)
             }
             return nil
         }
@@ -124,7 +100,7 @@ struct FeedReader {
             defer { event = nil }
             guard let event, let uid = event.uid, let day = event.day, let stamped = event.stamped,
                 let sequence = event.sequence
-            else { throw .unusableEvent(line: number) }
+            else { throw .unusableEvent(line: unfolded.number) }
             return (
                 uid,
                 FeedMemory.Entry(
@@ -141,9 +117,10 @@ struct FeedReader {
         return nil
     }
 
-    func checkEnd() throws(FeedFault) {
+    /// Checks that the calendar ended, and not in the middle of a line.
+    func checkEnd(isCut: Bool) throws(FeedFault) {
         guard isOurs else { throw .foreign(line: 1) }
-        guard isWhole, line.isEmpty else { throw .cutShort }
+        guard isWhole, !isCut else { throw .cutShort }
     }
 
     private mutating func take(_ line: [UInt8]) {

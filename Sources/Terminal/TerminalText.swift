@@ -1,20 +1,10 @@
 import Glibc
+import SafeText
 
 /// Text on its way to a terminal: what it shows, and how wide it is there.
 public enum TerminalText {
     /// The text with control characters shown as escapes: a name must not move a cursor.
-    public static func visible(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
-        var visible = ""
-        for scalar in text.unicodeScalars {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-                visible += "\\u{\(String(scalar.value, radix: 16))}"
-            default: visible.unicodeScalars.append(scalar)
-            }
-        }
-        return visible
-    }
+    public static func visible(_ text: String) -> String { SafeText.visible(text) }
 
     /// How many columns of a terminal a text takes: two for wide characters, none for combining ones.
     public static func width(_ text: String) -> Int {

@@ -23,6 +23,9 @@ enum AllowedImports {
         "SecureHash": ["CNettle": "SHA-256 and HMAC are the distribution's"],
         "AuditTrail": ["SecureHash": "each entry holds the digest of the one before"],
 
+        // The texts of others, as people see them.
+        "SafeText": [:],
+
         // When people may be told: pure, and imported by no clinical room, so that no clinical date depends on it.
         "ContactTime": ["CivilCalendar": "working days, quiet hours and holidays are about days"],
 
@@ -107,6 +110,7 @@ enum AllowedImports {
         "ReportPages": [
             "CivilCalendar": "days have a place in a drawing",
             "ControlInterface": "what the service answers is what is shown",
+            "SafeText": "names and notes become HTML",
             "SecureHash": "a page's policy names its style and script by their hashes",
         ],
         "Reporting": [
@@ -121,13 +125,17 @@ enum AllowedImports {
         // Formats out: pure, so that what leaves is a function of what the service answered.
         "StandardFormats": [
             "CivilCalendar": "the days of a calendar",
+            "ContactTime": "a calendar that stands there is read line by line, as those of holidays are",
             "ControlInterface": "its messages are what becomes a document",
             "JSONText": "FHIR is written as JSON",
             "SecureHash": "identifiers that are the same in every export",
         ],
 
         // What people see and type.
-        "Terminal": ["Glibc": "the terminal's modes and size, signals, what the environment says of colours"],
+        "Terminal": [
+            "Glibc": "the terminal's modes and size, signals, what the environment says of colours",
+            "SafeText": "no name may move a cursor",
+        ],
 
         // The service.
         "CSystemd": [:],
@@ -163,6 +171,7 @@ enum AllowedImports {
             "CCurl": "libcurl speaks SMTP and HTTP, with and without TLS",
             "Glibc": "a broken connection must not end the process",
             "JSONText": "webhooks and alerts are JSON",
+            "SafeText": "values become HTML",
             "SecureHash": "webhooks are signed",
         ],
         // It writes the store, and knows neither the socket nor its interface: requests and outcomes are values.
@@ -238,6 +247,7 @@ enum AllowedImports {
         // The programs.
         "cnswatchd": [
             "ArgumentParser": "its command line",
+            "ControlInterface": "its version",
             "DaemonRuntime": "all it does",
             "LocatedTOML": "a refused configuration has its own exit code",
             "Systemd": "the journal is told why it does not start",

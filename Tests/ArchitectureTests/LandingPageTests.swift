@@ -4,7 +4,9 @@ import Testing
 @Suite("Landing pages")
 struct LandingPageTests {
     /// The targets that are no libraries of this package: the programs, a tool of the build, and the headers of C libraries.
-    private static let others = ["CCurl", "CFileSystem", "CNettle", "CSystemd", "GenerateMessages", "cnswatch", "cnswatchd"]
+    private static let others = [
+        "CCurl", "CFileSystem", "CNettle", "CSystemd", "GenerateMessages", "cnswatch", "cnswatchd",
+    ]
 
     private static func libraries() throws -> [String] {
         try SourceTree.targets().filter { !others.contains($0) }

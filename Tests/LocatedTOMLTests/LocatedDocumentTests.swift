@@ -72,6 +72,15 @@ import Testing
         #expect(refusal(of: "'\u{e9}' = 1\n'e\u{301}' = 2\n").map(\.line) == [2])
     }
 
+    // The vectors of the hash's authors.
+    @Test(
+        arguments: [
+            ("", 0xCBF2_9CE4_8422_2325), ("a", 0xAF63_DC4C_8601_EC8C), ("foobar", 0x8594_4171_F739_67E8),
+        ] as [(String, UInt64)])
+    func `texts are told apart by FNV-1a`(text: String, hash: UInt64) {
+        #expect(FNV1a.hash(of: text.utf8) == hash)
+    }
+
     @Test func `a broken comment is stepped over like any other line`() {
         #expect(refusal(of: "# \u{1}\na = 1 # \u{7F}\nb = 2\nc = 3m\n").map(\.line) == [1, 2, 4])
     }

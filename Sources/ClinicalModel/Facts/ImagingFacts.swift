@@ -136,13 +136,8 @@ public struct ContraindicationFacts: Sendable {
 
     private static func covers(_ spans: [Span], _ day: CivilDate) -> Bool {
         // The spans follow one another, so only the last one that has begun can cover the day.
-        var low = 0
-        var high = spans.count
-        while low < high {
-            let middle = (low + high) / 2
-            if spans[middle].start.date.first <= day { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0 else { return false }
-        return spans[low - 1].stop.map { day < $0.date.first } ?? true
+        let begun = spans.partitioningIndex { $0.start.date.first > day }
+        guard begun > 0 else { return false }
+        return spans[begun - 1].stop.map { day < $0.date.first } ?? true
     }
 }
