@@ -47,7 +47,7 @@ package final class ControlHarness {
     package func registry() throws -> ServiceRegistry {
         let registry = try ServiceRegistry(
             ServiceInformation(
-                vendor: "cnswatch", product: "cnswatchd", version: ServiceProcess.version,
+                vendor: "cnswatch", product: "cnswatchd", version: Release.version,
                 url: "https://www.varlink.org"))
         try registry.register(
             ControlInterface.description,

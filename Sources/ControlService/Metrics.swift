@@ -11,7 +11,7 @@ extension QueryService {
     package func metrics(startedAt: Int, nextWake: Int?) throws -> ServiceMetrics {
         let now = clock.now
         var metrics = ServiceMetrics(
-            version: ServiceProcess.version, startedAt: startedAt, writtenAt: now,
+            version: Release.version, startedAt: startedAt, writtenAt: now,
             protocolInForce: ProtocolInForce(
                 id: reference.id, version: reference.version, fingerprint: reference.fingerprint))
         let owned = try store.read { reader -> Set<OwnedItem> in

@@ -243,7 +243,7 @@ extension QueryService {
             (try reader.questionCount(), try reader.alertCounts(since: clock.start(of: today)))
         }
         return StatusReport(
-            version: ServiceProcess.version, pid: Int(getpid()), startedAt: process.startedAt, asOf: today.description,
+            version: Release.version, pid: Int(getpid()), startedAt: process.startedAt, asOf: today.description,
             timeZone: clock.timeZone, protocol: reference,
             roster: RosterStatus(
                 folder: settings.rosterFolder, loadedAt: roster?.loadedAt, patients: roster?.patients ?? 0,

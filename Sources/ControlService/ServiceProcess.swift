@@ -1,8 +1,5 @@
 /// What the running process knows of itself: noted by those who do it, read by the answers to Status and Metrics.
 package final class ServiceProcess {
-    /// The version of the service.
-    package static let version = "0.1.0"
-
     /// When it started, in seconds since 1970.
     package let startedAt: Int
     /// When it wakes next, in seconds since 1970; nil before the alarm was first armed.

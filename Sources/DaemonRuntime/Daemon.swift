@@ -11,9 +11,6 @@ import WatchStore
 
 /// The service, put together: a loop that answers, a writer on a thread of its own, one store.
 public final class Daemon {
-    /// The version of the service.
-    public static let version = ServiceProcess.version
-
     // How long the manager is to wait for the next word of a writer that has just been heard.
     private static let patienceMicroseconds: UInt64 = 120_000_000
 
@@ -146,7 +143,7 @@ public final class Daemon {
 
     private func becomeReady() {
         isReady = true
-        journal.note(.started, .info, "cnswatchd \(Daemon.version) is ready")
+        journal.note(.started, .info, "cnswatchd \(Release.version) is ready")
         let missing = access.missingGroups
         if !missing.isEmpty {
             journal.note(

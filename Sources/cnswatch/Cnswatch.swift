@@ -1,10 +1,9 @@
 import ArgumentParser
+import ControlInterface
 import Glibc
 
 /// The command that staff type.
 struct Cnswatch: ParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "cnswatch",
         abstract: "Keeps patients with HER2-positive breast cancer from being lost to CNS follow-up.",
@@ -12,7 +11,7 @@ struct Cnswatch: ParsableCommand {
             It shows what each patient is owed, when, and why. It supports clinicians; it decides no treatment, and it is \
             not for emergencies: whoever has a new neurological symptom is to be seen by a clinician now.
             """,
-        version: version,
+        version: Release.version,
         groupedSubcommands: Verb.Group.allCases.map { group in
             CommandGroup(
                 name: group.rawValue,

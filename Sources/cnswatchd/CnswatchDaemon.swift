@@ -1,4 +1,5 @@
 import ArgumentParser
+import ControlInterface
 import DaemonRuntime
 import LocatedTOML
 import Systemd
@@ -9,7 +10,7 @@ struct CnswatchDaemon: ParsableCommand {
         commandName: "cnswatchd",
         abstract: "Watches a roster of patients and tells what each is owed, by a documented surveillance protocol.",
         discussion: "It runs in the foreground, under systemd or without; cnswatch talks to it.",
-        version: Daemon.version)
+        version: Release.version)
 
     @Option(help: ArgumentHelp("The configuration file.", valueName: "FILE"))
     var config = CnswatchDaemon.standardConfiguration

@@ -5,7 +5,7 @@ extension ServiceMetrics {
 
     /// A service that has just started.
     static let begun = ServiceMetrics(
-        version: "0.1.0", startedAt: 1_795_400_000, writtenAt: 1_795_400_001, protocolInForce: shipped)
+        version: "0.2.0", startedAt: 1_795_400_000, writtenAt: 1_795_400_001, protocolInForce: shipped)
 
     /// A service with something to tell of each metric.
     static let full: ServiceMetrics = {
