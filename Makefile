@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check messages golden pictures build bench all install uninstall dist deb system-test clean
+.PHONY: help run stop test test-fast check messages golden pictures build bench all install uninstall dist deb system-test clean
 
 prefix = /usr/local
 exec_prefix = $(prefix)
@@ -58,8 +58,10 @@ stop: ## Stop the daemon that `make run` started
 test: ## Run all tests, installing what they need
 	@.ci/deps test
 	swift build --build-tests
-	CNSWATCH_TEST_PYTHON="$(CURDIR)/.build/python/bin/python" \
-	CNSWATCH_TEST_ALERTMANAGER="$(CURDIR)/.build/alertmanager" swift test --skip-build
+	swift test --skip-build
+
+test-fast: ## Run the tests of the rooms that need neither daemon nor command, in a build of their own
+	CNSWATCH_FAST=1 swift test --scratch-path .build/fast
 
 check: ## The gate: format, warnings, architecture, golden files
 	@.ci/deps test
@@ -70,8 +72,8 @@ messages: ## Generate the messages of the control interface anew
 
 golden: ## Write the golden files anew; look at the difference before committing it
 	@.ci/deps test
-	CNSWATCH_RENEW_GOLDEN=1 CNSWATCH_TEST_PYTHON="$(CURDIR)/.build/python/bin/python" swift test --filter 'Golden|golden' || true
-	git --no-pager diff --stat -- Tests
+	@swift build --build-tests && CNSWATCH_RENEW_GOLDEN=1 swift test --skip-build --filter 'Golden|golden'; status=$$?; \
+	git --no-pager diff --stat -- Tests; exit $$status
 
 pictures: build ## Make the pictures of the README anew (needs chromium)
 	@.ci/pictures

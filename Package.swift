@@ -31,7 +31,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [St
 /// The golden files of a test target are read where they stand in the sources, so that they can be renewed there.
 func tests(_ name: String, _ dependencies: [Target.Dependency], hasGolden: Bool = false) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: hasGolden ? ["Golden"] : [], swiftSettings: strict)
+        name: name, dependencies: dependencies + ["TestSupport"], exclude: hasGolden ? ["Golden"] : [],
+        swiftSettings: strict)
 }
 
 let package = Package(
@@ -164,19 +165,19 @@ let package = Package(
             ],
             swiftSettings: strict, linkerSettings: hardened + linkedWhole),
 
-        // The golden files of all rooms are read, and renewed, by one hand.
-        .target(name: "GoldenFiles", path: "Tests/GoldenFiles", swiftSettings: strict),
+        // What the tests of several rooms need: golden files, folders, programs, seeded numbers.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
 
         tests("ArchitectureTests", ["CivilCalendar", "ClinicalModel", "Surveillance"]),
         tests("CivilCalendarTests", ["CivilCalendar"]),
-        tests("ContactTimeTests", ["ContactTime", "CivilCalendar", "GoldenFiles"], hasGolden: true),
-        tests("MetricsTests", ["Metrics", "GoldenFiles"], hasGolden: true),
+        tests("ContactTimeTests", ["ContactTime", "CivilCalendar"], hasGolden: true),
+        tests("MetricsTests", ["Metrics"], hasGolden: true),
         tests("OrderedPiecesTests", ["OrderedPieces"]),
-        tests("AtomicFilesTests", ["AtomicFiles", "GoldenFiles"], hasGolden: true),
-        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar", "GoldenFiles"], hasGolden: true),
+        tests("AtomicFilesTests", ["AtomicFiles"], hasGolden: true),
+        tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"], hasGolden: true),
         tests(
             "ProtocolReadingTests",
-            ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar", "GoldenFiles"],
+            ["ProtocolReading", "LocatedTOML", "Surveillance", "ClinicalModel", "CivilCalendar"],
             hasGolden: true),
         tests(
             "SurveillanceTests",
@@ -188,24 +189,24 @@ let package = Package(
                 "Surveillance",
             ]),
         tests("SecureHashTests", ["SecureHash"]),
-        tests("AuditTrailTests", ["AuditTrail", "SecureHash", "GoldenFiles"], hasGolden: true),
+        tests("AuditTrailTests", ["AuditTrail", "SecureHash"], hasGolden: true),
         tests(
             "AlertingTests", ["Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "StaffWork", "Surveillance"]),
-        tests("DeliveryTests", ["Delivery", "GoldenFiles", "JSONText", "SecureHash"], hasGolden: true),
+        tests("DeliveryTests", ["Delivery", "JSONText", "SecureHash"], hasGolden: true),
         tests(
             "ServiceTests",
             [
-                "AuditTrail", "ControlInterface", "GoldenFiles", "JSONText", "Terminal", "Varlink", "cnswatch",
+                "AuditTrail", "ControlInterface", "JSONText", "Terminal", "Varlink", "cnswatch",
                 "cnswatchd",
                 argumentParser,
             ], hasGolden: true),
-        tests("GenerateMessagesTests", ["GenerateMessages", "GoldenFiles", "Varlink"], hasGolden: true),
-        tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink", "GoldenFiles"], hasGolden: true),
+        tests("GenerateMessagesTests", ["GenerateMessages", "Varlink"], hasGolden: true),
+        tests("ControlInterfaceTests", ["ControlInterface", "JSONText", "Varlink"], hasGolden: true),
         tests(
             "DaemonRuntimeTests",
             [
                 "DaemonRuntime", "Alerting", "CivilCalendar", "ClinicalModel", "ContactTime", "ControlInterface",
-                "ControlService", "Delivery", "GoldenFiles", "JSONText", "LocatedTOML", "ProtocolReading",
+                "ControlService", "Delivery", "JSONText", "LocatedTOML", "ProtocolReading",
                 "CSVReading", "RosterModel", "Service", "StaffWork", "Surveillance", "SyntheticRoster", "Systemd",
                 "Varlink", "WatchStore",
             ], hasGolden: true),
@@ -214,29 +215,51 @@ let package = Package(
             [
                 "WatchStore", "Alerting", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ProtocolReading", "CSVReading", "RosterModel", "SecureHash", "StaffWork", "Surveillance",
-                "GoldenFiles", grdb,
+                grdb,
             ], hasGolden: true),
         tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
-        tests("JSONTextTests", ["JSONText", "GoldenFiles"], hasGolden: true),
+        tests("JSONTextTests", ["JSONText"], hasGolden: true),
         tests("SpellingTests", ["Spelling"]),
         tests("RosterModelTests", ["RosterModel", "CivilCalendar", "ClinicalModel"]),
         tests(
             "CSVReadingTests",
-            ["CSVReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "RosterModel"],
+            ["CSVReading", "CivilCalendar", "ClinicalModel", "LocatedTOML", "RosterModel"],
             hasGolden: true),
         tests(
             "FHIRReadingTests",
             [
-                "FHIRReading", "CivilCalendar", "ClinicalModel", "GoldenFiles", "LocatedTOML", "ProtocolReading",
+                "FHIRReading", "CivilCalendar", "ClinicalModel", "LocatedTOML", "ProtocolReading",
                 "CSVReading", "RosterFolders", "RosterModel", "Surveillance",
             ], hasGolden: true),
         tests(
             "SyntheticRosterTests", ["SyntheticRoster", "CSVReading", "CivilCalendar", "ClinicalModel", "RosterModel"]),
-        tests("VarlinkTests", ["Varlink", "JSONText", "GoldenFiles"], hasGolden: true),
+        tests("VarlinkTests", ["Varlink", "JSONText"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
         tests(
             "StandardFormatsTests",
-            ["StandardFormats", "CivilCalendar", "ControlInterface", "GoldenFiles", "JSONText"], hasGolden: true),
-        tests("SystemdTests", ["Systemd", "GoldenFiles"], hasGolden: true),
+            ["StandardFormats", "CivilCalendar", "ControlInterface", "JSONText"], hasGolden: true),
+        tests("SystemdTests", ["Systemd"], hasGolden: true),
     ]
 )
+
+// For `make test-fast`: the rooms that need neither systemd, SQLite, libcurl nor the parser of arguments, and their tests.
+if Context.environment["CNSWATCH_FAST"] != nil {
+    var left: Set = ["ArgumentParser", "CCurl", "CSystemd", "GRDB"]
+    func isLeft(_ dependency: Target.Dependency) -> Bool {
+        switch dependency {
+        case .byNameItem(let name, _), .targetItem(let name, _), .productItem(let name, _, _, _): left.contains(name)
+        @unknown default: false
+        }
+    }
+    while let target = package.targets.first(where: {
+        !left.contains($0.name) && $0.dependencies.contains(where: isLeft)
+    }) {
+        left.insert(target.name)
+    }
+    package.targets.removeAll { left.contains($0.name) }
+    package.products = []
+    package.dependencies.removeAll { dependency in
+        guard case .sourceControl(_, let location, _) = dependency.kind else { return false }
+        return location.hasSuffix("/swift-argument-parser") || location.hasSuffix("/GRDB.swift")
+    }
+}

@@ -107,7 +107,7 @@ struct PatientPage {
                 """ as HTML
         }
         let acts = summary.acts.map { act in
-            "<tr><td class=\"n\">\(act.act)</td><td class=\"date\">\(act.day)</td><td>\(act.who)</td><td>\(act.verb) \(act.item ?? "")</td><td>\(names.freeText(act.words))</td><td>\(act.undoneBy.map { "undone by \($0)" } ?? act.standing ?? "")</td></tr>"
+            "<tr><th scope=\"row\" class=\"n\">\(act.act)</th><td class=\"date\">\(act.day)</td><td>\(act.who)</td><td>\(act.verb) \(act.item ?? "")</td><td>\(names.freeText(act.words))</td><td>\(act.undoneBy.map { "undone by \($0)" } ?? act.standing ?? "")</td></tr>"
                 as HTML
         }
         return """

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The sources of this package as they stand on disk.
 struct SourceTree {
@@ -20,8 +21,7 @@ struct SourceTree {
     }
 
     /// The root of the package.
-    static let root: URL = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: PackageFolder.path)
 
     /// The Swift files below a folder of the package, by path.
     static func swiftFiles(in folder: String) throws -> [File] {

@@ -1,22 +1,18 @@
 import AtomicFiles
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Files that are replaced whole")
-final class AtomicFileTests {
-    private let folder: String
+struct AtomicFileTests {
+    private let place: TemporaryFolder
+    private var folder: String { place.path }
+    private var names: [String] { get throws { try place.names } }
 
-    init() throws {
-        var template = Array("/tmp/cnswatch-atomic-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-    }
+    init() throws { place = try TemporaryFolder() }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-    private func text(_ name: String) -> String? { try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
-
-    private var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } }
+    private func text(_ name: String) -> String? { try? place.text(name) }
 
     private func add(_ text: String, to file: AtomicFile) throws {
         try Array(text.utf8).withUnsafeBytes { try file.write($0) }

@@ -1,26 +1,17 @@
 import AtomicFiles
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite("Folders that are replaced as a whole")
-final class AtomicFolderTests {
-    private let scratch: String
+struct AtomicFolderTests {
+    private let place: TemporaryFolder
+    private var scratch: String { place.path }
 
-    init() throws {
-        var template = Array("/tmp/cnswatch-folder-XXXXXX".utf8CString)
-        let made = try #require(mkdtemp(&template))
-        scratch = String(cString: made)
-    }
+    init() throws { place = try TemporaryFolder() }
 
-    deinit { try? FileManager.default.removeItem(atPath: scratch) }
-
-    private func text(_ file: String) -> String? {
-        guard let stream = fopen(scratch + "/" + file, "r") else { return nil }
-        defer { fclose(stream) }
-        var bytes = [UInt8](repeating: 0, count: 64)
-        return String(decoding: bytes[..<fread(&bytes, 1, bytes.count, stream)], as: UTF8.self)
-    }
+    private func text(_ file: String) -> String? { try? place.text(file) }
 
     private func put(_ file: String) throws {
         let stream = try #require(fopen(scratch + "/" + file, "w"))

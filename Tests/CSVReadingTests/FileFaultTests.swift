@@ -1,5 +1,6 @@
 import ClinicalModel
 import Glibc
+import TestSupport
 import Testing
 
 @testable import CSVReading
@@ -30,11 +31,11 @@ struct FileFaultTests {
     }
 
     @Test func `every kind is told with a remedy`() throws {
-        let folder = TemporaryFolder()
-        folder.write("events.csv", CSVText.events)
-        folder.write("patients.csv", CSVText.onePatient)
+        let folder = try TemporaryFolder()
+        try folder.write("events.csv", CSVText.events)
+        try folder.write("patients.csv", CSVText.onePatient)
         let opened = try RegularFile(.patients, in: folder.path)
-        folder.write("patients.csv", "A2,,,,,,\n", appending: true)
+        try folder.write("patients.csv", "A2,,,,,,\n", appending: true)
         let limits = CSVLimits(columns: 8, lines: 3)
         let many = #expect(throws: RosterRefusal.self) {
             try RosterReader(limits: limits).read(
@@ -86,7 +87,7 @@ struct FileFaultTests {
     }
 
     @Test func `what is not a file is refused without waiting`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         #expect(mkfifo(folder.path + "/patients.csv", 0o600) == 0)
         #expect(mkdir(folder.path + "/events.csv", 0o700) == 0)
         let faults = try #require(refusal(folder: folder.path)).faults
@@ -96,8 +97,8 @@ struct FileFaultTests {
         #expect(refusal(folder: folder.path)?.faults.first?.reason == "this is a device, not a file")
     }
 
-    @Test func `missing files are each told with the folder`() {
-        let folder = TemporaryFolder()
+    @Test func `missing files are each told with the folder`() throws {
+        let folder = try TemporaryFolder()
         #expect(
             refusal(folder: folder.path)?.description.split(separator: "\n").map { $0.prefix { $0 != ";" } } == [
                 "patients.csv: there is no such file in \(folder.path)",
@@ -106,28 +107,28 @@ struct FileFaultTests {
     }
 
     @Test func `a roster in a folder is read like its bytes, with fingerprints that tell when it changes`() throws {
-        let folder = TemporaryFolder()
+        let folder = try TemporaryFolder()
         let events = CSVText.events("A1,2025,visit,,,,,,,")
-        folder.write("patients.csv", CSVText.onePatient)
-        folder.write("events.csv", events)
+        try folder.write("patients.csv", CSVText.onePatient)
+        try folder.write("events.csv", events)
         let first = try RosterReader().read(folder: folder.path + "/")
         let bytes = try Readings.read(events: events)
         #expect(Readings(first) == Readings(bytes))
         #expect(first.files[1].contentHash == bytes.files[1].contentHash)
         #expect(first.files[1].size == events.utf8.count)
         #expect(try RosterReader().read(folder: folder.path).files[1] == first.files[1])
-        folder.write("events.csv", CSVText.events("A1,2024,visit,,,,,,,"))
+        try folder.write("events.csv", CSVText.events("A1,2024,visit,,,,,,,"))
         #expect(try RosterReader().read(folder: folder.path).files[1].contentHash != first.files[1].contentHash)
     }
 
     @Test func `a file that was replaced, cut or appended to is not taken for the one that was opened`() throws {
-        let folder = TemporaryFolder()
-        folder.write("events.csv", CSVText.events)
+        let folder = try TemporaryFolder()
+        try folder.write("events.csv", CSVText.events)
         let size = CSVText.events.utf8.count
         let opened = try RegularFile(.events, in: folder.path)
         #expect(opened.change(bytesRead: size) == nil)
         #expect(opened.change(bytesRead: size - 1) == .changed(.events))
-        folder.write("patients.csv", CSVText.events)
+        try folder.write("patients.csv", CSVText.events)
         #expect(rename(folder.path + "/patients.csv", folder.path + "/events.csv") == 0)
         #expect(opened.change(bytesRead: size) == .changed(.events))
         let again = try RegularFile(.events, in: folder.path)

@@ -1,8 +1,8 @@
 import CivilCalendar
 import ClinicalModel
 import Foundation
-import GoldenFiles
 import LocatedTOML
+import TestSupport
 import Testing
 
 @testable import CSVReading
@@ -50,9 +50,9 @@ struct MappingTests {
     private static func reading(
         _ wideRows: String, _ drugs: String = "", mapping: String = wide, header: String = wideHeader
     ) throws -> RosterReading {
-        let folder = TemporaryFolder()
-        folder.write("wide.csv", header + wideRows)
-        folder.write("drugs.csv", drugsHeader + drugs)
+        let folder = try TemporaryFolder()
+        try folder.write("wide.csv", header + wideRows)
+        try folder.write("drugs.csv", drugsHeader + drugs)
         return try RosterReader(mapping: try RosterMapping(text: mapping, file: "mapping.toml")).read(
             folder: folder.path)
     }
@@ -127,10 +127,7 @@ struct MappingTests {
             0012\tcapecitabine\t02/28/2024\tgiven\tmore
 
             """)
-        let golden = try GoldenFile("mapped-rows.txt").text(renewedWith: said.joined(separator: "\n") + "\n")
-        #expect(
-            said.joined(separator: "\n") + "\n" == golden,
-            "mapped-rows.txt is another now; if that is meant: make golden")
+        try GoldenFile("mapped-rows.txt").hold(said.joined(separator: "\n") + "\n")
         for line in said { #expect(line.contains("; ") && !line.contains("Sample")) }
     }
 
@@ -216,13 +213,11 @@ struct MappingTests {
         } catch {
             said = error.description + "\n"
         }
-        let golden = try GoldenFile("mapping-faults.txt").text(renewedWith: said)
-        #expect(said == golden && !said.isEmpty, "mapping-faults.txt is another now; if that is meant: make golden")
+        try GoldenFile("mapping-faults.txt").hold(said)
     }
 
     @Test func `the example that is shipped is sound`() throws {
-        let root = String(#filePath.dropLast("Tests/CSVReadingTests/MappingTests.swift".count))
-        let mapping = try RosterMapping(path: root + "etc/cnswatch/mappings/redcap.toml")
+        let mapping = try RosterMapping(path: PackageFolder.file("etc/cnswatch/mappings/redcap.toml"))
         #expect(mapping.files == ["redcap.csv"] && mapping.events.count == 4)
     }
 

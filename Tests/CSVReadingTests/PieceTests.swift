@@ -1,4 +1,5 @@
 import ClinicalModel
+import TestSupport
 import Testing
 
 @testable import CSVReading
@@ -34,7 +35,7 @@ struct PieceTests {
     }
 
     /// A text of many records, well formed or not, with line ends of all kinds, also inside quotes.
-    private func text(_ random: inout SeededRandom, _ round: Int) -> [UInt8] {
+    private func text(_ random: inout SplitMix64, _ round: Int) -> [UInt8] {
         var bytes: [UInt8] = round % 5 == 0 ? [0xEF, 0xBB, 0xBF] : []
         bytes += Array("mrn,date,event,detail,result\n".utf8)
         for _ in 0..<Int.random(in: 0..<60, using: &random) {
@@ -47,7 +48,7 @@ struct PieceTests {
     }
 
     @Test func `wherever a file is cut, it is read as by one thread in one piece`() {
-        var random = SeededRandom(seed: 7)
+        var random = SplitMix64(seed: 7)
         var (read, refused) = (0, 0)
         for round in 0..<400 {
             let events = text(&random, round)
@@ -67,7 +68,7 @@ struct PieceTests {
     }
 
     @Test func `a line that is known from its end reads like one that is taken apart`() {
-        var random = SeededRandom(seed: 11)
+        var random = SplitMix64(seed: 11)
         let whole = CSVLimits(fieldBytes: 4_096, recordBytes: 4_096, bufferBytes: 8_192)
         var apart = whole
         apart.comparedLineBytes = 0
@@ -96,7 +97,7 @@ struct PieceTests {
 
     @Test(arguments: [20, 30, 60], [20, 40])
     func `limits are met at the same record wherever the file is cut`(fieldBytes: Int, lines: Int) {
-        var random = SeededRandom(seed: UInt64(fieldBytes + lines))
+        var random = SplitMix64(seed: UInt64(fieldBytes + lines))
         var kinds: Set<FileFaultKind> = []
         for round in 0..<150 {
             let events = text(&random, round)

@@ -1,4 +1,5 @@
 import ClinicalModel
+import TestSupport
 import Testing
 
 @testable import CSVReading
@@ -13,7 +14,7 @@ struct RosterPropertyTests {
         "hospice",
     ]
 
-    private func randomText(_ random: inout SeededRandom, length: Int) -> [UInt8] {
+    private func randomText(_ random: inout SplitMix64, length: Int) -> [UInt8] {
         (0..<length).flatMap { _ in Array(RosterPropertyTests.words.randomElement(using: &random)!.utf8) }
     }
 
@@ -31,7 +32,7 @@ struct RosterPropertyTests {
     }
 
     @Test func `random bytes and random words are read or refused, and rows are kept, rejected or skipped`() {
-        var random = SeededRandom(seed: 1)
+        var random = SplitMix64(seed: 1)
         var read = 0
         for round in 0..<600 {
             var events = Array("mrn,date,event,detail,result\n".utf8)
@@ -52,7 +53,7 @@ struct RosterPropertyTests {
     }
 
     @Test func `the pieces in which a file comes change nothing`() {
-        var random = SeededRandom(seed: 2)
+        var random = SplitMix64(seed: 2)
         let small = CSVLimits(fieldBytes: 400, recordBytes: 1_000, bufferBytes: 1_003)
         for _ in 0..<300 {
             let patients = Array("mrn,clinic\nA1,\"North\n\"\nA2,S\n".utf8) + randomText(&random, length: 20)
@@ -68,7 +69,7 @@ struct RosterPropertyTests {
     }
 
     /// A roster of rows, good and bad, as fields.
-    private func rows(_ random: inout SeededRandom) -> [[String]] {
+    private func rows(_ random: inout SplitMix64) -> [[String]] {
         (0..<60).map { _ in
             let mrn = "M\(Int.random(in: 0..<12, using: &random))"
             let date = ["2025-03-04", "2024-12", "2023", "bad"].randomElement(using: &random)!
@@ -93,7 +94,7 @@ struct RosterPropertyTests {
     private let patients = Array(("mrn\n" + (0..<10).map { "M\($0)\n" }.joined()).utf8)
 
     @Test func `quoting a field that needs no quotes changes nothing`() throws {
-        var random = SeededRandom(seed: 3)
+        var random = SplitMix64(seed: 3)
         for _ in 0..<100 {
             let rows = rows(&random)
             let needed: (String) -> Bool = { $0.contains { "\",\n".contains($0) } }
@@ -109,7 +110,7 @@ struct RosterPropertyTests {
     }
 
     @Test func `the order of rows of different patients changes nothing`() throws {
-        var random = SeededRandom(seed: 4)
+        var random = SplitMix64(seed: 4)
         for _ in 0..<100 {
             let rows = rows(&random)
             let grouped = rows.enumerated().sorted { ($0.element[0], $0.offset) < ($1.element[0], $1.offset) }

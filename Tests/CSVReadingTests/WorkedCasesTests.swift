@@ -1,5 +1,6 @@
 import CivilCalendar
 import ClinicalModel
+import TestSupport
 import Testing
 
 @testable import CSVReading
@@ -7,13 +8,8 @@ import Testing
 
 @Suite("The worked cases")
 struct WorkedCasesTests {
-    private func folder() -> String {
-        let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
-        return tests.joined(separator: "/") + "/Cases"
-    }
-
     @Test func `are read without a fault`() throws {
-        let reading = try RosterReader().read(folder: folder())
+        let reading = try RosterReader().read(folder: PackageFolder.cases)
         #expect(reading.faults == [])
         #expect(reading.totals.patients == 64)
         #expect(reading.totals.events == 342)
@@ -24,7 +20,7 @@ struct WorkedCasesTests {
     }
 
     @Test func `give case C01 as its rows say`() throws {
-        let record = try RosterReader().read(folder: folder()).roster.record(at: 0)
+        let record = try RosterReader().read(folder: PackageFolder.cases).roster.record(at: 0)
         #expect(record.patient.mrn == "C01")
         #expect(record.patient.familyName == "Case")
         #expect(record.patient.birthDate == PartialDate(year: 1961))
@@ -41,7 +37,7 @@ struct WorkedCasesTests {
     }
 
     @Test func `are written back in the words they were read from`() throws {
-        let reading = try RosterReader().read(folder: folder())
+        let reading = try RosterReader().read(folder: PackageFolder.cases)
         let words = reading.roster.record(at: 5).events.map { event in
             let (detail, result) = event.content.words(agents: reading.roster.agents)
             return "\(event.date),\(event.content.eventName),\(detail),\(result)"

@@ -1,5 +1,6 @@
 import CivilCalendar
 import ContactTime
+import TestSupport
 import Testing
 
 @Suite("Hostile holiday files")
@@ -70,7 +71,7 @@ struct HostileHolidayFileTests {
         let bytes = HolidayText.calendar(
             HolidayText.event("DTSTART;VALUE=DATE:20261225", "DTEND;VALUE=DATE:20261227", "SUMMARY:x")
                 + HolidayText.event("DTSTART:20200101", "RRULE:FREQ=YEARLY;UNTIL=20280101", "EXDATE:20270101"))
-        var random = SplitMix(state: 1)
+        var random = SplitMix64(seed: 1)
         let marks = Array(":;=,\"\r\n \t09TZPDWX\u{0}".utf8) + [0xFF]
         for _ in 0..<4_000 {
             var broken = bytes

@@ -1,5 +1,6 @@
 import CivilCalendar
 import ContactTime
+import TestSupport
 import Testing
 
 @Suite("Quiet hours")
@@ -54,7 +55,7 @@ struct QuietHoursTests {
     }
 
     @Test func `the end is the first moment that is not quiet, minute by minute`() throws {
-        var random = SplitMix(state: 42)
+        var random = SplitMix64(seed: 42)
         let calendar = try WorkingCalendar.english()
         for _ in 0..<150 {
             let hours = QuietHours(

@@ -1,5 +1,6 @@
 import CivilCalendar
 import ContactTime
+import TestSupport
 import Testing
 
 @Suite("Working days")
@@ -40,7 +41,7 @@ struct WorkingCalendarTests {
     }
 
     @Test func `counting and adding say what going day by day says, whatever the weekend and the holidays`() throws {
-        var random = SplitMix(state: 20_261_225)
+        var random = SplitMix64(seed: 20_261_225)
         for _ in 0..<60 {
             let weekend = Set(Weekday.allCases.shuffled(using: &random).prefix(Int.random(in: 0...6, using: &random)))
             let origin = CivilDate(clampingDaysSinceEpoch: Int.random(in: -700_000...2_900_000, using: &random))
@@ -63,7 +64,7 @@ struct WorkingCalendarTests {
 
     @Test func `adding any number of working days and counting them gives the number`() throws {
         let calendar = try WorkingCalendar.english()
-        var random = SplitMix(state: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<500 {
             let start = CivilDate(clampingDaysSinceEpoch: Int.random(in: 19_000...21_500, using: &random))
             let count = Int.random(in: 0...5_000, using: &random)

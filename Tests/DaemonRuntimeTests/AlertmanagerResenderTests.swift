@@ -8,6 +8,7 @@ import StaffWork
 import Surveillance
 import Synchronization
 import Systemd
+import TestSupport
 import Testing
 import WatchStore
 
@@ -18,22 +19,21 @@ import WatchStore
 // Part of the suite of the clock, since the zone is the whole process's.
 extension ClinicClockTests {
     @Test func `an Alertmanager is reminded of what stands, and told three times of what has come to an end`() throws {
-        var template = Array("/tmp/cnswatch-remind-XXXXXX".utf8CString)
-        let folder = String(cString: try #require(mkdtemp(&template)))
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let root = JudgingService.root
-        try FileManager.default.createDirectory(atPath: folder + "/roster", withIntermediateDirectories: true)
-        try "mrn\nM1\n".write(toFile: folder + "/roster/patients.csv", atomically: true, encoding: .utf8)
-        try """
-        mrn,date,event,detail,result
-        M1,2026-01-01,diagnosis,breast-cancer,metastatic
-        M1,2026-01-01,biomarker,her2,3+
-        """.write(toFile: folder + "/roster/events.csv", atomically: true, encoding: .utf8)
+        let place = try TemporaryFolder()
+        let folder = place.path
+        try place.write("roster/patients.csv", "mrn\nM1\n")
+        try place.write(
+            "roster/events.csv",
+            """
+            mrn,date,event,detail,result
+            M1,2026-01-01,diagnosis,breast-cancer,metastatic
+            M1,2026-01-01,biomarker,her2,3+
+            """)
         try """
         [roster]
         folder = "\(folder)/roster"
         [protocol]
-        file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
+        file = "\(PackageFolder.protocolFile)"
         [[receivers]]
         name = "watch"
         alertmanager = "http://127.0.0.1:9"

@@ -1,5 +1,6 @@
 import Glibc
 import Systemd
+import TestSupport
 import Testing
 import Varlink
 
@@ -31,11 +32,10 @@ struct AnswerGateTests {
     private let loop: EventLoop
     private let gate = RecordedGate()
     private let server: ControlServer
-    private let path: String
+    private let place: TemporaryFolder
 
     init() throws {
-        var template = Array("/tmp/cnswatch-gate-XXXXXX".utf8CString)
-        path = String(cString: try #require(mkdtemp(&template))) + "/socket"
+        place = try TemporaryFolder()
         loop = try EventLoop()
         let registry = try ServiceRegistry(
             ServiceInformation(vendor: "cnswatch", product: "test", version: "1", url: "https://example.org"))
@@ -50,22 +50,14 @@ struct AnswerGateTests {
                 "Look": MethodImplementation { $0.reply() },
             ])
         server = try ControlServer(
-            loop: loop, listener: try UnixListener.bind(path, mode: 0o600), registry: registry, gate: gate,
+            loop: loop, listener: try UnixListener.bind(place.file("socket"), mode: 0o600), registry: registry,
+            gate: gate,
             process: ServiceProcess(startedAt: 0), journal: Journal(sink: NoRecords()))
     }
 
     /// A caller who has asked, and does not wait.
     private func caller(_ methods: String...) throws -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(connected == 0)
+        let descriptor = try UnixSocket.connected(to: place.file("socket"))
         let bytes = methods.flatMap { Array("{\"method\":\"org.example.Gate.\($0)\"}\0".utf8) }
         try #require(send(descriptor, bytes, bytes.count, 0) == bytes.count)
         return descriptor

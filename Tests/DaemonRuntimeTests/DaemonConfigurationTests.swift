@@ -2,6 +2,7 @@ import CivilCalendar
 import Foundation
 import LocatedTOML
 import StaffWork
+import TestSupport
 import Testing
 
 @testable import ControlService
@@ -120,8 +121,7 @@ struct DaemonConfigurationTests {
     }
 
     private static func text(of path: String) throws -> String {
-        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/DaemonConfigurationTests.swift".count))
-        return try String(contentsOfFile: root + path, encoding: .utf8)
+        try PackageFolder.text(of: path)
     }
 
     @Test func `the zone belongs to the top, and a missing table is on no line`() throws {

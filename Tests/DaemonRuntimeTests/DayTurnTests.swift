@@ -7,6 +7,7 @@ import StaffWork
 import Surveillance
 import Synchronization
 import Systemd
+import TestSupport
 import Testing
 import WatchStore
 
@@ -29,26 +30,22 @@ extension ClinicClockTests {
         func write(_ record: JournalRecord) { kept.withLock { $0.append(record) } }
     }
 
-    private static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/DayTurnTests.swift".count))
-
     /// A writer on the worked cases, and what queries from the same store by a connection of its own.
     private func service(
-        _ time: SimulatedTime, _ zone: String, _ records: Records
+        in place: TemporaryFolder, _ time: SimulatedTime, _ zone: String, _ records: Records
     ) throws -> (ServiceWriter, QueryService) {
-        var template = Array("/tmp/cnswatch-days-XXXXXX".utf8CString)
-        let folder = String(cString: try #require(mkdtemp(&template)))
         let text = """
             time_zone = "\(zone)"
             [roster]
-            folder = "\(ClinicClockTests.root)Tests/Cases"
+            folder = "\(PackageFolder.cases)"
             [protocol]
-            file = "\(ClinicClockTests.root)etc/cnswatch/protocols/her2-cns.toml"
+            file = "\(PackageFolder.protocolFile)"
             """
-        try text.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
-        let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
+        try place.write("cnswatch.toml", text)
+        let configuration = try DaemonConfiguration(path: place.file("cnswatch.toml"))
         let clock = try ClinicClock(timeZone: zone, reading: { time.now })
         return try JudgingService.parts(
-            configuration.service, clock, storePath: folder + "/cnswatch.sqlite", Journal(sink: records))
+            configuration.service, clock, storePath: place.file("cnswatch.sqlite"), Journal(sink: records))
     }
 
     /// What the plans of the stored histories say for the day, made anew.
@@ -75,7 +72,8 @@ extension ClinicClockTests {
     ) throws {
         let time = SimulatedTime(start)
         let records = Records()
-        let (writer, queries) = try service(time, zone, records)
+        let place = try TemporaryFolder()
+        let (writer, queries) = try service(in: place, time, zone, records)
         #expect(try writer.readRoster().verdict == .taken)
         var days = [writer.context.today]
         for _ in 0..<10 {
@@ -109,7 +107,8 @@ extension ClinicClockTests {
     @Test func `a clock that goes back a day, and comes again, tells nothing twice`() throws {
         let time = SimulatedTime(1_774_522_800)
         let records = Records()
-        let (writer, queries) = try service(time, "Europe/Madrid", records)
+        let place = try TemporaryFolder()
+        let (writer, queries) = try service(in: place, time, "Europe/Madrid", records)
         _ = try writer.readRoster()
         func alerts() -> [String] {
             records.all.filter { $0.messageID == JournalEvent.alert.messageID }.map { "\($0.message) \($0.fields)" }
@@ -132,7 +131,8 @@ extension ClinicClockTests {
     }
 
     @Test func `a protocol that is read again changes nothing of what is known of the clock`() throws {
-        let (writer, _) = try service(SimulatedTime(1_774_522_800), "Europe/Madrid", Records())
+        let place = try TemporaryFolder()
+        let (writer, _) = try service(in: place, SimulatedTime(1_774_522_800), "Europe/Madrid", Records())
         writer.context.state.clock = .notified
         writer.importer.readProtocol()
         #expect(writer.context.state.clock == .notified && writer.context.state.protocolRefusal.isEmpty)

@@ -4,6 +4,7 @@ import ControlInterface
 import Foundation
 import RosterModel
 import StaffWork
+import TestSupport
 import Testing
 
 @testable import ControlService
@@ -14,9 +15,9 @@ import Testing
 struct FHIRRosterTests {
     /// A service whose folder holds the overlays.
     private func service() throws -> JudgingService {
-        let service = try JudgingService("codes = \"\(JudgingService.root)etc/cnswatch/codes\"")
+        let service = try JudgingService("codes = \"\(PackageFolder.file("etc/cnswatch/codes"))\"")
         try FileManager.default.copyItem(
-            atPath: JudgingService.root + "Tests/FHIRCases/cns-overlay", toPath: service.folder + "/roster")
+            atPath: PackageFolder.file("Tests/FHIRCases/cns-overlay"), toPath: service.folder + "/roster")
         try FileManager.default.removeItem(atPath: service.folder + "/roster/MANIFEST.csv")
         return service
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Systemd
+import TestSupport
 import Testing
 
 @testable import ControlService
@@ -15,8 +16,7 @@ struct JournalEventTests {
 
     @Test(arguments: ["systemd/cnswatch.catalog", "docs/man/cnswatch-messages.7"])
     func `the catalogue and the manual speak of every kind of record and of no other`(file: String) throws {
-        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/JournalEventTests.swift".count))
-        let text = try String(contentsOfFile: root + file, encoding: .utf8)
+        let text = try PackageFolder.text(of: file)
         let identifiers = text.matches(of: /\b[0-9a-f]{32}\b/).map { String($0.output) }
         #expect(Set(identifiers) == Set(JournalEvent.allCases.map(\.rawValue)))
     }

@@ -2,6 +2,7 @@ import ControlInterface
 import Foundation
 import ProtocolReading
 import Systemd
+import TestSupport
 import Testing
 import WatchStore
 
@@ -11,23 +12,22 @@ import WatchStore
 
 /// What a service judges and answers with, without its loop: on a folder of its own, at noon of 2026-11-20 in Madrid.
 final class JudgingService {
-    static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/JudgingService.swift".count))
-
-    let folder: String
+    private let place: TemporaryFolder
+    var folder: String { place.path }
     let writer: ServiceWriter
     let queries: QueryService
 
     /// - Parameter settings: lines of `[roster]` besides its folder, which is `roster` in the service's own.
     init(_ settings: String) throws {
-        var template = Array("/tmp/cnswatch-judging-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
+        place = try TemporaryFolder()
+        let folder = place.path
         try """
         time_zone = "Europe/Madrid"
         [roster]
         folder = "\(folder)/roster"
         \(settings)
         [protocol]
-        file = "\(JudgingService.root)etc/cnswatch/protocols/her2-cns.toml"
+        file = "\(PackageFolder.protocolFile)"
         """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
         (writer, queries) = try JudgingService.parts(
             DaemonConfiguration(path: folder + "/cnswatch.toml").service,
@@ -48,8 +48,6 @@ final class JudgingService {
             QueryService(settings: settings, clock: clock, store: try StoreView(path: storePath), state: state)
         )
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     /// Reads the roster of the folder.
     func read() throws -> ReloadReport { ReloadReport(try writer.readRoster()) }

@@ -5,6 +5,7 @@ import Glibc
 import JSONText
 import ProtocolReading
 import Systemd
+import TestSupport
 import Testing
 import Varlink
 import WatchStore
@@ -47,7 +48,7 @@ struct QueryWorkerTests {
         func writeMembers(to writer: inout JSONWriter) { writer.member("schemaVersion", 1) }
     }
 
-    private let folder: String
+    private let place: TemporaryFolder
     private let loop: EventLoop
     private let worker: QueryWorker
     private let server: ControlServer
@@ -55,17 +56,17 @@ struct QueryWorkerTests {
     private let second = Work()
 
     init() throws {
-        var template = Array("/tmp/cnswatch-query-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-        let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/QueryWorkerTests.swift".count))
-        try """
-        [roster]
-        folder = "\(folder)"
-        [protocol]
-        file = "\(root)etc/cnswatch/protocols/her2-cns.toml"
-        """.write(toFile: folder + "/cnswatch.toml", atomically: true, encoding: .utf8)
-        let configuration = try DaemonConfiguration(path: folder + "/cnswatch.toml")
-        let path = folder + "/cnswatch.sqlite"
+        place = try TemporaryFolder()
+        try place.write(
+            "cnswatch.toml",
+            """
+            [roster]
+            folder = "\(place.path)"
+            [protocol]
+            file = "\(PackageFolder.protocolFile)"
+            """)
+        let configuration = try DaemonConfiguration(path: place.file("cnswatch.toml"))
+        let path = place.file("cnswatch.sqlite")
         let queries = QueryService(
             settings: configuration.service, clock: try ClinicClock(timeZone: "Europe/Madrid"),
             store: try StoreView(path: path),
@@ -100,27 +101,17 @@ struct QueryWorkerTests {
                 },
             ])
         server = try ControlServer(
-            loop: loop, listener: try UnixListener.bind(folder + "/socket", mode: 0o600), registry: registry,
+            loop: loop, listener: try UnixListener.bind(place.file("socket"), mode: 0o600), registry: registry,
             gate: OpenGate(), process: ServiceProcess(startedAt: 0), journal: Journal(sink: NoRecords()))
     }
 
     private func end() {
         server.close()
         worker.end()
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     private func caller(_ method: String) throws -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array((folder + "/socket").utf8)) }
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        try #require(connected == 0)
+        let descriptor = try UnixSocket.connected(to: place.file("socket"))
         let bytes = Array("{\"method\":\"org.example.Desk.\(method)\"}\0".utf8)
         try #require(send(descriptor, bytes, bytes.count, 0) == bytes.count)
         return descriptor

@@ -1,6 +1,7 @@
 import Foundation
 import ProtocolReading
 import Systemd
+import TestSupport
 import Testing
 import WatchStore
 
@@ -19,18 +20,18 @@ struct WriterThreadTests {
 
     private let loop: EventLoop
     private let listener = Listener()
-    private let folder: String
+    private let place: TemporaryFolder
+    private var folder: String { place.path }
 
     init() throws {
         loop = try EventLoop()
-        var template = Array("/tmp/cnswatch-writer-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
+        place = try TemporaryFolder()
     }
 
     private func writer(storePath: String) throws -> WriterThread {
         var settings = ServiceSettings()
         settings.rosterFolder = folder
-        settings.protocolFile = JudgingService.root + "etc/cnswatch/protocols/her2-cns.toml"
+        settings.protocolFile = PackageFolder.protocolFile
         let writer = try WriterThread(
             loop: loop, settings: settings, clock: try ClinicClock(timeZone: "Europe/Madrid"), storePath: storePath,
             pseudonyms: Pseudonyms(key: [1]), state: ServiceState(try ProtocolReader.read(path: settings.protocolFile)),
@@ -40,7 +41,6 @@ struct WriterThreadTests {
     }
 
     @Test func `each job gives a value of its own type, in their order, after the loop has heard of the job`() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let writer = try writer(storePath: folder + "/store.sqlite")
         defer { writer.end() }
         writer.ask(.readRoster) { [listener] result in
@@ -63,7 +63,6 @@ struct WriterThreadTests {
     }
 
     @Test func `a store that cannot be opened fails the job, and is opened by the next one that can`() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let writer = try writer(storePath: folder + "/later/store.sqlite")
         defer { writer.end() }
         writer.ask(.advanceDay) { [folder] result in

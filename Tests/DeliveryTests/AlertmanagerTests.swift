@@ -1,28 +1,24 @@
 import Delivery
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
     "Alerts to a real Alertmanager",
-    .enabled(
-        if: AlertmanagerPrograms.areUsable,
-        "CNSWATCH_TEST_ALERTMANAGER names no folder with Debian's prometheus-alertmanager, or it cannot run here"))
-final class AlertmanagerTests {
+    .needs(.alertmanager))
+struct AlertmanagerTests {
     private let peer: Peer
-    private let folder: String
+    private let folder: TemporaryFolder
     private let port: Int
     private let now = Int(Date().timeIntervalSince1970)
 
     init() throws {
-        var template = Array("/tmp/cnswatch-test-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-        try "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n"
-            .write(toFile: folder + "/alertmanager.yml", atomically: false, encoding: .utf8)
-        peer = try AlertmanagerPrograms.start(
-            [
-                "--config.file=\(folder)/alertmanager.yml", "--storage.path=\(folder)/data",
-                "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=",
-            ])
+        folder = try TemporaryFolder()
+        try folder.write("alertmanager.yml", "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n")
+        peer = try AlertmanagerTests.start([
+            "--config.file=\(folder.file("alertmanager.yml"))", "--storage.path=\(folder.file("data"))",
+            "--web.listen-address=127.0.0.1:0", "--cluster.listen-address=",
+        ])
         // It says which port it was given.
         var found: Int?
         while found == nil {
@@ -32,7 +28,17 @@ final class AlertmanagerTests {
         port = try #require(found)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    /// Starts the Alertmanager, which reads its templates from where its package would have put them, and from nowhere else:
+    /// where it is merely unpacked, it alone sees its files in place of the machine's.
+    private static func start(_ arguments: [String]) throws -> Peer {
+        let program = try Tool.alertmanager.path()
+        let root = String(program.dropLast("/usr/bin/prometheus-alertmanager".count))
+        if root.isEmpty { return try Peer(program, arguments, readingErrors: true) }
+        let script = #"mount --bind "$0/usr/share" /usr/share && exec "$0/usr/bin/prometheus-alertmanager" "$@""#
+        return try Peer(
+            "/usr/bin/unshare", ["--map-root-user", "--mount", "sh", "-c", script, root] + arguments,
+            readingErrors: true)
+    }
 
     private func channel() throws -> AlertmanagerChannel {
         try AlertmanagerChannel(address: WebAddress("http://127.0.0.1:\(port)"))
@@ -40,17 +46,11 @@ final class AlertmanagerTests {
 
     /// The alerts that are active, as `amtool` tells them.
     private func active() throws -> [[String: Any]] {
-        let tool = Process()
-        let output = Pipe()
-        tool.executableURL = URL(fileURLWithPath: AlertmanagerPrograms.folder + "/usr/bin/amtool")
-        tool.arguments = ["--alertmanager.url=http://127.0.0.1:\(port)", "alert", "query", "-o", "json"]
-        tool.standardInput = FileHandle.nullDevice
-        tool.standardOutput = output
-        try tool.run()
-        let text = output.fileHandleForReading.readDataToEndOfFile()
-        tool.waitUntilExit()
-        try #require(tool.terminationStatus == 0)
-        return try #require(try JSONSerialization.jsonObject(with: text) as? [[String: Any]])
+        let tool = try Tool.alertmanager.path().replacing("/prometheus-alertmanager", with: "/amtool")
+        let query = ["--alertmanager.url=http://127.0.0.1:\(port)", "alert", "query", "-o", "json"]
+        let outcome = try Program.run(tool, query)
+        try #require(outcome.status == 0, "\(outcome.talk)")
+        return try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [[String: Any]])
     }
 
     @Test func `an alert that is posted is active, posted again it is one, and with an end it is over`() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Delivery
@@ -17,8 +18,7 @@ struct DefaultTemplateTests {
 
     @Test(arguments: all)
     func `the example that is shipped is the built-in template`(file: String, part: TemplatePart, text: String) throws {
-        let root = String(#filePath.dropLast("Tests/DeliveryTests/DefaultTemplateTests.swift".count))
-        let shipped = try String(contentsOfFile: root + "etc/cnswatch/templates/\(file).example", encoding: .utf8)
+        let shipped = try PackageFolder.text(of: "etc/cnswatch/templates/\(file).example")
         #expect(shipped == text, "etc/cnswatch/templates/\(file).example and DefaultTemplates differ")
     }
 }

@@ -1,9 +1,10 @@
 import Delivery
+import TestSupport
 import Testing
 
 @Suite(
     "Mail to a real server",
-    .enabled(if: Peer.python != nil, "CNSWATCH_TEST_PYTHON names no Python with aiosmtpd; make test sets it"))
+    .needs(.pythonPeers))
 struct MailDeliveryTests {
     private func outcome(
         _ server: MailServer, _ message: OutgoingMessage = Samples.message(), to: [String] = ["ward@clinic.example"],
@@ -20,7 +21,7 @@ struct MailDeliveryTests {
             title: "Łucja: 2 items = 100 % \"late\"",
             closing: [".", "..dots", "tail   ", String(repeating: "ż", count: 90)])
         #expect(try outcome(server, message, to: ["ward@clinic.example", "night@clinic.example"]) == .accepted)
-        let mail = try server.peer.record()
+        let mail = try server.next()
         #expect(mail["sender"] == "cnswatch@clinic.example")
         #expect(mail["recipients"] == "ward@clinic.example night@clinic.example")
         #expect(mail["defects"] == "[]" && mail["bare"] == "0")
@@ -55,7 +56,7 @@ struct MailDeliveryTests {
             return deliverer.send(Samples.message(), over: .mail(channel), now: Samples.moment)
         }
         #expect(outcomes == [.refused(reason: .mailServer(reply: 550, status: "5.1.1")), .accepted])
-        #expect(try server.peer.record()["recipients"] == "ward@clinic.example")
+        #expect(try server.next()["recipients"] == "ward@clinic.example")
     }
 
     @Test func `where nothing listens it is for later`() throws {
@@ -69,7 +70,7 @@ struct MailDeliveryTests {
         let server = try MailServer(.login)
         let right = MailLogin(user: "relay-user", password: "correct horse")
         #expect(try outcome(server, login: right) == .accepted)
-        #expect(try server.peer.record()["user"] == "relay-user")
+        #expect(try server.next()["user"] == "relay-user")
         let wrong = MailLogin(user: "relay-user", password: "sentinel-password")
         let refused = try outcome(server, login: wrong)
         #expect(refused == .refused(reason: .login(reply: 535)))
@@ -80,13 +81,13 @@ struct MailDeliveryTests {
         #expect(try outcome(server) == .refused(reason: .mailServer(reply: 530, status: "5.7.0")))
     }
 
-    @Test(.enabled(if: Authority.isAvailable, "there is no /usr/bin/openssl to make certificates with"))
+    @Test(.needs(.openssl))
     func `STARTTLS and TLS are accepted from the right authority only`() throws {
         let authority = try Authority()
         for (kind, security) in [(MailServer.Kind.startTLS, MailSecurity.startTLS), (.tls, .tls)] {
             let server = try MailServer(kind, authority)
             #expect(try outcome(server, security: security, authorityFile: authority.file) == .accepted)
-            #expect(try server.peer.record()["secret"] == "yes")
+            #expect(try server.next()["secret"] == "yes")
             for file in [authority.stranger, nil] {
                 #expect(
                     try outcome(server, security: security, authorityFile: file) == .retryable(reason: .certificate))
@@ -97,14 +98,14 @@ struct MailDeliveryTests {
         }
     }
 
-    @Test(.enabled(if: Authority.isAvailable, "there is no /usr/bin/openssl to make certificates with"))
+    @Test(.needs(.openssl))
     func `a password goes over the secret connection, and nothing goes where there is none`() throws {
         let authority = try Authority()
         let login = MailLogin(user: "relay-user", password: "correct horse")
         let server = try MailServer(.startTLSAndLogin, authority)
         #expect(
             try outcome(server, security: .startTLS, authorityFile: authority.file, login: login) == .accepted)
-        let mail = try server.peer.record()
+        let mail = try server.next()
         #expect(mail["user"] == "relay-user" && mail["secret"] == "yes")
         let plain = try MailServer(.login)
         #expect(

@@ -33,7 +33,4 @@ enum Samples {
             from: MailAddress("cnswatch@clinic.example"), to: to.map { try MailAddress($0) }, templates: templates,
             patience: patience)
     }
-
-    /// The secret of the examples of Standard Webhooks' libraries.
-    static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 }

@@ -1,17 +1,18 @@
 import Delivery
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
     "Webhooks to a real receiver",
-    .enabled(if: Peer.python != nil, "CNSWATCH_TEST_PYTHON names no Python with standardwebhooks; make test sets it"))
+    .needs(.pythonPeers))
 struct WebDeliveryTests {
     // The receiver compares the timestamp with its own clock.
     private var now: Int { Int(Date().timeIntervalSince1970) }
 
     private func outcome(
         _ receiver: WebReceiver, _ path: String, _ message: OutgoingMessage = Samples.message(),
-        secrets: [String] = [Samples.secret], scheme: String = "http", way: WebWay = .direct, now: Int? = nil
+        secrets: [String] = [WebReceiver.secret], scheme: String = "http", way: WebWay = .direct, now: Int? = nil
     ) throws -> DeliveryOutcome {
         let channel = try WebhookChannel(
             address: WebAddress("\(scheme)://127.0.0.1:\(receiver.port)/hook/\(path)"),
@@ -22,7 +23,7 @@ struct WebDeliveryTests {
     @Test func `an implementation not our own verifies the signature, and reads the body`() throws {
         let receiver = try WebReceiver()
         #expect(try outcome(receiver, "ok") == .accepted)
-        let request = try receiver.peer.record()
+        let request = try receiver.next()
         #expect(request["verdict"] == "verified")
         #expect(request["type"] == "application/json" && request["agent"] == "cnswatch")
         let body = try #require(request["body"])
@@ -36,10 +37,10 @@ struct WebDeliveryTests {
 
     @Test func `a receiver that still has the old secret, or already the new one, verifies while both sign`() throws {
         let new = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-        for secret in [new, Samples.secret] {
+        for secret in [new, WebReceiver.secret] {
             let receiver = try WebReceiver(secret: secret)
-            #expect(try outcome(receiver, "ok", secrets: [new, Samples.secret]) == .accepted)
-            let request = try receiver.peer.record()
+            #expect(try outcome(receiver, "ok", secrets: [new, WebReceiver.secret]) == .accepted)
+            let request = try receiver.next()
             #expect(request["verdict"] == "verified")
             #expect(request["signatures"]?.split(separator: " ").count == 2)
         }
@@ -49,9 +50,9 @@ struct WebDeliveryTests {
         let receiver = try WebReceiver()
         let other = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
         #expect(try outcome(receiver, "ok", secrets: [other]) == .accepted)
-        #expect(try receiver.peer.record()["verdict"] == "No matching signature found")
+        #expect(try receiver.next()["verdict"] == "No matching signature found")
         #expect(try outcome(receiver, "ok", now: Samples.moment - 86_400 * 365) == .accepted)
-        #expect(try receiver.peer.record()["verdict"] == "Message timestamp too old")
+        #expect(try receiver.next()["verdict"] == "Message timestamp too old")
     }
 
     @Test(arguments: [
@@ -71,7 +72,7 @@ struct WebDeliveryTests {
         #expect(try outcome(receiver, "redirect") == .refused(reason: .web(status: 302)))
         #expect(try outcome(receiver, "ok") == .accepted)
         #expect(
-            try [receiver.peer.record(), receiver.peer.record()].map { $0["path"] } == ["/hook/redirect", "/hook/ok"])
+            try [receiver.next(), receiver.next()].map { $0["path"] } == ["/hook/redirect", "/hook/ok"])
     }
 
     @Test func `a receiver that never answers is given up, and a later attempt has the same identifier`() throws {
@@ -79,7 +80,7 @@ struct WebDeliveryTests {
         let impatient = try WebWay(patience: Patience(connecting: 10, altogether: 1))
         #expect(try outcome(receiver, "slow", way: impatient) == .retryable(reason: .timedOut))
         #expect(try outcome(receiver, "ok") == .accepted)
-        let (first, second) = (try receiver.peer.record(), try receiver.peer.record())
+        let (first, second) = (try receiver.next(), try receiver.next())
         #expect(first["id"] == second["id"] && first["id"]?.isEmpty == false)
         #expect(first["body"] == second["body"])
     }
@@ -89,19 +90,19 @@ struct WebDeliveryTests {
         let nowhere = "http://\(String(repeating: "h", count: 64)).invalid/"
         let addresses = [("http://127.0.0.1:1/", DeliveryFault.noConnection), (nowhere, .unknownHost)]
         for (address, reason) in addresses {
-            let channel = try WebhookChannel(address: WebAddress(address), secrets: [WebhookSecret(Samples.secret)])
+            let channel = try WebhookChannel(address: WebAddress(address), secrets: [WebhookSecret(WebReceiver.secret)])
             let outcome = Deliverer().send(Samples.message(), over: .webhook(channel), now: now)
             #expect(outcome == .retryable(reason: reason))
         }
     }
 
-    @Test(.enabled(if: Authority.isAvailable, "there is no /usr/bin/openssl to make certificates with"))
+    @Test(.needs(.openssl))
     func `HTTPS is accepted from the right authority only`() throws {
         let authority = try Authority()
         let receiver = try WebReceiver(authority)
         let right = try WebWay(authorityFile: authority.file)
         #expect(try outcome(receiver, "ok", scheme: "https", way: right) == .accepted)
-        #expect(try receiver.peer.record()["verdict"] == "verified")
+        #expect(try receiver.next()["verdict"] == "verified")
         let wrong = try WebWay(authorityFile: authority.stranger)
         #expect(try outcome(receiver, "ok", scheme: "https", way: wrong) == .retryable(reason: .certificate))
         #expect(try outcome(receiver, "ok", scheme: "https") == .retryable(reason: .certificate))
@@ -110,10 +111,10 @@ struct WebDeliveryTests {
     @Test func `a proxy that is configured is used`() throws {
         let proxy = try WebReceiver()
         let channel = try WebhookChannel(
-            address: WebAddress("http://h.invalid/hook/ok"), secrets: [WebhookSecret(Samples.secret)],
+            address: WebAddress("http://h.invalid/hook/ok"), secrets: [WebhookSecret(WebReceiver.secret)],
             way: WebWay(proxy: "http://127.0.0.1:\(proxy.port)"))
         #expect(Deliverer().send(Samples.message(), over: .webhook(channel), now: now) == .accepted)
-        #expect(try proxy.peer.record()["path"] == "http://h.invalid/hook/ok")
+        #expect(try proxy.next()["path"] == "http://h.invalid/hook/ok")
     }
 
     @Test func `the environment's proxy is not used`() async {
@@ -127,7 +128,7 @@ struct WebDeliveryTests {
             let receiver = try WebReceiver()
             let channel = try WebhookChannel(
                 address: WebAddress("http://127.0.0.1:\(receiver.port)/hook/ok"),
-                secrets: [WebhookSecret(Samples.secret)])
+                secrets: [WebhookSecret(WebReceiver.secret)])
             let outcome = Deliverer().send(Samples.message(), over: .webhook(channel), now: 0)
             try #require(outcome == .accepted)
         }

@@ -5,22 +5,20 @@ import ProtocolReading
 import RosterFolders
 import RosterModel
 import Surveillance
+import TestSupport
 import Testing
 
 /// The worked folders of FHIR, the code tables and the protocol as they are shipped.
 enum FHIRCases {
-    private static let root = String(#filePath.dropLast("Tests/FHIRReadingTests/FHIRCases.swift".count))
-    static let codes = root + "etc/cnswatch/codes"
-    static let folder = root + "Tests/FHIRCases"
+    static let codes = PackageFolder.file("etc/cnswatch/codes")
+    static let folder = PackageFolder.file("Tests/FHIRCases")
 
     // Read once: most of what a test of one resource costs would be this.
     private static let shipped = Result { try CodeTableReader.read(folder: codes) }
 
     static func tables() throws -> CodeTables { try shipped.get() }
 
-    static func rules() throws -> SurveillanceProtocol {
-        try ProtocolReader.read(path: root + "etc/cnswatch/protocols/her2-cns.toml")
-    }
+    static func rules() throws -> SurveillanceProtocol { try ProtocolReader.read(path: PackageFolder.protocolFile) }
 
     /// The reading of one of the folders.
     static func read(_ name: String) throws -> RosterReading {

@@ -4,6 +4,7 @@ import FHIRReading
 import Foundation
 import RosterFolders
 import RosterModel
+import TestSupport
 import Testing
 
 @Suite("Folders, files, references")
@@ -40,7 +41,7 @@ struct FolderTests {
     @Test(arguments: ["her2-positive", "cns-overlay", "negatives"])
     func `the order of files and resources changes nothing, nor do lines in place of bundles`(folder: String) throws {
         let expected = try FHIRCases.plans(FHIRCases.read(folder))
-        var random = SplitMix(state: 7)
+        var random = SplitMix64(seed: 7)
         let byType = try Self.lines(of: folder)
         for _ in 0..<4 {
             var files: [(String, String)] = []
@@ -138,19 +139,12 @@ struct FolderTests {
 
     // MARK: Kinds of folders
 
-    private func folder(_ files: [String: String]) throws -> String {
-        let path = NSTemporaryDirectory() + "fhir-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        for (name, text) in files { try text.write(toFile: "\(path)/\(name)", atomically: true, encoding: .utf8) }
-        return path
-    }
-
     private func outcome(_ files: [String: String]) throws -> String {
-        let path = try folder(files)
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let folder = try TemporaryFolder()
+        for (name, text) in files { try folder.write(name, text) }
         let reader = RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes))
         do throws(RosterFolderError) {
-            let reading = try reader.read(folder: path)
+            let reading = try reader.read(folder: folder.path)
             return
                 "\(reading.totals.patients) patients, \(reading.files.count - (reading.roster.hasResources ? 1 : 0)) files"
         } catch {

@@ -1,6 +1,7 @@
 import ClinicalModel
 import Foundation
 import RosterModel
+import TestSupport
 import Testing
 
 @testable import FHIRReading
@@ -96,7 +97,7 @@ struct HostileTextTests {
     /// Mutations of real bundles and of lines: whatever they come to, it is a reading or a refusal, with nobody doubled.
     @Test(arguments: 0..<8)
     func `mutated files give a reading or a refusal, and never an end`(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SplitMix64(seed: seed)
         let folder = FHIRCases.folder
         let small = "\(folder)/negatives/Carolina179_Rosenbaum794_2f57c5ba-0105-7efc-7bbd-cfd7e44f20f3.json"
         let bundle = try [UInt8](Data(contentsOf: URL(fileURLWithPath: small)))
@@ -121,7 +122,7 @@ struct HostileTextTests {
         }
     }
 
-    private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+    private static func mutated(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
         var bytes = bytes
         for _ in 0...Int.random(in: 0...6, using: &random) where !bytes.isEmpty {
             let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -3,6 +3,7 @@ import ClinicalModel
 import Foundation
 import RosterFolders
 import RosterModel
+import TestSupport
 import Testing
 
 @testable import FHIRReading
@@ -174,17 +175,12 @@ struct SilenceTests {
     // MARK: Files
 
     private func outcome(_ files: [String]) throws -> String {
-        let path = NSTemporaryDirectory() + "fhir-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try (Samples.patient + "\n").write(toFile: "\(path)/a.ndjson", atomically: true, encoding: .utf8)
-        for file in files {
-            let folder = (file as NSString).deletingLastPathComponent
-            try FileManager.default.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
-            try (Samples.condition() + "\n").write(toFile: "\(path)/\(file)", atomically: true, encoding: .utf8)
-        }
+        let folder = try TemporaryFolder()
+        try folder.write("a.ndjson", Samples.patient + "\n")
+        for file in files { try folder.write(file, Samples.condition() + "\n") }
         do throws(RosterFolderError) {
-            let reading = try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(folder: path)
+            let reading = try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(
+                folder: folder.path)
             return (["\(reading.roster.events.count)"] + reading.faults.map(\.kind.rawValue)).joined(separator: " ")
         } catch {
             guard case .roster(let refusal) = error else { return "codes" }

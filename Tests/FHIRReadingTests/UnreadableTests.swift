@@ -3,6 +3,7 @@ import ClinicalModel
 import Foundation
 import RosterFolders
 import RosterModel
+import TestSupport
 import Testing
 
 @testable import FHIRReading
@@ -109,13 +110,11 @@ struct UnreadableTests {
         "", "\n", "{\n", #"{"resourceType":"Patient"}"# + "]\n", Samples.condition(), "[]\n",
     ])
     func `a folder without a patient is refused`(text: String) throws {
-        let path = NSTemporaryDirectory() + "fhir-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try text.write(toFile: "\(path)/a.ndjson", atomically: true, encoding: .utf8)
-        try #"{"resourceType":"Bundle","entry":[]}"#.write(toFile: "\(path)/b.json", atomically: true, encoding: .utf8)
+        let folder = try TemporaryFolder()
+        try folder.write("a.ndjson", text)
+        try folder.write("b.json", #"{"resourceType":"Bundle","entry":[]}"#)
         let error = #expect(throws: RosterFolderError.self) {
-            try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(folder: path)
+            try RosterFolderReader(codes: CodeTableLocator(named: FHIRCases.codes)).read(folder: folder.path)
         }
         guard case .roster(let refusal)? = error else { throw try #require(error) }
         #expect(refusal.faults.map(\.kind) == [.withoutPatients])

@@ -1,11 +1,12 @@
 import JSONText
+import TestSupport
 
 /// Random values and random near-misses of JSON text.
 struct RandomJSON {
-    var generator: SeededGenerator
+    var generator: SplitMix64
 
     init(seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
     }
 
     mutating func value(depth: Int) -> JSONValue {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import LocatedTOML
@@ -93,20 +94,12 @@ import Testing
     }
 
     @Test func `files are read, and what is no file is refused`() throws {
-        var template = Array("/tmp/cnswatch-located-XXXXXX".utf8CString)
-        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-        defer {
-            unlink(folder + "/a.toml")
-            unlink(folder + "/pipe")
-            rmdir(folder)
-        }
-        let file = folder + "/a.toml"
-        let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
-        #expect(write(descriptor, "a = 5\n", 6) == 6)
-        close(descriptor)
-        #expect(try LocatedDocument(path: file).root.integer("a", in: 0...9, example: 1) == 5)
+        let place = try TemporaryFolder()
+        let folder = place.path
+        try place.write("a.toml", "a = 5\n")
+        #expect(try LocatedDocument(path: place.file("a.toml")).root.integer("a", in: 0...9, example: 1) == 5)
 
-        #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+        #expect(mkfifo(place.file("pipe"), 0o600) == 0)
         for (path, word) in [("/pipe", "regular"), ("", "regular"), ("/absent", "No such file")] {
             let refusal = #expect(throws: ConfigurationRefusal.self) { try LocatedDocument(path: folder + path) }
             #expect(refusal?.faults.first?.reason.contains(word) == true)

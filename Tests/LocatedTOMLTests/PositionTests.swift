@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LocatedTOML
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test func `any bytes end the scan`() {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix64(seed: 7)
         let alphabet = Array("a=.[]{}\"'\\#,\n 1u".utf8)
         for _ in 0..<5_000 {
             let bytes = (0..<Int.random(in: 0...40, using: &generator))

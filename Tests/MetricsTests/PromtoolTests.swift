@@ -1,8 +1,9 @@
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
-@Suite("Metrics and rules as Prometheus reads them", .enabled(if: Promtool.isThere, Promtool.reason))
+@Suite("Metrics and rules as Prometheus reads them", .needs(.promtool))
 struct PromtoolTests {
     @Test(arguments: [ServiceMetrics.full, .begun])
     func `promtool finds nothing to say of the metrics`(metrics: ServiceMetrics) throws {
@@ -12,15 +13,11 @@ struct PromtoolTests {
 
     /// Prometheus' own reader of OpenMetrics, which wants a time for each sample and says when the text is none.
     private static func openMetrics(_ text: String) throws -> Int32 {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cnswatch-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let folder = try TemporaryFolder()
         let timed = text.split(separator: "\n").map { $0.hasPrefix("#") ? "\($0)\n" : "\($0) 1795640000\n" }.joined()
-        let file = folder.appendingPathComponent("metrics").path
-        try timed.write(toFile: file, atomically: true, encoding: .utf8)
-        return try Promtool.run(
-            ["tsdb", "create-blocks-from", "openmetrics", file, folder.appendingPathComponent("blocks").path]
-        ).status
+        try folder.write("metrics", timed)
+        let words = ["tsdb", "create-blocks-from", "openmetrics", folder.file("metrics"), folder.file("blocks")]
+        return try Promtool.run(words).status
     }
 
     @Test(arguments: [ServiceMetrics.full, .begun])
@@ -41,7 +38,7 @@ struct PromtoolTests {
     }
 
     @Test func `promtool accepts the shipped rules`() throws {
-        let checked = try Promtool.run(["check", "rules", Promtool.shipped + "/cnswatch.rules.yml"])
+        let checked = try Promtool.run(["check", "rules", Promtool.rules])
         #expect(checked.status == 0, "\(checked.said)")
         #expect(checked.said.contains("8 rules found"), "\(checked.said)")
     }
@@ -101,16 +98,12 @@ struct PromtoolTests {
 
     @Test(arguments: cases)
     func `a rule fires when it should and at no other time`(tried: Case) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "cnswatch-rules-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("test.yml")
+        let folder = try TemporaryFolder()
         // How many alerts of the name are firing, asked as a query, so that their words need not be repeated here.
         let query = #"count(ALERTS{alertname="\#(tried.alert)",alertstate="firing"}) or vector(0)"#
         let test =
             [
-                "rule_files: ['\(Promtool.shipped)/cnswatch.rules.yml']", "evaluation_interval: 15m", "tests:",
+                "rule_files: ['\(Promtool.rules)']", "evaluation_interval: 15m", "tests:",
                 "  - interval: 5m", "    input_series:" + (tried.series.isEmpty ? " []" : ""),
             ]
             + tried.series.flatMap { ["      - series: '\($0.0)'", "        values: '\($0.1)'"] }
@@ -118,13 +111,13 @@ struct PromtoolTests {
                 "    promql_expr_test:", "      - expr: '\(query)'", "        eval_time: 40h",
                 "        exp_samples: [{labels: '{}', value: \(tried.fires ? 1 : 0)}]",
             ]
-        try test.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
-        let outcome = try Promtool.run(["test", "rules", file.path])
+        try folder.write("test.yml", test.joined(separator: "\n"))
+        let outcome = try Promtool.run(["test", "rules", folder.file("test.yml")])
         #expect(outcome.status == 0, "\(outcome.said)")
     }
 
     @Test func `every shipped rule is tried both ways`() throws {
-        let rules = try String(contentsOfFile: Promtool.shipped + "/cnswatch.rules.yml", encoding: .utf8)
+        let rules = try String(contentsOfFile: Promtool.rules, encoding: .utf8)
         let names = Set(rules.matches(of: /alert: (\w+)/).map { String($0.1) })
         #expect(names == Set(Self.cases.filter(\.fires).map(\.alert)))
         #expect(names == Set(Self.cases.filter { !$0.fires }.map(\.alert)))

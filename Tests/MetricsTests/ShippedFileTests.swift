@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import TestSupport
 import Testing
 
 @Suite("The shipped rules and dashboard")
@@ -8,8 +9,8 @@ struct ShippedFileTests {
     private let dashboard: String
 
     init() throws {
-        rules = try String(contentsOfFile: Promtool.shipped + "/cnswatch.rules.yml", encoding: .utf8)
-        dashboard = try String(contentsOfFile: Promtool.shipped + "/cnswatch-dashboard.json", encoding: .utf8)
+        rules = try String(contentsOfFile: Promtool.rules, encoding: .utf8)
+        dashboard = try PackageFolder.text(of: "etc/cnswatch/prometheus/cnswatch-dashboard.json")
     }
 
     private func metrics(in text: String) -> Set<String> {
@@ -60,7 +61,7 @@ struct ShippedFileTests {
         #expect(inputs.first?["name"] as? String == "DS_PROMETHEUS")
     }
 
-    @Test(.enabled(if: Promtool.isThere, Promtool.reason))
+    @Test(.needs(.promtool))
     func `promtool can read every question of the dashboard`() throws {
         let document = try #require(try JSONSerialization.jsonObject(with: Data(dashboard.utf8)) as? [String: Any])
         let panels = try #require(document["panels"] as? [[String: Any]])
@@ -68,14 +69,10 @@ struct ShippedFileTests {
         #expect(questions.count >= panels.count)
         // As rules the questions are parsed; the checker would complain of the first that is none.
         let rules = questions.enumerated().map { "      - {record: 'q:\($0)', expr: '\($1)'}" }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "cnswatch-board-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("rules.yml")
-        try (["groups:", "  - name: board", "    rules:"] + rules).joined(separator: "\n")
-            .write(to: file, atomically: true, encoding: .utf8)
-        let checked = try Promtool.run(["check", "rules", file.path])
+        let folder = try TemporaryFolder()
+        let lines = ["groups:", "  - name: board", "    rules:"] + rules
+        try folder.write("rules.yml", lines.joined(separator: "\n"))
+        let checked = try Promtool.run(["check", "rules", folder.file("rules.yml")])
         #expect(checked.status == 0, "\(checked.said)")
     }
 }

@@ -1,36 +1,19 @@
-import Glibc
 import LocatedTOML
+import TestSupport
 import Testing
 
 @testable import ProtocolReading
 
 /// Where the protocol is looked for, in folders made for the test.
-@Suite final class ProtocolLocatorTests {
-    private let folder: String
-    private var made: [(path: String, isFolder: Bool)] = []
+@Suite struct ProtocolLocatorTests {
+    private let place: TemporaryFolder
+    private var folder: String { place.path }
 
-    init() throws {
-        var template = Array("/tmp/cnswatch-locator-XXXXXX".utf8CString)
-        folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    }
+    init() throws { place = try TemporaryFolder() }
 
-    deinit {
-        for entry in made.reversed() { _ = entry.isFolder ? rmdir(entry.path) : unlink(entry.path) }
-        rmdir(folder)
-    }
-
-    private func makeFile(_ path: String) -> String {
-        var path = path.split(separator: "/").map(String.init)
-        let name = path.removeLast()
-        var parent = folder
-        for part in path {
-            parent += "/" + part
-            if mkdir(parent, 0o700) == 0 { made.append((parent, true)) }
-        }
-        let file = parent + "/" + name
-        close(open(file, O_WRONLY | O_CREAT, 0o600))
-        made.append((file, false))
-        return file
+    private func makeFile(_ name: String) throws -> String {
+        try place.write(name, "")
+        return place.file(name)
     }
 
     private func locator() -> ProtocolLocator {
@@ -42,28 +25,28 @@ import Testing
     }
 
     @Test func `the path named wins, then the environment, then the installed file, then the checkout`() throws {
-        let checkout = makeFile("checkout/etc/cnswatch/protocols/her2-cns.toml")
+        let checkout = try makeFile("checkout/etc/cnswatch/protocols/her2-cns.toml")
         var locator = locator()
         #expect(try locator.locate() == checkout)
-        let installed = makeFile("installed.toml")
+        let installed = try makeFile("installed.toml")
         #expect(try locator.locate() == installed)
-        let environment = makeFile("environment.toml")
+        let environment = try makeFile("environment.toml")
         locator.environmentValue = environment
         #expect(try locator.locate() == environment)
-        let named = makeFile("named.toml")
+        let named = try makeFile("named.toml")
         locator.named = named
         #expect(try locator.locate() == named)
     }
 
     @Test func `the nearest folder above the program wins`() throws {
-        _ = makeFile("etc/cnswatch/protocols/her2-cns.toml")
+        _ = try makeFile("etc/cnswatch/protocols/her2-cns.toml")
         #expect(try locator().locate() == folder + "/etc/cnswatch/protocols/her2-cns.toml")
-        let nearer = makeFile("checkout/.build/etc/cnswatch/protocols/her2-cns.toml")
+        let nearer = try makeFile("checkout/.build/etc/cnswatch/protocols/her2-cns.toml")
         #expect(try locator().locate() == nearer)
     }
 
     @Test func `a path that was named is never replaced by another`() throws {
-        _ = makeFile("installed.toml")
+        _ = try makeFile("installed.toml")
         var locator = locator()
         locator.environmentValue = folder + "/absent-2.toml"
         var error = #expect(throws: ProtocolNotFound.self) { try locator.locate() }
@@ -76,7 +59,7 @@ import Testing
     }
 
     @Test func `an empty variable counts as absent`() throws {
-        let installed = makeFile("installed.toml")
+        let installed = try makeFile("installed.toml")
         var locator = locator()
         locator.environmentValue = ""
         #expect(try locator.locate() == installed)

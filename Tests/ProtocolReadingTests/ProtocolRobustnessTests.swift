@@ -1,5 +1,6 @@
 import LocatedTOML
 import Surveillance
+import TestSupport
 import Testing
 
 @testable import ProtocolReading
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `no change of bytes crashes the reader`() throws {
         let original = try ShippedFile.bytes()
-        var generator = SplitMix(state: 2025)
+        var generator = SplitMix64(seed: 2025)
         var refused = 0
         for _ in 0..<400 {
             var bytes = original
@@ -49,7 +50,7 @@ import Testing
         #expect(refused > 200)
     }
 
-    private func mutate(_ bytes: inout [UInt8], using generator: inout SplitMix) {
+    private func mutate(_ bytes: inout [UInt8], using generator: inout SplitMix64) {
         let place = Int.random(in: 0..<bytes.count, using: &generator)
         let syntax = Array("\"'[]{}=,.#\n\\ -0d".utf8)
         switch Int.random(in: 0..<5, using: &generator) {

@@ -1,17 +1,13 @@
+import Foundation
 import LocatedTOML
 import Surveillance
+import TestSupport
 
 @testable import ProtocolReading
 
 /// The protocol file of this repository, and broken copies of it.
 enum ShippedFile {
-    static var path: String {
-        var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        parts += ["etc", "cnswatch", "protocols", "her2-cns.toml"]
-        return parts.joined(separator: "/")
-    }
-
-    static func document() throws -> SurveillanceProtocol { try ProtocolReader.read(path: path) }
+    static func document() throws -> SurveillanceProtocol { try ProtocolReader.read(path: PackageFolder.protocolFile) }
 
     /// The lines of the file, the first at index 0.
     static func lines() throws -> [String] {
@@ -20,8 +16,7 @@ enum ShippedFile {
     }
 
     static func bytes() throws -> [UInt8] {
-        let file = try FileBytes(path: path)
-        return file.bytes
+        Array(try String(contentsOfFile: PackageFolder.protocolFile, encoding: .utf8).utf8)
     }
 
     /// Whether a line is `key = value`.

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Who may do what, with real processes of real users and groups.
-@Suite("Who may do what", .enabled(if: Person.canChange, "it needs root, to be several people"))
+@Suite("Who may do what", .needs(.root))
 struct AccessScenarios {
     private static let reads: [[String]] = [
         ["due"], ["show", "W01"], ["explain", "W01"], ["census"], ["status"], ["what-if", "W01", "visit"],
@@ -65,9 +66,9 @@ struct AccessScenarios {
 
         _ = ward.service.end(with: SIGTERM)
         let file = ward.service.folder.path + "/state/audit.sqlite"
-        func sql(_ text: String) throws -> Programs.Outcome {
-            try Programs.run(
-                "/usr/bin/python3",
+        func sql(_ text: String) throws -> Program {
+            try Program.run(
+                try Tool.python.path(),
                 [
                     "-c", "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2])", file,
                     text,

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The acting verbs against a real service, one patient's morning.
@@ -44,7 +45,7 @@ struct ActingScenarioTests {
             let names = try #require(due.first).split(separator: ",")
             return String(fields[try #require(names.firstIndex(of: "booked"))])
         }
-        func move(_ day: String, _ flags: String...) throws -> Programs.Outcome {
+        func move(_ day: String, _ flags: String...) throws -> Program {
             try Programs.cnswatch(["book", "M1", "brain-mri", day, "--move"] + flags, socket: service.socket)
         }
         let (near, middle, far) = (try day(10), try day(20), try day(30))

@@ -2,6 +2,7 @@ import ControlInterface
 import Foundation
 import Glibc
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 

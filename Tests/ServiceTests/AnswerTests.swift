@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the command says to what people type in haste.
@@ -61,7 +62,7 @@ struct AnswerTests {
     func `the first and the last day of the calendar are days`(day: String) throws {
         let service = try RunningService.onCases()
         for verb in [
-            ["plan", Programs.casesFolder], ["explain", "C01"], ["due", "--all"], ["census"], ["show", "C01"],
+            ["plan", PackageFolder.cases], ["explain", "C01"], ["due", "--all"], ["census"], ["show", "C01"],
         ] {
             let outcome = try Programs.cnswatch(verb + ["--as-of", day], socket: service.socket)
             #expect(outcome.status == 0 && (outcome.output + outcome.talk).contains(day), "\(verb): \(outcome.talk)")
@@ -70,7 +71,7 @@ struct AnswerTests {
 
     @Test(arguments: [("2023-02-29", "The calendar has no day 2023-02-29"), ("3.4.2025", "write it as YYYY-MM-DD")])
     func `what is no day is told apart from what is not written like one`(day: String, words: String) throws {
-        for verb in [["plan", Programs.casesFolder], ["explain", "C01"], ["due"], ["census"], ["show", "C01"]] {
+        for verb in [["plan", PackageFolder.cases], ["explain", "C01"], ["due"], ["census"], ["show", "C01"]] {
             let outcome = try Programs.cnswatch(verb + ["--as-of", day])
             #expect(outcome.status == 64 && outcome.talk.contains(words), "\(outcome.talk)")
         }

@@ -1,6 +1,7 @@
 import AuditTrail
 import ControlInterface
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 
@@ -24,7 +25,7 @@ struct AuditCommandTests {
     }()
 
     /// Verifies these rows, of which the service gives two a page.
-    private func verify(_ rows: [AuditEntryReport], _ options: String...) throws -> Programs.Outcome {
+    private func verify(_ rows: [AuditEntryReport], _ options: String...) throws -> Program {
         let service = try StubService([
             "Audit": { parameters in
                 let after = try AuditRequest(json: parameters).after ?? 0

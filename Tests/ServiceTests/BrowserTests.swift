@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The report in a headless Chromium: what a person, a phone, a printer and an attacker would see.
@@ -6,9 +7,9 @@ import Testing
 /// Where there is no Chromium they are skipped, and say so.
 @Suite(
     "The report in a browser", .serialized,
-    .enabled(if: Chromium.isThere, "there is no chromium here: apt-get install chromium"))
+    .needs(.chromium))
 struct BrowserTests {
-    private static let look = String(#filePath.dropLast("ServiceTests/BrowserTests.swift".count)) + "browser/look"
+    private static let look = PackageFolder.file("Tests/browser/look")
 
     struct Seen: Decodable {
         struct Page: Decodable {
@@ -85,7 +86,7 @@ struct BrowserTests {
         """
 
     private func look(at folder: String) throws -> Seen {
-        let outcome = try Programs.run(BrowserTests.look, ["check", folder], ProcessInfo.processInfo.environment)
+        let outcome = try Program.run(BrowserTests.look, ["check", folder], ProcessInfo.processInfo.environment)
         try #require(outcome.status == 0, "\(outcome.talk)")
         return try JSONDecoder().decode(Seen.self, from: Data(outcome.output.utf8))
     }

@@ -2,6 +2,7 @@ import ControlInterface
 import Foundation
 import Glibc
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 
@@ -91,7 +92,7 @@ struct BulkActTests {
     }
 
     /// Runs a command whose standard input is a terminal on which this was typed.
-    private func ask(_ arguments: [String], typing text: String) throws -> Programs.Outcome {
+    private func ask(_ arguments: [String], typing text: String) throws -> Program {
         // Glibc's module leaves out posix_openpt and its kin; these are the kernel's own calls behind them.
         let (unlock, askNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
         let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)

@@ -1,5 +1,6 @@
 import ControlInterface
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 
@@ -35,7 +36,7 @@ struct CheckTests {
 
     private func check(
         _ status: StatusReport, _ census: CensusReport, _ arguments: [String] = []
-    ) throws -> Programs.Outcome {
+    ) throws -> Program {
         let service = try StubService(["Status": { _ in .reply(status) }, "Census": { _ in .reply(census) }])
         return try service.ask(["check"] + arguments)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command without a service: results, talk and exit statuses.
@@ -6,9 +7,9 @@ import Testing
 struct CommandTests {
     private static let failures: [(arguments: [String], status: Int32)] = [
         (["due"], 69), (["status"], 69), (["plan", "/nowhere"], 65), (["plan"], 64), (["nonsense"], 64),
-        (["explain", "NOBODY", "--roster", Programs.casesFolder], 66), (["roster", "check", Programs.casesFolder], 0),
+        (["explain", "NOBODY", "--roster", PackageFolder.cases], 66), (["roster", "check", PackageFolder.cases], 0),
         (["protocol", "check", "/nowhere.toml"], 78), (["protocol", "check"], 0), (["explain", "C01", "no-item"], 64),
-        (["plan", Programs.casesFolder, "--as-of", "2025-02-30"], 64),
+        (["plan", PackageFolder.cases, "--as-of", "2025-02-30"], 64),
     ]
 
     @Test(arguments: failures)
@@ -19,7 +20,7 @@ struct CommandTests {
     }
 
     @Test func `a plan is one compact line a patient, in the order of the roster`() throws {
-        let plan = try Programs.cnswatch(["plan", Programs.casesFolder, "--as-of", "2025-11-25", "-o", "ndjson"])
+        let plan = try Programs.cnswatch(["plan", PackageFolder.cases, "--as-of", "2025-11-25", "-o", "ndjson"])
         let lines = plan.output.split(separator: "\n").map(String.init)
         #expect(lines.count == 64)
         let expected =
@@ -33,7 +34,7 @@ struct CommandTests {
 
     @Test(arguments: ["table", "json", "csv"])
     func `every format tells of every patient`(format: String) throws {
-        let plan = try Programs.cnswatch(["plan", Programs.casesFolder, "--as-of", "2025-11-25", "-o", format])
+        let plan = try Programs.cnswatch(["plan", PackageFolder.cases, "--as-of", "2025-11-25", "-o", format])
         #expect(plan.status == 0)
         for mrn in ["C01", "C17", "C22", "E13-three-equivocal"] { #expect(plan.output.contains(mrn)) }
         if format == "json" { _ = try JSONSerialization.jsonObject(with: Data(plan.output.utf8)) }
@@ -46,7 +47,7 @@ struct CommandTests {
         ("2026-01-20", ["Phase undecided", "What would change it", "radiotherapy srs", "Breast-GPA 2.0 to 3.5"]),
     ])
     func `the case report can be followed`(day: String, words: [String]) throws {
-        let text = try Programs.cnswatch(["explain", "C01", "--roster", Programs.casesFolder, "--as-of", day]).output
+        let text = try Programs.cnswatch(["explain", "C01", "--roster", PackageFolder.cases, "--as-of", day]).output
         for word in words { #expect(text.contains(word), "\(text)") }
     }
 
@@ -76,11 +77,11 @@ struct CommandTests {
     @Test func `a reader that has seen enough is no error`() throws {
         let folder = try TemporaryFolder()
         _ = try Programs.cnswatch(["roster", "generate", folder.path, "--patients", "3000", "--as-of", "2026-01-01"])
-        let outcome = try Programs.run(
+        let outcome = try Program.run(
             "/bin/sh",
             [
                 "-c",
-                "'\(Programs.folder)/cnswatch' plan '\(folder.path)' --protocol '\(Programs.protocolFile)' | head -1; exit ${PIPESTATUS:-0}",
+                "'\(Programs.folder)/cnswatch' plan '\(folder.path)' --protocol '\(PackageFolder.protocolFile)' | head -1; exit ${PIPESTATUS:-0}",
             ])
         #expect(outcome.status == 0)
         #expect(outcome.talk.isEmpty || !outcome.talk.contains("rror"))

@@ -1,20 +1,19 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real service that is killed by SIGKILL between deciding and recording, with a real mail server and a real webhook receiver.
 @Suite(
     "Killed between deciding and recording",
-    .enabled(
-        if: MailSink.python != nil,
-        "it needs aiosmtpd and standardwebhooks: CNSWATCH_TEST_PYTHON names no Python that has them"))
+    .needs(.pythonPeers))
 struct CrashScenarios {
     /// One kind of message that a receiver is to get once, and the identifiers under which it came.
     private typealias Told = [String: Set<String>]
 
     /// The words of `FailPoint`, which is not linked here.
     private static let words: [String] = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
+        let root = URL(fileURLWithPath: PackageFolder.file("Sources"))
         for case let path as String in FileManager.default.enumerator(atPath: root.path) ?? .init() {
             guard path.hasSuffix("FailPoint.swift"),
                 let text = try? String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
@@ -35,7 +34,7 @@ struct CrashScenarios {
     func `after a start nothing is missing, and a second copy has the number of the first`(
         point: String, time: Int
     ) throws {
-        let (mail, web) = (try MailSink(), try WebSink())
+        let (mail, web) = (try MailServer(), try WebReceiver())
         let service = try service(mail, web, crashPoint: "\(point):\(time)")
         // The first import may have been as far as it came; where not, the emergency is.
         if service.isRunning { _ = try service.ask("record", "M1", "symptom", "seizure", "onset") }
@@ -72,7 +71,7 @@ struct CrashScenarios {
         return told
     }
 
-    private func byKind(_ requests: [WebSink.Request]) throws -> Told {
+    private func byKind(_ requests: [WebReceiver.Request]) throws -> Told {
         var told: Told = [:]
         for request in requests {
             told[request.body.contains("\"emergency\"") ? "emergency" : "first import", default: []].insert(request.id)
@@ -94,10 +93,9 @@ struct CrashScenarios {
         return false
     }
 
-    private func service(_ mail: MailSink, _ web: WebSink, crashPoint: String) throws -> RunningService {
+    private func service(_ mail: MailServer, _ web: WebReceiver, crashPoint: String) throws -> RunningService {
         let credentials = web.folder.path + "/credentials"
-        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: false)
-        try web.folder.write("credentials/lead-webhook", WebSink.secret + "\n")
+        try web.folder.write("credentials/lead-webhook", WebReceiver.secret + "\n")
         return try RunningService(
             patients: "mrn,family_name,clinic\nM1,Sentinel,North\n", events: WardService.events("", of: ["M1"]),
             zone: "UTC",

@@ -1,5 +1,6 @@
 import ControlInterface
 import Terminal
+import TestSupport
 import Testing
 
 @testable import cnswatch

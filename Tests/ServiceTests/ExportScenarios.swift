@@ -1,23 +1,14 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What leaves the service for other systems, read by programs that are not of this project.
 @Suite("Exports")
 struct ExportScenarios {
-    /// A Python with readers of FHIR R4, of calendars and of OpenMetrics.
-    private static let python: String? = {
-        guard let python = ProcessInfo.processInfo.environment["CNSWATCH_TEST_PYTHON"] else { return nil }
-        let words = ["-c", "import fhir.resources.R4B, icalendar, prometheus_client"]
-        return (try? Programs.run(python, words))?.status == 0 ? python : nil
-    }()
-
-    private static let reason: Comment =
-        "CNSWATCH_TEST_PYTHON names no Python with fhir.resources, icalendar and prometheus_client; make test sets it"
-
     /// Runs a script, which is to say `good` and nothing else.
     private func check(_ script: String, _ arguments: String...) throws {
-        let outcome = try Programs.run(try #require(Self.python), ["-c", script] + arguments)
+        let outcome = try Program.run(try Tool.pythonReaders.path(), ["-c", script] + arguments)
         #expect(outcome.output == "good\n", "\(outcome.output)\(outcome.talk)")
     }
 
@@ -25,7 +16,7 @@ struct ExportScenarios {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     }
 
-    @Test(.enabled(if: python != nil, reason))
+    @Test(.needs(.pythonReaders))
     func `an independent model of FHIR R4 takes the bundle and every line`() throws {
         let service = try RunningService.onCases()
         let folder = service.folder.path
@@ -69,7 +60,7 @@ struct ExportScenarios {
             """, folder)
     }
 
-    @Test(.enabled(if: python != nil, reason))
+    @Test(.needs(.pythonReaders))
     func `an independent reader of calendars finds each item on its day, and what is withdrawn`() throws {
         let service = try RunningService.onCases()
         let folder = service.folder.path
@@ -111,7 +102,7 @@ struct ExportScenarios {
         print("good")
         """
 
-    @Test(.enabled(if: python != nil, reason))
+    @Test(.needs(.pythonReaders))
     func `an independent reader takes the metrics as OpenMetrics`() throws {
         let service = try RunningService.onCases()
         let outcome = try service.ask("metrics")

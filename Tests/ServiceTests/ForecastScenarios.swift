@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a service manager and a clinician read of the weeks to come and of those that are over.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The formats of every reading verb, and that a spreadsheet runs nothing of a roster.

@@ -1,5 +1,5 @@
-import GoldenFiles
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 
@@ -48,7 +48,6 @@ struct GoldenFailureTests {
             document +=
                 "\(name)\n    \(failure.message.replacing("\n", with: "\n    "))\n    exit \(failure.kind.rawValue)\n"
         }
-        let golden = try GoldenFile("failures.txt").text(renewedWith: document)
-        #expect(document == golden, "failures.txt is another now; if that is meant: make golden")
+        try GoldenFile("failures.txt").hold(document)
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The command in a real terminal, as a nurse sits before it.
-@Suite("In a terminal", .enabled(if: TerminalSession.tmux != nil, TerminalSession.reason))
+@Suite("In a terminal", .needs(.tmux))
 struct InTerminalTests {
     private static let patients = """
         mrn,family_name,given_name,clinic

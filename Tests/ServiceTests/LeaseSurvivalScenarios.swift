@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What staff did outlives everything that is read from files.
@@ -20,11 +21,11 @@ struct LeaseSurvivalScenarios {
             patients: "mrn,clinic\nM1,North\nM2,North\n", events: WardService.events("", of: mrns), zone: "UTC")
         // The site's own copy of the protocol, which it can change.
         let own = service.folder.path + "/protocol.toml"
-        let rules = try String(contentsOfFile: Programs.protocolFile, encoding: .utf8)
+        let rules = try String(contentsOfFile: PackageFolder.protocolFile, encoding: .utf8)
         try service.folder.write("protocol.toml", rules)
         let configuration = try service.folder.text("cnswatch.toml")
         try service.folder.write(
-            "cnswatch.toml", configuration.replacingOccurrences(of: Programs.protocolFile, with: own))
+            "cnswatch.toml", configuration.replacingOccurrences(of: PackageFolder.protocolFile, with: own))
         _ = service.end(with: SIGTERM)
         try service.start()
         for mrn in mrns {

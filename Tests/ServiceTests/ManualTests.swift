@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The manual against what the commands say of themselves.
@@ -22,12 +23,11 @@ struct ManualTests {
     }
 
     private static func page(_ name: String) throws -> String {
-        let root = String(#filePath.dropLast("Tests/ServiceTests/ManualTests.swift".count))
-        return try String(contentsOfFile: root + "docs/man/" + name, encoding: .utf8)
+        try PackageFolder.text(of: "docs/man/" + name)
     }
 
     private static func dump(of program: String) throws -> Command {
-        let outcome = try Programs.run(Programs.folder + "/" + program, ["--experimental-dump-help"])
+        let outcome = try Program.run(Programs.folder + "/" + program, ["--experimental-dump-help"])
         return try JSONDecoder().decode(Dump.self, from: Data(outcome.output.utf8)).command
     }
 
@@ -108,7 +108,7 @@ struct ManualTests {
     }
 
     @Test func `the page of the protocol has every key of the one that is installed`() throws {
-        let installed = try String(contentsOfFile: Programs.protocolFile, encoding: .utf8)
+        let installed = try String(contentsOfFile: PackageFolder.protocolFile, encoding: .utf8)
         let keys = installed.matches(of: #/(?m)^([a-z_]+) = /#).map { String($0.1) }
         let page = try ManualTests.page("cnswatch-protocol.5")
         for key in Set(keys) {
@@ -119,7 +119,7 @@ struct ManualTests {
 
     @Test func `command and service are of one version`() throws {
         let versions = try ["cnswatch", "cnswatchd"].map {
-            try Programs.run(Programs.folder + "/" + $0, ["--version"]).output
+            try Program.run(Programs.folder + "/" + $0, ["--version"]).output
         }
         #expect(versions[0] == versions[1])
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A site's own files, with the service and without.
@@ -65,7 +66,7 @@ struct MappingScenarios {
         let configuration = try service.folder.text("cnswatch.toml").replacing(
             "[roster]", with: "[roster]\nmapping = \"\(folder)/mapping.toml\"")
         try service.folder.write("cnswatch.toml", configuration)
-        let daemon = try Programs.run(Programs.folder + "/cnswatchd", ["--config", folder + "/cnswatch.toml"])
+        let daemon = try Program.run(Programs.folder + "/cnswatchd", ["--config", folder + "/cnswatch.toml"])
         #expect(daemon.status == 78 && daemon.talk.contains("mapping.toml:11: event[1].detail: "), "\(daemon)")
         let typed = try Programs.cnswatch(["explain", "M1", "--mapping", folder + "/mapping.toml"])
         #expect(typed.status == 64 && typed.talk.contains("--roster"))

@@ -1,13 +1,14 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What attackers and accidents did to the service once, and what must come of it.
 @Suite("Mishaps")
 struct MishapScenarios {
-    private func sql(_ file: String, _ text: String) throws -> Programs.Outcome {
-        try Programs.run(
-            "/usr/bin/python3",
+    private func sql(_ file: String, _ text: String) throws -> Program {
+        try Program.run(
+            try Tool.python.path(),
             [
                 "-c",
                 "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=20); c.executescript(sys.argv[2]); c.close()",
@@ -80,8 +81,8 @@ struct MishapScenarios {
 
     @Test func `one user's streams keep nobody else out`() throws {
         let service = try RunningService.onCases()
-        let outcome = try Programs.run(
-            "/usr/bin/python3",
+        let outcome = try Program.run(
+            try Tool.python.path(),
             [
                 "-c",
                 """

@@ -1,9 +1,10 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A navigator's morning on a ward of twenty, with every verb, two people, a new export in the middle, and power cuts.
-@Suite("A morning of work", .enabled(if: Person.canChange, "it needs root, to be several people"))
+@Suite("A morning of work", .needs(.root))
 struct MorningScenario {
     private enum Step {
         case act(Person, [String])

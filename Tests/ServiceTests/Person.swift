@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A person of the staff as the kernel knows one: a user id and groups that the test gives its process.
 ///
@@ -13,15 +14,12 @@ struct Person {
     static let visitor = Person(uid: 12_003, group: viewers.number)
     static let stranger = Person(uid: 12_004, group: 12_004)
 
-    /// Whether this process may become other users.
-    static let canChange = geteuid() == 0
-
     let uid: Int
     let group: Int
 
     /// Runs `cnswatch` as this person against a service of the ward.
-    func cnswatch(_ arguments: [String], _ ward: WardService) throws -> Programs.Outcome {
-        try Programs.run(
+    func cnswatch(_ arguments: [String], _ ward: WardService) throws -> Program {
+        try Program.run(
             "/usr/bin/setpriv",
             ["--reuid", "\(uid)", "--regid", "\(uid)", "--groups", "\(group)", ward.command] + arguments,
             ["CNSWATCH_SOCKET": ward.service.socket, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"])

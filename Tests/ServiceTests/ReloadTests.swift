@@ -1,4 +1,5 @@
 import ControlInterface
+import TestSupport
 import Testing
 
 /// What a reload says while it goes on, and in the end.
@@ -10,7 +11,7 @@ struct ReloadTests {
             reasons: outcome == "refused" ? ["no header"] : [], done: done)
     }
 
-    private func ask(_ last: ReloadReport, _ arguments: [String] = []) throws -> Programs.Outcome {
+    private func ask(_ last: ReloadReport, _ arguments: [String] = []) throws -> Program {
         let service = try StubService([
             "Reload": { _ in
                 .replies([report("reading", patients: 0), report("evaluating", patients: 9_000, done: 4_096), last])

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real `cnswatchd` on a roster in a temporary folder; the service manager it talks to is the test.
@@ -19,7 +20,6 @@ final class RunningService {
     ) throws {
         self.variables = variables
         folder = try TemporaryFolder()
-        try FileManager.default.createDirectory(atPath: folder.path + "/roster", withIntermediateDirectories: true)
         try folder.write("roster/patients.csv", patients)
         try folder.write("roster/events.csv", events)
         try folder.write(
@@ -29,14 +29,14 @@ final class RunningService {
             [roster]
             folder = "\(folder.path)/roster"
             [protocol]
-            file = "\(Programs.protocolFile)"
+            file = "\(PackageFolder.protocolFile)"
             [state]
             folder = "\(folder.path)/state"
             [control]
             socket = "\(folder.path)/socket"
             \(further)
             """)
-        manager = try RunningService.notifySocket(folder.path + "/notify")
+        manager = try UnixSocket.bound(to: folder.file("notify"), kind: SOCK_DGRAM)
         process = Process()
         try run(with: crashPoint.map { ["CNSWATCH_CRASH_POINT": $0] } ?? [:])
         try waitFor("READY=1", unlessKilled: crashPoint != nil)
@@ -48,22 +48,6 @@ final class RunningService {
             process.waitUntilExit()
         }
         close(manager)
-    }
-
-    private static func notifySocket(_ path: String) throws -> Int32 {
-        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let bound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-        try #require(bound == 0)
-        return descriptor
     }
 
     /// Starts the service anew and waits until it says that it is ready.
@@ -91,8 +75,10 @@ final class RunningService {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
             var waiting = pollfd(fd: manager, events: Int16(POLLIN), revents: 0)
-            while mayDie, poll(&waiting, 1, 50) == 0 {
-                if !process.isRunning { return }
+            var tries = 0
+            while poll(&waiting, 1, 50) == 0, tries < 1_200 {
+                if mayDie, !process.isRunning { return }
+                tries += 1
             }
             let count = recv(manager, &buffer, buffer.count, 0)
             let log = try folder.text("log")
@@ -117,15 +103,14 @@ final class RunningService {
     func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Runs `cnswatch` against this service.
-    func ask(_ arguments: String...) throws -> Programs.Outcome { try Programs.cnswatch(arguments, socket: socket) }
+    func ask(_ arguments: String...) throws -> Program { try Programs.cnswatch(arguments, socket: socket) }
 
     var log: String { get throws { try folder.text("log") } }
 
     /// A service on the worked cases.
     static func onCases() throws -> RunningService {
-        func text(_ name: String) throws -> String {
-            try String(contentsOfFile: Programs.casesFolder + "/" + name, encoding: .utf8)
-        }
-        return try RunningService(patients: try text("patients.csv"), events: try text("events.csv"))
+        try RunningService(
+            patients: try PackageFolder.text(of: "Tests/Cases/patients.csv"),
+            events: try PackageFolder.text(of: "Tests/Cases/events.csv"))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The report that the service makes by itself.
@@ -11,7 +12,7 @@ struct ScheduledReportScenarios {
 
     private func service(_ further: String = "") throws -> RunningService {
         let text = { (name: String) in
-            try String(contentsOfFile: Programs.casesFolder + "/" + name, encoding: .utf8)
+            try String(contentsOfFile: PackageFolder.cases + "/" + name, encoding: .utf8)
         }
         // Midnight has passed on any day, and every day is a working day.
         return try RunningService(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The whole service and the command, as real processes.
@@ -56,7 +57,7 @@ struct ServiceScenarios {
         let due = try Programs.cnswatch(["due", "--all", "-o", "ndjson"] + asOf, socket: service.socket)
         #expect(due.status == 0, "\(due.talk)")
         let today = try #require(try json(try service.ask("call", "Status").output)["asOf"] as? String)
-        let plan = try Programs.cnswatch(["plan", Programs.casesFolder, "-o", "ndjson", "--as-of", day ?? today])
+        let plan = try Programs.cnswatch(["plan", PackageFolder.cases, "-o", "ndjson", "--as-of", day ?? today])
         #expect(plan.status == 0)
         let planned = try items(ofPlan: plan.output)
         #expect(planned.count > 40)
@@ -70,8 +71,8 @@ struct ServiceScenarios {
 
     @Test func `callers that ask nothing keep out nobody who does`() throws {
         let service = try RunningService.onCases()
-        let outcome = try Programs.run(
-            "/usr/bin/python3",
+        let outcome = try Program.run(
+            try Tool.python.path(),
             [
                 "-c",
                 """
@@ -219,7 +220,7 @@ struct ServiceScenarios {
 
     @Test func `a second instance on the same state refuses to start`() throws {
         let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
-        let second = try Programs.run(
+        let second = try Program.run(
             Programs.folder + "/cnswatchd", ["--config", service.folder.path + "/cnswatch.toml"])
         #expect(second.status != 0)
         #expect(second.talk.contains("lock"))
@@ -234,12 +235,9 @@ struct ServiceScenarios {
         #expect(try service.ask("due").status == 69)
     }
 
-    private static let python = ProcessInfo.processInfo.environment["CNSWATCH_TEST_PYTHON"]
-
-    @Test(.enabled(if: python != nil, "CNSWATCH_TEST_PYTHON names no Python with varlink; make test sets it"))
+    @Test(.needs(.pythonPeers))
     func `an independent client reads the interface, and watch gives the state and then the change`() throws {
         let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
-        let python = try #require(ServiceScenarios.python)
         let script = """
             import sys, varlink
             client = varlink.Client.new_with_address("unix:" + sys.argv[1])
@@ -263,8 +261,9 @@ struct ServiceScenarios {
                         break
             """
         try service.folder.write("client.py", script)
-        let client = try Programs.run(
-            python, [service.folder.path + "/client.py", service.socket, service.folder.path + "/roster/events.csv"])
+        let client = try Program.run(
+            try Tool.pythonPeers.path(),
+            [service.folder.path + "/client.py", service.socket, service.folder.path + "/roster/events.csv"])
         #expect(
             client.output == """
                 ['org.cnswatch.Control', 'org.varlink.service']
@@ -276,7 +275,7 @@ struct ServiceScenarios {
                 """, "\(client.talk)")
     }
 
-    @Test(.enabled(if: python != nil, "CNSWATCH_TEST_PYTHON names no Python; make test sets it"))
+    @Test(.needs(.python))
     func `while the store is being written, everybody is answered from what was in force`() throws {
         let service = try RunningService.onCases()
         let before = try service.ask("due", "--all", "-o", "ndjson").output
@@ -290,7 +289,7 @@ struct ServiceScenarios {
             store.execute("ROLLBACK")
             """
         let program = Process()
-        program.executableURL = URL(fileURLWithPath: try #require(ServiceScenarios.python))
+        program.executableURL = URL(fileURLWithPath: try Tool.python.path())
         program.arguments = ["-c", holder, service.folder.path + "/state/cnswatch.sqlite"]
         let (input, output) = (Pipe(), Pipe())
         (program.standardInput, program.standardOutput) = (input, output)

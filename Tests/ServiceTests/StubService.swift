@@ -2,6 +2,7 @@ import ControlInterface
 import Foundation
 import Glibc
 import JSONText
+import TestSupport
 import Varlink
 
 /// A service that answers as the test says. It serves in the test's own thread, for as long as a command runs.
@@ -49,16 +50,16 @@ final class StubService {
     }
 
     /// Runs `cnswatch` against it, with this on its standard input.
-    func ask(_ arguments: [String], input: FileHandle = .nullDevice) throws -> Programs.Outcome {
+    func ask(_ arguments: [String], input: FileHandle = .nullDevice) throws -> Program {
         try run(Programs.folder + "/cnswatch", arguments, input: input)
     }
 
     /// Runs a line of shell in which `$cnswatch` is the command.
-    func shell(_ line: String) throws -> Programs.Outcome {
+    func shell(_ line: String) throws -> Program {
         try run("/bin/sh", ["-c", "cnswatch='\(Programs.folder)/cnswatch'; \(line)"], input: .nullDevice)
     }
 
-    private func run(_ program: String, _ arguments: [String], input: FileHandle) throws -> Programs.Outcome {
+    private func run(_ program: String, _ arguments: [String], input: FileHandle) throws -> Program {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
@@ -71,7 +72,7 @@ final class StubService {
         try process.run()
         let texts = serve(until: [output, talk].map(\.fileHandleForReading.fileDescriptor))
         process.waitUntilExit()
-        return Programs.Outcome(status: process.terminationStatus, output: texts[0], talk: texts[1])
+        return Program(status: process.terminationStatus, output: texts[0], talk: texts[1])
     }
 
     /// Serves until these pipes have ended, and gives what came through them.

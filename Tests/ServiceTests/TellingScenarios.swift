@@ -1,15 +1,16 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Telling people, with a real service and a real mail server.
 @Suite(
     "Telling",
-    .enabled(if: MailSink.python != nil, "it needs aiosmtpd: CNSWATCH_TEST_PYTHON names no Python that has it"))
+    .needs(.pythonPeers))
 struct TellingScenarios {
     private static let today = WardService.day(0)
 
-    private func service(_ sink: MailSink, rows: String = "", further: String = "") throws -> RunningService {
+    private func service(_ sink: MailServer, rows: String = "", further: String = "") throws -> RunningService {
         try RunningService(
             patients: "mrn,family_name,clinic\nM1,Sentinel,North\nM2,Sentinel,South\n",
             events: WardService.events("", of: ["M1", "M2"]) + rows, zone: "UTC",
@@ -48,7 +49,7 @@ struct TellingScenarios {
     }
 
     @Test func `a restarted process takes neither its plans nor its routes for new ones`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         // Nobody is named for South but for mammograms: the service's own receivers hear of that once.
         let service = try service(sink)
         let first = try sink.wait(for: 1).count
@@ -66,7 +67,7 @@ struct TellingScenarios {
     @Test func `an emergency is mailed at once to whom the route names, without a name and under a number of its own`()
         throws
     {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink)
         // The first import: one mail for all of the clinic's news.
         let first = try sink.wait(for: 1)
@@ -90,7 +91,7 @@ struct TellingScenarios {
     }
 
     @Test func `a relay that is down gets the same mail later, once, also over a restart`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let port = sink.port
         sink.stop()
         let service = try service(sink)
@@ -102,11 +103,11 @@ struct TellingScenarios {
         }
         #expect(waiting.contains("\"state\":\"waiting\""), "\(waiting)")
         _ = service.end(with: SIGKILL)
-        let again = try MailSink(port: port)
+        let again = try MailServer(port: port)
         // The next try is due within the minute; the test does not wait for it but has it tried now.
         let store = service.folder.path + "/state/cnswatch.sqlite"
-        _ = try Programs.run(
-            "/usr/bin/python3",
+        _ = try Program.run(
+            try Tool.python.path(),
             [
                 "-c",
                 "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('UPDATE message SET next_attempt = 0'); c.commit()",
@@ -124,7 +125,7 @@ struct TellingScenarios {
     }
 
     @Test func `a drill reaches everybody on the route and says that it is one`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink)
         _ = try sink.wait(for: 1)
         let drill = try service.ask("alerts", "drill", "north")
@@ -139,7 +140,7 @@ struct TellingScenarios {
     }
 
     @Test func `who would be told, when and why is said before anybody is`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink)
         let north = try service.ask("route", "test", "M1")
         #expect(north.output.contains("nurses") && north.output.contains("lead"), "\(north.output)\(north.talk)")
@@ -150,7 +151,7 @@ struct TellingScenarios {
     }
 
     @Test func `a silence is made, listed and ended once, and one of everything is refused`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink)
         _ = try sink.wait(for: 1)
         let silence = try service.ask(
@@ -164,7 +165,7 @@ struct TellingScenarios {
     }
 
     @Test func `the service's own trouble goes to those who look after it`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink)
         _ = try sink.wait(for: 1)
         try service.folder.write("roster/events.csv", "nonsense\n")

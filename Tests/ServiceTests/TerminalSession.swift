@@ -1,14 +1,10 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real terminal, tmux's: keys go in, and what a person would see comes out.
 final class TerminalSession {
-    static let tmux = ["/usr/bin/tmux", "/usr/local/bin/tmux"].first {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
-    static let reason: Comment = "there is no tmux; make test installs it"
-
     private let folder: TemporaryFolder
     private var server: pid_t = 0
 
@@ -73,7 +69,7 @@ final class TerminalSession {
         posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/output", O_WRONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
         for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-        let words = [TerminalSession.tmux ?? "/nowhere", "-u", "-S", folder.path + "/tmux"] + arguments
+        let words = [try Tool.tmux.path(), "-u", "-S", folder.path + "/tmux"] + arguments
         var pointers: [UnsafeMutablePointer<CChar>?] = words.map { (word: String) in strdup(word) } + [nil]
         defer { pointers.forEach { free($0) } }
         var pid: pid_t = 0

@@ -1,13 +1,12 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The service's own troubles, with a real service, a real mail server and a real web server.
 @Suite(
     "The service's own troubles",
-    .enabled(
-        if: MailSink.python != nil,
-        "it needs aiosmtpd and standardwebhooks: CNSWATCH_TEST_PYTHON names no Python that has them"))
+    .needs(.pythonPeers))
 struct TroubleScenarios {
     private func service(_ port: Int, _ further: String = "", admins: String = "admins") throws -> RunningService {
         try RunningService(
@@ -57,7 +56,7 @@ struct TroubleScenarios {
             sys.stdin.read()
             """
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        process.executableURL = URL(fileURLWithPath: try Tool.python.path())
         let mark = service.folder.path + "/locked"
         process.arguments = ["-c", script, service.folder.path + "/state/cnswatch.sqlite", mark]
         process.standardInput = Pipe()
@@ -68,12 +67,12 @@ struct TroubleScenarios {
 
     @Test func `a store that cannot be written is told past it, once, and no message goes out again and again`() throws
     {
-        let down = try MailSink()
+        let down = try MailServer()
         let port = down.port
         down.stop()
         let service = try service(port)
         try waitForTry(service)
-        let sink = try MailSink(port: port)
+        let sink = try MailServer(port: port)
         let lock = try lock(service)
         // The mail of the first import is taken now, and the store cannot note that.
         _ = try service.ask("reload")
@@ -99,14 +98,14 @@ struct TroubleScenarios {
     @Test func `the heartbeat waits until all is handed over, holds nothing, and where nobody answers that is told`()
         throws
     {
-        let (down, web) = (try MailSink(), try WebSink())
+        let (down, web) = (try MailServer(), try WebReceiver())
         let port = down.port
         down.stop()
         let service = try service(port, "heartbeat_url = \"http://127.0.0.1:\(web.port)/ping/s3cret\"")
         try waitForTry(service)
         #expect(try web.requests.isEmpty, "the mail of the first import waits")
         _ = service.end(with: SIGKILL)
-        let sink = try MailSink(port: port)
+        let sink = try MailServer(port: port)
         let lock = try lock(service)
         kill(lock.processIdentifier, SIGKILL)
         lock.waitUntilExit()
@@ -125,7 +124,7 @@ struct TroubleScenarios {
     }
 
     @Test func `where nobody would hear of troubles, the start, the status and the check say so`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try service(sink.port, admins: "")
         #expect(try service.log.contains("No receiver is named below [service]"))
         #expect(try service.ask("status").output.contains("No receiver is named below [service]"))
@@ -136,7 +135,7 @@ struct TroubleScenarios {
     }
 
     @Test func `a clinic that no route is about is told, and is in the status and the check`() throws {
-        let sink = try MailSink()
+        let sink = try MailServer()
         let service = try RunningService(
             patients: "mrn,family_name,clinic,clinician\nM1,Sentinel,north,Dr A\n",
             events: WardService.events("", of: ["M1"]), zone: "UTC",
@@ -169,11 +168,10 @@ struct TroubleScenarios {
     }
 
     @Test func `an emergency that is given up makes the check critical`() throws {
-        let web = try WebSink()
+        let web = try WebReceiver()
         try web.answer(404)
         let credentials = web.folder.path + "/credentials"
-        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: false)
-        try web.folder.write("credentials/hook", WebSink.secret)
+        try web.folder.write("credentials/hook", WebReceiver.secret)
         let service = try RunningService(
             patients: "mrn,family_name,clinic\nM1,Sentinel,North\n",
             events: WardService.events("M1,\(WardService.day(0)),symptom,seizure,onset,,,,\n", of: ["M1"]), zone: "UTC",

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ControlInterface
+import TestSupport
 import Testing
 
 @testable import cnswatch

@@ -1,5 +1,6 @@
 import ControlInterface
 import Foundation
+import TestSupport
 import Testing
 import Varlink
 

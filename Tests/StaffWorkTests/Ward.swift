@@ -5,6 +5,7 @@ import ProtocolReading
 import RosterModel
 import StaffWork
 import Surveillance
+import TestSupport
 
 /// One patient and what staff do for her, on days that the test names.
 ///
@@ -21,8 +22,7 @@ struct Ward {
 
     init(_ rows: [String] = []) throws {
         self.rows = Ward.metastatic + rows
-        let root = String(#filePath.dropLast("Tests/StaffWorkTests/Ward.swift".count))
-        rules = try ProtocolReader.read(path: root + "etc/cnswatch/protocols/her2-cns.toml")
+        rules = try ProtocolReader.read(path: PackageFolder.protocolFile)
     }
 
     var workflow: Workflow { Workflow(acts) }

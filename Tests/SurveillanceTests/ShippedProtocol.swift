@@ -1,11 +1,8 @@
 import ProtocolReading
 import Surveillance
+import TestSupport
 
 /// The protocol that ships with the project.
 enum ShippedProtocol {
-    static let path =
-        String(#filePath.dropLast("Tests/SurveillanceTests/ShippedProtocol.swift".count))
-        + "etc/cnswatch/protocols/her2-cns.toml"
-
-    static func load() throws -> SurveillanceProtocol { try ProtocolReader.read(path: path) }
+    static func load() throws -> SurveillanceProtocol { try ProtocolReader.read(path: PackageFolder.protocolFile) }
 }

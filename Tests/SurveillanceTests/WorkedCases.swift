@@ -2,21 +2,20 @@ import CSVReading
 import ClinicalModel
 import Foundation
 import RosterModel
+import TestSupport
 import Testing
 
 /// The folder with the worked histories and what is owed in them.
 enum WorkedCases {
-    static let folder = String(#filePath.dropLast("SurveillanceTests/WorkedCases.swift".count)) + "Cases"
-
     static func roster() throws -> Roster {
-        let reading = try RosterReader().read(folder: folder)
+        let reading = try RosterReader().read(folder: PackageFolder.cases)
         #expect(reading.totals.rejectedRows == 0)
         return reading.roster
     }
 
     /// The rows of `expected.csv`, as text, without the header.
     static func expected() throws -> [String] {
-        let text = try String(contentsOfFile: folder + "/expected.csv", encoding: .utf8)
+        let text = try PackageFolder.text(of: "Tests/Cases/expected.csv")
         return text.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import Systemd
+import TestSupport
 import Testing
 
 @Suite("A descriptor on the loop")
@@ -59,8 +60,8 @@ struct DescriptorSourceTests {
 
     @Test func `a regular file is refused with the reason`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
-        try directory.write("", to: "plain")
+        let directory = try TemporaryFolder()
+        try directory.write("plain", "")
         let file = open(directory.file("plain"), O_RDONLY | O_CLOEXEC)
         defer { close(file) }
         #expect(throws: EventLoopError.registration(.descriptor(file), ErrorNumber(EPERM))) {

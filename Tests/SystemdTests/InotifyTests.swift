@@ -1,13 +1,14 @@
 import Glibc
 import Systemd
+import TestSupport
 import Testing
 
 @Suite("A watched path")
 struct InotifyTests {
     @Test func `a rename is told by both names and one cookie`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
-        try directory.write("1", to: "events.csv.new")
+        let directory = try TemporaryFolder()
+        try directory.write("events.csv.new", "1")
         var seen: [InotifyEvent] = []
         let source = try loop.addInotify(path: directory.path, mask: [.movedFrom, .movedTo]) { seen.append($0) }
         defer { source.cancel() }
@@ -21,11 +22,11 @@ struct InotifyTests {
 
     @Test func `only what was asked for is told`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         var seen: [InotifyEvent] = []
         let source = try loop.addInotify(path: directory.path, mask: .closedAfterWriting) { seen.append($0) }
         defer { source.cancel() }
-        try directory.write("1", to: "a")
+        try directory.write("a", "1")
         unlink(directory.file("a"))
         _ = try BoundedRun.readyNow(loop)
         #expect(seen.map(\.mask) == [.closedAfterWriting])
@@ -35,8 +36,8 @@ struct InotifyTests {
 
     @Test func `the end of the watched file itself has no name, and ends the watch`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
-        try directory.write("1", to: "a")
+        let directory = try TemporaryFolder()
+        try directory.write("a", "1")
         var seen: [InotifyEvent] = []
         let source = try loop.addInotify(path: directory.file("a"), mask: .selfDeleted) { seen.append($0) }
         defer { source.cancel() }
@@ -49,7 +50,7 @@ struct InotifyTests {
 
     @Test func `a missing path is refused with the path`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let missing = directory.file("missing")
         #expect(throws: EventLoopError.registration(.inotify(path: missing), ErrorNumber(ENOENT))) {
             _ = try loop.addInotify(path: missing, mask: .modified) { _ in }
@@ -58,8 +59,8 @@ struct InotifyTests {
 
     @Test func `a file is refused where a directory was asked for`() throws {
         let loop = try EventLoop()
-        let directory = try TemporaryDirectory()
-        try directory.write("", to: "a")
+        let directory = try TemporaryFolder()
+        try directory.write("a", "")
         #expect(throws: EventLoopError.registration(.inotify(path: directory.file("a")), ErrorNumber(ENOTDIR))) {
             _ = try loop.addInotify(path: directory.file("a"), mask: [.modified, .onlyDirectory]) { _ in }
         }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Systemd
@@ -30,7 +31,7 @@ struct JournalSurroundingsTests {
     }
 
     @Test func `only a bound socket listens, not what one left behind`() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let path = directory.file("socket")
         #expect(JournalSurroundings.listens(path) == false)
         var receiver: DatagramReceiver? = try DatagramReceiver(path: path)
@@ -46,7 +47,7 @@ struct JournalSurroundingsTests {
 
     @Test func `this process's surroundings are read from its variables and standard error`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let receiver = try DatagramReceiver(path: directory.file("socket"))
             var status = stat()
             try #require(fstat(STDERR_FILENO, &status) == 0)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Systemd
@@ -59,7 +60,7 @@ struct JournalTests {
         #expect(throws: JournalFieldNameError.reserved(name)) { try JournalFieldName(name) }
     }
 
-    @Test(.enabled(if: geteuid() == 0, "needs root, for a /run of its own"))
+    @Test(.needs(.root))
     func `entries reach journald's socket whole, line feeds and all`() async {
         await #expect(processExitsWith: .success) {
             try #require(UnlistedCalls.hideRun())
@@ -80,7 +81,7 @@ struct JournalTests {
         }
     }
 
-    @Test(.enabled(if: geteuid() == 0, "needs root, for a /run of its own"))
+    @Test(.needs(.root))
     func `an entry journald refuses goes to the fallback`() async {
         await #expect(processExitsWith: .success) {
             try #require(UnlistedCalls.hideRun())

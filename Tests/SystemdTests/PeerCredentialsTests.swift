@@ -1,5 +1,6 @@
 import Glibc
 import Systemd
+import TestSupport
 import Testing
 
 @Suite("The peer of a socket")
@@ -16,10 +17,10 @@ struct PeerCredentialsTests {
         #expect(peer.isMember(ofGroup: getegid()))
     }
 
-    @Test(.enabled(if: geteuid() == 0, "needs root"))
+    @Test(.needs(.root))
     func `a peer of another user and of many groups is told in full`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             chmod(directory.path, 0o755)
             let listener = try UnixSocket.listening(on: directory.file("control"))
             chmod(directory.file("control"), 0o666)
@@ -43,7 +44,7 @@ struct PeerCredentialsTests {
     }
 
     @Test func `a socket without a peer is refused, listening or not`() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         let listener = try UnixSocket.listening(on: directory.file("control"))
         let lone = try UnixSocket.open(SOCK_STREAM)
         defer { close(listener); close(lone) }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Systemd
@@ -8,7 +9,7 @@ import Testing
 struct ServiceManagerTests {
     @Test func `messages reach the socket the manager named, in the words of sd_notify`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let manager = try DatagramReceiver(path: directory.file("notify"))
             setenv("NOTIFY_SOCKET", directory.file("notify"), 1)
             let service = ServiceManager()
@@ -30,7 +31,7 @@ struct ServiceManagerTests {
 
     @Test func `reloading carries the present reading of the monotonic clock`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let manager = try DatagramReceiver(path: directory.file("notify"))
             setenv("NOTIFY_SOCKET", directory.file("notify"), 1)
             let before = MonotonicClock.awake.microseconds
@@ -64,7 +65,7 @@ struct ServiceManagerTests {
 
     @Test func `a manager that is gone is an error with the message's name`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             setenv("NOTIFY_SOCKET", directory.file("nobody"), 1)
             #expect(throws: ServiceManagerError.notification(message: "READY", ErrorNumber(ENOENT))) {
                 try ServiceManager().ready()
@@ -91,7 +92,7 @@ struct ServiceManagerTests {
 
     @Test func `a turning loop pings the watchdog by itself`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let manager = try DatagramReceiver(path: directory.file("notify"))
             setenv("NOTIFY_SOCKET", directory.file("notify"), 1)
             setenv("WATCHDOG_USEC", "40000", 1)

@@ -1,5 +1,6 @@
 import Glibc
 import Systemd
+import TestSupport
 import Testing
 
 /// Each test is a process of its own, for passed sockets have fixed numbers.
@@ -54,7 +55,7 @@ struct SocketActivationTests {
 
     @Test func `passed sockets come with their names, ready for the loop, and once`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let listeners = try ["a", "b"].map { name in
                 let descriptor = try UnixSocket.listening(on: directory.file(name))
                 // The manager need not have made it non-blocking.
@@ -73,7 +74,7 @@ struct SocketActivationTests {
 
     @Test func `sockets passed without names are called unknown`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let listener = try UnixSocket.listening(on: directory.file("a"))
             #expect(Self.takeOver([Self.high(listener)]).names == ["unknown"])
         }
@@ -81,7 +82,7 @@ struct SocketActivationTests {
 
     @Test func `sockets meant for another process are left alone`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let listener = try UnixSocket.listening(on: directory.file("a"))
             #expect(Self.takeOver([Self.high(listener)], processID: 1).result == .success([]))
         }
@@ -89,7 +90,7 @@ struct SocketActivationTests {
 
     @Test func `anything but a listening stream socket is refused by name`() async {
         await #expect(processExitsWith: .success) {
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             let datagram = try UnixSocket.bound(to: directory.file("d"), kind: SOCK_DGRAM)
             let silent = try UnixSocket.bound(to: directory.file("s"), kind: SOCK_STREAM)
             for wrong in [datagram, silent] {

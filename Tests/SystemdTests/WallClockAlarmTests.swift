@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Systemd
@@ -80,7 +81,9 @@ struct WallClockAlarmTests {
         try alarm.disarm()
     }
 
-    @Suite("when the clock is set", .serialized, .enabled(if: UnlistedCalls.nudgeClock(), "needs CAP_SYS_TIME"))
+    @Suite(
+        "when the clock is set", .serialized,
+        .enabled(if: UnlistedCalls.nudgeClock(), "needs CAP_SYS_TIME, which few containers have"))
     struct WhenTheClockIsSet {
         @Test func `it tells, however small the step`() throws {
             let outer = try WallClockAlarmTests()

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Varlink
 
@@ -35,7 +36,7 @@ struct FrameBufferTests {
 
     @Test
     func `random streams in random pieces give the same messages as a plain split`() throws {
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<500 {
             let stream = (0..<Int.random(in: 0..<300, using: &generator)).map { _ in
                 UInt8.random(in: 0...9, using: &generator)

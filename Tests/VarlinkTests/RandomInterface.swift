@@ -1,12 +1,13 @@
+import TestSupport
 import Varlink
 
 /// Random interface descriptions that hold every construct, and random texts that nearly are some.
 struct RandomInterface {
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     private var typeNames: [String] = []
 
     init(seed: UInt64) {
-        generator = SeededGenerator(seed: seed)
+        generator = SplitMix64(seed: seed)
     }
 
     mutating func interface() -> InterfaceDescription {

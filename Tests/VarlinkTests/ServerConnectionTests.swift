@@ -1,4 +1,5 @@
 import JSONText
+import TestSupport
 import Testing
 import Varlink
 
@@ -220,7 +221,7 @@ struct ServerConnectionTests {
 
     @Test
     func `random bytes never crash a connection`() {
-        var generator = SeededGenerator(seed: 31)
+        var generator = SplitMix64(seed: 31)
         let pieces = [
             call("Now"), call("Later", "{}", "more"), call("Now", "{}", "oneway"), call("None"), "\0", "{", "}",
             #"{"method":"#,

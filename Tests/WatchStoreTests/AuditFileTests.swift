@@ -2,20 +2,18 @@ import AuditTrail
 import Foundation
 import GRDB
 import SecureHash
+import TestSupport
 import Testing
 
 @testable import WatchStore
 
 @Suite("The audit file")
 struct AuditFileTests {
-    private let folder: String
-    private let path: String
+    private let place: TemporaryFolder
+    private var folder: String { place.path }
+    private var path: String { place.file("audit.sqlite") }
 
-    init() throws {
-        var template = Array("/tmp/cnswatch-audit-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-        path = folder + "/audit.sqlite"
-    }
+    init() throws { place = try TemporaryFolder() }
 
     private func draft(_ number: Int, detail: String = "", action: Int64? = nil) -> AuditDraft {
         AuditDraft(

@@ -4,42 +4,31 @@ import CivilCalendar
 import ClinicalModel
 import ContactTime
 import Foundation
+import GRDB
 import ProtocolReading
 import RosterModel
 import StaffWork
 import Surveillance
+import TestSupport
 import Testing
 
 @testable import WatchStore
 
 @Suite("The store")
 struct WatchStoreTests {
-    /// A folder of one test's own, removed when it goes.
-    private final class Folder: Sendable {
-        let path: String
-
-        init() throws {
-            var template = Array("/tmp/cnswatch-store-XXXXXX".utf8CString)
-            path = String(cString: try #require(mkdtemp(&template)))
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
-    private let place: Folder
+    private let place: TemporaryFolder
     private var folder: String { place.path }
     private let rules: SurveillanceProtocol
     private let today: CivilDate
-    private static let root = String(#filePath.dropLast("Tests/WatchStoreTests/WatchStoreTests.swift".count))
 
     init() throws {
-        place = try Folder()
-        rules = try ProtocolReader.read(path: WatchStoreTests.root + "etc/cnswatch/protocols/her2-cns.toml")
+        place = try TemporaryFolder()
+        rules = try ProtocolReader.read(path: PackageFolder.protocolFile)
         today = try #require(CivilDate("2025-11-25"))
     }
 
     private func fill(_ store: WatchStore) throws -> Roster {
-        let roster = try RosterReader().read(folder: WatchStoreTests.root + "Tests/Cases").roster
+        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
         try store.write { writer in
             for index in roster.patients.indices { try put(roster, index, writer) }
             try mark(roster, writer)
@@ -100,7 +89,7 @@ struct WatchStoreTests {
     }
 
     @Test func `a patient whose rows only moved is the same one, one with another word is another`() throws {
-        let roster = try RosterReader().read(folder: WatchStoreTests.root + "Tests/Cases").roster
+        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
         let marks = PatientMarker(of: roster)
         for index in roster.patients.indices {
             let record = roster.record(at: index)
@@ -216,16 +205,9 @@ struct WatchStoreTests {
     @Test func `a file of a newer version is refused and left alone`() throws {
         let path = folder + "/e.sqlite"
         _ = try WatchStore(path: path)
-        let sqlite = Process()
-        sqlite.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        sqlite.arguments = [
-            "python3", "-c",
-            "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); "
-                + "c.execute(\"INSERT INTO grdb_migrations VALUES ('9 from the future')\"); c.commit()", path,
-        ]
-        try sqlite.run()
-        sqlite.waitUntilExit()
-        #expect(sqlite.terminationStatus == 0)
+        let newer = try DatabaseQueue(path: path)
+        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 from the future')") }
+        try newer.close()
         let error = #expect(throws: StoreError.self) { try WatchStore(path: path) }
         #expect(error?.kind == .newer)
         #expect(error?.remedy.isEmpty == false)
@@ -268,7 +250,7 @@ struct WatchStoreTests {
         struct Halfway: Error {}
         let path = folder + "/k.sqlite"
         let store = try WatchStore(path: path)
-        let roster = try RosterReader().read(folder: WatchStoreTests.root + "Tests/Cases").roster
+        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
         #expect(throws: StoreError.self) {
             try store.write { writer in
                 try put(roster, 0, writer)

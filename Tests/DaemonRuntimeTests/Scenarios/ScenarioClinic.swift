@@ -3,6 +3,7 @@ import Delivery
 import Foundation
 import ProtocolReading
 import Systemd
+import TestSupport
 import WatchStore
 
 @testable import ControlService
@@ -32,7 +33,8 @@ final class ScenarioClinic {
     private static let failure = DeliveryFault.timedOut
     private static let refusal = DeliveryFault.mailServer(reply: 550, status: "5.1.1")
 
-    let folder: String
+    private let place: TemporaryFolder
+    var folder: String { place.path }
     let time = ScenarioTime()
     let journal = ScenarioJournal()
     let clock: ClinicClock
@@ -60,20 +62,17 @@ final class ScenarioClinic {
     init(
         zone: String, configuration text: (String) throws -> String, export rows: (patients: [String], events: [String])
     ) throws {
-        // In memory, where that can be: a scenario waits for the disk a hundred times otherwise.
-        let place = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
-        var template = Array("\(place)/cnswatch-scenario-XXXXXX".utf8CString)
-        folder = String(cString: mkdtemp(&template))
+        // A scenario would wait for the disk a hundred times.
+        place = try TemporaryFolder(isOnDisk: false)
+        let folder = place.path
         clock = try ClinicClock(
             timeZone: zone, reading: { [time] in time.read() }, asking: { [time] in time.synchronisation })
         export = ScenarioExport(folder: folder, patients: rows.patients, events: rows.events)
         try FileManager.default.copyItem(
-            atPath: ScenarioFile.root + "etc/cnswatch/protocols/her2-cns.toml", toPath: folder + "/protocol.toml")
+            atPath: PackageFolder.protocolFile, toPath: folder + "/protocol.toml")
         configuration = try ScenarioClinic.configuration(try text(folder), in: folder)
         (writer, queries, outgoing) = try ScenarioClinic.service(configuration, clock, journal)
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     static func configuration(_ text: String, in folder: String) throws -> DaemonConfiguration {
         try text.replacing("FOLDER", with: folder)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A scenario as it stands in its file: what a clinic has, what happens there, and who is to be told of what, and when.
 struct ScenarioFile {
@@ -7,8 +8,7 @@ struct ScenarioFile {
         let description: String
     }
 
-    static let root = String(#filePath.dropLast("Tests/DaemonRuntimeTests/Scenarios/ScenarioFile.swift".count))
-    private static let folder = root + "Tests/Scenarios/"
+    private static let folder = PackageFolder.file("Tests/Scenarios/")
 
     /// The names of all scenarios, in order.
     static let names: [String] = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])

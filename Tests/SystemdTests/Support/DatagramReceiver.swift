@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A datagram socket bound to a path, as the service manager and journald have; closed with this object.
 final class DatagramReceiver {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// Two connected AF_UNIX stream sockets, non-blocking, closed with this object.
 final class SocketPair {

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// Calls of the C library that Swift's Glibc module does not list, found by name.
 enum UnlistedCalls {
@@ -8,7 +9,7 @@ enum UnlistedCalls {
     /// timers of a step only when the distance to the monotonic clock has changed.
     static func nudgeClock() -> Bool {
         typealias Call = @convention(c) (UnsafeMutableRawPointer) -> Int32
-        guard let call: Call = symbol("adjtimex") else { return false }
+        guard let call: Call = UnlistedCall.found("adjtimex") else { return false }
         return [(0, 1), (-1, 999_999)].allSatisfy { seconds, microseconds in
             // struct timex has 208 bytes: the modes in its first word, the step at 72 and 80.
             var timex = [Int](repeating: 0, count: 26)
@@ -26,14 +27,11 @@ enum UnlistedCalls {
             @convention(c) (
                 UnsafePointer<CChar>?, UnsafePointer<CChar>, UnsafePointer<CChar>?, UInt, UnsafeRawPointer?
             ) -> Int32
-        guard let unshare: Unshare = symbol("unshare"), let mount: Mount = symbol("mount") else { return false }
+        guard let unshare: Unshare = UnlistedCall.found("unshare"), let mount: Mount = UnlistedCall.found("mount")
+        else { return false }
         let newMounts: Int32 = 0x0002_0000
         let privateRecursive: UInt = (1 << 18) | (1 << 14)
         return unshare(newMounts) == 0 && mount(nil, "/", nil, privateRecursive, nil) == 0
             && mount("tmpfs", "/run", "tmpfs", 0, nil) == 0
-    }
-
-    private static func symbol<Function>(_ name: String) -> Function? {
-        dlsym(dlopen(nil, RTLD_NOW), name).map { unsafeBitCast($0, to: Function.self) }
     }
 }

@@ -6,18 +6,13 @@ public struct EnumCases {
     public let names: Set<String>
 
     /// The cases of an enum of a target under `Sources`, wherever its files declare it; none where there is no such enum.
-    public init(of type: String, in target: String, from test: String = #filePath) throws {
-        var root = URL(fileURLWithPath: test)
-        // The package is the folder that holds Tests.
-        while root.lastPathComponent != "Tests", root.path != "/" { root.deleteLastPathComponent() }
-        let folder = root.deletingLastPathComponent().appendingPathComponent("Sources/\(target)")
-        var names: Set<String> = []
-        for case let path as String in FileManager.default.enumerator(atPath: folder.path) ?? .init() {
-            guard path.hasSuffix(".swift") else { continue }
-            let text = try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
-            names.formUnion(EnumCases.names(of: type, in: text))
-        }
-        self.names = names
+    public init(of type: String, in target: String) throws {
+        let folder = "Sources/\(target)"
+        names = try FileManager.default.subpathsOfDirectory(atPath: PackageFolder.file(folder))
+            .filter { $0.hasSuffix(".swift") }
+            .reduce(into: []) {
+                $0.formUnion(EnumCases.names(of: type, in: try PackageFolder.text(of: "\(folder)/\($1)")))
+            }
     }
 
     /// The cases between the line that opens the enum and the line that closes it, which is indented alike.

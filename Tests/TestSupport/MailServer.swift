@@ -1,28 +1,69 @@
-/// A mail server (aiosmtpd) that refuses some recipients by their names, and tells what it took by Python's mail package.
-struct MailServer {
-    let peer: Peer
-    let port: Int
+import Foundation
+
+/// A mail server (aiosmtpd) that refuses some recipients by their names, and tells what it took by Python's own mail package.
+public final class MailServer {
+    /// The port that it listens on, of 127.0.0.1.
+    public let port: Int
+    private let peer: Peer
+    private var taken: [[String: String]] = []
 
     /// What the server asks of its clients.
-    enum Kind: String {
+    public enum Kind: String, Sendable {
+        /// Nothing.
         case plain
+        /// A login, without encryption.
         case login
+        /// Encryption by STARTTLS.
         case startTLS
+        /// A login after STARTTLS.
         case startTLSAndLogin
+        /// Encryption from the first byte.
         case tls
     }
 
-    init(_ kind: Kind, _ authority: Authority? = nil) throws {
+    /// Starts a server.
+    ///
+    /// - Parameters:
+    ///   - authority: who issued its certificate, where it encrypts.
+    ///   - port: where it listens; any free port for 0.
+    public init(_ kind: Kind = .plain, _ authority: Authority? = nil, port: Int = 0) throws {
         peer = try Peer.python(
-            MailServer.script, [kind.rawValue, authority?.certificate ?? "", authority?.key ?? ""])
-        port = try peer.port()
+            MailServer.script, [kind.rawValue, authority?.certificate ?? "", authority?.key ?? "", "\(port)"])
+        self.port = try peer.port()
+    }
+
+    /// Ends the server, as a relay that is down.
+    public func stop() { peer.stop() }
+
+    /// The next mail in its parts, such as `subject`, `text` and `html`, within a minute.
+    public func next() throws -> [String: String] {
+        let record = try peer.record()
+        taken.append(record)
+        return record
+    }
+
+    /// The mails so far as they came, oldest first, each after a line with its recipients.
+    public var mails: [String] {
+        get throws {
+            while let line = try peer.lineSoFar() { taken.append(try Peer.record(line)) }
+            return taken.map { $0["raw"] ?? "" }
+        }
+    }
+
+    /// The mails as soon as there are so many, or after a minute.
+    public func wait(for count: Int) throws -> [String] {
+        for _ in 0..<1_200 {
+            if try mails.count >= count { break }
+            usleep(50_000)
+        }
+        return try mails
     }
 
     private static let script = #"""
         import asyncio, email, email.policy, json, ssl, sys
         from aiosmtpd.smtp import SMTP, AuthResult
 
-        kind, certificate, key = sys.argv[1:4]
+        kind, certificate, key, port = sys.argv[1:5]
 
         class Handler:
             async def handle_RCPT(self, server, session, envelope, address, options):
@@ -45,6 +86,7 @@ struct MailServer {
                 def text(kind):
                     return parts[kind].get_content().replace("\r\n", "\n")
                 print(json.dumps({
+                    "raw": " ".join(envelope.rcpt_tos) + "\n" + raw.decode("utf-8", "replace"),
                     "sender": envelope.mail_from, "recipients": " ".join(envelope.rcpt_tos),
                     "user": session.auth_data.decode() if session.authenticated else "",
                     "secret": "yes" if session.ssl or server.transport.get_extra_info("sslcontext") else "no",
@@ -77,7 +119,7 @@ struct MailServer {
                 options.update(tls_context=context(), require_starttls=True)
             loop = asyncio.get_running_loop()
             server = await loop.create_server(
-                lambda: SMTP(Handler(), loop=loop, **options), "127.0.0.1", 0,
+                lambda: SMTP(Handler(), loop=loop, **options), "127.0.0.1", int(port),
                 ssl=context() if kind == "tls" else None)
             print(server.sockets[0].getsockname()[1])
             await server.serve_forever()
