@@ -43,6 +43,18 @@ struct HabitTests {
         SwiftCode(text).withoutCommentsAndStrings.matches(of: /\btry!|\bas!|\bfatalError\s*\(/).map { String($0.0) }
     }
 
+    // A skip of a test's own would pass over a missing tool where nobody watches; a folder of its own might stay behind.
+    @Test func `a test says what it needs by needs, and has its folders from TestSupport`() throws {
+        let ownWays = /\.(enabled|disabled)\(|\bmkdtemp\b|\bNSTemporaryDirectory\b|\btemporaryDirectory\b/
+        // No package brings the right to set the clock, and few containers have it.
+        let mayDecide = "Tests/SystemdTests/WallClockAlarmTests.swift"
+        for file in try SourceTree.swiftFiles(in: "Tests")
+        where !file.path.hasPrefix("Tests/TestSupport/") && file.path != mayDecide {
+            let found = SwiftCode(file.text).withoutCommentsAndStrings.matches(of: ownWays).map { String($0.0) }
+            #expect(found.isEmpty, "\(file.path) has \(found.joined(separator: ", "))")
+        }
+    }
+
     @Test func `every main file is short, and every program has one way in`() throws {
         let files = try SourceTree.swiftFiles(in: "Sources")
         for file in files where file.name == "main.swift" {
