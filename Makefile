@@ -55,13 +55,13 @@ run: ## Build, make a demo roster, start the daemon on it, show the due list (no
 stop: ## Stop the daemon that `make run` started
 	@.ci/demo stop
 
-test: ## Run all tests, installing what they need
+test: ## Run all tests, installing what they need; ONLY=SuiteOrTest runs those that match
 	@.ci/deps test
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build $(if $(ONLY),--filter '$(ONLY)')
 
 test-fast: ## Run the tests of the rooms that need neither daemon nor command, in a build of their own
-	CNSWATCH_FAST=1 swift test --scratch-path .build/fast
+	CNSWATCH_FAST=1 swift test --scratch-path .build/fast $(if $(ONLY),--filter '$(ONLY)')
 
 check: ## The gate: format, warnings, architecture, golden files
 	@.ci/deps test

@@ -39,8 +39,9 @@ struct SwiftCode {
         var state = State.code
         var index = 0
         func has(_ word: StaticString) -> Bool {
-            let word = Array(word.description.utf8)
-            return index + word.count <= bytes.count && Array(bytes[index..<(index + word.count)]) == word
+            guard index + word.utf8CodeUnitCount <= bytes.count else { return false }
+            for place in 0..<word.utf8CodeUnitCount where bytes[index + place] != word.utf8Start[place] { return false }
+            return true
         }
         while index < bytes.count {
             let byte = bytes[index]
