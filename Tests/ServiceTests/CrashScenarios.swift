@@ -40,7 +40,7 @@ struct CrashScenarios {
         if service.isRunning { _ = try service.ask("record", "M1", "symptom", "seizure", "onset") }
         if service.isRunning {
             // What goes out in the background may have to come to the point yet, or never does.
-            _ = try settled(service)
+            _ = try service.isSettled()
         }
         let wasKilled = !service.isRunning
         if wasKilled {
@@ -53,7 +53,7 @@ struct CrashScenarios {
             let record = try service.ask("record", "M1", "symptom", "seizure", "onset")
             #expect(record.status == 0, "\(record.talk)")
         }
-        #expect(try settled(service))
+        #expect(try service.isSettled())
         #expect(try web.requests.allSatisfy { $0.verdict == "verified" })
         // Two messages a receiver: that there is one identifier of each says that no copy has another.
         for told in [try byKind(mail.mails), try byKind(web.requests)] {
@@ -77,20 +77,6 @@ struct CrashScenarios {
             told[request.body.contains("\"emergency\"") ? "emergency" : "first import", default: []].insert(request.id)
         }
         return told
-    }
-
-    /// Waits until nothing waits any more, or the service is dead.
-    private func settled(_ service: RunningService) throws -> Bool {
-        for _ in 0..<600 where service.isRunning {
-            let alerts = try service.ask("alerts", "-o", "json")
-            if alerts.status == 0, alerts.output.contains("\"waiting\":0,"),
-                !alerts.output.contains("\"state\":\"waiting\"")
-            {
-                return true
-            }
-            usleep(50_000)
-        }
-        return false
     }
 
     private func service(_ mail: MailServer, _ web: WebReceiver, crashPoint: String) throws -> RunningService {

@@ -105,6 +105,20 @@ final class RunningService {
     /// Runs `cnswatch` against this service.
     func ask(_ arguments: String...) throws -> Program { try Programs.cnswatch(arguments, socket: socket) }
 
+    /// Waits until every message has reached its end, or the service is dead; false where neither happens in half a minute.
+    func isSettled() throws -> Bool {
+        for _ in 0..<600 where isRunning {
+            let alerts = try ask("alerts", "-o", "json")
+            if alerts.status == 0, alerts.output.contains("\"waiting\":0,"),
+                !alerts.output.contains("\"state\":\"waiting\"")
+            {
+                return true
+            }
+            usleep(50_000)
+        }
+        return false
+    }
+
     var log: String { get throws { try folder.text("log") } }
 
     /// A service on the worked cases.
