@@ -44,8 +44,8 @@ extension ControlHarness {
                         switch result {
                         case .success(let done):
                             self.audit.noteRead(
-                                "dry-run", by: request.who, patient: done.mrn, item: done.verdict.item?.rawValue,
-                                "\(done.verdict.deed.verb): \(done.words)")
+                                "dry-run", by: request.who, patient: done.patient.mrn, item: done.item?.rawValue,
+                                "\(done.content.verb): \(done.words)")
                         case .failure(let failure):
                             self.audit.noteAct(
                                 AuditDraft(refused: request, failure, at: self.queries.clock.now, isDryRun: true))
@@ -77,7 +77,7 @@ extension ControlHarness {
         }
     }
 
-    private func reply(_ context: CallContext, _ result: Result<JudgedAct, ActFailure>, to request: ActRequest) {
+    private func reply(_ context: CallContext, _ result: Result<ActPreview, ActFailure>, to request: ActRequest) {
         switch result {
         case .success(let done): context.reply(ActOutcome(done, notices: queries.notices))
         case .failure(let failure): fail(context, QueryError(failure, patient: request.patient))
@@ -85,43 +85,27 @@ extension ControlHarness {
     }
 }
 
-extension JudgedAct {
-    /// The record number of the patient.
-    var mrn: String { patient.patient.mrn }
-
-    /// Who the patient is, so that the person who acts sees for whom.
-    fileprivate var person: String {
-        let patient = patient.patient
-        return [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
-            .filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-
-    /// What was done, in words.
-    var words: String { verdict.deed.words(agents: agents) }
-}
-
 extension ActOutcome {
-    fileprivate init(_ done: JudgedAct, notices: [Notice]) {
-        let verdict = done.verdict
-        let exported = verdict.standing?.place(done.patient.places)
+    fileprivate init(_ done: ActPreview, notices: [Notice]) {
+        let patient = done.patient
+        // Who the patient is, so that the person who acts sees for whom.
+        let person = [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
+            .filter { !$0.isEmpty }.joined(separator: ", ")
         self.init(
-            act: done.act.map { Int($0) }, item: verdict.item?.rawValue, mrn: done.mrn,
-            person: done.person.isEmpty ? nil : done.person, until: verdict.until?.description,
-            changes: verdict.changes.map(\.description), wantsSecond: verdict.wantsSecond,
-            standing: verdict.standing?.word, row: exported?.line, file: exported?.file,
-            resource: exported?.resource,
-            warnings: done.warnings.map { $0.naming(done.mrn) },
-            notices: notices)
+            act: done.act.map { Int($0) }, item: done.item?.rawValue, mrn: patient.mrn,
+            person: person.isEmpty ? nil : person, until: done.until?.description,
+            changes: done.changes.map(\.description), wantsSecond: done.wantsSecond, standing: done.standing?.word,
+            row: done.exported?.line, file: done.exported?.file, resource: done.exported?.resource,
+            warnings: done.warnings.map { $0.naming(patient.mrn) }, notices: notices)
     }
 }
 
 /// What acts and events would change; nothing is done.
 extension QueryService {
     /// What an act would change.
-    func tryOut(_ request: ActRequest) throws -> Result<JudgedAct, ActFailure> {
+    func tryOut(_ request: ActRequest) throws -> Result<ActPreview, ActFailure> {
         try store.read { reader in
-            try JudgedAct.judge(
-                request, reader, rules: state.rules, today: today, limits: settings.leaseLimits)
+            try request.preview(reader, rules: state.rules, today: today, limits: settings.leaseLimits)
         }
     }
 
@@ -157,10 +141,9 @@ extension QueryService {
 extension ActRequest {
     init(_ request: RecordRequest, by who: StaffMember, today: CivilDate) {
         self.init(
-            who: who,
-            wish: .record(
-                patient: request.patient, EventWords(request.event, today: today),
-                note: (request.event.note ?? "").withoutBlanksAround))
+            who: who, patient: request.patient,
+            .record(
+                EventWords(request.event, today: today), note: (request.event.note ?? "").withoutBlanksAround))
     }
 
     init(_ request: LeaseRequest, by who: StaffMember, today: CivilDate) throws(QueryError) {
@@ -168,16 +151,16 @@ extension ActRequest {
         let item = request.item.flatMap { Item(rawValue: $0) }
         if request.item != nil, item == nil { throw .parameter("item") }
         let until = try ActRequest.lastDay(request.until, from: today)
-        let wish: Wish =
+        self.init(
+            who: who, patient: request.patient,
             request.second == true
-            ? .second(patient: request.patient, kind, item, until: until)
-            : .lease(
-                patient: request.patient, kind, item, until: until, reason: (request.reason ?? "").withoutBlanksAround)
-        self.init(who: who, wish: wish)
+                ? .second(kind, item, until: until)
+                : .lease(kind, item, until: until, reason: (request.reason ?? "").withoutBlanksAround))
     }
 
     init(_ request: UndoRequest, by who: StaffMember) {
-        self.init(who: who, wish: .undo(act: Int64(request.act), reason: request.reason.withoutBlanksAround))
+        self.init(
+            who: who, patient: nil, .undo(of: Int64(request.act), reason: request.reason.withoutBlanksAround))
     }
 
     /// A day, or an interval from today.

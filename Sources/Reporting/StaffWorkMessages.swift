@@ -84,8 +84,8 @@ extension ActReport {
             let standing = standings[act.id]
             let place = standing?.place(places)
             return ActReport(
-                act: Int(act.id), at: act.at, day: act.day.description, who: act.who.name, verb: act.deed.verb,
-                item: workflow.item(of: act)?.rawValue, words: act.deed.words(agents: agents),
+                act: Int(act.id), at: act.at, day: act.day.description, who: act.who.name, verb: act.content.verb,
+                item: workflow.item(of: act)?.rawValue, words: act.content.words(agents: agents),
                 undoneBy: workflow.undone[act.id].map { Int($0) }, standing: standing?.word,
                 row: place?.line, file: place?.file, resource: place?.resource)
         }
@@ -99,28 +99,6 @@ extension MergedRecord.Standing {
         case .counted: "counted"
         case .merged: "merged"
         case .contradicted: "contradicted"
-        }
-    }
-
-    /// Where the export's record stands that it merged with or that contradicts it.
-    public func place(_ places: EventPlaces) -> EventPlace? {
-        switch self {
-        case .counted: nil
-        case .merged(let row), .contradicted(let row): places.place(ofRow: Int(row))
-        }
-    }
-}
-
-extension Deed {
-    /// What was done, in words; the verb stands beside them.
-    public func words(agents: AgentNames) -> String {
-        switch self {
-        case .record(let fact):
-            "\(fact.event.date) \(FactReference(fact.event, agents: agents).words)"
-                + (fact.note.isEmpty ? "" : ": \(fact.note)")
-        case .lease(let terms): "until \(terms.until)" + (terms.reason.isEmpty ? "" : ": \(terms.reason)")
-        case .second(let act): "confirms act \(act)"
-        case .undo(let act, let reason): "undoes act \(act): \(reason)"
         }
     }
 }

@@ -2,6 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import Delivery
 import ProtocolReading
+import StaffWork
 import Surveillance
 import Systemd
 import WatchStore
@@ -53,8 +54,8 @@ final class ServiceWriter {
     }
 
     /// Does what a person of the staff asks for, where it may be done.
-    func act(_ request: ActRequest) throws(StoreError) -> Result<JudgedAct, ActFailure> {
-        // So that the act is judged on the day of the stored plan.
+    func act(_ request: ActRequest) throws(StoreError) -> Result<ActPreview, ActFailure> {
+        // So that the act is validated on the day of the stored plan.
         try advanceDay()
         let outcome = try acts.execute(request)
         // Done is done: what cannot be handed over now is handed over later, and the person must hear that it is done.
@@ -117,7 +118,7 @@ extension WriterJob where Value == RosterOutcome {
     }
 }
 
-extension WriterJob where Value == Result<JudgedAct, ActFailure> {
+extension WriterJob where Value == Result<ActPreview, ActFailure> {
     /// Does what a person of the staff asks for, where it may be done.
     package static func act(_ request: ActRequest) -> WriterJob {
         WriterJob(.other) { writer throws(StoreError) in try writer.act(request) }

@@ -1,4 +1,5 @@
 import ClinicalModel
+import RosterModel
 
 /// A patient's record with what staff recorded put beside what the export holds: what every plan is made from.
 ///
@@ -13,6 +14,14 @@ public struct MergedRecord: Sendable {
         case merged(row: Int32)
         /// The export says something else of the same day; the row that contradicts.
         case contradicted(row: Int32)
+
+        /// Where the export's record stands that it merged with or that contradicts it.
+        public func place(_ places: EventPlaces) -> EventPlace? {
+            switch self {
+            case .counted: nil
+            case .merged(let row), .contradicted(let row): places.place(ofRow: Int(row))
+            }
+        }
     }
 
     /// The events of the export, then those recorded that count, in the order in which they were recorded.

@@ -23,17 +23,17 @@ public struct Workflow: Hashable, Sendable {
         var undone: [Int64: Int64] = [:]
         // Backwards, so that an undoing that was itself undone has no effect.
         for act in acts.reversed() where undone[act.id] == nil {
-            if case .undo(let other, _) = act.deed { undone[other] = act.id }
+            if case .undo(let other, _) = act.content { undone[other] = act.id }
         }
         self.undone = undone
         // The last word against each act, whether or not it stands: a confirmation does not outlive it, not even where it
         // was taken back, since whoever confirmed would not know.
         var lastUndoing: [Int64: Int64] = [:]
-        for act in acts { if case .undo(let other, _) = act.deed { lastUndoing[other] = act.id } }
+        for act in acts { if case .undo(let other, _) = act.content { lastUndoing[other] = act.id } }
         var recorded: [(act: Act, fact: RecordedFact)] = []
         var leases: [Lease] = []
         for act in acts where undone[act.id] == nil {
-            switch act.deed {
+            switch act.content {
             case .record(let fact): recorded.append((act: act, fact: fact))
             case .lease(let terms):
                 // A later one takes the place of what was laid on the same item for the same end.
@@ -63,7 +63,7 @@ public struct Workflow: Hashable, Sendable {
 
     /// The item that an act is about; nil where it is about none in particular.
     public func item(of act: Act) -> Item? {
-        switch act.deed {
+        switch act.content {
         case .record(let fact): fact.event.content.item
         case .lease(let terms): terms.item
         case .second(let other), .undo(let other, _): acts.first { $0.id == other }.flatMap { item(of: $0) }

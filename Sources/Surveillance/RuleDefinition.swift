@@ -1,4 +1,3 @@
-import CivilCalendar
 import ClinicalModel
 
 /// One rule of the protocol, said once: what it owes, in which phases, which numbers it takes from the protocol file, and

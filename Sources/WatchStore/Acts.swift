@@ -104,7 +104,7 @@ extension StoreReader {
     private func act(_ row: Row, _ agents: inout AgentNames) throws -> Act {
         Act(
             id: row[0], at: row[1], day: CivilDate(clampingDaysSinceEpoch: row[2]),
-            who: StaffMember(uid: row[3], name: row[4]), deed: try deed(row, &agents))
+            who: StaffMember(uid: row[3], name: row[4]), content: try content(row, &agents))
     }
 
     /// The numbers of the patients for whom anything was ever done.
@@ -117,7 +117,7 @@ extension StoreReader {
         try Int64.fetchOne(database, sql: "SELECT patient FROM act WHERE id = ?", arguments: [act])
     }
 
-    private func deed(_ row: Row, _ agents: inout AgentNames) throws -> Deed {
+    private func content(_ row: Row, _ agents: inout AgentNames) throws -> Act.Content {
         let verb: String = row[5]
         switch verb {
         case "record":
@@ -159,13 +159,14 @@ extension StoreWriter {
     ///
     /// - Parameter agents: names the drug of a recorded event.
     public func add(
-        _ deed: Deed, of patient: Int64, by who: StaffMember, at moment: Int, day: CivilDate, agents: AgentNames
+        _ content: Act.Content, of patient: Int64, by who: StaffMember, at moment: Int, day: CivilDate,
+        agents: AgentNames
     ) throws -> Act {
         var words: EventWords?
         var note: String?
         var terms: LeaseTerms?
         var (reason, other): (String, Int64?) = ("", nil)
-        switch deed {
+        switch content {
         case .record(let fact): (words, note) = (EventWords(fact.event, agents: agents), fact.note)
         case .lease(let lease): (terms, reason) = (lease, lease.reason)
         case .second(let act): other = act
@@ -178,7 +179,7 @@ extension StoreWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                moment, Int(day.daysSinceEpoch), Int64(who.uid), who.name, patient, deed.verb, terms?.item?.rawValue,
+                moment, Int(day.daysSinceEpoch), Int64(who.uid), who.name, patient, content.verb, terms?.item?.rawValue,
                 terms.map { Int($0.until.daysSinceEpoch) }, terms?.occasion?.urgency.rank,
                 terms?.occasion?.anchor?.description, terms?.occasion.map { Int($0.latest.daysSinceEpoch) }, reason,
                 other,
@@ -186,11 +187,11 @@ extension StoreWriter {
                 words?.event, words?.detail, words?.result, words?.site, words?.count, words?.size, words?.value, note,
             ])
         let id = database.lastInsertedRowID
-        guard case .record(let fact) = deed else {
-            return Act(id: id, at: moment, day: day, who: who, deed: deed)
+        guard case .record(let fact) = content else {
+            return Act(id: id, at: moment, day: day, who: who, content: content)
         }
         let event = Event(date: fact.event.date, content: fact.event.content, row: Event.row(ofAct: id))
-        return Act(id: id, at: moment, day: day, who: who, deed: .record(RecordedFact(event, note: fact.note)))
+        return Act(id: id, at: moment, day: day, who: who, content: .record(RecordedFact(event, note: fact.note)))
     }
 
     /// Sees to it that no act gets a number up to this one, which another act had in a store that is gone.

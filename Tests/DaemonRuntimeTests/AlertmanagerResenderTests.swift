@@ -58,10 +58,9 @@ extension ClinicClockTests {
         #expect(first.map { $0.labels["item"] } == ["brain-mri"] && first[0].endsAt == nil)
         #expect(first[0].labels["severity"] == "advisory" && !"\(first)".contains("M1"))
         #expect(try resender.due(for: "watch") == first)
-        let scan = ActRequest.Wish.record(
-            patient: "M1", EventWords(date: "2026-01-20", event: "imaging", detail: "mri-brain", result: "negative"),
-            note: "")
-        let outcome = try writer.act(ActRequest(who: StaffMember(uid: 1, name: "a"), wish: scan))
+        let scan = EventWords(date: "2026-01-20", event: "imaging", detail: "mri-brain", result: "negative")
+        let outcome = try writer.act(
+            ActRequest(who: StaffMember(uid: 1, name: "a"), patient: "M1", .record(scan, note: "")))
         guard case .success = outcome else {
             Issue.record("the scan was not recorded: \(outcome)")
             return

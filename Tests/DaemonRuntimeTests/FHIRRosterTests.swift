@@ -64,10 +64,10 @@ struct FHIRRosterTests {
         let words = EventWords(
             date: "2026-10-20", event: "imaging", detail: "mri-brain", result: "stable", site: "", count: "", size: "",
             value: "")
-        let record = ActRequest(who: anna, wish: .record(patient: Self.kertzmann, words, note: ""))
+        let record = ActRequest(who: anna, patient: Self.kertzmann, .record(words, note: ""))
         // Trying it out says what it would end.
         guard case .success(let tried) = try service.queries.tryOut(record) else { throw CancellationError() }
-        #expect(tried.verdict.changes.contains { "\($0)".hasPrefix("data-correction") })
+        #expect(tried.changes.contains { "\($0)".hasPrefix("data-correction") })
         guard case .success(let done) = try service.writer.act(record) else { throw CancellationError() }
         #expect(try !owesCorrection() && open() == [0, 5])
         // A folder that is read anew asks the same, and knows the answer.
@@ -75,7 +75,8 @@ struct FHIRRosterTests {
         try #"{"resourceType":"Bundle","entry":[]}"#.write(toFile: note, atomically: true, encoding: .utf8)
         #expect(try service.read().outcome == "taken")
         #expect(try !owesCorrection() && open() == [0, 5])
-        let undo = ActRequest(who: anna, wish: .undo(act: try #require(done.act), reason: "another patient"))
+        let undo = ActRequest(
+            who: anna, patient: nil, .undo(of: try #require(done.act), reason: "another patient"))
         guard case .success = try service.writer.act(undo) else { throw CancellationError() }
         #expect(try owesCorrection() && open() == [1, 6])
     }

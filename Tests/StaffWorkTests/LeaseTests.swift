@@ -7,19 +7,19 @@ import Testing
 /// What leases hold back and what passes them; the owed MRI's window is 2025-11-01 to 2025-12-13.
 @Suite("Leases")
 struct LeaseTests {
-    private func snooze(_ until: String, _ ward: Ward) throws -> ActWish {
+    private func snooze(_ until: String, _ ward: Ward) throws -> ActCommand<Event> {
         .lease(.snooze, .brainMRI, until: try ward.day(until), reason: "in hospital elsewhere")
     }
 
     @Test func `a snooze holds the item back up to its last day, and not the day after; no date of it moves`() throws {
         var ward = try Ward()
         let before = try ward.plan(on: "2025-11-25").plan.items
-        let verdict = try ward.act(try snooze("2025-12-05", ward), on: "2025-11-25")
+        let preview = try ward.act(try snooze("2025-12-05", ward), on: "2025-11-25")
         #expect(
-            verdict.changes.map(\.description) == [
+            preview.changes.map(\.description) == [
                 "brain-mri: open -> held back until 2025-12-05 (snooze by anna)"
             ])
-        #expect(verdict.wantsSecond == nil)
+        #expect(preview.wantsSecond == nil)
         #expect(try ward.plan(on: "2025-11-25").plan.items == before)
         #expect(
             try ward.stands(on: "2025-12-05")
@@ -29,19 +29,19 @@ struct LeaseTests {
 
     @Test func `past the latest date it holds only once another person has confirmed it`() throws {
         var ward = try Ward()
-        let verdict = try ward.act(try snooze("2026-01-31", ward), on: "2025-11-25")
-        #expect(verdict.wantsSecond?.contains("2025-12-13") == true)
+        let preview = try ward.act(try snooze("2026-01-31", ward), on: "2025-11-25")
+        #expect(preview.wantsSecond?.contains("2025-12-13") == true)
         #expect(try ward.stands(on: "2025-12-13").contains("held back until 2025-12-13"))
         #expect(
             try ward.stands(on: "2025-12-14").hasSuffix(
                 "open: no second person has confirmed it (snooze by anna, act 1)"))
 
-        let confirm = ActWish.second(.snooze, .brainMRI, until: try ward.day("2026-01-31"))
+        let confirm = ActCommand<Event>.second(.snooze, .brainMRI, until: try ward.day("2026-01-31"))
         #expect(try ward.refusal(confirm, on: "2025-11-26") == .samePerson(act: 1))
-        let blind = ActWish.second(.snooze, .brainMRI, until: nil)
+        let blind = ActCommand<Event>.second(.snooze, .brainMRI, until: nil)
         #expect(
             try ward.refusal(blind, on: "2025-11-26", by: Ward.berta) == .otherEnd(try ward.day("2026-01-31"), act: 1))
-        let other = ActWish.second(.snooze, .brainMRI, until: try ward.day("2026-03-01"))
+        let other = ActCommand<Event>.second(.snooze, .brainMRI, until: try ward.day("2026-03-01"))
         #expect(
             try ward.refusal(other, on: "2025-11-26", by: Ward.berta) == .otherEnd(try ward.day("2026-01-31"), act: 1))
         try ward.act(confirm, on: "2025-11-26", by: Ward.berta)
@@ -55,7 +55,7 @@ struct LeaseTests {
     @Test func `a snooze that ends by the latest date waits for nobody's word`() throws {
         var ward = try Ward()
         try ward.act(try snooze("2025-12-13", ward), on: "2025-11-25")
-        let confirm = ActWish.second(.snooze, .brainMRI, until: nil)
+        let confirm = ActCommand<Event>.second(.snooze, .brainMRI, until: nil)
         #expect(try ward.refusal(confirm, on: "2025-11-26", by: Ward.berta) == .nothingToConfirm(.snooze))
     }
 
@@ -137,24 +137,24 @@ struct LeaseTests {
 
     @Test func `close needs two people from its first day, and is of the patient`() throws {
         var ward = try Ward()
-        let verdict = try ward.act(.lease(.close, nil, until: nil, reason: "moved abroad"), on: "2025-11-25")
-        #expect(verdict.wantsSecond != nil)
+        let preview = try ward.act(.lease(.close, nil, until: nil, reason: "moved abroad"), on: "2025-11-25")
+        #expect(preview.wantsSecond != nil)
         #expect(
             try ward.stands(on: "2025-11-25").hasSuffix(
                 "open: no second person has confirmed it (close by anna, act 1)"))
         try ward.act(.second(.close, nil, until: try ward.day("2026-11-25")), on: "2025-11-26", by: Ward.berta)
         #expect(
             try ward.stands(on: "2025-11-26").hasSuffix("held back until 2026-11-25 (close by anna and berta, act 1)"))
-        let wrong = ActWish.lease(.close, .brainMRI, until: nil, reason: "r")
+        let wrong = ActCommand<Event>.lease(.close, .brainMRI, until: nil, reason: "r")
         #expect(try ward.refusal(wrong, on: "2025-11-26") == .wrongSubject(.close))
-        let missing = ActWish.lease(.snooze, nil, until: try ward.day("2025-12-01"), reason: "r")
+        let missing = ActCommand<Event>.lease(.snooze, nil, until: try ward.day("2025-12-01"), reason: "r")
         #expect(try ward.refusal(missing, on: "2025-11-26") == .wrongSubject(.snooze))
     }
 
     @Test func `ack owns and holds nothing back`() throws {
         var ward = try Ward()
-        let verdict = try ward.act(.lease(.ack, .brainMRI, until: nil, reason: ""), on: "2025-11-25")
-        #expect(verdict.changes.map(\.description) == ["brain-mri: owned by nobody -> owned by anna until 2025-12-09"])
+        let preview = try ward.act(.lease(.ack, .brainMRI, until: nil, reason: ""), on: "2025-11-25")
+        #expect(preview.changes.map(\.description) == ["brain-mri: owned by nobody -> owned by anna until 2025-12-09"])
         #expect(try ward.stands(on: "2025-11-26") == "metastatic-baseline 2025-11-29: open")
         #expect(ward.workflow.owner(of: .brainMRI, on: try ward.day("2025-12-09"))?.who == Ward.anna)
         #expect(ward.workflow.owner(of: .brainMRI, on: try ward.day("2025-12-10")) == nil)

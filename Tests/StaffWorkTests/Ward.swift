@@ -51,26 +51,28 @@ struct Ward {
         return Event(date: parsed.date, content: parsed.content, row: Event.row(ofAct: Int64(acts.count + 1)))
     }
 
-    func judge(on today: String) throws -> ActJudge {
-        ActJudge(
-            exported: try exported(), places: .lines, workflow: workflow, rules: rules, today: try day(today),
-            limits: limits)
+    func validator(on today: String) throws -> ActValidator {
+        ActValidator(
+            exported: try exported(), places: .lines, workflow: workflow, agents: AgentNames(), rules: rules,
+            today: try day(today), limits: limits)
     }
 
     func plan(on today: String) throws -> WorkedPlan {
         WorkedPlan(for: try exported(), workflow, rules: rules, asOf: try day(today))
     }
 
-    /// Has a wish judged and does what it comes to.
+    /// Has a command validated and does what it comes to.
     @discardableResult
-    mutating func act(_ wish: ActWish, on today: String, by who: StaffMember = Ward.anna) throws -> ActVerdict {
-        let verdict = try judge(on: today).verdict(on: wish, by: who)
-        acts.append(Act(id: Int64(acts.count + 1), at: 0, day: try day(today), who: who, deed: verdict.deed))
-        return verdict
+    mutating func act(
+        _ command: ActCommand<Event>, on today: String, by who: StaffMember = Ward.anna
+    ) throws -> ActPreview {
+        let preview = try validator(on: today).preview(of: command, by: who)
+        acts.append(Act(id: Int64(acts.count + 1), at: 0, day: try day(today), who: who, content: preview.content))
+        return preview
     }
 
     @discardableResult
-    mutating func record(_ row: String, on today: String, by who: StaffMember = Ward.anna) throws -> ActVerdict {
+    mutating func record(_ row: String, on today: String, by who: StaffMember = Ward.anna) throws -> ActPreview {
         try act(.record(try event(row), note: ""), on: today, by: who)
     }
 
@@ -81,10 +83,12 @@ struct Ward {
         return "\(owed.rule.rawValue) \(owed.due): \(worked.hold(of: owed.followUp).words)"
     }
 
-    func refusal(_ wish: ActWish, on today: String, by who: StaffMember = Ward.anna) throws -> ActRefusal? {
-        let judge = try judge(on: today)
+    func refusal(
+        _ command: ActCommand<Event>, on today: String, by who: StaffMember = Ward.anna
+    ) throws -> ActRefusal? {
+        let validator = try validator(on: today)
         do throws(ActRefusal) {
-            _ = try judge.verdict(on: wish, by: who)
+            _ = try validator.preview(of: command, by: who)
             return nil
         } catch {
             return error

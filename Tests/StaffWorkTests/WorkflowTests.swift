@@ -10,10 +10,10 @@ import Testing
 struct WorkflowTests {
     @Test func `a recorded scan counts as one of the export does`() throws {
         var ward = try Ward()
-        let verdict = try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
-        #expect(verdict.standing == .counted)
+        let preview = try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
+        #expect(preview.standing == .counted)
         #expect(
-            verdict.changes.map(\.description) == [
+            preview.changes.map(\.description) == [
                 "brain-mri: due 2025-11-29 (metastatic-baseline) -> due 2026-05-20 (metastatic-screening)"
             ])
         let recorded = try ward.plan(on: "2025-11-25").plan.items
@@ -29,8 +29,8 @@ struct WorkflowTests {
 
     @Test func `a contradiction is named, and both rows count`() throws {
         var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
-        let verdict = try ward.record("2025-11-20,imaging,mri-brain,new-lesions", on: "2025-11-25")
-        #expect(verdict.standing == .contradicted(row: 4))
+        let preview = try ward.record("2025-11-20,imaging,mri-brain,new-lesions", on: "2025-11-25")
+        #expect(preview.standing == .contradicted(row: 4))
         let merged = MergedRecord(try ward.exported(), ward.workflow)
         #expect(
             merged.record.events.map(\.source) == [
@@ -42,21 +42,21 @@ struct WorkflowTests {
     @Test func `the same recorded twice is refused, and what has not happened yet too`() throws {
         var ward = try Ward()
         try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
-        let again = ActWish.record(try ward.event("2025-11-20,imaging,mri-brain,negative"), note: "")
+        let again = ActCommand<Event>.record(try ward.event("2025-11-20,imaging,mri-brain,negative"), note: "")
         #expect(try ward.refusal(again, on: "2025-11-25", by: Ward.berta) == .recordedAlready(act: 1))
-        let future = ActWish.record(try ward.event("2025-11-26,imaging,mri-brain,negative"), note: "")
+        let future = ActCommand<Event>.record(try ward.event("2025-11-26,imaging,mri-brain,negative"), note: "")
         #expect(
             try ward.refusal(future, on: "2025-11-25")
                 == .futureEvent(PartialDate(try ward.day("2025-11-26")), today: try ward.day("2025-11-25")))
-        let today = ActWish.record(try ward.event("2025-11-25,imaging,mri-brain,negative"), note: "")
+        let today = ActCommand<Event>.record(try ward.event("2025-11-25,imaging,mri-brain,negative"), note: "")
         #expect(try ward.refusal(today, on: "2025-11-25") == nil)
     }
 
     @Test func `a booking in time holds back; one after the latest date stays a problem; a missed one counts`() throws {
         var ward = try Ward()
-        let verdict = try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
-        #expect(verdict.item == .brainMRI)
-        #expect(verdict.changes.map(\.description) == ["brain-mri: not booked -> booked for 2025-12-10"])
+        let preview = try ward.record("2025-12-10,appointment,brain-mri,booked", on: "2025-11-25")
+        #expect(preview.item == .brainMRI)
+        #expect(preview.changes.map(\.description) == ["brain-mri: not booked -> booked for 2025-12-10"])
         #expect(try ward.stands(on: "2025-12-10").hasSuffix(": booked for 2025-12-10"))
         try ward.record("2025-12-10,appointment,brain-mri,missed", on: "2025-12-11")
         #expect(try ward.stands(on: "2025-12-11").hasSuffix(": open"))
@@ -70,11 +70,11 @@ struct WorkflowTests {
         let late = try #require(try ward.plan(on: "2025-12-20").plan.items.first)
         #expect(late.flags.contains(.bookedLate) && late.appointment.misses == 1)
         #expect(try ward.stands(on: "2025-12-20").hasSuffix(": open"))
-        let notYet = ActWish.record(try ward.event("2026-01-15,appointment,brain-mri,missed"), note: "")
+        let notYet = ActCommand<Event>.record(try ward.event("2026-01-15,appointment,brain-mri,missed"), note: "")
         #expect(
             try ward.refusal(notYet, on: "2025-12-20")
                 == .futureEvent(PartialDate(try ward.day("2026-01-15")), today: try ward.day("2025-12-20")))
-        let past = ActWish.record(try ward.event("2025-12-01,appointment,brain-mri,booked"), note: "")
+        let past = ActCommand<Event>.record(try ward.event("2025-12-01,appointment,brain-mri,booked"), note: "")
         #expect(
             try ward.refusal(past, on: "2025-12-20")
                 == .pastBooking(PartialDate(try ward.day("2025-12-01")), today: try ward.day("2025-12-20")))
@@ -99,7 +99,7 @@ struct WorkflowTests {
 
     @Test func `an earlier day is booked only once the later one is cancelled; a later one leaves a warning`() throws {
         var ward = try Ward(["2025-12-10,appointment,brain-mri,booked"])
-        let earlier = ActWish.record(try ward.event("2025-12-05,appointment,brain-mri,booked"), note: "")
+        let earlier = ActCommand<Event>.record(try ward.event("2025-12-05,appointment,brain-mri,booked"), note: "")
         let standing = PartialDate(try ward.day("2025-12-10"))
         #expect(try ward.refusal(earlier, on: "2025-11-25") == .laterBooking(.brainMRI, standing))
         let later = try ward.record("2025-12-12,appointment,brain-mri,booked", on: "2025-11-25")
@@ -123,7 +123,7 @@ struct WorkflowTests {
         #expect(standings.map(\.standing) == [.merged(row: 4)])
         // Nor can the same be booked again over it, for the two could not be told apart.
         ward.acts = []
-        let again = ActWish.record(try ward.event("2025-12-10,appointment,brain-mri,booked"), note: "")
+        let again = ActCommand<Event>.record(try ward.event("2025-12-10,appointment,brain-mri,booked"), note: "")
         #expect(
             try ward.refusal(again, on: "2025-11-26")
                 == .takenBack(EventPlace(file: "events.csv", line: 4), by: EventPlace(file: "events.csv", line: 5)))
@@ -143,9 +143,9 @@ struct WorkflowTests {
     @Test func `undoing takes an act back, undoing that brings it back, and all of it stays on record`() throws {
         var ward = try Ward()
         try ward.record("2025-11-20,imaging,mri-brain,negative", on: "2025-11-25")
-        let verdict = try ward.act(.undo(of: 1, reason: "wrong patient"), on: "2025-11-25", by: Ward.berta)
+        let preview = try ward.act(.undo(of: 1, reason: "wrong patient"), on: "2025-11-25", by: Ward.berta)
         #expect(
-            verdict.changes.map(\.description) == [
+            preview.changes.map(\.description) == [
                 "brain-mri: due 2026-05-20 (metastatic-screening) -> due 2025-11-29 (metastatic-baseline)"
             ])
         #expect(ward.workflow.recorded.isEmpty && ward.workflow.undone == [1: 2])
@@ -238,10 +238,10 @@ struct WorkflowTests {
 
     @Test func `the clinician's own interval is recorded as the export would bring it`() throws {
         var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
-        let wish = ActWish.record(try ward.event("2025-11-25,interval,brain-mri,3m"), note: "triple therapy")
-        let verdict = try ward.act(wish, on: "2025-11-25")
+        let preview = try ward.act(
+            .record(try ward.event("2025-11-25,interval,brain-mri,3m"), note: "triple therapy"), on: "2025-11-25")
         #expect(
-            verdict.changes.map(\.description) == [
+            preview.changes.map(\.description) == [
                 "brain-mri: due 2026-05-20 (metastatic-screening) -> due 2026-02-20 (metastatic-screening)"
             ])
     }

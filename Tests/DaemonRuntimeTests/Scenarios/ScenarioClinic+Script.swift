@@ -140,34 +140,35 @@ extension ScenarioClinic {
         let who = ScenarioClinic.person(words[0])
         let until = words.firstIndex(of: "until").flatMap { CivilDate(words[$0 + 1]) }
         let because = words.firstIndex(of: "because").map { words[($0 + 1)...].joined(separator: " ") } ?? ""
-        let wish: ActRequest.Wish
+        let command: ActCommand<EventWords>
+        var patient: String?
         switch words[1] {
         case "records":
             let row = words.dropFirst(2).joined(separator: " ").split(separator: ",", omittingEmptySubsequences: false)
                 .map(String.init)
             guard row.count == 10 else { throw fault(line) }
-            wish = .record(
-                patient: row[0],
+            patient = row[0]
+            command = .record(
                 EventWords(
                     date: row[1], event: row[2], detail: row[3], result: row[4], site: row[5], count: row[6],
                     size: row[7], value: row[8]), note: row[9])
-        case "undoes": wish = .undo(act: try Int64(words[2]).orThrow(fault(line)), reason: because)
+        case "undoes": command = .undo(of: try Int64(words[2]).orThrow(fault(line)), reason: because)
         case "confirms" where words.count > 3:
             let kind = try LeaseKind(rawValue: words[2]).orThrow(fault(line))
-            wish = .second(
-                patient: words[3], kind, words.count > 4 ? Item(rawValue: words[4]) : nil, until: until)
+            patient = words[3]
+            command = .second(kind, words.count > 4 ? Item(rawValue: words[4]) : nil, until: until)
         default:
             let kind = try LeaseKind(rawValue: words[1]).orThrow(fault(line))
             let item = words.count > 3 ? Item(rawValue: words[3]) : nil
-            wish = .lease(patient: words[2], kind, item, until: until, reason: because)
+            patient = words[2]
+            command = .lease(kind, item, until: until, reason: because)
         }
-        try ask(who, wish, line)
+        try ask(ActRequest(who: who, patient: patient, command), line)
     }
 
     /// Asks for an act, as people do: once more, where the service was killed before it was done.
-    private func ask(_ who: StaffMember, _ wish: ActRequest.Wish, _ line: String) throws {
+    private func ask(_ request: ActRequest, _ line: String) throws {
         let before = try numberOfActs()
-        let request = ActRequest(who: who, wish: wish)
         var outcome = try ask { try $0.act(request) }
         if outcome == nil, try numberOfActs() == before { outcome = try ask { try $0.act(request) } }
         if case .failure(let failure) = outcome { throw ScenarioFile.Fault(description: "\(line): \(failure)") }

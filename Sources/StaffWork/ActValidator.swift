@@ -3,16 +3,18 @@ import ClinicalModel
 import RosterModel
 import Surveillance
 
-/// Judges what a person asks to do for a patient, and says what it would change; it does nothing.
+/// Decides whether what a person asks to do for a patient may be done, and says what it would change; it does nothing.
 ///
 /// The one place where it is decided what staff may do: acting, trying out (`--dry-run`) and asking (`what-if`) go through it.
-public struct ActJudge: Sendable {
+public struct ActValidator: Sendable {
     /// What the export holds of the patient.
     public let exported: PatientRecord
     /// Where the export's records stand.
     public let places: EventPlaces
     /// What staff did so far.
     public let workflow: Workflow
+    /// The names of the drugs of the patient and of what is to be recorded.
+    public let agents: AgentNames
     /// The protocol in force.
     public let rules: SurveillanceProtocol
     /// The civil day at the clinic.
@@ -22,23 +24,24 @@ public struct ActJudge: Sendable {
 
     let plan: PatientPlan
 
-    /// A judge of acts for this patient on this day.
+    /// A validator of acts for this patient on this day.
     public init(
-        exported: PatientRecord, places: EventPlaces, workflow: Workflow, rules: SurveillanceProtocol,
-        today: CivilDate, limits: LeaseLimits
+        exported: PatientRecord, places: EventPlaces, workflow: Workflow, agents: AgentNames,
+        rules: SurveillanceProtocol, today: CivilDate, limits: LeaseLimits
     ) {
         self.exported = exported
         self.places = places
         self.workflow = workflow
+        self.agents = agents
         self.rules = rules
         self.today = today
         self.limits = limits
         plan = PatientPlan(for: MergedRecord(exported, workflow).record, rules: rules, asOf: today)
     }
 
-    /// The verdict on a wish of a person. Throws where it may not be.
-    public func verdict(on wish: ActWish, by who: StaffMember) throws(ActRefusal) -> ActVerdict {
-        switch wish {
+    /// What a command of a person comes to. Throws where it may not be done.
+    public func preview(of command: ActCommand<Event>, by who: StaffMember) throws(ActRefusal) -> ActPreview {
+        switch command {
         case .record(let event, let note): try record(event, note, who)
         case .lease(let kind, let item, let until, let reason): try lease(kind, item, until, reason, who)
         case .second(let kind, let item, let until): try second(kind, item, until, who)
@@ -48,7 +51,7 @@ public struct ActJudge: Sendable {
 
     private func lease(
         _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ reason: String, _ who: StaffMember
-    ) throws(ActRefusal) -> ActVerdict {
+    ) throws(ActRefusal) -> ActPreview {
         guard kind.isOfPatient == (item == nil) else { throw .wrongSubject(kind) }
         let owed = plan.items.first { $0.item == item }
         if let item, owed == nil { throw .notOwed(item) }
@@ -58,8 +61,7 @@ public struct ActJudge: Sendable {
         if end < today { throw .endPassed(end, today: today) }
         if end > today + limits.atMost { throw .tooLong(end, atMost: today + limits.atMost) }
         let terms = LeaseTerms(
-            kind: kind, item: item, until: end, reason: reason,
-            occasion: owed.map { LeaseTerms.Occasion($0) })
+            kind: kind, item: item, until: end, reason: reason, occasion: owed.map { LeaseTerms.Occasion($0) })
         let lease = Lease(act: Act.supposed, who: who, since: today, terms: terms, second: nil)
         var wantsSecond: String?
         if lease.wantsSecond {
@@ -67,40 +69,33 @@ public struct ActJudge: Sendable {
                 owed.map { "past its latest date, \($0.latest), it holds once a second person confirms it" }
                 ?? "it holds once a second person confirms it"
         }
-        let deed = Deed.lease(terms)
-        return ActVerdict(
-            deed: deed, item: item, changes: outcome(of: deed, by: who).changes, wantsSecond: wantsSecond,
-            until: end)
+        return preview(.lease(terms), item: item, wantsSecond: wantsSecond, until: end, by: who)
     }
 
     private func second(
         _ kind: LeaseKind, _ item: Item?, _ until: CivilDate?, _ who: StaffMember
-    ) throws(ActRefusal) -> ActVerdict {
+    ) throws(ActRefusal) -> ActPreview {
         guard kind.isOfPatient == (item == nil) else { throw .wrongSubject(kind) }
         guard
             let lease = workflow.leases.last(where: { $0.terms.kind == kind && $0.terms.item == item }),
             lease.terms.until >= today, lease.wantsSecond
         else { throw .nothingToConfirm(kind) }
         if lease.who.uid == who.uid { throw .samePerson(act: lease.act) }
-        // Whoever confirms says what: it may have been replaced since it was looked at.
+        // The second person names the end they confirm: the lease may have been replaced since they looked at it.
         if until != lease.terms.until { throw .otherEnd(lease.terms.until, act: lease.act) }
-        let deed = Deed.second(of: lease.act)
-        return ActVerdict(
-            deed: deed, item: item, changes: outcome(of: deed, by: who).changes, until: lease.terms.until)
+        return preview(.second(of: lease.act), item: item, until: lease.terms.until, by: who)
     }
 
-    private func undo(_ number: Int64, _ reason: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
+    private func undo(_ number: Int64, _ reason: String, _ who: StaffMember) throws(ActRefusal) -> ActPreview {
         guard let act = workflow.acts.first(where: { $0.id == number }) else { throw .noSuchAct(number) }
         if let by = workflow.undone[number] { throw .undoneAlready(number, by: by) }
         if reason.isEmpty { throw .noReason("undo") }
-        var warnings: [String] = []
+        var undoing = preview(.undo(of: number, reason: reason), item: workflow.item(of: act), by: who)
         let standings = MergedRecord(exported, workflow).standings
         if case .merged(let row)? = standings.first(where: { $0.act == number })?.standing {
-            warnings.append("the export says the same at \(place(ofRow: row)), and that stays")
+            undoing.warnings.append("the export says the same at \(place(ofRow: row)), and that stays")
         }
-        let deed = Deed.undo(of: number, reason: reason)
-        return ActVerdict(
-            deed: deed, item: workflow.item(of: act), changes: outcome(of: deed, by: who).changes, warnings: warnings)
+        return undoing
     }
 
     /// Where a row of the export stands.
@@ -108,22 +103,28 @@ public struct ActJudge: Sendable {
         places.place(ofRow: Int(row)) ?? EventPlace(file: "the export", line: Int(row))
     }
 
-    /// What an act would come to: the plan then, and what is different in the plan and in what holds the items back.
-    func outcome(of deed: Deed, by who: StaffMember) -> (plan: PatientPlan, changes: [Change]) {
-        let act = Act(id: Act.supposed, at: 0, day: today, who: who, deed: deed)
+    /// What an act comes to: what is different in the plan and in what holds the items back. `warnings` are of the plan then.
+    private func preview(
+        _ content: Act.Content, item: Item?, wantsSecond: String? = nil, until: CivilDate? = nil,
+        standing: MergedRecord.Standing? = nil, warnings: (PatientPlan, [Change]) -> [String] = { _, _ in [] },
+        by who: StaffMember
+    ) -> ActPreview {
+        let act = Act(id: Act.supposed, at: 0, day: today, who: who, content: content)
         let then = Workflow(workflow.acts + [act])
         let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)
-        return (
-            planThen,
+        let changes =
             PlanDifference.changes(from: plan, to: planThen)
-                + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
-        )
+            + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
+        return ActPreview(
+            patient: exported.patient, content: content, words: content.words(agents: agents), item: item,
+            changes: changes, wantsSecond: wantsSecond, until: until, standing: standing,
+            exported: standing?.place(places), warnings: warnings(planThen, changes))
     }
 }
 
 /// Whether an event may be recorded.
-extension ActJudge {
-    func record(_ event: Event, _ note: String, _ who: StaffMember) throws(ActRefusal) -> ActVerdict {
+extension ActValidator {
+    func record(_ event: Event, _ note: String, _ who: StaffMember) throws(ActRefusal) -> ActPreview {
         try check(event, note)
         // A booking that was cancelled since may be made again for the same day: only the latest word counts.
         let latest = workflow.recorded.last { other in
@@ -134,11 +135,9 @@ extension ActJudge {
         if case .merged(let row) = standing, let later = takesBack(event, from: row) {
             throw .takenBack(place(ofRow: row), by: place(ofRow: later))
         }
-        let deed = Deed.record(RecordedFact(event, note: note))
-        let (then, changes) = outcome(of: deed, by: who)
-        return ActVerdict(
-            deed: deed, item: event.content.item, changes: changes, standing: standing,
-            warnings: warnings(of: event, changes, then))
+        return preview(
+            .record(RecordedFact(event, note: note)), item: event.content.item, standing: standing,
+            warnings: { then, changes in warnings(of: event, changes, then) }, by: who)
     }
 
     /// Refuses what cannot be, or may not be by one person's word without a reason and a limit.
@@ -241,36 +240,30 @@ struct Bookings {
     }
 }
 
-/// An act that may be done, and what it comes to.
-public struct ActVerdict: Hashable, Sendable {
-    /// The act.
-    public let deed: Deed
+/// An act that may be done, and what it comes to; it is done where it has a number.
+public struct ActPreview: Hashable, Sendable {
+    /// The patient.
+    public let patient: Patient
+    /// What is done.
+    public let content: Act.Content
+    /// What is done, in words; the verb stands beside them.
+    public let words: String
     /// The item it is about; nil where it is about none in particular.
     public let item: Item?
     /// What will be different; empty where nothing will.
     public let changes: [Change]
     /// What holds only once a second person confirms it; nil where nobody needs to.
     public let wantsSecond: String?
-    /// What the export already holds of a recorded event; nil for every other act.
-    public let standing: MergedRecord.Standing?
-    /// What may be done and is doubtful.
-    public let warnings: [String]
-
     /// The last day of the lease that is laid or confirmed; nil for every other act.
     public let until: CivilDate?
-
-    init(
-        deed: Deed, item: Item?, changes: [Change], wantsSecond: String? = nil,
-        standing: MergedRecord.Standing? = nil, warnings: [String] = [], until: CivilDate? = nil
-    ) {
-        self.deed = deed
-        self.item = item
-        self.changes = changes
-        self.wantsSecond = wantsSecond
-        self.standing = standing
-        self.warnings = warnings
-        self.until = until
-    }
+    /// What the export already holds of a recorded event; nil for every other act.
+    public let standing: MergedRecord.Standing?
+    /// Where the export's record stands that it merges with, or that contradicts it.
+    public let exported: EventPlace?
+    /// What may be done and is doubtful.
+    public var warnings: [String]
+    /// The act's number; nil where it was not done.
+    public var act: Int64?
 }
 
 /// Why something may not be done; it names no person.
