@@ -1,3 +1,4 @@
+import CivilCalendar
 import ClinicalModel
 import RosterModel
 
@@ -256,12 +257,8 @@ struct MappedTable<Column: RosterColumn> {
 
     /// Where the row of a line comes from; nil for the header.
     func place(ofLine line: Int) -> Place? {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if places[middle].line < line { low = middle + 1 } else { high = middle }
-        }
-        return low < places.count && places[low].line == line ? places[low] : nil
+        let index = places.partitioningIndex { $0.line >= line }
+        return index < places.count && places[index].line == line ? places[index] : nil
     }
 
     private mutating func add(_ fields: [String]) {
