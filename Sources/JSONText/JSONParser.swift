@@ -1,19 +1,19 @@
-/// Reads one JSON document, strictly as RFC 8259 has it.
+/// Reads one JSON document, strictly according to RFC 8259.
 ///
-/// Refused beyond the grammar: strings that are not UTF-8 or name half of a surrogate pair, objects that name a key
-/// twice (keys Swift holds equal, that is canonically equivalent, count as the same), numbers beyond the range of a
-/// double, nesting beyond `maximumDepth`, a byte order mark, and anything but white space after the value.
+/// Refused beyond the grammar: strings that are not UTF-8 or contain half of a surrogate pair, objects that repeat a
+/// key (keys that Swift considers equal, that is canonically equivalent, count as the same), numbers beyond the range
+/// of a double, nesting beyond `maximumDepth`, a byte order mark, and anything but white space after the value.
 public struct JSONParser: Sendable {
-    /// The nesting a document may reach unless a parser is told otherwise.
+    /// The default limit for the nesting of a document.
     ///
     /// Source: chosen here. The control interface nests fewer than ten levels, and a hostile document must not be
     /// able to exhaust the stack of the thread that reads it.
     public static let defaultMaximumDepth = 64
 
-    /// The number of arrays and objects that may enclose one another. A value outside all of them has depth 0.
+    /// The number of arrays and objects that may enclose one another. The depth of a value outside all of them is 0.
     public let maximumDepth: Int
 
-    /// A parser with its limit. Reading recurses once per level, so a limit in the thousands needs a large stack.
+    /// Makes a parser with a limit. Reading recurses once per level, so a limit in the thousands needs a large stack.
     public init(maximumDepth: Int = JSONParser.defaultMaximumDepth) {
         self.maximumDepth = maximumDepth
     }
@@ -53,7 +53,8 @@ struct DocumentReader {
     var cursor: ByteCursor
     var depthLeft: Int
 
-    /// Members up to which a duplicate key is looked for by walking; beyond, a set keeps hostile objects linear.
+    /// Up to this number of members a duplicate key is found by linear search; beyond, a set keeps hostile objects
+    /// linear.
     private static let walkingLimit = 12
 
     mutating func readDocument() throws(JSONParseError) -> JSONValue {
@@ -137,12 +138,12 @@ struct DocumentReader {
     }
 }
 
-/// A quoted string: copied in one piece when it holds no escape, rebuilt otherwise.
+/// A quoted string: copied in one piece if it has no escape, rebuilt otherwise.
 enum StringReader {
     private static let quote = UInt8(ascii: "\"")
     private static let escape = UInt8(ascii: "\\")
 
-    /// Reads the string whose opening quotation mark stands at the cursor, and steps past the closing one.
+    /// Reads the string whose opening quotation mark is at the cursor, and steps past the closing one.
     static func read(_ cursor: inout ByteCursor) throws(JSONParseError) -> String {
         cursor.offset += 1
         let start = cursor.offset
@@ -201,7 +202,7 @@ enum StringReader {
         }
     }
 
-    /// Reads the digits of a `\u` escape, and of the second one where the first is a high surrogate.
+    /// Reads the digits of a `\u` escape, and of the second one if the first is a high surrogate.
     private static func readScalar(
         _ cursor: inout ByteCursor, from start: Int
     ) throws(JSONParseError) -> Unicode.Scalar {
@@ -236,12 +237,12 @@ enum StringReader {
         }
     }
 
-    /// The string in a range of the document, whose bytes are checked here and nowhere else.
+    /// The string in a range of the document. This is the only place that checks the bytes for UTF-8.
     private static func string(
         _ bytes: UnsafeRawBufferPointer, _ range: Range<Int>
     ) throws(JSONParseError) -> String {
         let piece = UnsafeRawBufferPointer(rebasing: bytes[range])
-        // Nearly all text is ASCII, which the library copies far faster where it is not asked to validate.
+        // Nearly all text is ASCII, which the library copies far faster without validation.
         if piece.allSatisfy({ $0 < 0x80 }) { return String(decoding: piece, as: UTF8.self) }
         if let text = String(validating: piece, as: UTF8.self) { return text }
         throw JSONParseError(.invalidUTF8, at: range.lowerBound + offsetOfFault(in: piece))
@@ -257,11 +258,11 @@ enum StringReader {
     }
 }
 
-/// A number: an integer where the text has neither fraction nor exponent and 64 bits hold it, a double otherwise.
+/// A number: an integer if the text has neither fraction nor exponent and 64 bits hold it, a double otherwise.
 enum NumberReader {
     /// Powers of ten that a double holds exactly.
     ///
-    /// An integer below 2^53 multiplied or divided by one of them is rounded once, hence correctly.
+    /// Multiplying or dividing an integer below 2^53 by one of them rounds once, hence correctly.
     private static let exactPowers: [Double] = [
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22,
@@ -308,7 +309,7 @@ enum NumberReader {
         guard cursor.offset > start else { throw cursor.fault(.missingDigit) }
     }
 
-    /// The double of the common short numbers, without a detour over a string; nil for the others.
+    /// The double of the common short numbers, without an intermediate string; nil for the others.
     private static func exactDouble(_ decimal: Decimal) -> Double? {
         guard decimal.isExact, decimal.mantissa < 1 << 53 else { return nil }
         let mantissa = Double(decimal.mantissa)
@@ -323,7 +324,7 @@ enum NumberReader {
 /// A number's digits as read so far: `mantissa` times ten to the power of `exponent`.
 struct Decimal {
     private(set) var mantissa: UInt64 = 0
-    /// False once a digit no longer fitted; the mantissa means nothing from then on.
+    /// False once a digit no longer fitted; the mantissa is meaningless from then on.
     private(set) var isExact = true
     var exponent = 0
 
@@ -343,7 +344,7 @@ struct Decimal {
         exponent += negated ? -Int(power.mantissa) : Int(power.mantissa)
     }
 
-    /// The digits as a 64-bit integer, or nil where they do not fit.
+    /// The digits as a 64-bit integer, or nil if they do not fit.
     func integer(negated: Bool) -> Int64? {
         guard isExact else { return nil }
         if !negated { return Int64(exactly: mantissa) }
@@ -354,7 +355,7 @@ struct Decimal {
 
 /// A place in a document's bytes.
 ///
-/// The pointer is borrowed: a cursor never outlives the call of `JSONParser` that made it.
+/// The pointer is borrowed: a cursor never outlives the `JSONParser` call that made it.
 struct ByteCursor {
     let bytes: UnsafeRawBufferPointer
     var offset = 0
@@ -365,32 +366,32 @@ struct ByteCursor {
 
     var isAtEnd: Bool { offset == bytes.count }
 
-    /// The byte here; nil at the end.
+    /// The byte at the cursor; nil at the end.
     var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
     mutating func skipWhiteSpace() {
         while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { offset += 1 }
     }
 
-    /// Steps over the byte if it is the one that stands here.
+    /// Steps over the byte at the cursor if it is the given one.
     mutating func take(_ byte: UInt8) -> Bool {
         guard current == byte else { return false }
         offset += 1
         return true
     }
 
-    /// The fault at this place; at the end of the document the end is what is wrong, whatever was due.
+    /// The fault at this place; at the end of the document always `unexpectedEnd`, whatever was expected.
     func fault(_ fault: JSONFault) -> JSONParseError {
         JSONParseError(isAtEnd ? .unexpectedEnd : fault, at: offset)
     }
 }
 
-/// A document that is not the JSON this room accepts, with the place where that shows.
+/// A document that is not the JSON this module accepts, with the place of the fault.
 public struct JSONParseError: Error, Sendable, Hashable {
     /// The rule that was broken.
     public let fault: JSONFault
 
-    /// The byte at which it shows, counted from 0. Equals the length of the document when it ends too early.
+    /// The offset of the faulty byte, counted from 0; the length of the document if it ends too early.
     public let offset: Int
 
     /// An error with its place.
@@ -401,24 +402,24 @@ public struct JSONParseError: Error, Sendable, Hashable {
 }
 
 extension JSONParseError: CustomStringConvertible {
-    /// What, where and the fix in one line. Holds nothing of the document.
+    /// What is wrong, where, and the fix, in one line. Contains nothing of the document.
     public var description: String {
         let verdict = fault.isChoice ? "JSON that is not accepted here" : "not valid JSON"
         return "\(verdict): \(fault.explanation), at byte \(offset). \(fault.remedy)"
     }
 }
 
-/// The ways in which bytes can fail to be the JSON this room accepts.
+/// The ways in which bytes fail to be the JSON this module accepts.
 ///
-/// A fault names a rule and never quotes the document, so its text can be logged whatever the document holds.
+/// A fault states a rule and never quotes the document, so its text can be logged whatever the document holds.
 public enum JSONFault: Sendable, Hashable, CaseIterable {
-    /// There is nothing but white space.
+    /// The document holds only white space.
     case empty
     /// The document ends inside a value.
     case unexpectedEnd
-    /// A value was due and the byte starts none.
+    /// A value was expected and the byte starts none.
     case expectedValue
-    /// A member was due and the byte is not a quotation mark.
+    /// A member was expected and the byte is not a quotation mark.
     case expectedKey
     /// A key is not followed by a colon.
     case expectedColon
@@ -426,30 +427,30 @@ public enum JSONFault: Sendable, Hashable, CaseIterable {
     case expectedCommaOrBracket
     /// A member is followed by neither a comma nor the closing brace.
     case expectedCommaOrBrace
-    /// A number starts with a zero that another digit follows.
+    /// A number starts with a zero followed by a digit.
     case leadingZero
-    /// A number lacks the digit its sign, point or exponent calls for.
+    /// A number lacks the digit that its sign, point or exponent requires.
     case missingDigit
     /// A number is beyond the range of a double.
     case numberOutOfRange
     /// A string holds an unescaped character below U+0020.
     case controlCharacter
-    /// A reverse solidus is followed by a character that makes no escape.
+    /// A reverse solidus is followed by a character that does not form an escape.
     case unknownEscape
     /// A `\u` escape lacks its four hexadecimal digits.
     case malformedUnicodeEscape
-    /// A `\u` escape names half of a surrogate pair.
+    /// A `\u` escape is half of a surrogate pair.
     case loneSurrogate
     /// A string holds bytes that are not UTF-8.
     case invalidUTF8
-    /// An object names the same key twice.
+    /// An object has the same key twice.
     case duplicateKey
     /// Arrays and objects nest deeper than the parser allows.
     case tooDeep
     /// The value is followed by something other than white space.
     case trailingBytes
 
-    /// Whether the grammar of RFC 8259 allows the document, and only this room refuses it.
+    /// Whether the grammar of RFC 8259 allows the document, and only this module refuses it.
     var isChoice: Bool {
         switch self {
         case .numberOutOfRange, .loneSurrogate, .duplicateKey, .tooDeep: true

@@ -1,7 +1,7 @@
 /// One JSON value, as read from text or about to be written.
 ///
-/// Numbers without fraction and exponent that fit 64 bits are `integer`; every other number is `number`. Equality is
-/// by kind, content and member order, so `1` and `1.0` differ, as they do in the text.
+/// Numbers without fraction and exponent that fit 64 bits are `integer`; every other number is `number`. Equality
+/// compares kind, content and member order, so `1` and `1.0` differ, as they do in the text.
 public enum JSONValue: Sendable, Equatable {
     /// The literal `null`.
     case null
@@ -62,7 +62,7 @@ public enum JSONValue: Sendable, Equatable {
 }
 
 extension JSONValue: JSONWritable {
-    /// Writes the value and everything in it.
+    /// Writes the value and everything it contains.
     public func write(to writer: inout JSONWriter) {
         switch self {
         case .null:
@@ -108,7 +108,7 @@ extension JSONValue: ExpressibleByFloatLiteral, ExpressibleByStringLiteral, Expr
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// An object with the members as written. A key that stands twice keeps its first place and its last value.
+    /// An object with the members as written. A duplicate key keeps its first place and its last value.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(JSONObject(members: elements))
     }
@@ -116,8 +116,8 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
 
 /// The members of one JSON object, in the order of the text, each key once.
 ///
-/// Look-up walks the members: objects on the wire are small, and keeping the order is worth more than a hash.
-/// Two objects are equal when their members are equal in the same order.
+/// Look-up is linear: objects on the wire are small, and keeping the order is worth more than a hash. Two objects are
+/// equal if their members are equal in the same order.
 public struct JSONObject: Sendable {
     /// One member: its key, unescaped, and its value.
     public typealias Element = (key: String, value: JSONValue)
@@ -129,13 +129,13 @@ public struct JSONObject: Sendable {
         members = []
     }
 
-    /// An object of the given members. A key that stands twice keeps its first place and its last value.
+    /// An object of the given members. A duplicate key keeps its first place and its last value.
     public init(members: some Sequence<(String, JSONValue)>) {
         self.init()
         for (key, value) in members { self[key] = value }
     }
 
-    /// Takes members whose keys the parser has already found distinct.
+    /// Takes members whose keys the parser has already checked to be distinct.
     init(distinct members: [Element]) {
         self.members = members
     }
@@ -143,7 +143,7 @@ public struct JSONObject: Sendable {
     /// The keys, in order.
     public var keys: [String] { members.map(\.key) }
 
-    /// The value under a key, or nil when there is none.
+    /// The value of a key, or nil if there is none.
     ///
     /// Setting a value replaces the one in place or appends the member; setting nil removes it. The JSON `null` is
     /// `JSONValue.null`, not nil.
@@ -180,14 +180,14 @@ extension JSONObject: Equatable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    /// An object with the members as written. A key that stands twice keeps its first place and its last value.
+    /// An object with the members as written. A duplicate key keeps its first place and its last value.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(members: elements)
     }
 }
 
 extension JSONObject: JSONWritable {
-    /// Writes the object and everything in it.
+    /// Writes the object and everything it contains.
     public func write(to writer: inout JSONWriter) {
         writer.beginObject()
         for (key, value) in members {

@@ -1,17 +1,17 @@
-/// Appends JSON text to a growing byte buffer, value by value, without strings in between.
+/// Appends JSON text to a growing byte buffer, value by value, without intermediate strings.
 ///
-/// The caller gives the structure: an object takes a key before each value, every `begin` its `end`. Separators are
-/// the writer's business. Several values may follow one another at the top level; what separates them is up to the
-/// caller. Nothing is allocated per value except by the buffer's growth and by doubles that are not whole.
+/// The caller gives the structure: in an object a key before each value, for every `begin` its `end`. The writer adds
+/// the separators. Several values may follow one another at the top level; the caller separates them. Only the
+/// buffer's growth and doubles that are not whole allocate memory.
 public struct JSONWriter: Sendable {
     private var text: TextBuffer
     private var position = WriterPosition.top
     private let isPretty: Bool
 
-    /// The arrays and objects open at the moment; 0 when every value is complete.
+    /// The number of open arrays and objects; 0 when every value is complete.
     public private(set) var depth = 0
 
-    /// A writer that appends to the given bytes, empty unless said otherwise.
+    /// A writer that appends to the given bytes, by default none.
     public init(style: JSONStyle = .compact, appendingTo bytes: [UInt8] = []) {
         text = TextBuffer(bytes)
         isPretty = style == .pretty
@@ -20,7 +20,7 @@ public struct JSONWriter: Sendable {
     /// A copy of the text so far, UTF-8.
     public var bytes: [UInt8] { withBytes { Array($0) } }
 
-    /// Lends the text so far, UTF-8, for the length of the call.
+    /// Passes the text so far, UTF-8, to the body for the length of the call.
     public func withBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
         try text.withBytes(body)
     }
@@ -28,39 +28,39 @@ public struct JSONWriter: Sendable {
     /// The length of the text so far, in bytes.
     public var count: Int { text.count }
 
-    /// Whether every array and object that was opened is closed again, and no key waits for its value.
+    /// Whether every opened array and object is closed again, and no key waits for its value.
     public var isComplete: Bool { depth == 0 && position == .top }
 
-    /// Hands over the text, and leaves the writer empty and at the top level.
+    /// Returns the text, and leaves the writer empty and at the top level.
     public mutating func takeBytes() -> [UInt8] {
         defer { cut(to: 0) }
         return bytes
     }
 
-    /// Forgets all behind a length, and is at the top level.
+    /// Discards everything beyond a length, and returns to the top level.
     public mutating func cut(to length: Int) {
         text.cut(to: length)
         depth = 0
         position = .top
     }
 
-    /// Forgets everything, and gives back the room for it where that is larger than so many bytes.
+    /// Discards everything, and frees the buffer if it is larger than the limit in bytes.
     public mutating func removeAll(keepingRoomUpTo limit: Int) {
         cut(to: 0)
         text.giveBack(beyond: limit)
     }
 
-    /// Hands over the text so far and goes on within the arrays and objects that are open: for a document that is longer
-    /// than what should be kept of it.
+    /// Returns the text so far and continues within the open arrays and objects: for a document too long to be kept
+    /// whole.
     public mutating func drain() -> [UInt8] {
         defer { text.cut(to: 0) }
         return bytes
     }
 
-    /// Makes room for so many bytes beyond the present text.
+    /// Reserves room for a number of bytes beyond the present text.
     public mutating func reserve(_ additional: Int) { text.reserve(additional) }
 
-    /// Appends bytes as they are: a line feed between documents, or a frame's terminator. Top level only.
+    /// Appends bytes unchanged: a line feed between documents, or a frame's terminator. Top level only.
     public mutating func appendSeparator(_ byte: UInt8) {
         assert(isComplete, "a separator inside a value would make the text malformed")
         text.put(byte)
@@ -80,7 +80,8 @@ public struct JSONWriter: Sendable {
     /// Closes the innermost array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
-    /// Starts a line for the next element of an array, also in the compact style: what reads lines can stop between them.
+    /// Starts a line for the next element of an array, also in the compact style: a reader of lines can stop between
+    /// them.
     public mutating func beginLine() {
         separate()
         if !isPretty { text.put(UInt8(ascii: "\n")) }
@@ -93,7 +94,7 @@ public struct JSONWriter: Sendable {
         var separators = 0
         if isPretty { separate() } else if position == .followed { separators = 1 }
         text.put(atMost: length + 5) { room in
-            // Where no comma belongs, the quotation mark goes over it.
+            // If no comma belongs here, the quotation mark overwrites it.
             room.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
             let start = room + separators
             start.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
@@ -122,7 +123,7 @@ public struct JSONWriter: Sendable {
         value.write(to: &self)
     }
 
-    /// Writes a member unless its value is nil; Varlink and this project leave an absent member out.
+    /// Writes a member unless its value is nil; Varlink and this project omit an absent member.
     @inlinable
     public mutating func memberIfPresent(_ name: StaticString, _ value: (some JSONWritable)?) {
         if let value { member(name, value) }
@@ -143,7 +144,7 @@ public struct JSONWriter: Sendable {
         finishValue()
     }
 
-    /// Writes a string given as UTF-8, for callers that hold bytes. The caller vouches for their being UTF-8.
+    /// Writes a string given as UTF-8, for callers that hold bytes. The caller guarantees valid UTF-8.
     public mutating func value(utf8 string: UnsafeBufferPointer<UInt8>) {
         separate()
         StringEscaper.append(string, to: &text)
@@ -156,8 +157,8 @@ public struct JSONWriter: Sendable {
         value(magnitude: UInt64(integer.magnitude), isNegative: integer < 0)
     }
 
-    /// Writes a number, in the shortest form that reads back as the same double; `null` where it is not finite,
-    /// since JSON has no word for that.
+    /// Writes a number, in the shortest form that reads back as the same double; `null` if it is not finite, since
+    /// JSON cannot express that.
     public mutating func value(_ number: Double) {
         guard number.isFinite else { return null() }
         separate()
@@ -196,7 +197,7 @@ public struct JSONWriter: Sendable {
         finishValue()
     }
 
-    /// Writes what has to stand before the next key or value.
+    /// Writes what must precede the next key or value.
     private mutating func separate() {
         switch position {
         case .top, .keyed: return
@@ -218,13 +219,13 @@ public struct JSONWriter: Sendable {
 
 /// How a writer lays out its text.
 public enum JSONStyle: Sendable, Hashable {
-    /// No white space at all: what goes over a wire.
+    /// No white space at all, for the wire.
     case compact
-    /// One member or element per line, two spaces per level, a space after the colon: what a person reads.
+    /// One member or element per line, two spaces per level, a space after the colon, for human readers.
     case pretty
 }
 
-/// Where in the structure a writer stands, as far as separators go.
+/// The writer's place in the structure, as far as separators depend on it.
 enum WriterPosition: Sendable {
     /// Outside any array or object.
     case top
@@ -279,13 +280,13 @@ extension UInt32: JSONWritable {
 }
 
 extension Double: JSONWritable {
-    /// Writes the number, or `null` where it is not finite.
+    /// Writes the number, or `null` if it is not finite.
     @inlinable
     public func write(to writer: inout JSONWriter) { writer.value(self) }
 }
 
 extension Optional: JSONWritable where Wrapped: JSONWritable {
-    /// Writes the value, or `null` where there is none.
+    /// Writes the value, or `null` for nil.
     @inlinable
     public func write(to writer: inout JSONWriter) {
         switch self {
@@ -340,8 +341,8 @@ enum StringEscaper {
         text.put(quote)
     }
 
-    /// How many bytes at the beginning need no escape: all but the controls below U+0020, the quotation mark and the reverse
-    /// solidus. Eight are judged at once.
+    /// The number of bytes at the beginning that need no escape: all but the controls below U+0020, the quotation
+    /// mark and the reverse solidus. Tests eight at once.
     private static func plainLength(of string: UnsafeBufferPointer<UInt8>) -> Int {
         let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
         let count = string.count
@@ -350,7 +351,7 @@ enum StringEscaper {
             while place &+ 8 <= count {
                 let word = start.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
                 let (quotes, soliduses) = (word ^ ones &* UInt64(quote), word ^ ones &* UInt64(solidus))
-                // A byte gives its top bit where subtracting borrows; one behind such a byte may give it for nothing.
+                // A byte sets its top bit if subtracting borrows; the byte behind such a byte may set it wrongly.
                 let controls = (word &- ones &* 0x20) & ~word
                 let marks = (quotes &- ones) & ~quotes | (soliduses &- ones) & ~soliduses
                 let found = (controls | marks) & tops
@@ -389,9 +390,9 @@ enum StringEscaper {
 
 /// Numbers as decimal text.
 enum DecimalText {
-    /// Whole doubles below this are written by way of an integer, without a string in between.
+    /// Whole doubles below this are written as an integer, without an intermediate string.
     ///
-    /// Below 2^53 every whole double is exact and Swift would write it without an exponent too.
+    /// Below 2^53 every whole double is exact, and Swift writes it without an exponent too.
     private static let wholeLimit = 0x1p53
 
     /// The digits of the largest 64-bit magnitude.

@@ -1,43 +1,43 @@
-/// Text in the making: bytes at the end of which more are put, the room for them being looked at once for each piece.
+/// A growing text: bytes are appended at its end, with one check for room per piece.
 ///
-/// A value like an array, but its room need not be filled before it is used.
+/// A value type like an array, but its room need not be filled before it is used.
 struct TextBuffer: @unchecked Sendable {
-    // Unchecked, since Swift does not know that only a buffer that holds its room alone writes to it.
+    // Unchecked, since Swift does not know that a buffer writes only to room it does not share.
     private typealias Room = ManagedBuffer<Void, UInt8>
 
     // The owner of the memory at `start`.
     private var room: Room?
     private var start = UnsafeMutableRawPointer(bitPattern: 1)!
     private var capacity = 0
-    /// How long the text is, in bytes.
+    /// The length of the text in bytes.
     private(set) var count = 0
 
-    /// No text, which costs nothing.
+    /// An empty text, without an allocation.
     init() {}
 
-    /// Bytes to begin with.
+    /// A text that starts with the given bytes.
     init(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { put($0) }
     }
 
-    /// Lends the text so far.
+    /// Passes the text so far to the body.
     func withBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
         try withExtendedLifetime(room) { try body(UnsafeRawBufferPointer(start: start, count: count)) }
     }
 
-    /// Forgets all behind a length; the room is kept.
+    /// Discards everything beyond a length; the room is kept.
     mutating func cut(to length: Int) {
         precondition(0...count ~= length)
         count = length
     }
 
-    /// Gives back the room of a buffer that is empty, where it is larger than so many bytes.
+    /// Frees the room of an empty buffer if it is larger than the limit in bytes.
     mutating func giveBack(beyond limit: Int) {
         guard count == 0, capacity > limit else { return }
         self = TextBuffer()
     }
 
-    /// Makes room for so many bytes more.
+    /// Reserves room for a number of bytes more.
     mutating func reserve(_ additional: Int) {
         if capacity &- count < additional || !isAlone { move(to: count + additional) }
     }
@@ -62,11 +62,11 @@ struct TextBuffer: @unchecked Sendable {
         }
     }
 
-    /// Puts what a body writes.
+    /// Appends what the body writes.
     ///
     /// - Parameters:
-    ///   - limit: how many bytes it writes at most; at least one.
-    ///   - body: is given room for these, and tells how many it wrote.
+    /// - limit: the largest number of bytes it writes; at least one.
+    /// - body: receives room for these, and returns the number it wrote.
     @inline(__always)
     mutating func put(atMost limit: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
         if capacity &- count < limit || !isAlone { move(to: max(2 * capacity, count + limit, 256)) }
@@ -75,7 +75,7 @@ struct TextBuffer: @unchecked Sendable {
         count &+= written
     }
 
-    /// Copies bytes, of which mostly there are few: without a call, by words that may overlap.
+    /// Copies bytes, mostly few: without a call, by words that may overlap.
     @inline(__always)
     static func copy(_ bytes: UnsafeRawPointer, _ count: Int, to room: UnsafeMutableRawPointer) {
         func move<Word: FixedWidthInteger>(_ type: Word.Type, _ offset: Int) {
@@ -97,7 +97,7 @@ struct TextBuffer: @unchecked Sendable {
         }
     }
 
-    /// Whether no copy of this buffer has the same room.
+    /// Whether no copy of this buffer shares its room.
     private var isAlone: Bool {
         mutating get { room == nil || isKnownUniquelyReferenced(&room) }
     }
@@ -105,7 +105,7 @@ struct TextBuffer: @unchecked Sendable {
     @inline(never)
     private mutating func move(to capacity: Int) {
         let next = Room.create(minimumCapacity: capacity) { _ in }
-        // The memory of a buffer stays where it is as long as there is the buffer.
+        // The memory of a buffer stays in place as long as the buffer exists.
         let nextStart = next.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
         withBytes { nextStart.copyMemory(from: $0.baseAddress!, byteCount: count) }
         (room, start, self.capacity) = (next, nextStart, capacity)

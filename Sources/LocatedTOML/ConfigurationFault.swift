@@ -1,10 +1,10 @@
 import Spelling
 
-/// One thing wrong with a configuration file: where it is, what is wrong, and what to do about it.
+/// One fault in a configuration file: where it is, what is wrong, and what to do about it.
 public struct ConfigurationFault: Error, Hashable, Sendable {
-    /// The file as it was named by whoever asked for it.
+    /// The file as the caller named it.
     public let file: String
-    /// The line, from 1; nil where the fault is the file's as a whole, such as a key that is missing from it.
+    /// The line, from 1; nil if the fault concerns the whole file, such as a missing key.
     public let line: Int?
     /// The column, from 1, in characters; known for faults of syntax only.
     public let column: Int?
@@ -27,7 +27,7 @@ public struct ConfigurationFault: Error, Hashable, Sendable {
 }
 
 extension ConfigurationFault: CustomStringConvertible {
-    /// `FILE:LINE: key: reason; remedy`, with `:COLUMN` after the line where it is known, and without what is not.
+    /// `FILE:LINE: key: reason; remedy`, with `:COLUMN` after the line if it is known, and without unknown parts.
     public var description: String {
         let place = ([file] + [line, column].compactMap { $0.map { "\($0)" } }).joined(separator: ":")
         return keyPath.isEmpty ? "\(place): \(reason); \(remedy)" : "\(place): \(keyPath): \(reason); \(remedy)"
@@ -35,19 +35,19 @@ extension ConfigurationFault: CustomStringConvertible {
 }
 
 extension ConfigurationFault: Comparable {
-    /// Whether the first fault stands earlier: by file, line, column, key, then reason.
+    /// Whether the first fault comes earlier: by file, line, column, key, then reason.
     public static func < (first: ConfigurationFault, second: ConfigurationFault) -> Bool {
         (first.file, first.line ?? 0, first.column ?? 0, first.keyPath, first.reason)
             < (second.file, second.line ?? 0, second.column ?? 0, second.keyPath, second.reason)
     }
 }
 
-/// A configuration file of which nothing could be read: it cannot be opened, is no text, or is no TOML.
+/// A configuration file that cannot be read at all: it cannot be opened, is not text, or is not TOML.
 public struct ConfigurationRefusal: Error, Hashable, Sendable {
-    /// What is wrong, by line; never empty.
+    /// The faults, by line; never empty.
     public let faults: [ConfigurationFault]
 
-    /// A refusal for these faults, which are put in order of their lines.
+    /// A refusal for these faults, which it sorts by line.
     public init(_ faults: [ConfigurationFault]) {
         self.faults = faults.sorted()
     }
@@ -78,9 +78,9 @@ final class ConfigurationFaults {
     }
 }
 
-/// What a reader of configuration files can find wrong without knowing what the file is about.
+/// The faults that a reader of configuration files finds without knowing the file's subject.
 enum ReadingFault: Hashable {
-    /// The operating system refused the file, for a reason in its words.
+    /// The operating system refused the file; the value is its reason.
     case cannotRead(String)
     /// The path leads to a folder, a pipe, a device or a socket.
     case notRegularFile
@@ -92,27 +92,27 @@ enum ReadingFault: Hashable {
     case notUTF8
     /// A line holds the character U+0000.
     case holdsNull
-    /// A string names the character U+0000 by an escape, which TOML allows.
+    /// A string contains the character U+0000 as an escape, which TOML allows.
     case namesNull
-    /// Not TOML, in the words of the parser.
+    /// Not TOML; the value is the parser's message.
     case syntax(String)
-    /// Tables or arrays stand inside each other more often than this.
+    /// Tables or arrays nest deeper than this.
     case tooDeep(limit: Int)
-    /// A required key is absent; the example is what could stand there, as TOML.
+    /// A required key is absent; the example is a possible value, as TOML.
     case missing(key: String, example: String)
-    /// A required table is absent; with its whole path.
+    /// A required table is absent; the value is its whole path.
     case missingTable(path: String)
-    /// A value of another kind than expected.
+    /// A value of a different kind than expected.
     case wrongShape(found: TOMLShape, expected: String, key: String, example: String)
-    /// A string that does not have the form it must have.
+    /// A string without the required form.
     case wrongForm(found: String, expected: String, key: String, example: String)
-    /// A number outside of its range, both as text.
+    /// A number outside its range, both as text.
     case outOfRange(found: String, range: String, key: String, example: String)
-    /// A string that is none of the words allowed.
+    /// A string that is not one of the allowed words.
     case unknownWord(found: String, words: [String])
-    /// A key nobody asked for, among those that were.
+    /// A key that no getter asked for, with the known ones.
     case unknownKey(key: String, known: [String])
-    /// A key nobody asked for here, but in other tables; an empty path is the file itself.
+    /// A key that no getter asked for here, but in other tables; an empty path is the file itself.
     case misplacedKey(key: String, places: [String])
 
     /// What is wrong.
@@ -176,24 +176,24 @@ enum ReadingFault: Hashable {
     }
 }
 
-/// A piece of a file's text as it may be shown to people: in quotes, on one line, at most 60 characters long.
+/// A piece of a file's text in a form fit to show: in quotes, on one line, at most 60 characters long.
 ///
-/// Control and formatting characters are written as `\u{...}`, so that no file can write to a terminal.
+/// Control and formatting characters are written as `\u{...}`, so that a file cannot control a terminal.
 public struct Excerpt: CustomStringConvertible, Sendable {
-    /// The text as it is shown.
+    /// The text as shown.
     public let description: String
 
     /// The excerpt of a text.
     public init(_ text: String) {
         var shown = "\""
         for character in text.prefix(60) {
-            // One character may be any number of scalars; so many no letter has.
+            // One character may consist of any number of scalars; no letter has this many.
             for scalar in character.unicodeScalars.prefix(8) { shown += Excerpt.text(of: scalar) }
         }
         description = shown + (text.dropFirst(60).isEmpty ? "\"" : "...\"")
     }
 
-    /// Whether a text has a character that a terminal would obey instead of showing.
+    /// Whether a text has a character that a terminal would obey instead of showing it.
     public static func hasControls(_ text: String) -> Bool {
         text.unicodeScalars.contains(where: isControl)
     }

@@ -1,35 +1,35 @@
 import Glibc
 
-/// A TOML file whose values know their lines.
+/// A TOML file that knows the line of each value.
 ///
-/// Reading goes on as long as it makes sense, so that one run names every fault. The order is: open the document, read
-/// the tables through their getters, call `reportUnknownKeys()`, and then look whether `faults` is empty.
+/// Reading continues as long as it makes sense, so that one run names every fault. The order is: open the document,
+/// read the tables through their getters, call `reportUnknownKeys()`, then check whether `faults` is empty.
 public final class LocatedDocument {
     /// The table of the whole file.
     public let root: LocatedTable
-    /// The hash of the text: it tells one version from another.
+    /// The hash of the text; it distinguishes versions.
     public let contentHash: UInt64
     private let log: ConfigurationFaults
 
     /// Reads a regular file of at most 1 MiB of UTF-8.
     ///
-    /// - Throws: What is wrong where nothing of the file can be read. Faults of syntax that can be stepped over are in
+    /// - Throws: the faults if nothing of the file can be read. Faults of syntax that can be stepped over are in
     ///   `faults` instead.
     public convenience init(path: String) throws(ConfigurationRefusal) {
         let file = try TextFile(path: path)
         try self.init(checked: file)
     }
 
-    /// Takes a text as the content of a file of that name.
+    /// Takes a text as the content of a file with the given name.
     ///
-    /// - Throws: As when reading a file.
+    /// - Throws: as when reading a file.
     public convenience init(text: String, file: String) throws(ConfigurationRefusal) {
         try self.init(bytes: Array(text.utf8), file: file)
     }
 
-    /// Takes bytes as the content of a file of that name.
+    /// Takes bytes as the content of a file with the given name.
     ///
-    /// - Throws: As when reading a file.
+    /// - Throws: as when reading a file.
     public convenience init(bytes: [UInt8], file: String) throws(ConfigurationRefusal) {
         try self.init(checked: try TextFile(bytes: bytes, file: file))
     }
@@ -42,18 +42,18 @@ public final class LocatedDocument {
         root = LocatedTable(values: values, position: reader.positions, line: nil, keyPath: "", log: log)
     }
 
-    /// Makes each key of the file that no getter was asked for a fault; to be called after all reading.
+    /// Reports each key of the file that no getter asked for as a fault; call it after all reading.
     ///
-    /// A key that would be known at another place of the file is said to belong there. Places in tables that the file may
-    /// leave out are known only where they are given, as paths such as `control.socket`, or `routes[].digest` for tables of which there
-    /// may be several.
+    /// For a key known at a different place of the file, the fault names that place. Places in tables that the file
+    /// may omit are known only if given, as paths such as `control.socket`, or `routes[].digest` for tables of which
+    /// there may be several.
     public func reportUnknownKeys(alsoKnown paths: [String] = []) { root.reportUnknownKeys(alsoKnown: paths) }
 
-    /// Every fault found until now, by line.
+    /// Every fault found so far, by line.
     public var faults: [ConfigurationFault] { log.faults.sorted() }
 }
 
-/// FNV-1a with 64 bits, the same in every process and every version: good against mistakes, not against forgery.
+/// FNV-1a with 64 bits, identical in every process and every version: protects against mistakes, not against forgery.
 public enum FNV1a {
     /// The hash of bytes.
     public static func hash(of bytes: some Sequence<UInt8>) -> UInt64 {
@@ -61,11 +61,11 @@ public enum FNV1a {
     }
 }
 
-/// A configuration file as text, read with the care that a path given by a person needs.
+/// A configuration file as text, read with the care that a path typed by a person needs.
 struct TextFile {
-    /// No configuration file is larger than this: 1 MiB.
+    /// The largest accepted size of a configuration file: 1 MiB.
     static let sizeLimit = 1 << 20
-    /// A longer line is no person's work.
+    /// The longest accepted line: no person writes a longer one.
     static let lineLimit = 4096
 
     let file: String
@@ -73,7 +73,7 @@ struct TextFile {
 
     /// Reads the file at a path.
     init(path: String) throws(ConfigurationRefusal) {
-        // Without O_NONBLOCK, opening a pipe by mistake would wait for its writer for ever.
+        // Without O_NONBLOCK, opening a pipe by mistake would wait for a writer for ever.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw TextFile.refusal(.cannotRead(TextFile.lastError()), file: path) }
         defer { close(descriptor) }

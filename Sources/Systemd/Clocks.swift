@@ -1,11 +1,11 @@
 internal import CSystemd
 internal import Glibc
 
-/// A clock that only goes forward, whatever happens to the time of day.
+/// A clock that only moves forward, whatever happens to the time of day.
 public enum MonotonicClock: Sendable {
-    /// CLOCK_MONOTONIC: stands still while the machine is suspended. For debouncing.
+    /// CLOCK_MONOTONIC: stops while the machine is suspended. For debouncing.
     case awake
-    /// CLOCK_BOOTTIME: goes on while the machine is suspended. For back-off between tries.
+    /// CLOCK_BOOTTIME: keeps running while the machine is suspended. For back-off between tries.
     case sinceBoot
 
     var identifier: clockid_t {
@@ -24,17 +24,17 @@ public enum MonotonicClock: Sendable {
     }
 }
 
-/// Whether a time service keeps the machine's clock, as the kernel knows it.
+/// Whether a time service keeps the machine's clock, according to the kernel.
 public enum ClockSynchronisation: Hashable, Sendable {
-    /// It is kept.
+    /// A time service keeps the clock.
     case synchronised
-    /// Nothing has set it right for hours, or ever.
+    /// No time service has set the clock for hours, or ever.
     case unsynchronised
-    /// Nobody could be asked.
+    /// Neither the kernel nor systemd-timedated answered.
     case unknown
 
-    /// As the kernel has it now: asked itself, or, where that is forbidden, as below `ProtectClock=` of systemd, through
-    /// systemd-timedated(8), which asks it for anybody. Waits at most two seconds.
+    /// The present state. It comes from the kernel or, where `ProtectClock=` of systemd forbids that call, from
+    /// systemd-timedated(8), which asks the kernel for any caller. Waits at most two seconds.
     public static var now: ClockSynchronisation {
         // Without a mode adjtimex(2) changes nothing and needs no privilege.
         var request = timex()
@@ -58,19 +58,20 @@ public enum ClockSynchronisation: Hashable, Sendable {
     }
 }
 
-/// An alarm on the time of day (CLOCK_REALTIME) that also tells when the time of day is set.
+/// An alarm on the time of day (CLOCK_REALTIME) that also reports when the time of day is set.
 ///
-/// It fires once per `arm`. Four traps of timerfd_create(2), met on Linux 6.18, shape it and its use:
-/// - A clock that is set cancels the wait: the read fails with ECANCELED. That is `.clockChanged`, and comes however
-///   small the step was (a microsecond there and back is told). The timer stays set; the caller reckons and arms anew.
+/// It fires once per `arm`. Four traps of timerfd_create(2), met on Linux 6.18, shape its design and use:
+/// - Setting the clock cancels the wait: the read fails with ECANCELED. The alarm reports it as `.clockChanged`,
+///   however small the step was (even a microsecond there and back). The timer stays set; the caller recalculates and
+///   arms again.
 /// - Setting the timer after the clock was set, but before that was read, fails with ECANCELED although the timer is
-///   now set, and uses the notice up: the read would never tell. Then `arm` succeeds and posts `.clockChanged`.
+///   now set, and uses the notice up: the read would never report it. Then `arm` succeeds and posts `.clockChanged`.
 /// - An absolute time of 0 does not mean 1970: it clears the timer. `arm` passes 1 ns instead.
-/// - When it fires, time(2) may still give the second before, for it reads a clock that moves once per tick. Read the
-///   time by clock_gettime(2) with CLOCK_REALTIME.
+/// - When it fires, time(2) may still return the previous second, because it reads a clock that moves once per tick.
+///   Read the time by clock_gettime(2) with CLOCK_REALTIME.
 ///
-/// Changes of the clock are told from the first `arm` or `watchClock` until `disarm`, also after `.reached`. So a
-/// service with nothing due calls `watchClock()`. The time zone is no part of this: a change of zone is not told.
+/// Changes of the clock are reported from the first `arm` or `watchClock` until `disarm`, also after `.reached`. So a
+/// service with nothing due calls `watchClock()`. A change of the time zone is not reported.
 public final class WallClockAlarm {
     /// 9999-12-31T23:59:59Z; the kernel cuts it down to the last instant its clock can hold.
     static let farFuture: Int64 = 253_402_300_799
@@ -106,7 +107,7 @@ public final class WallClockAlarm {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// Sets the alarm, in place of any time set before.
+    /// Sets the alarm, replacing any time set before.
     ///
     /// - Parameter seconds: since 1970-01-01T00:00:00Z; a time already past fires on the next turn.
     /// - Throws: `WallClockAlarmError.arming`, or `.loop` on an ended loop.
@@ -124,7 +125,7 @@ public final class WallClockAlarm {
         isSet = true
         do throws(EventLoopError) {
             try loop.post { [weak self] in
-                // Cleared between the notice and its turn: the caller no longer wants to hear.
+                // Cleared between the notice and its turn: the caller no longer wants the event.
                 guard let self, self.isSet else { return }
                 try self.handler(.clockChanged)
             }
@@ -133,14 +134,14 @@ public final class WallClockAlarm {
         }
     }
 
-    /// Sets the alarm so far off that only changes of the clock are told.
+    /// Sets the alarm so far off that it reports only changes of the clock.
     ///
     /// - Throws: as `arm(atUnixSeconds:)` does.
     public func watchClock() throws(WallClockAlarmError) {
         try arm(atUnixSeconds: Self.farFuture)
     }
 
-    /// Clears the alarm: neither a time nor changes of the clock are told until it is set again.
+    /// Clears the alarm: it reports neither a time nor changes of the clock until it is set again.
     ///
     /// - Throws: `WallClockAlarmError.disarming`.
     public func disarm() throws(WallClockAlarmError) {
@@ -159,22 +160,22 @@ public final class WallClockAlarm {
         let refused = ErrorNumber.current
         switch refused.code {
         case ECANCELED: try handler(.clockChanged)
-        // Set anew or cleared since the loop saw it ready.
+        // Set again or cleared since the loop saw it ready.
         case EAGAIN, EINTR: return
         default: throw WallClockAlarmError.reading(refused)
         }
     }
 }
 
-/// What a wall clock alarm has to tell.
+/// What a wall clock alarm reports.
 public enum WallClockEvent: Hashable, Sendable {
-    /// The time it was armed for has come, perhaps a while ago: the machine may have been suspended.
+    /// The time it was armed for has come, perhaps some time ago: the machine may have been suspended.
     case reached
-    /// The time of day was set, forwards or backwards, however little. Read the clock, reckon anew and arm again.
+    /// The time of day was set, forwards or backwards, however little. Read the clock, recalculate and arm again.
     case clockChanged
 }
 
-/// Why an alarm on the time of day could not do what was asked.
+/// Why an operation on a wall clock alarm failed.
 public enum WallClockAlarmError: SystemdError, Hashable {
     /// No timer could be made.
     case creation(ErrorNumber)

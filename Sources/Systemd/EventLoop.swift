@@ -3,9 +3,9 @@ internal import Glibc
 
 /// A single-threaded event loop: it sleeps until a source is ready, calls that source's handler, and sleeps again.
 ///
-/// Make, use and run it on one thread; `LoopMailbox` is the way in from others. Each turn serves one source, the most
-/// urgent of those that are ready. The loop is its own, not libsystemd's per-thread default: nothing else in the
-/// process can add to it or end it, and a test can run several side by side.
+/// Create, use and run it on one thread; `LoopMailbox` is the way in from others. Each turn serves one source, the
+/// most urgent of those that are ready. The loop is separate from libsystemd's per-thread default: nothing else in
+/// the process can add to it or end it, and a test can run several side by side.
 ///
 /// Closures written at the top level of `main.swift` are bound to the main actor in Swift 6 mode; write handlers
 /// inside functions or types.
@@ -13,11 +13,12 @@ public final class EventLoop {
     let handle: OpaquePointer
     let failure = HandlerFailure()
     private var posted: [() throws -> Void] = []
-    /// Made anew for each batch of posted work: libsystemd serves equals by how long they have been ready, and a deferred
-    /// source that is kept counts as ready since it was made, so that it would go before everything else for ever.
+    /// Created again for each batch of posted work. libsystemd serves sources of equal priority by how long they have
+    /// been ready, and a deferred source that is kept counts as ready since its creation: it would always go before
+    /// everything else.
     private var postSource: EventSource?
 
-    /// Makes a loop with nothing on it.
+    /// Makes an empty loop.
     ///
     /// - Throws: `EventLoopError.creation`.
     public init() throws(EventLoopError) {
@@ -31,10 +32,10 @@ public final class EventLoop {
         sd_event_unref(handle)
     }
 
-    /// Serves events until `exit(code:)` is called, at once if it has been, and returns that code.
+    /// Serves events until `exit(code:)` is called, at once if it already was, and returns that code.
     ///
-    /// - Throws: what a handler threw, as it was thrown. The loop and its sources are untouched by that: the caller
-    ///   may end, or note the error and call `run()` again. `EventLoopError.turn` if waiting itself fails.
+    /// - Throws: what a handler threw, unchanged. The loop and its sources stay intact: the caller may end, or note
+    ///   the error and call `run()` again. `EventLoopError.turn` if waiting itself fails.
     public func run() throws -> Int32 {
         while true {
             if let code = exitCode { return code }
@@ -52,7 +53,7 @@ public final class EventLoop {
         return try turn(timeoutMicroseconds: timeoutMicroseconds)
     }
 
-    /// Has `run()` return this code after the present handler; no other handler runs before that.
+    /// Makes `run()` return this code after the present handler; no other handler runs before that.
     ///
     /// Work still posted is dropped. On a loop that has ended this does nothing: the first code stays.
     public func exit(code: Int32 = 0) {
@@ -62,8 +63,8 @@ public final class EventLoop {
 
     /// Runs the work soon: on a turn of its own, after the present handler, in the order posted.
     ///
-    /// Work that is posted by posted work waits for a later turn, behind all sources of normal priority that were ready when
-    /// the first was posted, so that others get their turn.
+    /// Work posted by posted work waits for a later turn, behind all sources of normal priority that were ready when
+    /// the first was posted, so that those get their turn.
     ///
     /// - Throws: `EventLoopError.registration` after the end.
     public func post(_ work: @escaping () throws -> Void) throws(EventLoopError) {
@@ -71,7 +72,7 @@ public final class EventLoop {
         posted.append(work)
     }
 
-    /// Pings the service manager's watchdog from this loop, at a fitting pace, for as long as the loop turns.
+    /// Pings the service manager's watchdog from this loop, at a suitable pace, for as long as the loop turns.
     ///
     /// - Returns: false if the unit has no WatchdogSec= (WATCHDOG_USEC and WATCHDOG_PID are unset or not ours).
     /// - Throws: `EventLoopError.watchdog` if the variables are malformed.
@@ -89,7 +90,7 @@ public final class EventLoop {
 
     private func turn(timeoutMicroseconds: UInt64) throws -> Bool {
         let served = sd_event_run(handle, timeoutMicroseconds)
-        // First the handler's error: the turn that called the handler is otherwise a success.
+        // First the handler's error: otherwise the turn that called the handler counts as a success.
         if let error = failure.take() { throw error }
         guard served >= 0 else { throw EventLoopError.turn(ErrorNumber(served)) }
         return served > 0
@@ -105,7 +106,7 @@ public final class EventLoop {
         var batch = posted[...]
         posted = []
         defer {
-            // What an error left undone keeps its place before what was posted meanwhile.
+            // Work left undone by an error stays ahead of what was posted meanwhile.
             if !batch.isEmpty { posted.insert(contentsOf: batch, at: 0) }
         }
         while let work = batch.popFirst() {
@@ -124,9 +125,9 @@ extension EventLoop {
     /// Listens to a descriptor; level-triggered, so a handler that leaves bytes unread is called again.
     ///
     /// - Parameters:
-    ///   - descriptor: an open socket, pipe, timer or event descriptor, best non-blocking; it stays the caller's.
-    ///   - events: what to be told of; the empty set joins without listening yet.
-    ///   - handler: gets the events that are ready, which may hold `.hungUp` and `.failed` unasked.
+    /// - descriptor: an open socket, pipe, timer or event descriptor, best non-blocking; the caller still owns it.
+    /// - events: the events to report; the empty set joins without listening yet.
+    /// - handler: receives the events that are ready, which may include `.hungUp` and `.failed` unasked.
     /// - Throws: `EventLoopError.registration`: EPERM for a regular file, EEXIST if the descriptor is listened to.
     public func addDescriptor(
         _ descriptor: Int32, events: DescriptorEvents, priority: EventPriority = .normal,
@@ -149,7 +150,7 @@ extension EventLoop {
     /// Listens to a signal, which is blocked in the calling thread and stays so after the source is cancelled.
     ///
     /// Add signals before starting other threads: they inherit the block, and a thread without it would take the
-    /// signal's default action in the loop's stead.
+    /// signal's default action instead of the loop.
     ///
     /// - Throws: `EventLoopError.registration`: EBUSY if this loop listens to the signal already.
     public func addSignal(
@@ -180,7 +181,7 @@ extension EventLoop {
     /// Listens for changes of a file, or of a directory and its entries (not of directories below it).
     ///
     /// To follow a file that is replaced by renaming, watch its directory: a watch stays with the old file. Needs
-    /// /proc, which libsystemd goes through to add the watch.
+    /// /proc, which libsystemd uses to add the watch.
     ///
     /// - Throws: `EventLoopError.registration`: ENOENT, EACCES, ENOTDIR with `.onlyDirectory`, ENOSPC at the limit of
     ///   watches.
@@ -200,7 +201,7 @@ extension EventLoop {
         return EventSource(handle: source, kind: kind, box: box)
     }
 
-    /// Fires after a while that no change of the time of day shortens or lengthens.
+    /// Fires after an interval that no change of the time of day shortens or lengthens.
     ///
     /// - Parameters:
     ///   - afterMicroseconds: from now to the first firing.
@@ -223,7 +224,7 @@ extension EventLoop {
         }
         let timer = TimerSource(handle: source, kind: .timer, box: box)
         if let period = repeatEveryMicroseconds {
-            // Started anew before the handler, which may cancel the timer, change it, or throw.
+            // Restarted before the handler, which may cancel the timer, change it, or throw.
             box.handler = { [weak timer] _ in
                 try timer?.restart(afterMicroseconds: period)
                 try handler()
@@ -234,8 +235,8 @@ extension EventLoop {
 
     /// Listens to a mailbox: its messages reach the handler in the order sent, on the loop's thread.
     ///
-    /// A message whose handler throws counts as delivered; those behind it stay for the next turn. The source keeps
-    /// the mailbox alive.
+    /// A message whose handler throws counts as delivered; those behind it stay for the next turn. The source retains
+    /// the mailbox.
     ///
     /// - Throws: `EventLoopError.registration`.
     public func addMailbox<Message>(
@@ -253,7 +254,7 @@ extension EventLoop {
         }
     }
 
-    /// Adds a source and gives libsystemd one retain of the box, which the source's end gives back.
+    /// Adds a source and gives libsystemd one retain of the box, which the source's destruction releases.
     private func attach(
         _ kind: EventSourceKind, _ box: AnyHandlerBox, _ priority: EventPriority,
         add: (inout OpaquePointer?, UnsafeMutableRawPointer) -> Int32
@@ -282,7 +283,7 @@ extension EventLoop {
 ///
 /// The loop serves one source per turn, always the most urgent one that is ready. The values are sd-event's own.
 public enum EventPriority: Int64, Sendable {
-    /// Served before everything else: the end of the service, the clock.
+    /// Served before everything else: the shutdown of the service, the clock.
     case important = -100
     /// The default.
     case normal = 0
@@ -290,9 +291,9 @@ public enum EventPriority: Int64, Sendable {
     case idle = 100
 }
 
-/// Why the event loop, or a source on it, could not do what was asked.
+/// Why an operation on the event loop, or on one of its sources, failed.
 public enum EventLoopError: SystemdError, Hashable {
-    /// No loop could be made.
+    /// No loop could be created.
     case creation(ErrorNumber)
     /// A source could not join the loop.
     case registration(EventSourceKind, ErrorNumber)
@@ -300,7 +301,7 @@ public enum EventLoopError: SystemdError, Hashable {
     case adjustment(EventSourceKind, ErrorNumber)
     /// A source was changed after `cancel()`.
     case cancelled(EventSourceKind)
-    /// A repeating timer was given a period of zero, which would never let the loop sleep.
+    /// A repeating timer has a period of zero, so the loop would never sleep.
     case zeroPeriod
     /// Waiting for or serving events failed.
     case turn(ErrorNumber)

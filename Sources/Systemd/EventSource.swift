@@ -3,7 +3,7 @@ internal import Glibc
 
 /// One thing an event loop listens to, for as long as this object lives.
 ///
-/// Keep it: the last reference going away cancels it. It belongs to the loop's thread.
+/// Keep a reference: releasing the last one cancels the source. It belongs to the loop's thread.
 public class EventSource {
     let handle: OpaquePointer
     let kind: EventSourceKind
@@ -22,7 +22,7 @@ public class EventSource {
         cancel()
     }
 
-    /// Stops listening at once and for good, and lets go of the handler; calling it again does nothing.
+    /// Stops listening at once and for good, and releases the handler; calling it again does nothing.
     ///
     /// Safe from inside the source's own handler. Cancel a descriptor's source before closing the descriptor.
     public func cancel() {
@@ -40,13 +40,13 @@ public class EventSource {
     }
 }
 
-/// What an event source listens to; in the texts of `EventLoopError`.
+/// What an event source listens to, as the texts of `EventLoopError` name it.
 public enum EventSourceKind: Hashable, Sendable, CustomStringConvertible {
     /// A file descriptor, by number.
     case descriptor(Int32)
     /// A signal.
     case signal(Signal)
-    /// Work put off to the next turn.
+    /// Work deferred to the next turn.
     case deferred
     /// Changes of the file or directory at a path.
     case inotify(path: String)
@@ -55,7 +55,7 @@ public enum EventSourceKind: Hashable, Sendable, CustomStringConvertible {
     /// A mailbox that other threads send to.
     case mailbox
 
-    /// The listened-to thing in a few words, to stand after "for".
+    /// What the source listens to, in a few words that can follow "for".
     public var description: String {
         switch self {
         case .descriptor(let number): "descriptor \(number)"
@@ -68,15 +68,15 @@ public enum EventSourceKind: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// A descriptor on an event loop, whose watched events can be changed, as a full buffer on either side asks for.
+/// A descriptor on an event loop. The caller can change the watched events, as a full buffer on either side requires.
 ///
-/// The descriptor stays the caller's: cancel the source, then close it.
+/// The caller owns the descriptor: cancel the source, then close it.
 public final class DescriptorSource: EventSource {
     /// Replaces the events watched for; the empty set stops listening until the next call.
     ///
     /// - Throws: `EventLoopError.cancelled` or `.adjustment`.
     public func watch(_ events: DescriptorEvents) throws(EventLoopError) {
-        // With an empty mask epoll would still report a hang-up, on every turn, to a handler that wants to hear nothing.
+        // With an empty mask epoll would still report a hang-up, on every turn, to a handler that wants no events.
         guard !events.isEmpty else {
             try adjust { sd_event_source_set_enabled($0, Int32(SD_EVENT_OFF)) }
             return
@@ -86,12 +86,12 @@ public final class DescriptorSource: EventSource {
     }
 }
 
-/// What a descriptor is ready for, or is to be watched for; epoll(7)'s words without its types.
+/// What a descriptor is ready for, or which events to watch for: epoll(7)'s terms without its types.
 public struct DescriptorEvents: OptionSet, Hashable, Sendable {
-    /// The bits as epoll_ctl(2) has them.
+    /// The bits as in epoll_ctl(2).
     public let rawValue: UInt32
 
-    /// Takes bits as epoll_ctl(2) has them.
+    /// Takes bits as in epoll_ctl(2).
     public init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
@@ -110,7 +110,7 @@ public struct DescriptorEvents: OptionSet, Hashable, Sendable {
 
 /// A timer on an event loop.
 public final class TimerSource: EventSource {
-    /// Starts the timer anew, whether it is waiting, has fired or repeats; debouncing calls this on each change.
+    /// Restarts the timer, whether it is waiting, has fired or repeats; debouncing calls this on each change.
     ///
     /// - Parameter microseconds: from now to the firing, on the clock the timer was made with.
     /// - Throws: `EventLoopError.cancelled` or `.adjustment`.
@@ -119,7 +119,7 @@ public final class TimerSource: EventSource {
         try adjust { sd_event_source_set_enabled($0, Int32(SD_EVENT_ONESHOT)) }
     }
 
-    /// Stops the timer until it is started anew.
+    /// Stops the timer until it is restarted.
     ///
     /// - Throws: `EventLoopError.cancelled` or `.adjustment`.
     public func stop() throws(EventLoopError) {
@@ -134,16 +134,16 @@ public struct InotifyEvent: Hashable, Sendable {
 
     /// The entry of the watched directory it happened to; nil when it happened to the watched path itself.
     ///
-    /// Bytes that are no UTF-8 become U+FFFD, so such a name tells that something changed but opens nothing.
+    /// Bytes that are not UTF-8 become U+FFFD; such a name shows that something changed but cannot be opened.
     public let name: String?
 
-    /// The same number, not 0, in the `movedFrom` and the `movedTo` of one rename; 0 otherwise.
+    /// The same non-zero number in the `movedFrom` and the `movedTo` of one rename; 0 otherwise.
     public let cookie: UInt32
 
     init(_ event: UnsafePointer<inotify_event>) {
         mask = InotifyMask(rawValue: event.pointee.mask)
         cookie = event.pointee.cookie
-        // The name lies right behind the fixed part, padded with zero bytes to the length given.
+        // The name directly follows the fixed part, padded with zero bytes to the length given.
         let bytes = UnsafeRawBufferPointer(
             start: UnsafeRawPointer(event) + MemoryLayout<inotify_event>.size, count: Int(event.pointee.len))
         let entry = bytes.prefix { $0 != 0 }
@@ -151,12 +151,12 @@ public struct InotifyEvent: Hashable, Sendable {
     }
 }
 
-/// What to be told about a watched path, or what happened to it; inotify(7)'s words without its types.
+/// Which events of a watched path to report, or what happened to it: inotify(7)'s terms without its types.
 public struct InotifyMask: OptionSet, Hashable, Sendable {
-    /// The bits as inotify(7) has them.
+    /// The bits as in inotify(7).
     public let rawValue: UInt32
 
-    /// Takes bits as inotify(7) has them.
+    /// Takes bits as in inotify(7).
     public init(rawValue: UInt32) {
         self.rawValue = rawValue
     }
@@ -167,13 +167,13 @@ public struct InotifyMask: OptionSet, Hashable, Sendable {
     public static let closedAfterWriting = InotifyMask(rawValue: UInt32(IN_CLOSE_WRITE))
     /// Mode, owner, times or link count changed.
     public static let attributesChanged = InotifyMask(rawValue: UInt32(IN_ATTRIB))
-    /// An entry of the watched directory was made.
+    /// An entry of the watched directory was created.
     public static let created = InotifyMask(rawValue: UInt32(IN_CREATE))
     /// An entry of the watched directory was removed.
     public static let deleted = InotifyMask(rawValue: UInt32(IN_DELETE))
     /// An entry was renamed away; the cookie is that of the matching `movedTo`.
     public static let movedFrom = InotifyMask(rawValue: UInt32(IN_MOVED_FROM))
-    /// An entry was renamed to this name, which is how a file is replaced at one stroke.
+    /// An entry was renamed to this name, which is how a file is replaced atomically.
     public static let movedTo = InotifyMask(rawValue: UInt32(IN_MOVED_TO))
     /// The watched path itself was removed; `watchEnded` follows.
     public static let selfDeleted = InotifyMask(rawValue: UInt32(IN_DELETE_SELF))
@@ -187,13 +187,13 @@ public struct InotifyMask: OptionSet, Hashable, Sendable {
     public static let isDirectory = InotifyMask(rawValue: UInt32(IN_ISDIR))
     /// Only in events: the kernel dropped events, so read the directory again.
     public static let overflowed = InotifyMask(rawValue: UInt32(IN_Q_OVERFLOW))
-    /// Only in events: this watch hears no more (the path is gone or its file system unmounted).
+    /// Only in events: this watch receives no more events (the path is gone or its file system unmounted).
     public static let watchEnded = InotifyMask(rawValue: UInt32(IN_IGNORED))
     /// Only in events: the file system was unmounted.
     public static let unmounted = InotifyMask(rawValue: UInt32(IN_UNMOUNT))
 }
 
-/// What libsystemd holds as a source's userdata: one retain, given back by the source's destroy callback.
+/// What libsystemd holds as a source's userdata: one retain, released by the source's destroy callback.
 ///
 /// libsystemd frees a source only after its callback has returned, so a handler may cancel its own source.
 class AnyHandlerBox {
@@ -203,7 +203,7 @@ class AnyHandlerBox {
         self.failure = failure
     }
 
-    /// Lets go of the handler and of all it has captured; the box itself lives until the source is freed.
+    /// Releases the handler and everything it captured; the box itself lives until the source is freed.
     func forget() {}
 }
 
@@ -220,7 +220,7 @@ final class HandlerBox<Payload>: AnyHandlerBox {
         handler = nil
     }
 
-    /// The body of a C callback. Always 0: a negative answer would have libsystemd disable the source silently.
+    /// The body of a C callback. Always returns 0: on a negative value libsystemd would silently disable the source.
     static func call(_ userdata: UnsafeMutableRawPointer?, _ payload: Payload) -> Int32 {
         guard let userdata else { return 0 }
         let box = Unmanaged<HandlerBox<Payload>>.fromOpaque(userdata).takeUnretainedValue()
@@ -235,7 +235,7 @@ final class HandlerBox<Payload>: AnyHandlerBox {
     }
 }
 
-/// Where a handler's error waits from the C callback it was thrown in until the loop's caller gets it.
+/// Holds a handler's error from the C callback that threw it until the loop's caller takes it.
 final class HandlerFailure {
     private var error: (any Error)?
 
@@ -244,7 +244,7 @@ final class HandlerFailure {
         if self.error == nil { self.error = error }
     }
 
-    /// Hands the error over and forgets it.
+    /// Returns the error and clears it.
     func take() -> (any Error)? {
         defer { error = nil }
         return error

@@ -1,22 +1,22 @@
 internal import CSystemd
 
-/// Writes entries for operators, to the journal where there is one and to standard error elsewhere.
+/// Writes entries for operators, to the journal where one is present and to standard error elsewhere.
 ///
 /// May be used from any thread. No patient data belongs in a message or a field.
 public struct Journal: Sendable {
-    /// Where the records go.
+    /// Receives the records.
     public let sink: any JournalSink
 
-    /// Writes to the sink given, as tests do.
+    /// Writes to the given sink, as tests do.
     public init(sink: any JournalSink) {
         self.sink = sink
     }
 
-    /// Writes where this process's records belong.
+    /// Writes to the place where this process's records belong.
     ///
     /// That is journald if it listens on its socket and this process is a service: its standard error is the stream
-    /// named by $JOURNAL_STREAM, or $SYSTEMD_EXEC_PID is its process number. Otherwise it is standard error, a line
-    /// for each record. Decided once, here.
+    /// named by $JOURNAL_STREAM, or $SYSTEMD_EXEC_PID is its process number. Otherwise it is standard error, one line
+    /// per record. The choice is made once, here.
     ///
     /// - Parameter identifier: SYSLOG_IDENTIFIER, which `journalctl -t` selects by.
     public static func ofThisProcess(identifier: String) -> Journal {
@@ -26,8 +26,9 @@ public struct Journal: Sendable {
         }
     }
 
-    /// For the last words of a process that gives up: over standard error, which the journal knows to be the unit's. Of a
-    /// record it asks whose it is once the process is gone, and then `journalctl --unit` does not show it.
+    /// For the last messages of a process that gives up. It uses standard error, which the journal knows to belong to
+    /// the unit. For a native record the journal looks up the unit only after the process has gone, and then
+    /// `journalctl --unit` does not show the record.
     public static func ofLastWords() -> Journal {
         switch JournalSurroundings.current().route {
         case .journald: Journal(sink: LineJournalSink(marksLevel: true))
@@ -55,7 +56,7 @@ public struct Journal: Sendable {
 
 /// One entry for the journal.
 public struct JournalRecord: Hashable, Sendable {
-    /// How much it matters.
+    /// How much the entry matters.
     public let priority: JournalPriority
     /// The text for humans.
     public let message: String
@@ -63,10 +64,10 @@ public struct JournalRecord: Hashable, Sendable {
     public let messageID: Identifier128?
     /// The entry's own fields, in order; a name may come more than once.
     public let fields: [JournalField]
-    /// Where in the source it was written.
+    /// The place in the source that wrote it.
     public let origin: JournalOrigin
 
-    /// An entry.
+    /// Makes an entry from its parts.
     public init(
         _ priority: JournalPriority, _ message: String, messageID: Identifier128? = nil, fields: [JournalField] = [],
         origin: JournalOrigin
@@ -87,7 +88,7 @@ public enum JournalPriority: Int, CaseIterable, Sendable {
     case alert
     /// 2: something essential has failed.
     case critical
-    /// 3: something asked for was not done.
+    /// 3: a requested action was not done.
     case error
     /// 4: something is odd and may become an error.
     case warning
@@ -95,10 +96,10 @@ public enum JournalPriority: Int, CaseIterable, Sendable {
     case notice
     /// 6: the course of normal work.
     case info
-    /// 7: for those who look for a fault.
+    /// 7: for those looking for a fault.
     case debug
 
-    /// The level's name in capitals, as fallback lines begin.
+    /// The level's name in capitals, as fallback lines begin with it.
     public var name: String {
         switch self {
         case .emergency: "EMERGENCY"
@@ -115,14 +116,14 @@ public enum JournalPriority: Int, CaseIterable, Sendable {
 
 /// The line of source an entry was written at: CODE_FILE, CODE_LINE and CODE_FUNC.
 public struct JournalOrigin: Hashable, Sendable {
-    /// Module and file name, as `#fileID` has them: no path of the machine it was built on.
+    /// Module and file name, as `#fileID` gives them: no path of the build machine.
     public let file: String
     /// The line, from 1.
     public let line: Int
     /// The function's name.
     public let function: String
 
-    /// The place this is written at, or the place given.
+    /// The place of the call, or the place given.
     public init(file: String = #fileID, line: Int = #line, function: String = #function) {
         self.file = file
         self.line = line
@@ -130,9 +131,9 @@ public struct JournalOrigin: Hashable, Sendable {
     }
 }
 
-/// A field of one's own in a journal entry.
+/// An application's own field in a journal entry.
 ///
-/// Everyone in the groups adm and systemd-journal can read it, and it may be forwarded: no patient data.
+/// Everyone in the groups adm and systemd-journal can read it, and it may be forwarded: it must hold no patient data.
 public struct JournalField: Hashable, Sendable {
     /// The field's name.
     public let name: JournalFieldName
@@ -146,12 +147,12 @@ public struct JournalField: Hashable, Sendable {
     }
 }
 
-/// The name of a field of one's own in a journal entry.
+/// The name of an application's own field in a journal entry.
 ///
 /// The rule is journald's (systemd.journal-fields(7) and journal_field_valid in its source): 1 to 64 of A-Z, 0-9 and
 /// _, beginning with a letter. Names with a leading _ are journald's own.
 public struct JournalFieldName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
-    /// What a record sets itself.
+    /// Fields that a record sets itself.
     private static let reserved: Set<String> = [
         "MESSAGE", "MESSAGE_ID", "PRIORITY", "SYSLOG_IDENTIFIER", "CODE_FILE", "CODE_LINE", "CODE_FUNC",
     ]
@@ -159,7 +160,7 @@ public struct JournalFieldName: Hashable, Sendable, CustomStringConvertible, Exp
     /// The name.
     public let description: String
 
-    /// Checks a name that was put together at run time.
+    /// Checks a name assembled at run time.
     ///
     /// - Throws: `JournalFieldNameError`.
     public init(_ name: String) throws(JournalFieldNameError) {
@@ -172,7 +173,7 @@ public struct JournalFieldName: Hashable, Sendable, CustomStringConvertible, Exp
         description = name
     }
 
-    /// A name written in source; one that breaks the rule stops the program where it is written.
+    /// A name written in source; one that breaks the rule stops the program at that place.
     public init(stringLiteral name: String) {
         do throws(JournalFieldNameError) {
             self = try JournalFieldName(name)
@@ -182,11 +183,11 @@ public struct JournalFieldName: Hashable, Sendable, CustomStringConvertible, Exp
     }
 }
 
-/// Why a text is no name for a field of one's own in the journal.
+/// Why a text cannot name an application's own journal field.
 public enum JournalFieldNameError: SystemdError, Hashable {
-    /// The name breaks journald's rule for names, which drops such a field without a word.
+    /// The name breaks journald's rule for names; journald silently drops such a field.
     case malformed(String)
-    /// The name is that of a field every record sets itself.
+    /// The name belongs to a field that every record sets itself.
     case reserved(String)
 
     /// What failed, on what, and the reason.
@@ -206,18 +207,18 @@ public enum JournalFieldNameError: SystemdError, Hashable {
     }
 }
 
-/// A 128-bit identifier, as of a kind of journal entry; sd-id128(3).
+/// A 128-bit identifier, such as that of a kind of journal entry; sd-id128(3).
 public struct Identifier128: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
-    /// The first sixteen digits' worth.
+    /// The value of the first sixteen digits.
     private let high: UInt64
-    /// The last sixteen digits' worth.
+    /// The value of the last sixteen digits.
     private let low: UInt64
 
     /// Reads 32 hexadecimal digits of either case, without dashes.
     ///
     /// - Throws: `Identifier128Error.malformed`.
     public init(_ text: String) throws(Identifier128Error) {
-        // UInt64's own parser would let a sign through.
+        // UInt64's own parser would accept a sign.
         guard text.utf8.count == 32, text.utf8.allSatisfy({ Self.isDigit($0) }),
             let high = UInt64(text.prefix(16), radix: 16), let low = UInt64(text.suffix(16), radix: 16)
         else { throw .malformed(text) }
@@ -225,7 +226,7 @@ public struct Identifier128: Hashable, Sendable, CustomStringConvertible, Expres
         self.low = low
     }
 
-    /// An identifier written in source; one that is malformed stops the program where it is written.
+    /// An identifier written in source; a malformed one stops the program at that place.
     public init(stringLiteral text: String) {
         do throws(Identifier128Error) {
             self = try Identifier128(text)
@@ -234,7 +235,7 @@ public struct Identifier128: Hashable, Sendable, CustomStringConvertible, Expres
         }
     }
 
-    /// A new identifier of the kernel's random numbers, marked as a version 4 UUID (RFC 9562, 5.4).
+    /// Returns a new identifier from the kernel's random numbers, marked as a version 4 UUID (RFC 9562, 5.4).
     ///
     /// - Returns: nil only if the kernel gives no random numbers.
     public static func random() -> Identifier128? {
@@ -272,7 +273,7 @@ public struct Identifier128: Hashable, Sendable, CustomStringConvertible, Expres
     }
 }
 
-/// Why a text is no 128-bit identifier.
+/// Why a text is not a 128-bit identifier.
 public enum Identifier128Error: SystemdError, Hashable {
     /// The text is not 32 hexadecimal digits.
     case malformed(String)

@@ -1,9 +1,9 @@
 internal import CSystemd
 internal import Glibc
 
-/// Where records go: the journal, standard error, or what a test collects.
+/// Receives records: the journal, standard error, or a test's collector.
 ///
-/// Called from whichever thread writes a record. It cannot fail: nobody is left to tell.
+/// Called from any thread that writes a record. It cannot fail: there is no receiver left for a failure.
 public protocol JournalSink: Sendable {
     /// Takes one record.
     func write(_ record: JournalRecord)
@@ -20,13 +20,13 @@ public struct NativeJournalSink: JournalSink {
     ///
     /// - Parameters:
     ///   - identifier: the program's name, which `journalctl -t` selects by.
-    ///   - fallback: gets the records that journald refuses, such as one that is too large.
+    /// - fallback: receives the records that journald refuses, such as one that is too large.
     public init(identifier: String, fallback: any JournalSink = LineJournalSink()) {
         self.identifier = identifier
         self.fallback = fallback
     }
 
-    /// Sends the record, or gives it to the fallback.
+    /// Sends the record, or passes it to the fallback.
     public func write(_ record: JournalRecord) {
         if Self.send(Self.assignments(record, identifier: identifier)) < 0 { fallback.write(record) }
     }
@@ -43,7 +43,7 @@ public struct NativeJournalSink: JournalSink {
     }
 
     private static func send(_ assignments: [String]) -> Int32 {
-        // All texts in one buffer, for the C call wants their addresses to hold together.
+        // All texts in one buffer, because the C call needs their addresses to stay valid together.
         var bytes: [UInt8] = []
         var lengths: [Int] = []
         for assignment in assignments {
@@ -63,13 +63,13 @@ public struct NativeJournalSink: JournalSink {
 
 /// Writes each record as one line of text: level, message, and the fields as NAME=value.
 ///
-/// Each line is one write(2), with no buffer that a killed process would lose. Whatever would break the line, or steer
-/// the terminal, is escaped as in Swift source. A line the descriptor does not take is dropped.
+/// Each line is one write(2), with no buffer that a killed process would lose. Characters that would break the line
+/// or control the terminal are escaped as in Swift source. A line the descriptor does not take is dropped.
 public struct LineJournalSink: JournalSink {
     private let descriptor: Int32
     private let marksLevel: Bool
 
-    /// Writes to a descriptor, which stays the caller's; 2, standard error, unless another is given. With `marksLevel` each
+    /// Writes to a descriptor, which the caller still owns; 2 (standard error) by default. With `marksLevel` each
     /// line begins with its level in the form that the service manager reads, as in `<2>`.
     public init(descriptor: Int32 = 2, marksLevel: Bool = false) {
         self.descriptor = descriptor
@@ -101,7 +101,8 @@ public struct LineJournalSink: JournalSink {
         return words.joined(separator: " ") + "\n"
     }
 
-    /// Control characters and backslashes escaped; quotation marks too where the text may come to stand between them.
+    /// The text with control characters and backslashes escaped; quotation marks too where the text may stand between
+    /// them.
     private static func escaped(_ text: String, quotes: Bool) -> String {
         var line = ""
         for scalar in text.unicodeScalars {
@@ -123,7 +124,7 @@ public struct LineJournalSink: JournalSink {
     }
 }
 
-/// What is known of a process that tells whether journald is where its records belong.
+/// The facts about a process that decide whether its records belong in journald.
 struct JournalSurroundings: Hashable, Sendable {
     /// Where journald listens; sd_journal_sendv(3) knows no other place.
     static let socketPath = "/run/systemd/journal/socket"
@@ -132,7 +133,7 @@ struct JournalSurroundings: Hashable, Sendable {
     var journalStream: String?
     /// Standard error's device and inode in the same form.
     var standardError: String?
-    /// Whether the manager executed this very process ($SYSTEMD_EXEC_PID), and not one that this came from.
+    /// Whether the manager executed this very process ($SYSTEMD_EXEC_PID) rather than an ancestor of it.
     var startedByManager: Bool
     /// Whether something listens on journald's socket.
     var journaldListens: Bool
@@ -140,7 +141,8 @@ struct JournalSurroundings: Hashable, Sendable {
     /// journald if it listens and this is a service, by its standard error (systemd.exec(5), $JOURNAL_STREAM) or, when
     /// that is redirected, by its process number.
     ///
-    /// Without a listener the lines still arrive if standard error is the journal's stream, and records would be lost.
+    /// Without a listener the lines still arrive if standard error is the journal's stream; native records would be
+    /// lost.
     var route: JournalRoute {
         let streamIsJournal = journalStream != nil && journalStream == standardError
         return journaldListens && (streamIsJournal || startedByManager) ? .journald : .standardError
@@ -157,7 +159,7 @@ struct JournalSurroundings: Hashable, Sendable {
             journaldListens: listens(socketPath))
     }
 
-    /// Whether a datagram socket is bound to the path; a file left behind by one that ended refuses the connection.
+    /// Whether a datagram socket is bound to the path; a file left by an ended one refuses the connection.
     static func listens(_ path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -179,7 +181,7 @@ struct JournalSurroundings: Hashable, Sendable {
     }
 }
 
-/// Which way a process's records go.
+/// Where a process's records go.
 enum JournalRoute: Hashable, Sendable {
     /// Through journald's own protocol, fields and all.
     case journald

@@ -3,18 +3,19 @@ internal import Glibc
 /// A file whose lock says that this process is the only instance; flock(2).
 ///
 /// The kernel releases the lock when the process ends, however it ends. The file stays: removing it would let a third
-/// process lock a new file of the same name beside a second that holds the old one. It holds the holder's process
-/// number in decimal and a line feed.
+/// process lock a new file of the same name while a second holds the old one. It contains the holder's process number
+/// in decimal and a line feed.
 public final class LockFile {
     /// Where the file is.
     public let path: String
     private var descriptor: Int32
 
-    /// Takes the lock, making the file with mode 0600 if there is none, and writes this process's number into it.
+    /// Takes the lock, creating the file with mode 0600 if it does not exist, and writes this process's number into
+    /// it.
     ///
-    /// Never waits. The descriptor is closed on execution, so a helper that is started does not hold on to the lock.
+    /// Never waits. The descriptor is closed on execution, so that a started helper does not keep the lock.
     ///
-    /// - Throws: `LockFileError.heldByAnother` if there is another instance, also within this process.
+    /// - Throws: `LockFileError.heldByAnother` if a different instance holds it, also within this process.
     public init(path: String) throws(LockFileError) {
         self.path = path
         descriptor = try Self.locked(path)
@@ -31,10 +32,10 @@ public final class LockFile {
         release()
     }
 
-    /// Empties the file and gives up the lock; calling it again does nothing.
+    /// Empties the file and releases the lock; calling it again does nothing.
     public func release() {
         guard descriptor >= 0 else { return }
-        // First the number, then the lock: afterwards it would be the next holder's number.
+        // First the number, then the lock: after the unlock it would be the next holder's number.
         ftruncate(descriptor, 0)
         close(descriptor)
         descriptor = -1
@@ -57,7 +58,8 @@ public final class LockFile {
         throw .replaced(path: path)
     }
 
-    /// Whether the path still leads to the file that was opened, or was removed before the lock was taken.
+    /// Whether the path still leads to the opened file; it does not if the file was removed before the lock was
+    /// taken.
     private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
         var opened = stat()
         var named = stat()
@@ -75,23 +77,23 @@ public final class LockFile {
     private static func recordedProcess(_ descriptor: Int32) -> Int32? {
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        // Without its line feed the number may be the first half of one being written.
+        // Without its line feed the number may be only partly written.
         guard count > 0, let end = bytes.prefix(count).firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         return Int32(String(decoding: bytes.prefix(end), as: UTF8.self))
     }
 }
 
-/// Why this process is not the one that holds a lock file.
+/// Why this process could not take a lock file.
 public enum LockFileError: SystemdError, Hashable {
-    /// Another instance holds it; its process number, unless it has not written that yet.
+    /// A different instance holds it; its process number, unless it has not written that yet.
     case heldByAnother(path: String, processID: Int32?)
     /// The file could not be opened or made.
     case opening(path: String, ErrorNumber)
-    /// The file could not be locked, for another reason than being held.
+    /// The file could not be locked, for a reason other than being held.
     case locking(path: String, ErrorNumber)
     /// This process's number could not be written into the file.
     case recording(path: String, ErrorNumber)
-    /// The file was replaced, time after time, between being opened and being locked.
+    /// The file was replaced, repeatedly, between being opened and being locked.
     case replaced(path: String)
 
     /// What failed, on what, and the reason.

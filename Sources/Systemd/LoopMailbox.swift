@@ -2,7 +2,7 @@ internal import CSystemd
 internal import Glibc
 internal import Synchronization
 
-/// The way from other threads into an event loop: any thread sends, the loop's thread receives.
+/// A queue from other threads into an event loop: any thread sends, the loop's thread receives.
 ///
 /// Messages are values rather than closures where they can be: a closure that crosses threads may not touch the
 /// loop's own objects, while the handler given to `EventLoop.addMailbox` may.
@@ -10,7 +10,7 @@ public final class LoopMailbox<Message: Sendable>: Sendable {
     let descriptor: Int32
     private let waiting = Mutex<[Message]>([])
 
-    /// Makes an empty mailbox; give it to `EventLoop.addMailbox`.
+    /// Makes an empty mailbox, to be passed to `EventLoop.addMailbox`.
     ///
     /// - Throws: `EventLoopError.registration` if there is no descriptor left.
     public init() throws(EventLoopError) {
@@ -22,15 +22,15 @@ public final class LoopMailbox<Message: Sendable>: Sendable {
         close(descriptor)
     }
 
-    /// Leaves a message and wakes the loop; from any thread, never blocking on the loop.
+    /// Queues a message and wakes the loop; from any thread, never blocking on the loop.
     public func send(_ message: Message) {
         waiting.withLock { $0.append(message) }
         wake()
     }
 
-    /// Hands over what is waiting, on the loop's thread.
+    /// Passes the waiting messages to the handler, on the loop's thread.
     func deliver(to handler: (Message) throws -> Void) throws {
-        // The counter first: a message that comes between the two calls then wakes the loop once too often, not never.
+        // The counter first: a message between the two calls then wakes the loop once too often, not never.
         var count: UInt64 = 0
         _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
         var batch = waiting.withLock { messages in
@@ -53,13 +53,13 @@ public final class LoopMailbox<Message: Sendable>: Sendable {
 
     private func wake() {
         var one: UInt64 = 1
-        // Fails only when the counter is full, and then the loop is to be woken already.
+        // Fails only when the counter is full, and then the loop already has a wake-up pending.
         _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
     }
 }
 
 extension LoopMailbox where Message == @Sendable () throws -> Void {
-    /// Leaves a closure for the loop's thread to call; the handler of such a mailbox is `{ try $0() }`.
+    /// Queues a closure for the loop's thread to call; the handler of such a mailbox is `{ try $0() }`.
     public func send(closure: @escaping @Sendable () throws -> Void) {
         send(closure)
     }

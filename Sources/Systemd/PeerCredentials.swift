@@ -1,10 +1,10 @@
 internal import CSystemd
 internal import Glibc
 
-/// Who connected to an AF_UNIX socket, as the kernel noted it at connect(2); unix(7).
+/// The process that connected to an AF_UNIX socket, as the kernel recorded it at connect(2); unix(7).
 ///
 /// Authorise by user and groups. The process number is for log lines only: by the time it is read that process may
-/// have ended and the number may belong to another.
+/// have ended and the number may belong to a different one.
 public struct PeerCredentials: Hashable, Sendable {
     /// The effective user.
     ///
@@ -17,7 +17,7 @@ public struct PeerCredentials: Hashable, Sendable {
     /// The supplementary groups, in the kernel's order; may or may not repeat `groupID`.
     public let supplementaryGroupIDs: [UInt32]
 
-    /// Asks the kernel who is at the other end.
+    /// Asks the kernel for the peer's credentials.
     ///
     /// - Parameter descriptor: a connected AF_UNIX socket, as from accept(2) or socketpair(2).
     /// - Throws: `PeerCredentialsError`.
@@ -31,7 +31,8 @@ public struct PeerCredentials: Hashable, Sendable {
         }
         guard domain == AF_UNIX else { throw .notUnixSocket(descriptor: descriptor) }
 
-        // A listening socket answers with whoever called listen(2), which would take the service for its own caller.
+        // A listening socket answers with the process that called listen(2), so the service would appear as its own
+        // caller.
         var listens: Int32 = 0
         length = socklen_t(MemoryLayout<Int32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0 else {
@@ -44,7 +45,7 @@ public struct PeerCredentials: Hashable, Sendable {
         guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 else {
             throw .refused(descriptor: descriptor, option: "SO_PEERCRED", .current)
         }
-        // Without a peer the call succeeds all the same and answers user 2^32-1, which no process can have.
+        // Without a peer the call still succeeds and returns user 2^32-1, which no process can have.
         guard peer.uid != .max else { throw .notConnected(descriptor: descriptor) }
         userID = peer.uid
         groupID = peer.gid
@@ -52,14 +53,15 @@ public struct PeerCredentials: Hashable, Sendable {
         supplementaryGroupIDs = try Self.groups(descriptor)
     }
 
-    /// Whether the peer belongs to the group, as its own or as one of the supplementary ones.
+    /// Whether the peer belongs to the group, as its effective or as a supplementary one.
     public func isMember(ofGroup group: UInt32) -> Bool {
         groupID == group || supplementaryGroupIDs.contains(group)
     }
 
     private static func groups(_ descriptor: Int32) throws(PeerCredentialsError) -> [UInt32] {
         var groups = [UInt32](repeating: 0, count: 32)
-        // Twice at most: the list was fixed at connect(2), and a buffer too small is answered with the length needed.
+        // Twice at most: the list was fixed at connect(2), and for a buffer too small the kernel returns the length
+        // needed.
         for _ in 1...2 {
             var length = socklen_t(groups.count * MemoryLayout<UInt32>.size)
             if getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, &groups, &length) == 0 {
@@ -75,13 +77,13 @@ public struct PeerCredentials: Hashable, Sendable {
     }
 }
 
-/// Why it could not be told who is at the other end of a socket.
+/// Why the peer of a socket could not be determined.
 public enum PeerCredentialsError: SystemdError, Hashable {
-    /// The descriptor is no AF_UNIX socket; only those know their peer's user.
+    /// The descriptor is not an AF_UNIX socket; only those know their peer's user.
     case notUnixSocket(descriptor: Int32)
     /// The socket has no peer: it listens, or was never connected.
     case notConnected(descriptor: Int32)
-    /// The kernel refused to tell; `option` is SO_PEERCRED or another socket option's name.
+    /// The kernel refused; `option` is SO_PEERCRED or the name of a different socket option.
     case refused(descriptor: Int32, option: String, ErrorNumber)
 
     /// What failed, on what, and the reason.

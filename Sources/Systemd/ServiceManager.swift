@@ -1,33 +1,33 @@
 internal import CSystemd
 internal import Glibc
 
-/// What a service tells its manager about itself: sd_notify(3)'s messages.
+/// Notifies the service manager of the service's state: sd_notify(3)'s messages.
 ///
-/// Every message goes to the socket in $NOTIFY_SOCKET. Without that variable nothing is sent and the answer is false:
-/// the process runs under no manager, which is no error. A status is shown to every user of the machine by
-/// `systemctl status`, so it may hold counts and never what the counts are of.
+/// Every message goes to the socket in $NOTIFY_SOCKET. Without that variable nothing is sent and the result is false:
+/// the process runs under no manager, which is not an error. `systemctl status` shows a status to every user of the
+/// machine, so it may hold counts and never what the counts are of.
 public struct ServiceManager: Sendable {
-    /// Names the manager this process was started by, if any; there is nothing to open.
+    /// Uses the manager that started this process, if any; there is nothing to open.
     public init() {}
 
-    /// Tells that the service is up, or up again after `reloading`.
+    /// Notifies that the service is up, or up again after `reloading`.
     ///
-    /// - Throws: `ServiceManagerError.notification`, as every method here that tells something.
+    /// - Throws: `ServiceManagerError.notification`, as does every method here that sends a message.
     @discardableResult
     public func ready(status: String? = nil) throws(ServiceManagerError) -> Bool {
         try tell([("READY", "1")], status)
     }
 
-    /// Tells that the configuration is being read again; `ready` must follow.
+    /// Notifies that the configuration is being read again; `ready` must follow.
     ///
     /// Carries the time on CLOCK_MONOTONIC, without which a manager with Type=notify-reload (systemd 253 and later)
-    /// waits for ever; older managers pass over it.
+    /// waits for ever; older managers ignore it.
     @discardableResult
     public func reloading(status: String? = nil) throws(ServiceManagerError) -> Bool {
         try tell([("RELOADING", "1"), ("MONOTONIC_USEC", "\(MonotonicClock.awake.microseconds)")], status)
     }
 
-    /// Tells that the service is on its way out.
+    /// Notifies that the service is stopping.
     @discardableResult
     public func stopping(status: String? = nil) throws(ServiceManagerError) -> Bool {
         try tell([("STOPPING", "1")], status)
@@ -41,13 +41,13 @@ public struct ServiceManager: Sendable {
         try tell([], text)
     }
 
-    /// Pings the watchdog once; a service on an `EventLoop` has `enableWatchdog()` do it.
+    /// Pings the watchdog once; for a service on an `EventLoop`, `enableWatchdog()` does it.
     @discardableResult
     public func pingWatchdog() throws(ServiceManagerError) -> Bool {
         try tell([("WATCHDOG", "1")], nil)
     }
 
-    /// Asks for more time to start, reload or stop: the manager waits this long from now for the next message.
+    /// Requests more time to start, reload or stop: the manager waits this long from now for the next message.
     @discardableResult
     public func extendTimeout(microseconds: UInt64) throws(ServiceManagerError) -> Bool {
         try tell([("EXTEND_TIMEOUT_USEC", "\(microseconds)")], nil)
@@ -56,7 +56,7 @@ public struct ServiceManager: Sendable {
     /// Whether this machine was booted with systemd; sd_booted(3).
     public static var isBooted: Bool { sd_booted() > 0 }
 
-    /// How often the manager wants to hear from this process, at the least, in microseconds.
+    /// The longest interval, in microseconds, that the manager allows between two pings from this process.
     ///
     /// - Returns: nil if the unit has no WatchdogSec=, or if the variables are meant for another process.
     /// - Throws: `ServiceManagerError.watchdogVariables`.
@@ -71,7 +71,7 @@ public struct ServiceManager: Sendable {
     static func message(_ variables: [(name: String, value: String)], status: String?) -> String {
         var lines = variables.map { "\($0.name)=\($0.value)" }
         if let status {
-            // A line feed would begin a variable of the text's own, a zero byte would end the message.
+            // A line feed would begin a new variable, and a zero byte would end the message.
             let line = String.UnicodeScalarView(
                 status.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 })
             lines.append("STATUS=\(String(line))")
@@ -90,7 +90,7 @@ public struct ServiceManager: Sendable {
     }
 }
 
-/// Why the service manager could not be told something.
+/// Why a message to the service manager failed.
 public enum ServiceManagerError: SystemdError, Hashable {
     /// A notification could not be sent; `message` names its first variable, as READY.
     case notification(message: String, ErrorNumber)

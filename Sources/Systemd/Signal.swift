@@ -6,9 +6,9 @@ public enum Signal: CaseIterable, Sendable {
     case hangUp
     /// SIGINT: the operator's Ctrl-C.
     case interrupt
-    /// SIGTERM: the service manager asks for the end.
+    /// SIGTERM: the service manager asks the service to stop.
     case terminate
-    /// SIGPIPE: a write met a closed pipe or socket.
+    /// SIGPIPE: a write to a closed pipe or socket.
     case brokenPipe
     /// SIGUSR1, free for the program's use.
     case user1
@@ -26,7 +26,7 @@ public enum Signal: CaseIterable, Sendable {
         }
     }
 
-    /// Blocks the signal in the calling thread, and so in every thread that one starts from then on.
+    /// Blocks the signal in the calling thread, and in every thread it starts from then on.
     func block() -> ErrorNumber? {
         var set = sigset_t()
         sigemptyset(&set)
@@ -36,9 +36,9 @@ public enum Signal: CaseIterable, Sendable {
         return refused == 0 ? nil : ErrorNumber(refused)
     }
 
-    /// Makes the whole process ignore the signal; a child that is executed inherits that.
+    /// Makes the whole process ignore the signal; an executed child inherits that.
     ///
-    /// For `.brokenPipe`: a peer that goes away then shows as EPIPE from the write, in place of a killed process.
+    /// For `.brokenPipe`: a peer that disconnects then shows as EPIPE from the write, instead of killing the process.
     public func ignore() {
         _ = signal(number, SIG_IGN)
     }

@@ -3,13 +3,13 @@ internal import Glibc
 
 /// The sockets that a socket unit opened for this service; sd_listen_fds(3).
 public enum SocketActivation {
-    /// Takes over the passed sockets, in the socket unit's order, and unsets the variables that told of them.
+    /// Takes over the passed sockets, in the socket unit's order, and unsets the variables that announced them.
     ///
     /// Call it once, early, before other threads start, since it changes the environment.
     ///
     /// - Returns: empty if the service was not started through a socket unit, or if the variables are meant for
     ///   another process, and on every call after the first.
-    /// - Throws: `SocketActivationError`; the sockets are then left open, for the process is expected to end.
+    /// - Throws: `SocketActivationError`; the sockets then stay open, because the process is expected to end.
     public static func takeOver() throws(SocketActivationError) -> [ActivatedSocket] {
         var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let count = sd_listen_fds_with_names(1, &list)
@@ -27,7 +27,7 @@ public enum SocketActivation {
         let fits = sd_is_socket_unix(descriptor, Int32(SOCK_STREAM.rawValue), 1, nil, 0)
         guard fits >= 0 else { throw .unusable(descriptor: descriptor, name: name, ErrorNumber(fits)) }
         guard fits > 0 else { throw .wrongKind(descriptor: descriptor, name: name) }
-        // A caller that gives up before it is accepted would otherwise block the loop in accept(2).
+        // A caller that disconnects before it is accepted would otherwise block the loop in accept(2).
         let flags = fcntl(descriptor, F_GETFL)
         guard flags >= 0, fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 else {
             throw .unusable(descriptor: descriptor, name: name, .current)
@@ -49,11 +49,12 @@ public enum SocketActivation {
 
 /// A listening socket that the service manager opened before it started this process.
 public struct ActivatedSocket: Hashable, Sendable {
-    /// The descriptor: an AF_UNIX stream socket, listening, non-blocking, closed on execution; the receiver's to close.
+    /// The descriptor: an AF_UNIX stream socket, listening, non-blocking, closed on execution. The receiver closes
+    /// it.
     public let descriptor: Int32
 
-    /// What FileDescriptorName= in the socket unit says; the unit's own name without that; "unknown" if the manager
-    /// passed no names.
+    /// The FileDescriptorName= of the socket unit; without that, the unit's own name; "unknown" if the manager passed
+    /// no names.
     public let name: String
 }
 

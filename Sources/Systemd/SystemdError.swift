@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// An error of this room: it says what failed, where and why, and what the operator can do about it.
+/// An error of this module: it states what failed, where and why, and what the operator can do about it.
 ///
-/// Neither text ends in a full stop. No text holds more than names, numbers and paths that the caller passed in.
+/// Neither text ends in a full stop. A text contains only names, numbers and paths that the caller passed in.
 public protocol SystemdError: Error, CustomStringConvertible {
     /// What failed, on what, and the reason; one line.
     var problem: String { get }
@@ -26,7 +26,7 @@ public struct ErrorNumber: Hashable, Sendable, CustomStringConvertible {
         self.code = code < 0 ? -code : code
     }
 
-    /// What the calling thread's `errno` holds; read it right after the call that failed.
+    /// The calling thread's `errno`; read it right after the call that failed.
     static var current: ErrorNumber { ErrorNumber(errno) }
 
     /// The C library's text, followed by the number.

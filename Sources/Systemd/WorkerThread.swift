@@ -1,17 +1,17 @@
 internal import Glibc
 internal import Synchronization
 
-/// A thread that does jobs one after the other, in the order they were sent, and sleeps in between.
+/// A thread that runs jobs one after the other, in the order they were sent, and sleeps in between.
 ///
-/// It takes no signals: those belong to the loop. What the jobs work with is made on the thread and stays there, so it
-/// need not be fit for use from elsewhere; `LoopMailbox` is the way back.
+/// It takes no signals: those belong to the loop. The objects that the jobs use are created on the thread and stay
+/// there, so they need not be thread-safe. Results return through a `LoopMailbox`.
 public final class WorkerThread<Job: Sendable>: Sendable {
     private struct Queue {
         var jobs: [Job] = []
         var isEnding = false
     }
 
-    /// What the thread holds on to: not the worker itself, whose going is what ends it.
+    /// What the thread retains. Not the worker itself: releasing the worker ends the thread.
     private final class Desk: Sendable {
         let queue = Mutex(Queue())
         nonisolated(unsafe) let waiting: UnsafeMutablePointer<sem_t>
@@ -38,7 +38,7 @@ public final class WorkerThread<Job: Sendable>: Sendable {
 
     /// Starts the thread.
     ///
-    /// - Parameter make: called on the thread; gives what does a job.
+    /// - Parameter make: called on the thread; returns the closure that runs a job.
     /// - Throws: `WorkerThreadError` if the system has no thread left.
     public init(_ make: @escaping @Sendable () -> (Job) -> Void) throws(WorkerThreadError) {
         let desk = Desk()
@@ -68,7 +68,7 @@ public final class WorkerThread<Job: Sendable>: Sendable {
         self.thread = thread
     }
 
-    /// Leaves a job; from any thread, never waiting. After `end()` it is dropped.
+    /// Queues a job; from any thread, never waiting. After `end()` it is dropped.
     public func send(_ job: Job) {
         let isTaken = desk.queue.withLock { queue in
             if queue.isEnding { return false }
@@ -78,7 +78,8 @@ public final class WorkerThread<Job: Sendable>: Sendable {
         if isTaken { sem_post(desk.waiting) }
     }
 
-    /// Drops the jobs not yet begun, waits for the one under way, and ends the thread. Once, and not from the thread itself.
+    /// Drops the jobs not yet begun, waits for the running one, and ends the thread. Call it once, not from the
+    /// thread itself.
     public func end() {
         let isFirst = desk.queue.withLock { queue in
             defer {
@@ -93,21 +94,21 @@ public final class WorkerThread<Job: Sendable>: Sendable {
     }
 }
 
-/// Tells a worker thread that what it is doing is not wanted any more: set on one thread, looked at on another.
+/// Signals a worker thread that its current work is no longer wanted: one thread sets it, a different one reads it.
 public final class StopFlag: Sendable {
     private let flag = Atomic(false)
 
     /// A flag that is not set.
     public init() {}
 
-    /// Whether it was set.
+    /// Whether the flag was set.
     public var isSet: Bool { flag.load(ordering: .relaxed) }
 
-    /// Sets it, for ever.
+    /// Sets the flag; it cannot be cleared.
     public func set() { flag.store(true, ordering: .relaxed) }
 }
 
-/// What a new thread is given to begin with; not generic, since a C function cannot be.
+/// What a new thread starts with; not generic, because a C function cannot be.
 final class ThreadBeginning: Sendable {
     let run: @Sendable () -> Void
 

@@ -3,10 +3,10 @@ import JSONText
 
 /// A caller's connection to a service on a Unix socket; every method waits for its answer. For one thread at a time.
 ///
-/// A failure other than the service's own error leaves replies in doubt and so closes the connection; what is called
-/// afterwards throws `notConnected`. No call raises SIGPIPE.
+/// Any failure other than the service's own error leaves it unclear which replies are still to come, so it closes the
+/// connection; later calls throw `notConnected`. No call raises SIGPIPE.
 public final class ClientConnection {
-    /// The largest reply accepted unless said otherwise: 256 MiB.
+    /// The default limit for a reply: 256 MiB.
     public static let defaultMaximumReplyBytes = 256 << 20
 
     private static let readBytes = 64 << 10
@@ -15,8 +15,8 @@ public final class ClientConnection {
     private var input: FrameBuffer
     private var timeout: Duration?
 
-    /// A descriptor that answers are written on to, such as that of a pipe: once nobody reads from its other end any more,
-    /// waiting for an answer ends with `abandoned`. None unless set.
+    /// A descriptor that receives the answers, such as that of a pipe: once its other end has no reader, waiting for
+    /// an answer ends with `abandoned`. None by default.
     public var outlet: Int32?
 
     private init(descriptor: Int32, maximumReplyBytes: Int) {
@@ -31,7 +31,7 @@ public final class ClientConnection {
     /// Connects to the socket at a path.
     ///
     /// - Parameters:
-    ///   - timeout: how long to wait each time for the service to take or send something; nil waits for ever.
+    /// - timeout: how long each wait for the service to take or send something may last; nil waits for ever.
     ///   - maximumReplyBytes: the largest reply accepted, without its terminator.
     /// - Throws: `unusablePath`, `absent`, `forbidden`, `timedOut` or `unreachable`.
     public static func connect(
@@ -50,7 +50,7 @@ public final class ClientConnection {
         switch errno {
         case ENOENT: throw .absent(path)
         case ECONNREFUSED:
-            // The kernel says the same of a socket without a server and of what never was a socket.
+            // The kernel returns the same error for a socket without a server and for a file that never was a socket.
             throw UnixAddress.strangerPhrase(at: path).map { .notASocket(path: path, what: $0) } ?? .absent(path)
         case EACCES, EPERM: throw .forbidden(path)
         case EAGAIN: throw .timedOut
@@ -58,7 +58,7 @@ public final class ClientConnection {
         }
     }
 
-    /// Takes over a connected, blocking socket, which it closes in the end.
+    /// Takes over a connected, blocking socket and closes it when done.
     ///
     /// - Throws: `failed` where the time-out cannot be set.
     public static func adopt(
@@ -69,7 +69,7 @@ public final class ClientConnection {
         return connection
     }
 
-    /// Calls a method and returns the output parameters. Fields this program does not know are the caller's to ignore.
+    /// Calls a method and returns the output parameters. The caller ignores fields it does not know.
     ///
     /// - Throws: `replied` with the service's error; any other failure closes the connection.
     public func call(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws(ClientError) -> JSONObject
@@ -83,7 +83,7 @@ public final class ClientConnection {
         }
     }
 
-    /// Calls a method with `more` and hands over each reply's parameters and whether others follow.
+    /// Calls a method with `more` and passes each reply's parameters, and whether others follow, to `body`.
     ///
     /// Returns after the last reply, or once the body returns false, which closes the connection unless it was the
     /// last: there is no other way to end a stream.
@@ -108,18 +108,18 @@ public final class ClientConnection {
         }
     }
 
-    /// Calls a method with `more` for whoever waits for several things at once: its replies are taken by `takeReplies` as
-    /// they come.
+    /// Calls a method with `more` for a caller that waits for several things at once: `takeReplies` returns the
+    /// replies as they come.
     ///
     /// - Throws: where the call could not be sent, which closes the connection.
     public func beginMore(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws(ClientError) {
         try send(method, parameters, mode: .more)
     }
 
-    /// What becomes readable when replies come; negative once the connection is closed.
+    /// The descriptor that becomes readable when replies come; negative once the connection is closed.
     public var readiness: Int32 { descriptor }
 
-    /// Takes what has come, waiting where nothing has, and gives the parameters of the replies that are whole by then.
+    /// Takes what has arrived, waiting if nothing has, and returns the parameters of the replies complete so far.
     ///
     /// - Throws: `replied` with the service's error; any other failure closes the connection.
     public func takeReplies() throws(ClientError) -> [JSONObject] {
@@ -139,7 +139,7 @@ public final class ClientConnection {
         try send(method, parameters, mode: .oneway)
     }
 
-    /// Closes the connection; nothing happens where it is closed already.
+    /// Closes the connection; does nothing if it is already closed.
     public func close() {
         guard descriptor >= 0 else { return }
         Glibc.close(descriptor)
@@ -153,7 +153,7 @@ public final class ClientConnection {
         let (seconds, attoseconds) = timeout.components
         let microseconds = attoseconds / 1_000_000_000_000
         var value = timeval(tv_sec: Int(seconds), tv_usec: Int(microseconds))
-        // The kernel takes zero for "for ever", which is the last thing a caller with no time left means.
+        // The kernel takes zero for "for ever", the opposite of what a caller with no time left means.
         if timeout < .microseconds(1) { value = timeval(tv_sec: 0, tv_usec: 1) }
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             guard setsockopt(descriptor, SOL_SOCKET, option, &value, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
@@ -186,7 +186,7 @@ public final class ClientConnection {
         }
     }
 
-    /// The next reply of those that have come whole.
+    /// The next completely received reply.
     private func nextReply() throws(ClientError) -> Reply? {
         guard descriptor >= 0 else { throw .notConnected }
         do {
@@ -196,7 +196,7 @@ public final class ClientConnection {
         }
     }
 
-    /// Waits for bytes and takes what is there.
+    /// Waits for bytes and reads those available.
     private func receiveBytes() throws(ClientError) {
         if let outlet { try waitForInput(whileReading: outlet) }
         let length = withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
@@ -208,7 +208,7 @@ public final class ClientConnection {
         if length < 0, errno != EINTR { throw closing(failure(of: .receive)) }
     }
 
-    /// Waits until there is something to receive, for as long as somebody reads what is written into the outlet.
+    /// Waits until there is something to receive, for as long as the outlet has a reader.
     private func waitForInput(whileReading outlet: Int32) throws(ClientError) {
         let patience = timeout.map { Int32(clamping: $0.components.seconds * 1_000 + 1) } ?? -1
         while true {
@@ -237,28 +237,28 @@ public final class ClientConnection {
     }
 }
 
-/// A call that did not get its answer, told apart by what the caller can do about it.
+/// A call that got no answer; the cases differ in what the caller can do about it.
 public enum ClientError: Error, Sendable, Equatable {
     /// The path is empty, holds a NUL, or is longer than the 107 bytes a socket's address takes.
     case unusablePath(String)
     /// Nothing listens at the path: no socket there, or a socket without a server.
     case absent(String)
-    /// Something else than a socket is at the path; what it is, with its article.
+    /// The path leads to something other than a socket; `what` names it, with its article.
     case notASocket(path: String, what: String)
-    /// The socket's permissions, or those of a directory above it, keep the caller out.
+    /// The permissions of the socket, or of a directory above it, deny access to the caller.
     case forbidden(String)
-    /// Connecting failed in another way; errno(3).
+    /// Connecting failed for a different reason; errno(3).
     case unreachable(path: String, code: Int32)
     /// The connection was closed by an earlier failure or by `close`.
     case notConnected
-    /// The service took longer than the time-out to connect, to read or to send something. Nothing says whether it
+    /// The service took longer than the time-out to connect, to read or to send something. It is unknown whether it
     /// has done, or will do, what was asked.
     case timedOut
     /// The service closed the connection before it answered.
     case peerClosed
-    /// Nobody reads any more what the answer was for.
+    /// The outlet for the answer no longer has a reader.
     case abandoned
-    /// Reading or writing failed in another way.
+    /// Reading or writing failed for a different reason.
     case failed(SocketError)
     /// The service answered with an error; the connection stays usable.
     case replied(VarlinkError)

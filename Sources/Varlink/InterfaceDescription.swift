@@ -6,20 +6,20 @@ public struct InterfaceDescription: Sendable, Equatable {
     /// The comment lines above `interface`, without `#` and the space behind it.
     public let documentation: [String]
 
-    /// The reverse-domain name, as `VarlinkName.isInterface` has it.
+    /// The reverse-domain name, as `VarlinkName.isInterface` requires it.
     public let name: String
 
     /// Types, methods and errors in the order of the text.
     public let members: [InterfaceMember]
 
-    /// A description from its parts, taken as they are: only `init(parsing:)` checks names and references.
+    /// Makes a description from its parts, unchecked: only `init(parsing:)` checks names and references.
     public init(_ name: String, _ members: [InterfaceMember], documentation: [String] = []) {
         self.documentation = documentation
         self.name = name
         self.members = members
     }
 
-    /// Reads a description and checks its names, that none stands twice, and that every type it uses is there.
+    /// Reads a description and checks its names: each is valid and unique, and every type used is defined.
     ///
     /// - Throws: the first fault, with its line and column.
     public init(parsing text: String) throws(InterfaceParseError) {
@@ -46,7 +46,7 @@ public struct InterfaceDescription: Sendable, Equatable {
 
 /// What an interface consists of: types, methods and errors, which share one space of names.
 public struct InterfaceMember: Sendable, Equatable {
-    /// The kind of a member with what only that kind has.
+    /// The kind of a member with the data specific to it.
     public enum Kind: Sendable, Equatable {
         /// `type Name (name: type, …)`.
         case structure(StructDefinition)
@@ -61,7 +61,7 @@ public struct InterfaceMember: Sendable, Equatable {
     /// The comment lines above the member, without `#` and the space behind it.
     public let documentation: [String]
 
-    /// The name, as `VarlinkName.isMember` has it.
+    /// The name, as `VarlinkName.isMember` requires it.
     public let name: String
 
     /// What the member is.
@@ -74,7 +74,7 @@ public struct InterfaceMember: Sendable, Equatable {
         self.kind = kind
     }
 
-    /// Whether fields can be of this member: a struct or an enum.
+    /// Whether a field can have this member as its type: a struct or an enum.
     var isType: Bool {
         switch kind {
         case .structure, .enumeration: true
@@ -127,12 +127,12 @@ public struct StructDefinition: Sendable, Equatable {
     }
 }
 
-/// One field of a struct: its name, its type, and what the description says of it.
+/// One field of a struct: its name, its type, and its documentation.
 public struct FieldDefinition: Sendable, Equatable {
     /// The comment lines above the field, without `#` and the space behind it.
     public let documentation: [String]
 
-    /// The name, as `VarlinkName.isField` has it.
+    /// The name, as `VarlinkName.isField` requires it.
     public let name: String
 
     /// The type.
@@ -146,14 +146,14 @@ public struct FieldDefinition: Sendable, Equatable {
     }
 }
 
-/// Names in order, each once, of which a value is one; on the wire a string.
+/// Names in order, each once; a value is one of them, on the wire a string.
 public struct EnumDefinition: Sendable, Equatable {
-    /// One name of an enum, and what the description says of it.
+    /// One name of an enum, and its documentation.
     public struct Value: Sendable, Equatable {
         /// The comment lines above the name, without `#` and the space behind it.
         public let documentation: [String]
 
-        /// The name, as `VarlinkName.isField` has it.
+        /// The name, as `VarlinkName.isField` requires it.
         public let name: String
 
         /// A value from its parts.
@@ -178,7 +178,7 @@ public struct EnumDefinition: Sendable, Equatable {
 public enum VarlinkName {
     /// Whether the text can name an interface: a reverse domain of two labels or more, as in `org.example.Thing`.
     ///
-    /// Labels are of letters, digits and inner hyphens; the first one starts with a letter.
+    /// Labels consist of letters, digits and inner hyphens; the first one starts with a letter.
     public static func isInterface(_ text: some StringProtocol) -> Bool {
         let labels = Array(text.utf8).split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard labels.count >= 2, let first = text.utf8.first, isLetter(first) else { return false }
@@ -221,8 +221,8 @@ public enum VarlinkName {
     }
 }
 
-/// Writes interface descriptions in one layout: a list stays on its line where it fits and holds no comment, and is
-/// broken into one item per line, two spaces in, where not.
+/// Writes interface descriptions in one layout: a list stays on its line if it fits and holds no comment; otherwise
+/// it has one item per line, indented by two spaces.
 struct InterfaceFormatter {
     /// Columns a line may take before its lists are broken.
     private static let lineLimit = 100
@@ -265,7 +265,7 @@ struct InterfaceFormatter {
         values.values.map { Item(documentation: $0.documentation, name: $0.name, type: nil) }
     }
 
-    /// The text before, and behind it the list, laid out so that its first line and `reserve` columns more fit.
+    /// The text before, followed by the list, laid out so that its first line and `reserve` more columns fit.
     private func list(_ items: [Item], after before: String, indent: Int, reserve: Int) -> String {
         let column = before.count - (before.lastIndex(of: "\n").map { before[...$0].count } ?? 0)
         if items.isEmpty { return before + "()" }
@@ -298,7 +298,7 @@ struct InterfaceFormatter {
         }
     }
 
-    /// An item on one line, its comments left aside.
+    /// An item on one line, without its comments.
     private func inline(_ item: Item) -> String {
         guard let type = item.type else { return item.name }
         return item.name + ": " + inline(type)

@@ -1,6 +1,6 @@
 /// Reads an interface description by recursive descent, one token ahead.
 struct InterfaceParser {
-    /// Types within types; each level costs stack.
+    /// The limit for nested types; each level costs stack.
     static let maximumDepth = 32
 
     private var scanner: InterfaceScanner
@@ -92,7 +92,7 @@ struct InterfaceParser {
         }
     }
 
-    /// Reads fields where a list of bare names would be no answer.
+    /// Reads fields, where a list of bare names is not allowed.
     private mutating func readFields() throws(InterfaceParseError) -> StructDefinition {
         let start = token
         switch try readList() {
@@ -101,7 +101,7 @@ struct InterfaceParser {
         }
     }
 
-    /// Reads what stands in parentheses; the first item decides whether it is fields or bare names.
+    /// Reads what stands in parentheses; the first item decides whether it holds fields or bare names.
     private mutating func readList() throws(InterfaceParseError) -> InterfaceList {
         try take("(")
         var fields: [FieldDefinition] = []
@@ -178,7 +178,7 @@ struct InterfaceScanner {
     private var place = 0
     private var line = 1
     private var lineStart = 0
-    /// The line on which the last token ended; a comment behind it there says nothing of the next one.
+    /// The line on which the last token ended; a comment after it on that line does not belong to the next token.
     private var tokenLine = 0
 
     init(_ text: String) {
@@ -218,7 +218,7 @@ struct InterfaceScanner {
         return documentation
     }
 
-    /// Takes a comment up to the end of its line: without `#`, one space behind it, and white space at the end.
+    /// Takes a comment up to the end of its line, without `#`, one space after it, and trailing white space.
     private mutating func takeComment() -> String {
         var start = place + 1
         while let scalar = current, scalar != "\n" { place += 1 }
@@ -282,7 +282,7 @@ struct InterfaceToken {
     }
 }
 
-/// A text that is no interface description, with the place where that shows.
+/// A text that is not an interface description, with the place of the fault.
 public struct InterfaceParseError: Error, Sendable, Hashable {
     /// The rule that was broken.
     public let fault: InterfaceFault
@@ -308,13 +308,13 @@ extension InterfaceParseError: CustomStringConvertible {
     }
 }
 
-/// The ways in which a text can fail to be an interface description.
+/// The ways in which a text fails to be an interface description.
 public enum InterfaceFault: Sendable, Hashable {
     /// A character that no token starts with.
     case strayCharacter
-    /// Something else was due; the value says what, as in `'('`.
+    /// Something else was expected; the value says what, as in `'('`.
     case expected(String)
-    /// The interface's name is no reverse domain.
+    /// The interface's name is not a reverse domain.
     case invalidInterfaceName(String)
     /// The name of a type, method or error breaks the rule.
     case invalidMemberName(String)
@@ -322,11 +322,11 @@ public enum InterfaceFault: Sendable, Hashable {
     case invalidFieldName(String)
     /// Two members have this name.
     case duplicateMember(String)
-    /// Two fields or values beside one another have this name.
+    /// Two fields or values in one list have this name.
     case duplicateField(String)
     /// No type of this name is defined.
     case unknownType(String)
-    /// A `?` directly behind another.
+    /// A `?` directly behind a `?`.
     case doubleOptional
     /// Types nest deeper than `InterfaceParser.maximumDepth`.
     case tooDeep

@@ -11,7 +11,7 @@ public struct MethodCall: Sendable, Equatable {
     /// The input parameters by field name.
     public let parameters: JSONObject
 
-    /// How the caller wants to be answered.
+    /// How many replies the caller wants.
     public let mode: CallMode
 
     /// A call from its parts.
@@ -23,7 +23,7 @@ public struct MethodCall: Sendable, Equatable {
 
     /// Reads a call from a message without its terminator.
     ///
-    /// - Throws: the violation for which the connection has to be closed. Members whose names hold a dot belong to
+    /// - Throws: the violation for which the connection must be closed. Members whose names contain a dot belong to
     ///   vendors and are ignored; every other unknown member is a violation.
     public init(parsing message: UnsafeRawBufferPointer) throws(ProtocolViolation) {
         let members = try MessageReader.members(of: message)
@@ -76,13 +76,13 @@ public struct MethodCall: Sendable, Equatable {
     }
 }
 
-/// How a caller wants to be answered. The flags of the wire exclude one another, hence one value.
+/// How many replies a caller wants. The flags on the wire exclude one another, hence one value.
 public enum CallMode: Sendable, Hashable, CaseIterable {
     /// No flag: exactly one reply.
     case single
     /// `oneway`: no reply, not even an error.
     case oneway
-    /// `more`: one reply or many, all but the last saying that they continue.
+    /// `more`: one reply or many; all but the last are marked as continuing.
     case more
     /// `upgrade`: after the reply the connection speaks another protocol.
     case upgrade
@@ -126,8 +126,8 @@ public struct Reply: Sendable, Equatable {
 
     /// Reads a reply from a message without its terminator.
     ///
-    /// - Throws: the violation that makes the service at the other end untrustworthy. Members Varlink does not know
-    ///   are ignored: a client outlives its service's versions.
+    /// - Throws: the violation that makes the service at the other end untrustworthy. Members unknown to Varlink are
+    ///   ignored: a client outlives its service's versions.
     public init(parsing message: UnsafeRawBufferPointer) throws(ProtocolViolation) {
         let members = try MessageReader.members(of: message)
         let parameters = try MessageReader.parameters(members["parameters"] ?? .null)
@@ -148,9 +148,9 @@ public struct Reply: Sendable, Equatable {
 
 /// Writes replies as messages.
 enum ReplyWriter {
-    /// Appends a reply with its terminator, its parameters written by the closure as one object or not at all.
+    /// Appends a reply with its terminator. The closure writes its parameters as one object or not at all.
     ///
-    /// - Returns: false where the closure wrote something else; what was appended is then malformed.
+    /// - Returns: false if the closure wrote something else; what was appended is then malformed.
     static func append(
         _ outcome: Reply.Outcome, to writer: inout JSONWriter, _ parameters: (inout JSONWriter) -> Void
     ) -> Bool {
@@ -199,17 +199,17 @@ enum MessageReader {
         return flag
     }
 
-    /// Lets a vendor's member pass: its name is a reverse domain, so it holds a dot.
+    /// Accepts a vendor's member: its name is a reverse domain, so it contains a dot.
     static func checkForeign(_ key: String) throws(ProtocolViolation) {
         guard key.utf8.contains(UInt8(ascii: ".")) else { throw .unknownMember }
     }
 }
 
-/// Cuts a stream of bytes into messages, each ended by a NUL byte, however the stream was cut in transit.
+/// Cuts a stream of bytes into messages, each ended by a NUL byte, however transit split the stream.
 ///
-/// Source: UAPI.20, "framing". Every byte is looked at once in search of the NUL, whatever the sizes of the pieces.
+/// Source: UAPI.20, "framing". The search for the NUL looks at every byte once, whatever the sizes of the pieces.
 public struct FrameBuffer: Sendable {
-    /// The largest message accepted unless said otherwise: 4 MiB.
+    /// The default limit for a message: 4 MiB.
     public static let defaultMaximumMessageBytes = 4 << 20
 
     /// The largest message accepted, in bytes without its terminator.
@@ -230,7 +230,7 @@ public struct FrameBuffer: Sendable {
     /// Whether `next` would do something: return a message, or refuse one for its size.
     public var hasMessage: Bool { terminator != nil || count > maximumMessageBytes }
 
-    /// Adds bytes as they came. The caller decides when to stop adding; nothing is refused here.
+    /// Adds received bytes. The caller decides when to stop adding; nothing is refused here.
     public mutating func append(_ more: UnsafeRawBufferPointer) {
         discardConsumed()
         let searched = bytes.count
@@ -238,9 +238,9 @@ public struct FrameBuffer: Sendable {
         if terminator == nil { terminator = findTerminator(from: searched) }
     }
 
-    /// Takes the next complete message and returns what `read` makes of it, or nil while there is none.
+    /// Takes the next complete message and returns the result of `read`, or nil if there is none.
     ///
-    /// - Throws: `messageTooLarge` once the message, complete or not, is beyond the limit; and what `read` throws.
+    /// - Throws: `messageTooLarge` once the message, complete or not, exceeds the limit; and what `read` throws.
     public mutating func next<Value>(
         _ read: (UnsafeRawBufferPointer) throws(ProtocolViolation) -> Value
     ) throws(ProtocolViolation) -> Value? {
@@ -263,7 +263,7 @@ public struct FrameBuffer: Sendable {
         }
     }
 
-    /// Forgets consumed bytes once they are the greater part, so that moving the rest costs no more than it freed.
+    /// Discards consumed bytes once they are the greater part, so that moving the rest costs no more than it frees.
     private mutating func discardConsumed() {
         guard start > bytes.count - start else { return }
         bytes.removeFirst(start)
@@ -272,15 +272,15 @@ public struct FrameBuffer: Sendable {
     }
 }
 
-/// A message that breaks the Varlink protocol, for which a connection has to be closed.
+/// A message that breaks the Varlink protocol, so that the connection must be closed.
 ///
-/// Source: UAPI.20, the rules for servers. Nothing of the message's content is kept.
+/// Source: UAPI.20, the rules for servers. It keeps nothing of the message's content.
 public enum ProtocolViolation: Error, Sendable, Hashable {
     /// The message is longer than allowed; the limit is in bytes, without the terminator.
     case messageTooLarge(limit: Int)
     /// The message is not JSON.
     case malformedJSON(JSONParseError)
-    /// The message is JSON but no object.
+    /// The message is JSON but not an object.
     case notAnObject
     /// A call has no `method`, or one that is not a string.
     case missingMethod
@@ -294,7 +294,7 @@ public enum ProtocolViolation: Error, Sendable, Hashable {
     case unknownMember
     /// `error` in a reply is not a string.
     case errorNotString
-    /// A reply is an error and continues.
+    /// A reply is both an error and continuing.
     case errorContinues
     /// A reply continues although the call did not ask for more than one.
     case unexpectedContinuation
@@ -334,7 +334,7 @@ public enum ProtocolViolation: Error, Sendable, Hashable {
 }
 
 extension ProtocolViolation: CustomStringConvertible {
-    /// What and the fix in one line.
+    /// What is wrong and the fix, in one line.
     public var description: String {
         "Varlink protocol broken: \(explanation). \(remedy)"
     }

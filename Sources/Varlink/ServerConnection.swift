@@ -2,20 +2,20 @@ import JSONText
 
 /// The service's side of one connection: bytes in, handlers called, bytes out. It owns no descriptor and no loop.
 ///
-/// The driver, all on one thread: `receive` what was read while `wantsRead`; `receiveEnd` at the end of input; send
-/// from `drain` while `hasOutput`; call `turn` soon, from the loop, while `needsTurn`; close the descriptor once
-/// `isClosed`. Look at these after every call made here and on `onActivity`.
+/// The driver, all on one thread: calls `receive` with what it read while `wantsRead`; calls `receiveEnd` at the end
+/// of input; sends from `drain` while `hasOutput`; calls `turn` soon, from the loop, while `needsTurn`; closes the
+/// descriptor once `isClosed`. It checks these after every call made here and on `onActivity`.
 ///
-/// Replies leave in the order of the calls: a call is handled once the one before it is answered in full. While a
+/// Replies leave in the order of the calls: a call is handled once the one before it is fully answered. While a
 /// stream is open further calls wait. Half-closing is respected: calls sent before it are answered, streams end.
 public final class ServerConnection {
-    /// Who is at the other end.
+    /// The process at the other end.
     public let peer: Peer
 
-    /// What the connection may take.
+    /// The limits of the connection's memory and time.
     public let limits: ConnectionLimits
 
-    /// Called when an answer given outside the driver's own calls has changed what the driver has to do.
+    /// Called when an answer given outside the driver's own calls has changed what the driver must do.
     public var onActivity: (() -> Void)?
 
     /// Why the connection ended or is ending; nil while it is open. Waiting output may still be sent.
@@ -31,7 +31,7 @@ public final class ServerConnection {
     private var isWriting = false
     private var isDriven = false
 
-    /// A connection that hands each call to the handler, such as `ServiceRegistry.dispatch`.
+    /// Makes a connection that passes each call to the handler, such as `ServiceRegistry.dispatch`.
     public init(peer: Peer, limits: ConnectionLimits = ConnectionLimits(), handler: @escaping (CallContext) -> Void) {
         self.peer = peer
         self.limits = limits
@@ -48,7 +48,7 @@ public final class ServerConnection {
     /// Whether nothing is left to do but closing the descriptor.
     public var isClosed: Bool { closeReason != nil && output.count == 0 }
 
-    /// Whether no call is being answered and nothing waits to be sent: whoever is there is merely there.
+    /// The connection is open but idle: no call in progress, nothing queued.
     public var isIdle: Bool { answering == nil && output.count == 0 }
 
     /// Whether bytes wait to be sent.
@@ -57,12 +57,12 @@ public final class ServerConnection {
     /// The number of bytes that wait to be sent.
     public var outputBytes: Int { output.count }
 
-    /// Whether to read. False holds the peer back; its hang-up still has to be watched for.
+    /// Whether to read. If false, the peer's input waits; the driver must still watch for its hang-up.
     public var wantsRead: Bool {
         isReceiving && hasRoom && !needsTurn && input.count <= limits.messageBytes
     }
 
-    /// Whether calls that are already here can be handled; `turn` does it.
+    /// Whether received calls can be handled; `turn` does it.
     public var needsTurn: Bool {
         closeReason == nil && answering == nil && hasRoom && input.hasMessage
     }
@@ -81,14 +81,14 @@ public final class ServerConnection {
         bytes.withUnsafeBytes { receive($0) }
     }
 
-    /// Takes note that the peer will send nothing more: an open stream ends, calls already here are answered.
+    /// Records that the peer will send nothing more: an open stream ends, received calls are answered.
     public func receiveEnd() {
         guard isReceiving else { return }
         hasInputEnded = true
         turn()
     }
 
-    /// Handles calls that are already here, up to the turn's limit.
+    /// Handles received calls, up to the turn's limit.
     public func turn() {
         guard !isDriven else { return }
         drive {
@@ -100,9 +100,9 @@ public final class ServerConnection {
         }
     }
 
-    /// Offers the waiting bytes and forgets as many as the body returns: what `send` took, 0 where it took none.
+    /// Passes the waiting bytes to the body and discards as many as it returns: what `send` took, 0 if it took none.
     ///
-    /// The body must not touch the connection. Afterwards a paused stream may go on, which can add output.
+    /// The body must not touch the connection. Afterwards a paused stream may resume, which can add output.
     public func drain(_ body: (UnsafeRawBufferPointer) -> Int) {
         guard hasOutput, !isWriting else { return }
         let resumingBytes = limits.pausingBytes / 2
@@ -113,7 +113,7 @@ public final class ServerConnection {
         }
     }
 
-    /// Ends the connection at once: output is dropped, the call under way is cancelled.
+    /// Ends the connection at once: drops the output and cancels the call in progress.
     public func close(_ reason: CloseReason = .closedByService) {
         drive {
             output.removeAll()
@@ -123,13 +123,13 @@ public final class ServerConnection {
 
     // MARK: What calls do
 
-    /// Whether a call's answers can be taken.
+    /// Whether the connection still accepts answers to calls.
     var isAnswerable: Bool { closeReason == nil }
 
-    /// Whether less output waits than pauses the connection.
+    /// Whether the waiting output is below the size that pauses the connection.
     var hasRoom: Bool { output.count < limits.pausingBytes }
 
-    /// Writes a reply; false where the call is not the one being answered, or the reply could not be written.
+    /// Writes a reply; returns false if the call is not the one being answered, or the reply could not be written.
     func deliver(
         _ outcome: Reply.Outcome, for caller: CallContext, _ parameters: (inout JSONWriter) -> Void
     ) -> Bool {
@@ -152,7 +152,7 @@ public final class ServerConnection {
         return isWritten
     }
 
-    /// Ends the connection of a caller that nobody will answer any more.
+    /// Ends the connection of a caller whose call will get no answer.
     func abandonCall() {
         guard isAnswerable else { return }
         announce { end(.callAbandoned) }
@@ -177,7 +177,7 @@ public final class ServerConnection {
         }
     }
 
-    /// Appends one reply; what a faulty closure wrote is taken back.
+    /// Appends one reply; removes what a faulty closure wrote.
     private func write(_ outcome: Reply.Outcome, _ parameters: (inout JSONWriter) -> Void) -> Bool {
         isWriting = true
         defer { isWriting = false }
@@ -188,12 +188,12 @@ public final class ServerConnection {
             return false
         }
         output.putBack(writer)
-        // The closure may have closed the connection, which dropped the output while the writer was away.
+        // The closure may have closed the connection, which dropped the output while the writer was out.
         if !isAnswerable { output.removeAll() }
         return isAnswerable
     }
 
-    /// Stops reading and handling. Output that waits is still sent: earlier replies stay owed.
+    /// Stops reading and handling. Waiting output is still sent: earlier replies stay owed.
     private func end(_ reason: CloseReason) {
         guard closeReason == nil else { return }
         closeReason = reason
@@ -204,7 +204,7 @@ public final class ServerConnection {
         cancelled?.cancel()
     }
 
-    /// Runs a call of the driver's, during which nobody has to be told of changes.
+    /// Runs a call from the driver, during which changes need no notice.
     private func drive(_ body: () -> Void) {
         let wasDriven = isDriven
         isDriven = true
@@ -214,7 +214,7 @@ public final class ServerConnection {
         if answering == .more || (answering == nil && !input.hasMessage) { end(.peerEnded) }
     }
 
-    /// Makes a change and tells the driver, unless it is the driver's own call that led to it.
+    /// Makes a change and notifies the driver, unless the driver's own call caused it.
     private func announce(_ change: () -> Void) {
         guard !isDriven else { return change() }
         drive(change)
@@ -222,16 +222,16 @@ public final class ServerConnection {
     }
 }
 
-/// One call under way: what was asked, by whom, and the way to answer, now or later.
+/// One call in progress: the request, its caller, and the way to answer, now or later.
 ///
-/// A handler keeps the context for as long as it owes an answer; letting go of it unanswered closes the connection,
-/// since the caller would wait for ever. All of it happens on the connection's thread. Answering a call that is over
-/// (answered, cancelled, its connection closed) does nothing and returns false.
+/// A handler keeps the context for as long as it owes an answer; releasing it unanswered closes the connection, since
+/// the caller would wait for ever. All of it happens on the connection's thread. Answering a finished call (answered,
+/// cancelled, its connection closed) does nothing and returns false.
 public final class CallContext {
-    /// The call as it came.
+    /// The call as received.
     public let call: MethodCall
 
-    /// Who is calling.
+    /// The calling process.
     public let peer: Peer
 
     /// Called once if the call ends without a last answer: the peer ended its side during a stream, the peer
@@ -239,7 +239,7 @@ public final class CallContext {
     public var onCancel: (() -> Void)?
 
     /// Called whenever waiting output has shrunk to half the pausing limit: the time to continue a stream that
-    /// stopped at `hasRoom` being false. Released when the call is over.
+    /// stopped because `hasRoom` was false. Released when the call is over.
     public var onRoom: (() -> Void)?
 
     private weak var connection: ServerConnection?
@@ -258,13 +258,13 @@ public final class CallContext {
     /// The input parameters.
     public var parameters: JSONObject { call.parameters }
 
-    /// Whether the caller takes more than one reply.
+    /// Whether the caller accepts more than one reply.
     public var wantsMore: Bool { call.mode == .more }
 
-    /// Whether an answer still has a meaning.
+    /// Whether the call can still be answered.
     public var isOpen: Bool { !isOver && connection?.isAnswerable == true }
 
-    /// Whether little enough output waits for a stream to go on writing; see `onRoom`.
+    /// Whether the waiting output is small enough for a stream to continue writing; see `onRoom`.
     public var hasRoom: Bool { isOpen && connection?.hasRoom == true }
 
     /// Answers with no output parameters, and ends the call.
@@ -293,7 +293,7 @@ public final class CallContext {
 
     /// Answers with what the closure writes, one object or nothing, and leaves the stream open.
     ///
-    /// - Returns: false, having written nothing, also where the caller did not set `more`.
+    /// - Returns: false, having written nothing, also if the caller did not set `more`.
     @discardableResult
     public func replyContinuing(writing parameters: (inout JSONWriter) -> Void) -> Bool {
         wantsMore && deliver(.continues, parameters)
@@ -326,20 +326,20 @@ public final class CallContext {
     }
 }
 
-/// What one connection may take of the service's memory and time.
+/// The limits on the service's memory and time that one connection may use.
 public struct ConnectionLimits: Sendable, Hashable {
-    /// The largest message accepted, in bytes without its terminator; beyond it the connection closes.
+    /// The largest message accepted, in bytes without its terminator; a larger one closes the connection.
     public var messageBytes: Int
 
-    /// Output waiting to be sent, in bytes, from which no more is read, no further call is started, and handlers are
-    /// told to pause. Streams are told to go on at half of this.
+    /// Waiting output, in bytes, from which on the service reads no more, starts no further call, and handlers must
+    /// pause. Streams resume at half of this.
     public var pausingBytes: Int
 
-    /// Output waiting to be sent, in bytes, beyond which a further reply that continues closes the connection:
-    /// its peer does not read, and the handler does not pause.
+    /// Waiting output, in bytes, beyond which a further continuing reply closes the connection: its peer does not
+    /// read, and the handler does not pause.
     public var closingBytes: Int
 
-    /// Calls handled before the loop gets its turn again, so that one peer's pipeline does not starve the others.
+    /// Calls handled before control returns to the loop, so that one peer's pipeline does not starve the others.
     public var callsPerTurn: Int
 
     /// Limits, each with its default: 4 MiB a message, 1 MiB to pause, 64 MiB to close, 16 calls a turn.
@@ -356,7 +356,7 @@ public struct ConnectionLimits: Sendable, Hashable {
 
 /// Bytes waiting to be sent, with a writer that appends to them directly.
 struct OutputQueue {
-    /// Consumed bytes from which the rest is moved to the front, and capacity kept by an empty queue.
+    /// The number of consumed bytes from which the rest moves to the front; also the capacity an empty queue keeps.
     private static let keptBytes = 64 << 10
 
     private var writer = JSONWriter()
@@ -377,13 +377,13 @@ struct OutputQueue {
         self.writer = writer
     }
 
-    /// Puts the writer's bytes back up to a length, forgetting what was appended beyond.
+    /// Puts the writer's bytes back up to a length, discarding the rest.
     mutating func putBack(_ writer: consuming JSONWriter, cutTo length: Int) {
         self.writer = writer
         self.writer.cut(to: length)
     }
 
-    /// Offers the waiting bytes and forgets as many as the body says it took.
+    /// Passes the waiting bytes to the body and discards as many as it reports taken.
     mutating func drain(_ body: (UnsafeRawBufferPointer) -> Int) -> Int {
         let taken = writer.withBytes { body(UnsafeRawBufferPointer(rebasing: $0[sent...])) }
         sent += min(max(taken, 0), count)
@@ -398,7 +398,7 @@ struct OutputQueue {
         return taken
     }
 
-    /// Forgets everything, and gives memory back that a large reply had needed.
+    /// Discards everything, and frees memory that a large reply needed.
     mutating func removeAll() {
         writer.removeAll(keepingRoomUpTo: Self.keptBytes)
         sent = 0
@@ -407,15 +407,15 @@ struct OutputQueue {
 
 /// Why a connection ended; for the service's log.
 public enum CloseReason: Sendable, Hashable {
-    /// The peer ended its side and everything it had asked was answered.
+    /// The peer ended its side and all its calls were answered.
     case peerEnded
-    /// The peer is gone, or its socket failed.
+    /// The peer disconnected, or its socket failed.
     case peerVanished
     /// The peer broke the protocol.
     case violation(ProtocolViolation)
-    /// The peer does not read, and output beyond `ConnectionLimits.closingBytes` waits for it.
+    /// The peer does not read, and the output waiting for it exceeds `ConnectionLimits.closingBytes`.
     case slowReader
-    /// A handler let go of its call without answering it: a fault of this service.
+    /// A handler released its call without answering it: a fault of this service.
     case callAbandoned
     /// A handler wrote parameters that are not one JSON object: a fault of this service.
     case malformedReply

@@ -1,10 +1,10 @@
 import JSONText
 
-/// The interfaces a service offers, and the way from a call to the method that answers it.
+/// The interfaces a service offers; it routes each call to the method that answers it.
 ///
-/// `org.varlink.service` is always among them. Before a method's body runs, the call's parameters have been checked
-/// against the description: unknown fields, missing ones and wrong types are answered with `InvalidParameter`. Not
-/// thread-safe: registered and used on the thread of its connections.
+/// `org.varlink.service` is always registered. Before a method's body runs, the registry checks the call's parameters
+/// against the description: unknown or missing fields and wrong types are answered with `InvalidParameter`. Not
+/// thread-safe: register and use it on the thread of its connections.
 public final class ServiceRegistry {
     private struct Interface {
         let text: String
@@ -17,7 +17,7 @@ public final class ServiceRegistry {
         let implementation: MethodImplementation?
     }
 
-    /// What the service says of itself.
+    /// What `GetInfo` returns.
     public let information: ServiceInformation
 
     /// The names of the interfaces, in the order of their registration, `org.varlink.service` first.
@@ -38,11 +38,11 @@ public final class ServiceRegistry {
             ])
     }
 
-    /// Offers an interface, described by its text, which callers get to see as it is.
+    /// Offers an interface, described by its text, which callers receive unchanged.
     ///
     /// Methods described but not implemented are answered with `MethodNotImplemented`.
     ///
-    /// - Throws: where the text does not parse, the interface is there already, or does not describe a method.
+    /// - Throws: if the text does not parse, the interface is already registered, or it does not describe a method.
     public func register(_ text: String, methods: [String: MethodImplementation]) throws(RegistrationError) {
         let description: InterfaceDescription
         do {
@@ -65,7 +65,7 @@ public final class ServiceRegistry {
         interfaceNames.append(description.name)
     }
 
-    /// Answers a call, or hands it to the method that does: the handler for `ServerConnection`.
+    /// Answers a call, or passes it to its method: the handler for `ServerConnection`.
     public func dispatch(_ context: CallContext) {
         let call = context.call
         guard let interface = interfaces[call.interface] else {
@@ -76,7 +76,7 @@ public final class ServiceRegistry {
             context.fail(.methodNotFound(call.method))
             return
         }
-        // A plain answer to `upgrade` would let the caller speak another protocol to us.
+        // A plain answer to `upgrade` would let the caller speak a different protocol to the service.
         guard let implementation = method.implementation, call.mode != .upgrade else {
             context.fail(.methodNotImplemented(call.method))
             return
@@ -116,33 +116,33 @@ public final class ServiceRegistry {
     }
 }
 
-/// What a service does when a method is called.
+/// The code that runs when a method is called.
 public struct MethodImplementation {
-    /// Whether callers that did not set `more` are refused with `ExpectedMore`.
+    /// Whether callers that did not set `more` get `ExpectedMore`.
     public let requiresMore: Bool
 
     /// Answers the call, at once or later. The parameters have been checked against the description.
     public let body: (CallContext) -> Void
 
-    /// A method that answers any caller, or, where said, only those that set `more`.
+    /// A method that answers any caller or, if `requiresMore`, only those that set `more`.
     public init(requiresMore: Bool = false, _ body: @escaping (CallContext) -> Void) {
         self.requiresMore = requiresMore
         self.body = body
     }
 }
 
-/// What a service says of itself in `org.varlink.service.GetInfo`.
+/// The service's description of itself in `org.varlink.service.GetInfo`.
 public struct ServiceInformation: Sendable, Hashable {
-    /// Who makes it.
+    /// The maker of the service.
     public let vendor: String
 
-    /// What it is called.
+    /// The product's name.
     public let product: String
 
     /// Its version.
     public let version: String
 
-    /// Where to read about it.
+    /// The address of its documentation.
     public let url: String
 
     /// Information from its parts.
@@ -200,7 +200,7 @@ enum IntrospectionInterface {
 
 /// Checks parameters against an interface's description, so that handlers need not.
 ///
-/// Integers pass as `float`; `null` and absence are one; maps may hold any key.
+/// Integers are valid as `float`; `null` and absence are equivalent; maps may hold any key.
 struct ParameterValidator {
     private let types: [String: VarlinkType]
 
@@ -216,7 +216,7 @@ struct ParameterValidator {
         self.types = types
     }
 
-    /// The path of the first field that is unknown, missing or of the wrong type; nil where all is well.
+    /// The path of the first field that is unknown, missing or of the wrong type; nil if all are valid.
     func faultyField(of object: JSONObject, against definition: StructDefinition) -> String? {
         for (key, value) in object {
             guard let field = definition[key] else { return key }
@@ -228,9 +228,9 @@ struct ParameterValidator {
         return nil
     }
 
-    /// Where below the value the fault lies: empty for the value itself, nil where there is none.
+    /// The fault's path below the value: empty for the value itself, nil if there is no fault.
     ///
-    /// The path grows on the way back from a fault, so that sound parameters cost no strings.
+    /// The path is built on the way back from a fault, so that valid parameters cost no strings.
     private func fault(in value: JSONValue, _ type: VarlinkType) -> String? {
         switch type {
         case .bool: return value.boolValue == nil ? "" : nil
@@ -262,7 +262,7 @@ struct ParameterValidator {
     }
 }
 
-/// An error as a service replies it: a name with its interface, and the fields its interface gives it.
+/// An error as a service replies it: a name with its interface, and the fields that its interface defines.
 public struct VarlinkError: Error, Sendable, Equatable {
     /// The error's name, as in `org.varlink.service.MethodNotFound`.
     public let name: String
@@ -281,18 +281,18 @@ public struct VarlinkError: Error, Sendable, Equatable {
         VarlinkError("org.varlink.service.InterfaceNotFound", ["interface": .string(interface)])
     }
 
-    /// The interface has no such method; the full name is given.
+    /// The interface has no such method; the parameter is its full name.
     public static func methodNotFound(_ method: String) -> VarlinkError {
         VarlinkError("org.varlink.service.MethodNotFound", ["method": .string(method)])
     }
 
-    /// The interface has the method, and this service does not do it, or not in the way it was called.
+    /// The interface has the method, but this service does not implement it, or not for this kind of call.
     public static func methodNotImplemented(_ method: String) -> VarlinkError {
         VarlinkError("org.varlink.service.MethodNotImplemented", ["method": .string(method)])
     }
 
-    /// An input field is unknown, missing, of the wrong type or of no meaning; a field inside others is given as a
-    /// path such as `filter.sites[2]`.
+    /// An input field is unknown, missing, of the wrong type or without meaning; a nested field is given as a path
+    /// such as `filter.sites[2]`.
     public static func invalidParameter(_ parameter: String) -> VarlinkError {
         VarlinkError("org.varlink.service.InvalidParameter", ["parameter": .string(parameter)])
     }

@@ -1,11 +1,11 @@
 import Glibc
 
-/// A listening Unix socket, non-blocking and closed on exec. Closes its descriptor when it goes.
+/// A listening Unix socket, non-blocking and closed on exec. Closes its descriptor on release.
 public final class UnixListener {
     /// Connections the kernel queues before `connect` fails or blocks.
     private static let backlog: Int32 = 128
 
-    /// The listening descriptor, for an event loop to watch for reading; -1 once closed. It stays the listener's.
+    /// The listening descriptor, for an event loop to watch for reading; -1 once closed. The listener owns it.
     public private(set) var descriptor: Int32
 
     /// The path, device and inode of the socket this listener created; nil for an adopted one.
@@ -20,27 +20,28 @@ public final class UnixListener {
         close()
     }
 
-    /// Listens on a path, creating the socket with the mode.
+    /// Listens on a path, creating the socket with the given mode.
     ///
-    /// A socket that nothing answers on is removed first; anything else at the path is left alone. At no moment does
-    /// the socket grant more than the mode; the process's umask is neither changed nor in the way. Two servers
-    /// starting at the same instant are kept apart by their service manager, not here.
+    /// Removes a socket without a server first, and leaves anything else at the path alone. The socket never grants
+    /// more than the mode; the process's umask is not changed and does not reduce the mode. The service manager, not
+    /// this function, prevents two servers from starting at the same instant.
     ///
-    /// - Parameter mode: permission bits, such as 0o660; connecting takes the right to write.
+    /// - Parameter mode: permission bits, such as 0o660; connecting requires write permission.
     /// - Throws: `ListenError`.
     public static func bind(_ path: String, mode: UInt32) throws(ListenError) -> UnixListener {
         guard let address = UnixAddress(path) else { throw .unusablePath(path) }
         try removeStale(address)
         let descriptor = UnixAddress.makeSocket(nonBlocking: true)
         guard descriptor >= 0 else { throw .refused(path: path, code: errno) }
-        // Linux gives the file the permissions of the socket itself, less the umask: tight from its first moment.
+        // Linux gives the file the permissions of the socket itself, less the umask: restricted from its first
+        // moment.
         guard fchmod(descriptor, mode & 0o777) == 0, address.withPointer({ Glibc.bind(descriptor, $0, $1) }) == 0 else {
             let code = errno
             Glibc.close(descriptor)
             throw code == EADDRINUSE ? .alreadyServed(path) : .refused(path: path, code: code)
         }
         var status = stat()
-        // Only what the umask has taken away is left to be granted here.
+        // This only grants what the umask took away.
         guard chmod(path, mode & 0o777) == 0, lstat(path, &status) == 0, listen(descriptor, backlog) == 0 else {
             let code = errno
             unlink(path)
@@ -52,7 +53,7 @@ public final class UnixListener {
 
     /// Takes over a listening socket, as from socket activation, and makes it non-blocking and closed on exec.
     ///
-    /// - Throws: `notListening` where it is none; the descriptor then stays the caller's.
+    /// - Throws: `notListening` if it is not a listening socket; the caller then still owns the descriptor.
     public static func adopt(_ descriptor: Int32) throws(ListenError) -> UnixListener {
         guard option(SO_DOMAIN, of: descriptor) == AF_UNIX, option(SO_ACCEPTCONN, of: descriptor) == 1,
             option(SO_TYPE, of: descriptor) == Int32(bitPattern: SOCK_STREAM.rawValue),
@@ -61,12 +62,13 @@ public final class UnixListener {
         return UnixListener(descriptor: descriptor, created: nil)
     }
 
-    /// Accepts a connection: a descriptor, non-blocking and closed on exec, that is the caller's; nil if none waits.
+    /// Accepts a connection: a descriptor, non-blocking and closed on exec, that the caller owns; nil if none waits.
     ///
-    /// - Throws: `SocketError`, as when the limit of open files is reached; the connection then waits on.
+    /// - Throws: `SocketError`, as when the limit of open files is reached; the connection then stays queued.
     public func accept() throws(SocketError) -> Int32? {
         while true {
-            // accept4 is not imported into Swift: between accept and fcntl another thread's exec would inherit it.
+            // Swift does not import accept4: between accept and fcntl an exec in a different thread inherits the
+            // descriptor.
             let accepted = Glibc.accept(descriptor, nil, nil)
             if accepted >= 0 {
                 if Self.isPrepared(accepted) { return accepted }
@@ -82,7 +84,7 @@ public final class UnixListener {
         }
     }
 
-    /// Stops listening. Removes the socket this listener created, unless another has taken its place.
+    /// Stops listening. Removes the socket this listener created, unless a different file has replaced it.
     public func close() {
         guard descriptor >= 0 else { return }
         if let created {
@@ -98,14 +100,14 @@ public final class UnixListener {
     private static func removeStale(_ address: UnixAddress) throws(ListenError) {
         var status = stat()
         guard lstat(address.path, &status) == 0 else {
-            // Whatever else is wrong with the path, bind says it better.
+            // bind reports any other fault of the path better.
             return
         }
         guard status.st_mode & S_IFMT == S_IFSOCK else { throw .notASocket(address.path) }
         let probe = UnixAddress.makeSocket(nonBlocking: true)
         guard probe >= 0 else { throw .refused(path: address.path, code: errno) }
         defer { Glibc.close(probe) }
-        // A full queue answers EAGAIN: somebody listens there too.
+        // A full queue answers EAGAIN: then a server listens too.
         if address.withPointer({ connect(probe, $0, $1) }) == 0 || errno == EAGAIN {
             throw .alreadyServed(address.path)
         }
@@ -115,7 +117,7 @@ public final class UnixListener {
         }
     }
 
-    /// Makes a descriptor non-blocking and closed on exec; errno tells why where that fails.
+    /// Makes a descriptor non-blocking and closed on exec; on failure errno holds the reason.
     private static func isPrepared(_ descriptor: Int32) -> Bool {
         let flags = fcntl(descriptor, F_GETFL)
         return flags >= 0 && fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0
@@ -133,13 +135,13 @@ public final class UnixListener {
 public enum ListenError: Error, Sendable, Hashable {
     /// The path is empty, holds a NUL, or is longer than the 107 bytes a socket's address takes.
     case unusablePath(String)
-    /// Something else than a socket is at the path; it is left alone.
+    /// The path leads to something other than a socket; it is left alone.
     case notASocket(String)
     /// A server answers at the path.
     case alreadyServed(String)
-    /// The system refuses; errno(3).
+    /// The system refuses the operation; errno(3).
     case refused(path: String, code: Int32)
-    /// A descriptor that was handed over is no listening Unix stream socket.
+    /// An adopted descriptor is not a listening Unix stream socket.
     case notListening(descriptor: Int32)
 }
 
@@ -188,7 +190,8 @@ public struct SocketTransport {
         self.descriptor = descriptor
     }
 
-    /// Reads once, if the connection wants to, and tells the connection: the bytes, the end, or a failure.
+    /// Reads once, if the connection wants to, and passes the result to the connection: the bytes, the end, or a
+    /// failure.
     public func fill(_ connection: ServerConnection) {
         guard connection.wantsRead else { return }
         withUnsafeTemporaryAllocation(byteCount: Self.readBytes, alignment: 1) { buffer in
@@ -203,8 +206,8 @@ public struct SocketTransport {
         }
     }
 
-    /// Sends until nothing waits or the socket takes no more. A peer that is gone closes the connection, and raises
-    /// no SIGPIPE.
+    /// Sends until nothing waits or the socket takes no more. If the peer has disconnected, the connection closes,
+    /// without SIGPIPE.
     public func flush(_ connection: ServerConnection) {
         var isTaking = true
         var hasFailed = false
@@ -228,7 +231,7 @@ public struct SocketTransport {
     }
 }
 
-/// Who is at the other end of a connection, as the kernel noted it when they connected.
+/// The process at the other end of a connection, as the kernel recorded it when they connected.
 public struct Peer: Sendable, Hashable {
     /// The user id in the service's user namespace.
     public let uid: UInt32
@@ -239,10 +242,10 @@ public struct Peer: Sendable, Hashable {
     /// The supplementary group ids; may or may not repeat the primary one.
     public let groups: [UInt32]
 
-    /// The process id. For the audit trail only: it may have been given to another process since.
+    /// The process id. For the audit trail only: a different process may have the number by now.
     public let pid: Int32
 
-    /// An identity given by hand, for tests and for transports that know their peer otherwise.
+    /// An identity from its parts, for tests and for transports that identify their peer in other ways.
     public init(uid: UInt32, gid: UInt32, groups: [UInt32], pid: Int32) {
         self.uid = uid
         self.gid = gid
@@ -254,9 +257,9 @@ public struct Peer: Sendable, Hashable {
     ///
     /// Source: `SO_PEERCRED` and `SO_PEERGROUPS`, socket(7) and unix(7). The descriptor is borrowed.
     ///
-    /// - Throws: `SocketError` where the descriptor is no connected Unix socket.
+    /// - Throws: `SocketError` if the descriptor is not a connected Unix socket.
     public init(ofSocket descriptor: Int32) throws(SocketError) {
-        // struct ucred is not imported into Swift; it is three 32-bit words: pid, uid, gid.
+        // Swift does not import struct ucred; it is three 32-bit words: pid, uid, gid.
         var credentials: [UInt32] = [0, 0, 0]
         var length = socklen_t(credentials.count * MemoryLayout<UInt32>.size)
         guard getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &credentials, &length) == 0 else {
@@ -274,7 +277,7 @@ public struct Peer: Sendable, Hashable {
             if getsockopt(descriptor, SOL_SOCKET, SO_PEERGROUPS, &groups, &length) == 0 {
                 return Array(groups.prefix(Int(length) / MemoryLayout<UInt32>.size))
             }
-            // ERANGE comes with the length that is needed.
+            // ERANGE comes with the required length.
             guard errno == ERANGE, Int(length) > groups.count * MemoryLayout<UInt32>.size else {
                 throw SocketError(.identify, errno)
             }
@@ -290,7 +293,7 @@ struct UnixAddress {
 
     let path: String
 
-    /// Nil where the path is empty, holds a NUL or is too long to be an address.
+    /// Nil if the path is empty, holds a NUL or is too long to be an address.
     init?(_ path: String) {
         guard !path.isEmpty, path.utf8.count <= Self.maximumPathBytes, !path.utf8.contains(0) else { return nil }
         self.path = path
@@ -308,7 +311,8 @@ struct UnixAddress {
         }
     }
 
-    /// What stands at a path where no socket does, with its article; nil for a socket, or where nothing can be seen.
+    /// Names what is at a path instead of a socket, with its article; nil for a socket, or if the path cannot be
+    /// examined.
     static func strangerPhrase(at path: String) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -321,22 +325,22 @@ struct UnixAddress {
         }
     }
 
-    /// A new stream socket, closed on exec; errno tells why where it is negative.
+    /// A new stream socket, closed on exec; negative on failure, with the reason in errno.
     static func makeSocket(nonBlocking: Bool) -> Int32 {
         let flags = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | (nonBlocking ? SOCK_NONBLOCK.rawValue : 0)
         return socket(AF_UNIX, Int32(bitPattern: flags), 0)
     }
 }
 
-/// A system call on a socket that failed for a reason that has no case of its own elsewhere.
+/// A failed system call on a socket, for a reason without a case of its own elsewhere.
 public struct SocketError: Error, Sendable, Hashable {
-    /// What was being done.
+    /// The operation that failed.
     public enum Operation: Sendable, Hashable, CaseIterable {
-        /// Making a socket.
+        /// Creating a socket.
         case create
         /// Setting an option or a flag.
         case configure
-        /// Asking who the peer is.
+        /// Reading the peer's identity.
         case identify
         /// Waiting for, or accepting, a connection.
         case accept
@@ -357,7 +361,7 @@ public struct SocketError: Error, Sendable, Hashable {
         }
     }
 
-    /// What was being done.
+    /// The operation that failed.
     public let operation: Operation
 
     /// The system's error number, errno(3).
@@ -387,11 +391,11 @@ extension SocketError: CustomStringConvertible {
     }
 }
 
-/// The system's own words for its error numbers.
+/// The C library's texts for error numbers.
 enum SystemText {
     /// The text of an error number, such as "Permission denied".
     static func error(_ code: Int32) -> String {
-        // strerror_r with room to spare: strerror's static buffer would be shared between threads.
+        // strerror_r with ample room: threads would share strerror's static buffer.
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
             guard let start = buffer.baseAddress else { return "error \(code)" }
             start.initialize(repeating: 0, count: buffer.count)
