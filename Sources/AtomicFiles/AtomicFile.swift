@@ -1,8 +1,9 @@
 import Glibc
 
-/// A file that is written anew and takes its name only when it is whole. Until ``commit()`` nobody sees a change.
+/// A file written beside the one it replaces; it takes its name only when complete. Until ``commit()`` no reader sees
+/// a change.
 ///
-/// It is for one thread. What was not committed goes away with the value.
+/// For one thread. Releasing the value discards what was not committed.
 public final class AtomicFile {
     private let path: String
     private let name: String
@@ -10,21 +11,22 @@ public final class AtomicFile {
     private let folder: Int32
     private var descriptor: Int32
 
-    /// Begins a file beside the one that it is to replace.
+    /// Begins a file beside the one that it replaces.
     ///
-    /// - Parameter mode: who may read it, such as 0o644, whatever the mask of the process; nil leaves it to the mask.
+    /// - Parameter mode: its permissions, such as 0o644, whatever the process's mask; nil leaves them to the mask.
     public init(path: String, mode: mode_t? = nil) throws(AtomicFileError) {
         let cut = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let name = cut.map { String(path[path.utf8.index(after: $0)...]) } ?? path
         let parent = cut.map { String(path[..<$0]) + "/" } ?? "."
-        // An empty name or a dot is a folder's.
+        // An empty name or a dot names a folder.
         guard !["", ".", ".."].contains(name) else { throw AtomicFileError(path: path, code: EISDIR) }
-        // All names are looked up in the folder as it is now, whoever renames it meanwhile.
+        // All names are looked up in the folder as it is now, even if it is renamed meanwhile.
         let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw AtomicFileError(path: path, code: errno) }
-        // It begins with a dot and ends unlike the file, so that who collects files of a folder passes it over.
+        // It begins with a dot and has a different ending than the file, so that programs that collect a folder's
+        // files skip it.
         let partial = ".\(name).partial"
-        // One that was left by a kill, or put there by somebody else, is taken away and never written through.
+        // A leftover of a kill, or a file put there by a different process, is removed and never written through.
         unlinkat(folder, partial, 0)
         let descriptor = openat(folder, partial, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode ?? 0o666)
         guard descriptor >= 0 else {
@@ -61,7 +63,7 @@ public final class AtomicFile {
         }
     }
 
-    /// Has the disk keep the file and gives it its name, in place of what had it. Nothing can be written after it.
+    /// Syncs the file to disk and renames it over the existing one. Nothing can be written after it.
     public func commit() throws(AtomicFileError) {
         guard descriptor >= 0 else { throw AtomicFileError(path: path, code: EBADF) }
         // Without this a power cut could leave an empty file under the name.
@@ -70,11 +72,11 @@ public final class AtomicFile {
         }
         close(descriptor)
         descriptor = -1
-        // Some file systems cannot do this for a folder; the file itself is safe by then.
+        // Some file systems cannot do this for a folder; by then the file itself is safe.
         fsync(folder)
     }
 
-    /// Replaces a file by one with these bytes, readable by all unless said otherwise.
+    /// Replaces a file by one with these bytes, readable by all by default.
     public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(AtomicFileError) {
         let file = try AtomicFile(path: path, mode: mode)
         var failure: AtomicFileError?
@@ -86,14 +88,14 @@ public final class AtomicFile {
     }
 }
 
-/// Why a file could not be written; the file of this name is then as it was.
+/// Why a file could not be written; the existing file of this name is unchanged.
 public struct AtomicFileError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The file as it was named.
+    /// The file as the caller named it.
     public let path: String
     /// The error number of the system, such as `ENOSPC`.
     public let code: Int32
 
-    /// The error of this number at a file.
+    /// An error of a file with the system's number.
     public init(path: String, code: Int32) {
         self.path = path
         self.code = code

@@ -1,12 +1,12 @@
 import CFileSystem
 import Glibc
 
-/// A folder of files that is written anew beside the one it replaces and takes its name only when it is whole, so that whoever
-/// reads it sees the old one or the new one.
+/// A folder of files written beside the one it replaces; it takes its name only when complete, so that a reader sees
+/// either the old one or the new one.
 ///
-/// A folder is replaced only where it is empty or holds what an earlier one of the same maker listed in its marker, and nothing
-/// else: nobody's documents are taken away by a mistyped name. Of several that are written at once each has a place of its own,
-/// and the last to be whole stays. It is for one thread. What was not committed goes away with the value.
+/// It replaces a folder only if that is empty or holds nothing but what an earlier one of the same maker listed in
+/// its marker: a mistyped name never removes documents. Several written at once have separate places, and the last to
+/// complete stays. For one thread. Releasing the value discards what was not committed.
 public final class AtomicFolder {
     private let path: String
     private let partial: String
@@ -15,15 +15,15 @@ public final class AtomicFolder {
     private var files: [String] = []
     private var subfolders: Set<String> = []
     private var isCommitted = false
-    /// The marker, locked for as long as the folder is written: what a kill left is not.
+    /// The marker, locked while the folder is being written; a leftover of a kill is not locked.
     private let lock: Int32
 
     /// Begins a folder.
     ///
     /// - Parameters:
-    ///   - path: the folder; the one that it stands in must exist. A symbolic link is followed.
-    ///   - marker: the name of a file that lists the others, by which an earlier one is known.
-    ///   - modes: who may read folders and files; the process's mask is not asked.
+    /// - path: the folder; its parent must exist. A symbolic link is followed.
+    /// - marker: the name of a file that lists the others and identifies an earlier folder of this maker.
+    /// - modes: the permissions of folders and files; the process's mask does not apply.
     public init(
         path: String, marker: String, modes: (folder: mode_t, file: mode_t) = (0o700, 0o600)
     ) throws(AtomicFileError) {
@@ -47,7 +47,7 @@ public final class AtomicFolder {
         guard mkdtemp(&template) != nil else { throw AtomicFileError(path: parent + prefix + "XXXXXX", code: errno) }
         let partial = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
         self.partial = partial
-        // Locked before it has its name, so that nobody finds it and takes it for left behind.
+        // Locked before it has its name, so that no process takes it for a leftover.
         let early = partial + "/.\(marker)"
         lock = open(early, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         let isBegun =
@@ -66,7 +66,7 @@ public final class AtomicFolder {
         close(lock)
     }
 
-    /// Adds a file; a path may name one folder, such as `patients/1.html`.
+    /// Adds a file; its path may include one folder, such as `patients/1.html`.
     public func write(_ bytes: [UInt8], to file: String) throws(AtomicFileError) {
         if let cut = file.firstIndex(of: "/") {
             let folder = String(file[..<cut])
@@ -95,7 +95,7 @@ public final class AtomicFolder {
         }
     }
 
-    /// Has the disk keep all files and gives the folder its name, in place of what had it.
+    /// Syncs all files to disk and renames the folder over the existing one.
     public func commit() throws(AtomicFileError) {
         guard !isCommitted else { throw AtomicFileError(path: path, code: EBADF) }
         let list = files.map { $0 + "\n" }.joined()
@@ -118,7 +118,7 @@ public final class AtomicFolder {
         AtomicFolder.remove(partial, marker)
     }
 
-    /// Whether nothing stands there, or nothing that an earlier one did not list.
+    /// Whether the path is free, or holds only what an earlier folder listed.
     private static func mayReplace(_ path: String, _ marker: String) -> Bool {
         guard let names = names(in: path) else { return access(path, F_OK) != 0 }
         if names.isEmpty { return true }
@@ -130,7 +130,7 @@ public final class AtomicFolder {
         }
     }
 
-    /// The files that a marker lists; nil where it cannot be read.
+    /// The files that a marker lists; nil if it cannot be read.
     private static func listed(_ marker: String) -> Set<String>? {
         guard let file = fopen(marker, "re") else { return nil }
         defer { fclose(file) }
@@ -140,7 +140,7 @@ public final class AtomicFolder {
         return Set(String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init))
     }
 
-    /// The names in a folder; nil where it is none, or a link to one.
+    /// The names in a folder; nil if the path is not a folder, or is a link to one.
     private static func names(in path: String) -> [String]? {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -159,7 +159,7 @@ public final class AtomicFolder {
         return names
     }
 
-    /// Takes away what kills have left beside a folder: nobody holds the lock of its marker.
+    /// Removes the leftovers of kills beside a folder: those whose marker no process has locked.
     private static func removeLeft(in parent: String, _ prefix: String, _ marker: String) {
         for name in names(in: parent) ?? [] where name.hasPrefix(prefix) {
             let lock = open("\(parent)\(name)/\(marker)", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
@@ -169,7 +169,7 @@ public final class AtomicFolder {
         }
     }
 
-    /// Takes away a folder of two storeys; links in it are taken away and not followed.
+    /// Removes a folder and the folders directly in it; links in it are removed and not followed.
     private static func remove(_ path: String, _ marker: String) {
         guard let names = names(in: path) else { return }
         for name in names where name != marker {
@@ -179,7 +179,7 @@ public final class AtomicFolder {
                 rmdir(inside)
             }
         }
-        // Last, so that what could not be taken away is known for what it is.
+        // Last, so that what could not be removed stays recognisable.
         unlink(path + "/" + marker)
         rmdir(path)
     }

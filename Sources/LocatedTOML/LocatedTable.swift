@@ -1,14 +1,14 @@
 import CivilCalendar
 
-/// A table of a TOML file: typed getters that note what is wrong instead of throwing.
+/// A table of a TOML file, with typed getters that record faults instead of throwing.
 ///
-/// A getter returns nil where the key is missing or its value will not do, and then the fault is noted with its line. To
-/// read a key that need not be there, use `ifPresent`. Every key asked for counts as known to `reportUnknownKeys`.
-/// The examples given to getters appear in remedies.
+/// A getter returns nil if the key is missing or its value is unsuitable, and records the fault with its line. To
+/// read an optional key, use `ifPresent`. Every key asked for counts as known to `reportUnknownKeys`. The examples
+/// passed to getters appear in remedies.
 public final class LocatedTable {
     /// The table's path, such as `rules.visit`; empty for the whole file.
     public let keyPath: String
-    /// The line of the table's header, or of the key it stands at; nil for the whole file.
+    /// The line of the table's header, or of its key; nil for the whole file.
     public let line: Int?
 
     private let values: [String: TOMLNode]
@@ -30,35 +30,36 @@ public final class LocatedTable {
         values.keys.sorted { (line(of: $0) ?? 0, $0) < (line(of: $1) ?? 0, $1) }
     }
 
-    /// Whether the key is there, whatever its value.
+    /// Whether the key is present, whatever its value.
     public func contains(_ key: String) -> Bool { values[key] != nil }
 
-    /// The line of a key, or the table's where the key is absent or cannot be placed; nil for a key absent from the file.
+    /// The line of a key, or the table's if the key is absent or has no line of its own; nil for a key absent from
+    /// the file.
     public func line(of key: String) -> Int? { position?.children[key]?.line ?? line }
 
-    /// What stands at a key; nil where it is absent. The key counts as known.
+    /// The kind of value of a key; nil if the key is absent. The key then counts as known.
     public func shape(of key: String) -> TOMLShape? {
         ask(for: key)
         return values[key]?.shape
     }
 
-    /// Reads a key that need not be there: nil, without a fault, where it is absent.
+    /// Reads an optional key: nil, without a fault, if it is absent.
     public func ifPresent<Value>(_ key: String, _ read: (String) -> Value?) -> Value? {
         ask(for: key)
         return contains(key) ? read(key) : nil
     }
 
-    /// Notes a fault of the value at a key, or of the table itself where the key is nil.
+    /// Records a fault of the value of a key, or of the table itself if the key is nil.
     public func report(_ key: String?, reason: String, remedy: String) {
         log.report(
             line: key.map { line(of: $0) } ?? line, keyPath: key.map { TOMLPath.path(of: $0, in: keyPath) } ?? keyPath,
             reason: reason, remedy: remedy)
     }
 
-    /// Makes each key that was not asked for a fault, here and in every table handed out.
+    /// Reports each key that was not asked for as a fault, here and in every table handed out.
     ///
-    /// A key that was asked for in another table, or at one of these further paths, is said to belong there; `routes[].digest`
-    /// is the key of a table of which there may be several.
+    /// For a key that was asked for in a different table, or at one of these further paths, the fault names that
+    /// place; `routes[].digest` is the key of a table of which there may be several.
     public func reportUnknownKeys(alsoKnown paths: [String] = []) {
         var places = askedPlaces
         for path in paths {
@@ -71,7 +72,7 @@ public final class LocatedTable {
 
     private func reportUnknownKeys(_ places: [String: [String]]) {
         for key in keys where !asked.contains(key) {
-            // Where a key may stand in many tables, naming them would be no help.
+            // If many tables may hold the key, naming them would not help.
             if let places = places[key], 1...3 ~= places.count {
                 note(.misplacedKey(key: key, places: places), at: key)
             } else {

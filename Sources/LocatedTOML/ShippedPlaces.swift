@@ -1,27 +1,27 @@
 import Glibc
 
-/// Where a file or folder that is shipped with the programs may stand: as it was installed, or in a checkout around the program, so
-/// that one works without installing. Never the current folder: what decides about patients must not be what lies where somebody
-/// happens to stand.
+/// The possible places of a file or folder shipped with the programs: its installed place, or a checkout around the
+/// program, which then works without installing. Never the current folder: the working directory must not select a
+/// file that decides about patients.
 public struct ShippedPlaces: Sendable {
-    /// Where it is installed, such as `/etc/cnswatch/codes`.
+    /// The installed path, such as `/etc/cnswatch/codes`.
     public var installed: String
-    /// The program's file, from whose folder upwards a checkout is looked for.
+    /// The program's file; the search for a checkout goes upwards from its folder.
     public var executable: String?
     /// The path below the folder of the checkout, such as `etc/cnswatch/codes`.
     private let below: String
 
-    /// The places for a path below the root, such as `/etc/cnswatch/codes`, with the program of this process.
+    /// The places for a path below the root, such as `/etc/cnswatch/codes`, with this process's program.
     public init(installed: String) {
         self.installed = installed
         below = String(installed.drop { $0 == "/" })
         executable = ShippedPlaces.ownExecutable()
     }
 
-    /// All of them, the first to be looked at first: the installed one, then those above the program, the nearest first.
+    /// All places in search order: the installed one, then those above the program, the nearest first.
     public var all: [String] { [installed] + checkouts.filter { $0 != installed } }
 
-    /// The first place at which something is; nil where there is nothing at any.
+    /// The first place that exists; nil if none does.
     public var first: String? { all.first(where: ShippedPlaces.exists) }
 
     private var checkouts: [String] {
@@ -34,7 +34,7 @@ public struct ShippedPlaces: Sendable {
         }
     }
 
-    /// Whether something is at a path. What is there and may not be read is found all the same: reading it tells the reason.
+    /// Whether a file exists at a path. An unreadable one counts too: reading it gives the reason.
     public static func exists(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
@@ -47,7 +47,7 @@ public struct ShippedPlaces: Sendable {
                 characters.baseAddress.map { readlink("/proc/self/exe", $0, characters.count) } ?? -1
             }
         }
-        // A full buffer may hold half a path.
+        // A full buffer may hold a truncated path.
         guard count > 0, count < buffer.count else { return nil }
         return String(validating: buffer[..<count], as: UTF8.self)
     }

@@ -1,6 +1,6 @@
 import CivilCalendar
 
-/// A place in the bytes of a TOML file, and the smallest parts that can be read there.
+/// A place in the bytes of a TOML file, with the readers of its smallest parts.
 struct TOMLCursor {
     let bytes: [UInt8]
     private(set) var offset = 0
@@ -38,7 +38,7 @@ struct TOMLCursor {
         }
     }
 
-    /// Passes a byte if it is next.
+    /// Steps over a byte if it is next.
     mutating func take(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
         advance()
@@ -55,13 +55,13 @@ struct TOMLCursor {
         skipBlanks()
     }
 
-    /// Passes the rest of the line, whatever it holds.
+    /// Steps over the rest of the line, whatever it holds.
     mutating func skipLine() {
         while let byte = peek, byte != UInt8(ascii: "\n") { advance() }
         advance()
     }
 
-    /// Passes a comment, but for the end of its line.
+    /// Steps over a comment, up to the end of its line.
     private mutating func skipComment() throws(TOMLSyntaxError) {
         while let byte = peek, byte != UInt8(ascii: "\n"), !isNext("\r\n") {
             guard !TOMLCursor.isForbiddenControl(byte) else { throw error("a control character in a comment") }
@@ -69,12 +69,12 @@ struct TOMLCursor {
         }
     }
 
-    /// Whether TOML allows a byte nowhere but as the end of a line.
+    /// Whether TOML allows a byte only as the end of a line.
     private static func isForbiddenControl(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F
     }
 
-    /// Passes blanks, line ends and comments.
+    /// Steps over blanks, line ends and comments.
     mutating func skipBlankLines() throws(TOMLSyntaxError) {
         while let byte = peek {
             switch byte {
@@ -95,7 +95,7 @@ struct TOMLCursor {
         guard peek == nil || peek == UInt8(ascii: "\n") else { throw error("something stands after the value") }
     }
 
-    /// A key, bare or quoted, or several with dots between.
+    /// A key, bare or quoted, or several joined by dots.
     mutating func readPath() throws(TOMLSyntaxError) -> [String] {
         var path: [String] = []
         repeat {
@@ -118,7 +118,7 @@ struct TOMLCursor {
 
 /// Values: strings, numbers, booleans, dates, arrays and inline tables.
 extension TOMLCursor {
-    /// Reads a value, noting the lines of what it holds.
+    /// Reads a value, recording the lines of its parts.
     mutating func readValue(at place: PositionTree, depth: Int) throws(TOMLSyntaxError) -> TOMLNode {
         guard depth < TOMLReader.depthLimit else { throw error(.tooDeep(limit: TOMLReader.depthLimit)) }
         switch peek {
@@ -165,7 +165,7 @@ extension TOMLCursor {
     private mutating func readScalar() throws(TOMLSyntaxError) -> TOMLNode {
         let start = self
         var word = readWord()
-        // A date and a time may stand with a blank between them.
+        // A blank may separate a date from a time.
         if word.count == 10, peek == UInt8(ascii: " "), offset + 1 < bytes.count,
             UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[offset + 1],
             CivilDate(String(decoding: word, as: UTF8.self)) != nil
@@ -208,7 +208,7 @@ extension TOMLCursor {
                 }
                 if isLiteral ? isNext("'''") : isNext("\"\"\"") {
                     advance(3)
-                    // Up to two quotes may stand before the closing ones.
+                    // Up to two quotes may precede the closing ones.
                     for _ in 0..<2 where take(quote) { text.append(quote) }
                     return String(decoding: text, as: UTF8.self)
                 }
@@ -270,11 +270,11 @@ extension TOMLCursor {
     }
 }
 
-/// The TOML values that stand without quotes and brackets: booleans, numbers, dates and times.
+/// The TOML values without quotes or brackets: booleans, numbers, dates and times.
 struct BareValue {
     private var rest: Substring.UTF8View
 
-    /// The value of a text without blanks around it; nil where TOML knows no such value.
+    /// The value of a text without blanks around it; nil if it is not a TOML value.
     static func node(of text: String) -> TOMLNode? {
         switch text {
         case "true": return .boolean(true)
@@ -301,7 +301,7 @@ struct BareValue {
 
     private mutating func isInteger() -> Bool {
         _ = takes("+") || takes("-")
-        // No number but zero begins with a zero.
+        // Only the number zero begins with a zero.
         return takes("0") || takesDigits(radix: 10)
     }
 
@@ -372,6 +372,6 @@ struct TOMLSyntaxError: Error {
     /// From 1, in bytes.
     let column: Int
 
-    /// Whether values stand inside each other too deeply, rather than wrongly.
+    /// Whether values nest too deeply, rather than being malformed.
     var isDepth: Bool { if case .tooDeep = fault { true } else { false } }
 }

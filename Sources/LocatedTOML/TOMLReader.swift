@@ -1,18 +1,18 @@
 import CivilCalendar
 
-/// Reads TOML 1.0 into values and the lines they stand on, going on after a fault as far as that makes sense.
+/// Reads TOML 1.0 into values and their lines, continuing after a fault as far as that makes sense.
 ///
-/// A line that is no `key = value` is reported and stepped over; a key whose value could not be read is kept as
-/// `TOMLNode.damaged`, about which nothing more is said. A broken header would put the keys after it into the wrong table
-/// and so make faults that are none; there the reading ends.
+/// A line that is not `key = value` is reported and stepped over; a key whose value could not be read is kept as
+/// `TOMLNode.damaged`, which causes no further faults. A broken header would put the keys after it into the wrong
+/// table and so cause false faults; there the reading ends.
 struct TOMLReader {
-    /// How deep tables and arrays may stand inside each other; no configuration needs more than a handful.
+    /// The limit for nested tables and arrays; no configuration needs more than a handful.
     static let depthLimit = 32
     private static let faultLimit = 20
 
     /// The faults of syntax, in the order in which they were found.
     private(set) var faults: [ConfigurationFault] = []
-    /// The root table, or nil where the reading ended early.
+    /// The root table, or nil if the reading ended early.
     private(set) var root: TOMLNode?
     /// The lines of the values.
     let positions = PositionTree(line: 1)
@@ -41,7 +41,7 @@ struct TOMLReader {
                 try isHeader ? readHeader() : readPair()
             } catch {
                 report(error)
-                // A value over several lines cannot be stepped over: nobody knows where it was meant to end.
+                // A value over several lines cannot be stepped over: its intended end is unknown.
                 if isHeader || error.isDepth || line ?? error.line != error.line { return }
                 cursor.skipLine()
             }
@@ -101,17 +101,17 @@ struct TOMLReader {
     }
 }
 
-/// The values of a TOML file while they are read, with what TOML forbids to write twice.
+/// The values of a TOML file during reading, with the state that enforces TOML's ban on duplicates.
 struct TOMLTree {
     private(set) var root = TOMLNode.table([:])
-    /// The tables that have their header, or were made by dotted keys.
+    /// The tables that have their header, or that dotted keys created.
     private var opened: Set<[String]> = []
-    /// The tables that dotted keys have made since the last header; further dotted keys may add to no other.
+    /// The tables that dotted keys have created since the last header; further dotted keys may extend only these.
     private var dotted: Set<[String]> = []
-    /// The tables and arrays that were written as one value.
+    /// The tables and arrays written as one value.
     private var closed: Set<[String]> = []
 
-    /// Opens the table of a `[header]`; tells why it may not stand.
+    /// Opens the table of a `[header]`; returns why it is not allowed, or nil.
     mutating func openTable(at path: [String]) -> String? {
         dotted = []
         guard opened.insert(path).inserted else { return "the table \(TOMLPath.text(of: path)) stands twice" }
@@ -128,10 +128,10 @@ struct TOMLTree {
         }
     }
 
-    /// Appends the table of a `[[header]]`; tells why it may not stand.
+    /// Appends the table of a `[[header]]`; returns why it is not allowed, or nil.
     mutating func appendTable(at path: [String]) -> String? {
         dotted = []
-        // The keys below the new element are new ones.
+        // The keys below the new element have not been used yet.
         opened = opened.filter { !$0.starts(with: path) }
         closed = closed.filter { !$0.starts(with: path) || $0 == path }
         if let reason = reasonAgainstAdding(at: path) { return reason }
@@ -152,7 +152,8 @@ struct TOMLTree {
         }
     }
 
-    /// Puts a value at a key, which may be dotted, of the table at another path; tells why it may not stand.
+    /// Stores a value under a key, which may be dotted, of the table at a path; returns why it is not allowed, or
+    /// nil.
     mutating func insert(_ value: TOMLNode, at key: [String], of table: [String]) -> String? {
         let path = table + key
         if let reason = reasonAgainstAdding(at: path) { return reason }
@@ -185,7 +186,7 @@ struct TOMLTree {
         return nil
     }
 
-    /// What stands at a path; in an array of tables, in its latest table.
+    /// The node at a path; in an array of tables, in its latest table.
     private static func node(at path: ArraySlice<String>, in node: TOMLNode) -> TOMLNode? {
         guard let key = path.first else { return node }
         switch node {
@@ -201,7 +202,7 @@ struct TOMLTree {
         guard let key = path.first else { return nil }
         switch node {
         case .table(var values):
-            // The node lets go of its table meanwhile, so that the change is made in place.
+            // The node releases its table meanwhile, so that the change is made in place.
             node = .damaged
             defer { node = .table(values) }
             if path.count == 1 {
@@ -226,9 +227,9 @@ struct TOMLTree {
     }
 }
 
-/// The lines of a TOML file's values, in the shape of the values themselves.
+/// The lines of a TOML file's values, in the same structure as the values.
 final class PositionTree {
-    /// The line on which the value's key, header or first character stands, from 1.
+    /// The line of the value's key, header or first character, from 1.
     let line: Int
     /// The positions of a table's values.
     private(set) var children: [String: PositionTree] = [:]
@@ -237,7 +238,7 @@ final class PositionTree {
 
     init(line: Int) { self.line = line }
 
-    /// The position of a key, which is noted as standing on a line where it has not been seen before.
+    /// The position of a key; a key not seen before is recorded with this line.
     func child(_ key: String, line: Int) -> PositionTree {
         if let known = children[key] { return known }
         let new = PositionTree(line: line)
@@ -245,14 +246,14 @@ final class PositionTree {
         return new
     }
 
-    /// Notes a further element of an array.
+    /// Records a further element of an array.
     func appendElement(line: Int) -> PositionTree {
         let new = PositionTree(line: line)
         elements.append(new)
         return new
     }
 
-    /// Where keys of a table lead: in an array of tables, to its latest table.
+    /// The position to which keys of a table lead: in an array of tables, its latest table.
     var latest: PositionTree { elements.last ?? self }
 }
 
@@ -267,7 +268,7 @@ enum TOMLNode {
     case date(CivilDate)
     case time
     case dateTime
-    /// The value was reported as a fault of syntax; whoever reads it shall stay silent.
+    /// The value was reported as a fault of syntax; its reader must not report it again.
     case damaged
 
     var shape: TOMLShape {
@@ -286,7 +287,7 @@ enum TOMLNode {
     }
 }
 
-/// What kind of value stands at a key of a TOML file.
+/// The kind of a value in a TOML file.
 public enum TOMLShape: String, CaseIterable, Hashable, Sendable {
     /// A table, with a header of its own or inline.
     case table
@@ -306,7 +307,7 @@ public enum TOMLShape: String, CaseIterable, Hashable, Sendable {
     case time
     /// A date with a time of day, unquoted.
     case dateTime = "date-time"
-    /// A value that could not be read and has been reported as such.
+    /// A value that could not be read, and was reported as such.
     case damaged
 
     /// The kind with its article.
@@ -319,14 +320,15 @@ public enum TOMLShape: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// Keys as text, for people.
+/// Keys as text for messages.
 enum TOMLPath {
-    /// A key as it may stand in a file: bare where TOML allows it, otherwise quoted, shortened and without control characters.
+    /// A key as it can stand in a file: bare if TOML allows it, otherwise quoted, shortened and without control
+    /// characters.
     static func text(ofKey key: String) -> String {
         1...64 ~= key.utf8.count && key.utf8.allSatisfy(isBare) ? key : Excerpt(key).description
     }
 
-    /// Whether a byte may stand in a key without quotes.
+    /// Whether an unquoted key may contain a byte.
     static func isBare(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -339,7 +341,7 @@ enum TOMLPath {
     /// The path of a table.
     static func text(of keys: some Sequence<String>) -> String { keys.map(text(ofKey:)).joined(separator: ".") }
 
-    /// The path of a key inside the table at another path, which is empty for the file itself.
+    /// The path of a key inside the table at a path, which is empty for the file itself.
     static func path(of key: String, in table: String) -> String {
         table.isEmpty ? text(ofKey: key) : "\(table).\(text(ofKey: key))"
     }

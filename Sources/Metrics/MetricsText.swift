@@ -1,8 +1,8 @@
-/// The service's counts as a collector reads them.
+/// The service's counts as text for a collector.
 ///
-/// In Prometheus' form it is the whole content of a file for node_exporter's textfile collector: each metric once with its
-/// help and type, without timestamps, which the collector refuses, and with a line end at the end. Equal counts give equal
-/// text.
+/// In Prometheus' form it is the whole content of a file for node_exporter's textfile collector: each metric once
+/// with its help and type, without timestamps, which the collector refuses, and with a final line end. Equal counts
+/// give equal text.
 public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
     /// The text, in UTF-8 when written.
     public let description: String
@@ -18,7 +18,7 @@ public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
         description = (lines + end).map { $0 + "\n" }.joined()
     }
 
-    /// The names of all metrics, whether there is something to tell of them or not.
+    /// The names of all metrics, whether or not they have samples.
     public static var names: [String] {
         families(
             ServiceMetrics(
@@ -106,25 +106,25 @@ public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
 
 /// The forms in which metrics are written.
 public enum MetricsForm: CaseIterable, Hashable, Sendable {
-    /// Prometheus' text exposition format, version 0.0.4: what node_exporter's textfile collector reads.
+    /// Prometheus' text exposition format, version 0.0.4, which node_exporter's textfile collector reads.
     case prometheus
     /// OpenMetrics 1.0, ended by `# EOF`.
     case openMetrics
 }
 
-/// All samples of one metric, with what it means.
+/// All samples of one metric, with its description.
 struct MetricFamily {
-    /// How a metric moves.
+    /// How a metric's value behaves.
     enum Kind: String {
         case gauge
         case counter
-        /// It is always 1 and tells something by its labels.
+        /// Always 1; the labels hold the information.
         case info
     }
 
-    /// More series than this a metric never has; those beyond are added up under `other`.
+    /// The largest number of series of a metric; those beyond are added up under `other`.
     static let seriesLimit = 100
-    /// A label is cut after so many characters.
+    /// The largest number of characters of a label; longer ones are cut.
     static let labelLimit = 64
 
     let name: String
@@ -134,7 +134,7 @@ struct MetricFamily {
     /// The value of each combination of labels.
     private var samples: [[String]: String] = [:]
 
-    /// A metric of one number; absent where there is none to tell.
+    /// A metric of one number; absent if it is nil.
     init(_ name: String, _ help: String, _ value: Int?) {
         self.init(name, .gauge, help, text: value.map { "\($0)" })
     }
@@ -144,19 +144,19 @@ struct MetricFamily {
         self.init(name, .gauge, help, text: seconds.map { $0.isFinite ? "\($0)" : "NaN" })
     }
 
-    /// A metric that is always 1 and tells something by its labels.
+    /// A metric that is always 1 and holds its information in its labels.
     init(_ name: String, _ help: String, info: KeyValuePairs<String, String>) {
         self.init(name, .info, help, labels: info.map(\.key), counts: [(info.map(\.value), 1)])
     }
 
-    /// A metric with labels. Equal combinations are added up, as are those that are too many.
+    /// A metric with labels. Counts of equal combinations are added up, as are those beyond the limit.
     init(_ name: String, _ kind: Kind, _ help: String, labels: [String], counts: [([String], Int)]) {
         self.init(name, kind, help, text: nil)
         self.labels = labels
         var sums: [[String]: Int] = [:]
         for (values, count) in counts.sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
             var key = values.map { String($0.prefix(MetricFamily.labelLimit)) }
-            // One place is kept for what is beyond the limit.
+            // One place is reserved for what is beyond the limit.
             if sums[key] == nil, sums.count >= MetricFamily.seriesLimit - 1 { key = values.map { _ in "other" } }
             let (sum, overflow) = sums[key, default: 0].addingReportingOverflow(count)
             sums[key] = overflow ? Int.max : sum
@@ -171,7 +171,7 @@ struct MetricFamily {
         if let text { samples[[]] = text }
     }
 
-    /// The lines of the metric; none where it has no sample.
+    /// The lines of the metric; none if it has no sample.
     func lines(_ form: MetricsForm) -> [String] {
         guard !samples.isEmpty else { return [] }
         let sorted = samples.sorted { $0.key.lexicographicallyPrecedes($1.key) }
@@ -180,7 +180,8 @@ struct MetricFamily {
             + sorted.map { values, sample in "\(name)\(text(of: values)) \(sample)" }
     }
 
-    /// The name and the kind under which a form describes the metric. OpenMetrics takes from the name what the kind says.
+    /// The name and the kind under which a form describes the metric. OpenMetrics drops from the name the suffix
+    /// implied by the kind.
     private func described(in form: MetricsForm) -> (name: String, kind: String) {
         switch (form, kind) {
         case (.prometheus, .info): (name, Kind.gauge.rawValue)

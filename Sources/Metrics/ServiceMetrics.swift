@@ -1,24 +1,24 @@
-/// What the service counts at one moment. All moments are seconds since 1970.
+/// The service's counts at one moment. All moments are seconds since 1970.
 public struct ServiceMetrics: Hashable, Sendable {
     /// Version of the service.
     public var version: String
     /// When the service started.
     public var startedAt: Int
-    /// When this was counted.
+    /// When these counts were taken.
     public var writtenAt: Int
     /// The protocol in force.
     public var protocolInForce: ProtocolInForce
-    /// The roster in force; nil where none was ever taken.
+    /// The roster in force; nil if none was ever loaded.
     public var roster: RosterMetrics?
-    /// Patients by phase; every phase, so that one that is empty is told as 0. Their sum is all patients.
+    /// Patients by phase, with every phase, so that an empty one appears as 0. Their sum is all patients.
     public var patientsByPhase: [String: Int]
     /// Items owed, by status and urgency.
     public var items: [ItemCount]
     /// Items past their latest date.
     public var overdue: Int
-    /// Items past their latest date that nobody has taken on.
+    /// Items past their latest date that have no owner.
     public var overdueUnowned: Int
-    /// Patients of whom rows were set aside.
+    /// Patients with rows set aside.
     public var incomplete: Int
     /// Patients missing from the export.
     public var absent: Int
@@ -28,15 +28,15 @@ public struct ServiceMetrics: Hashable, Sendable {
     public var evaluatedAt: Int?
     /// How long that took, in seconds; nil before the first time.
     public var evaluationSeconds: Double?
-    /// Alerts decided and not yet handed over.
+    /// Alerts decided and not yet delivered.
     public var alertsPending: Int
-    /// Alerts that are given up: a receiver refused them for good.
+    /// Alerts given up because a receiver refused them for good.
     public var alertsFailed: Int
-    /// Deliveries since the store was made, by receiver and outcome.
+    /// Deliveries since the store was created, by receiver and outcome.
     public var deliveries: [DeliveryCount]
-    /// Messages that wait for the end of quiet hours, a digest or another attempt.
+    /// Messages that wait for the end of quiet hours, a digest or a further attempt.
     public var messagesWaiting: Int
-    /// When the service wakes next; nil where it waits for nothing.
+    /// When the service wakes next; nil if it waits for nothing.
     public var nextWake: Int?
 
     /// The counts of a service that has just started, with nothing counted yet.
@@ -59,7 +59,7 @@ public struct ServiceMetrics: Hashable, Sendable {
     }
 }
 
-/// Which protocol decides what patients are owed.
+/// The protocol that decides what patients are owed.
 public struct ProtocolInForce: Hashable, Sendable {
     /// Its name, such as `her2-cns`.
     public var id: String
@@ -68,7 +68,7 @@ public struct ProtocolInForce: Hashable, Sendable {
     /// The digest of its numbers.
     public var fingerprint: String
 
-    /// The protocol of this name, version and digest.
+    /// The protocol with this name, version and digest.
     public init(id: String, version: String, fingerprint: String) {
         self.id = id
         self.version = version
@@ -78,7 +78,7 @@ public struct ProtocolInForce: Hashable, Sendable {
 
 /// The roster in force, in numbers.
 public struct RosterMetrics: Hashable, Sendable {
-    /// When it was taken, in seconds since 1970.
+    /// When it was loaded, in seconds since 1970.
     public var loadedAt: Int
     /// When its files were written, in seconds since 1970.
     public var exportedAt: Int
@@ -93,7 +93,7 @@ public struct RosterMetrics: Hashable, Sendable {
     }
 }
 
-/// How many items of a status and an urgency are owed.
+/// The number of items owed with a status and an urgency.
 public struct ItemCount: Hashable, Sendable {
     /// The status, such as `overdue`.
     public var status: String
@@ -102,7 +102,7 @@ public struct ItemCount: Hashable, Sendable {
     /// How many.
     public var count: Int
 
-    /// That many items of this status and urgency.
+    /// A number of items with this status and urgency.
     public init(status: String, urgency: String, count: Int) {
         self.status = status
         self.urgency = urgency
@@ -110,11 +110,11 @@ public struct ItemCount: Hashable, Sendable {
     }
 }
 
-/// How often an attempt to tell a receiver ended in one way.
+/// The number of delivery attempts to a receiver with one outcome.
 public struct DeliveryCount: Hashable, Sendable {
     /// How an attempt ended.
     public enum Outcome: String, CaseIterable, Hashable, Sendable {
-        /// The receiver has taken it.
+        /// The receiver has accepted it.
         case delivered
         /// It failed and will be tried again.
         case retried
@@ -129,7 +129,7 @@ public struct DeliveryCount: Hashable, Sendable {
     /// How often.
     public var count: Int
 
-    /// That many attempts for this receiver with this outcome.
+    /// A number of attempts for this receiver with this outcome.
     public init(receiver: String, outcome: Outcome, count: Int) {
         self.receiver = receiver
         self.outcome = outcome

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Colour by urgency, on a terminal only, and never against the reader's wish. Colour repeats what a word beside it says.
+/// Colour by urgency, on a terminal only, and never against the reader's wish. A word beside it always says the same.
 public struct Colours: Sendable {
-    /// Whether anything is coloured at all.
+    /// Whether any text is coloured.
     public let isOn: Bool
 
-    /// The colours that suit standard output: `NO_COLOR` and `TERM=dumb` want none, `CLICOLOR_FORCE` wants them for a pipe
-    /// too; an empty variable wants nothing (no-color.org, bixense.com/clicolors).
+    /// The colours for standard output: `NO_COLOR` and `TERM=dumb` turn them off, `CLICOLOR_FORCE` turns them on for
+    /// a pipe too; an empty variable has no effect (no-color.org, bixense.com/clicolors).
     public static var standard: Colours {
         func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
         if !variable("NO_COLOR").isEmpty { return Colours(isOn: false) }
@@ -20,10 +20,10 @@ public struct Colours: Sendable {
     /// A heading.
     public func heading(_ text: String) -> String { styled(text, "1") }
 
-    /// What is chosen among others.
+    /// The chosen one of several.
     public func chosen(_ text: String) -> String { styled(text, "7") }
 
-    /// A text in the colour of an urgency, by its word.
+    /// A text in the colour of an urgency, given by its word.
     public func urgency(_ urgency: String?, _ text: String) -> String {
         switch urgency {
         case "emergency": styled(text, "1;31")

@@ -1,21 +1,21 @@
 import Glibc
 
-/// A terminal taken over as a whole, key by key, and given back however the program ends.
+/// A terminal taken over as a whole, key by key, and restored however the program ends.
 ///
-/// One at a time. The terminal is put back by `leave`, and by the handlers of the signals that a crash raises; a stop
-/// (SIGTSTP) gives it back until the program goes on.
+/// One at a time. `leave` restores the terminal, and so do the handlers of the signals that a crash raises; a stop
+/// (SIGTSTP) restores it until the program continues.
 public final class FullScreen {
-    /// Something that happened, beside keys.
+    /// An event other than a key.
     public enum Event: Equatable, Sendable {
-        /// The terminal has another size, or was written on by others.
+        /// The terminal's size has changed, or a different program wrote on it.
         case repaint
-        /// Somebody wants the program to stop for now.
+        /// A request to suspend the program.
         case suspend
-        /// Somebody wants it to end; the signal that said so.
+        /// A request to end; the value is the signal.
         case end(Int32)
     }
 
-    /// Readable once `events` has something to give.
+    /// Readable once `events` has something to return.
     public let eventDescriptor: Int32
 
     private static let enterText = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l"
@@ -23,20 +23,20 @@ public final class FullScreen {
     private static let told = [SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGINT, SIGHUP, SIGQUIT]
     private static let crashes = [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT]
 
-    // Signal handlers reach nothing but what is global, and only what needs no allocation.
+    // Signal handlers can use only globals, and only operations without allocation.
     nonisolated(unsafe) private static var pipeEnd: Int32 = -1
     nonisolated(unsafe) private static var original = termios()
     nonisolated(unsafe) private static var isEntered = false
     nonisolated(unsafe) private static var leaveBytes: UnsafeMutableBufferPointer<UInt8>?
 
-    /// Takes the terminal over; nil where standard input and output are none.
+    /// Takes over the terminal; nil if standard input and output are not terminals.
     public init?() {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, FullScreen.pipeEnd < 0,
             tcgetattr(STDIN_FILENO, &FullScreen.original) == 0
         else { return nil }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
-        // Glibc's module leaves out pipe2.
+        // Glibc's module omits pipe2.
         for end in ends {
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
@@ -61,7 +61,7 @@ public final class FullScreen {
     /// Writes to the terminal.
     public func write(_ text: String) { FullScreen.send(Array(text.utf8)) }
 
-    /// What happened since it was last asked.
+    /// The events since the last call.
     public func events() -> [Event] {
         var signals = [UInt8](repeating: 0, count: 64)
         let count = read(eventDescriptor, &signals, signals.count)
@@ -69,7 +69,7 @@ public final class FullScreen {
             switch Int32(signal) {
             case SIGWINCH: return .repaint
             case SIGCONT:
-                // Whoever stopped it in another way than asking has left the terminal as it was before.
+                // A stop in a different way than by request has left the terminal in its earlier state.
                 enter()
                 return .repaint
             case SIGTSTP: return .suspend
@@ -78,7 +78,7 @@ public final class FullScreen {
         }
     }
 
-    /// Gives the terminal back and stops, as Control-Z asks for, until somebody has the program go on.
+    /// Restores the terminal and stops, as Control-Z requests, until the program is continued.
     public func suspend() {
         FullScreen.restore()
         signal(SIGTSTP, SIG_DFL)
@@ -87,7 +87,7 @@ public final class FullScreen {
         enter()
     }
 
-    /// Gives the terminal back for good.
+    /// Restores the terminal for good.
     public func leave() {
         guard FullScreen.pipeEnd >= 0 else { return }
         FullScreen.restore()
@@ -136,25 +136,27 @@ public final class FullScreen {
     }
 }
 
-/// What has to be sent to a terminal so that it shows other lines than before: those that differ, and nothing else.
+/// The bytes that update a terminal to new lines: only lines that differ are sent.
 ///
-/// Lines may hold the escape sequences of `Colours`; whatever text of others they hold went through `TerminalText` before.
+/// Lines may contain the escape sequences of `Colours`; foreign text in them has passed through `TerminalText`
+/// before.
 public struct ScreenPainter: Sendable {
     private var shown: [String]?
 
-    /// A painter before a screen of which nothing is known.
+    /// A painter for a screen of unknown content.
     public init() {}
 
-    /// Forgets what the screen shows, so that all of it is painted anew: after a resize, or when others wrote on it.
+    /// Forgets what the screen shows, so that all of it is repainted: after a resize, or after a different program
+    /// wrote on it.
     public mutating func forget() { shown = nil }
 
-    /// The bytes that make the screen show these lines, from its first on.
+    /// The bytes that make the screen show these lines, from its first line on.
     public mutating func paint(_ lines: [String]) -> String {
         var bytes = shown == nil ? "\u{1B}[H\u{1B}[2J" : ""
         for (place, line) in lines.enumerated() {
             if let shown, place < shown.count, shown[place] == line { continue }
             if shown == nil, line.isEmpty { continue }
-            // Cleared before it is written: after a line of full width the cursor stands on its last character.
+            // Cleared before it is written: after a line of full width the cursor is on its last character.
             bytes += "\u{1B}[\(place + 1);1H\u{1B}[2K\(line)"
         }
         if let shown, shown.count > lines.count {

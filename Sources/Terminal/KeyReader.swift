@@ -1,16 +1,16 @@
-/// Keys out of the bytes that a terminal sends, however they were cut in transit.
+/// Decodes keys from the bytes that a terminal sends, however transit split them.
 ///
 /// The sequences are those of ECMA-48 as xterm, tmux, screen and the Linux console send them.
 public struct KeyReader: Sendable {
     private var pending: [UInt8] = []
 
-    /// A reader that has read nothing.
+    /// A reader in its initial state.
     public init() {}
 
-    /// Whether a sequence has begun that may go on; if nothing comes for a moment it was the escape key.
+    /// Whether a sequence has begun that may continue; if no byte follows for a moment it was the escape key.
     public var isInSequence: Bool { !pending.isEmpty }
 
-    /// Reads bytes and gives the keys that are whole.
+    /// Reads bytes and returns the complete keys.
     public mutating func read(_ bytes: some Sequence<UInt8>) -> [Key] {
         pending += bytes
         var keys: [Key] = []
@@ -21,13 +21,13 @@ public struct KeyReader: Sendable {
         return keys
     }
 
-    /// What was pressed if nothing more comes: a lone escape is its key, and what is no key is dropped.
+    /// The pending key if nothing more comes: a lone escape is its key; bytes that form no key are dropped.
     public mutating func end() -> [Key] {
         defer { pending = [] }
         return pending.first == 0x1B ? [.escape] : []
     }
 
-    /// The first key of some bytes and how many of them it took; nil while it is not whole.
+    /// The first key of some bytes and how many of them it took; nil while it is incomplete.
     private static func first(of bytes: [UInt8]) -> (Key, Int)? {
         guard let byte = bytes.first else { return nil }
         switch byte {
@@ -62,7 +62,7 @@ public struct KeyReader: Sendable {
         guard bytes.count > 1 else { return nil }
         // ESC [ parameters final, or ESC O final.
         guard bytes[1] == UInt8(ascii: "[") || bytes[1] == UInt8(ascii: "O") else {
-            // Two escapes in a row are the key twice; anything else after one was typed with Alt.
+            // Two escapes in a row are the key twice; any other byte after one was typed with Alt.
             return bytes[1] == 0x1B ? (.escape, 1) : (.unknown, 2)
         }
         guard let end = bytes.dropFirst(2).firstIndex(where: { (0x40...0x7E).contains($0) }) else {
@@ -89,14 +89,14 @@ public struct KeyReader: Sendable {
     }
 }
 
-/// A key that somebody pressed.
+/// A pressed key.
 public enum Key: Equatable, Sendable {
-    /// One that writes a character.
+    /// A key that writes a character.
     case character(Character)
-    /// One that is held with Control, by its letter in lower case.
+    /// A key pressed with Control, by its letter in lower case.
     case control(Character)
     case enter, escape, tab, backspace, delete
     case up, down, left, right, home, end, pageUp, pageDown
-    /// One that means nothing here.
+    /// A key without a meaning here.
     case unknown
 }

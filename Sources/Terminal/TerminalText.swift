@@ -1,30 +1,30 @@
 import Glibc
 import SafeText
 
-/// Text on its way to a terminal: what it shows, and how wide it is there.
+/// Text for a terminal: made visible, measured, cut and wrapped.
 public enum TerminalText {
     /// The text with control characters shown as escapes: a name must not move a cursor.
     public static func visible(_ text: String) -> String { SafeText.visible(text) }
 
-    /// How many columns of a terminal a text takes: two for wide characters, none for combining ones.
+    /// The width of a text in terminal columns: two for wide characters, none for combining ones.
     public static func width(_ text: String) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + width($1) }
     }
 
-    /// The text where it fits into so many columns, and otherwise as much of it as leaves room for an ellipsis.
+    /// The text if it fits into the columns, and otherwise as much of it as leaves room for an ellipsis.
     public static func cut(_ text: String, to columns: Int) -> String {
         if width(text) <= columns { return text }
         return columns < 1 ? "" : prefix(of: text, columns - 1) + "…"
     }
 
-    /// The text in exactly so many columns: cut, or filled up with blanks.
+    /// The text in exactly this many columns: cut, or padded with blanks.
     public static func fitted(_ text: String, to columns: Int) -> String {
         let cut = cut(text, to: columns)
         return cut + String(repeating: " ", count: max(0, columns - width(cut)))
     }
 
-    /// The text in lines of so many columns, broken between words where it can be; every line but the first is indented.
+    /// The text in lines of this width, broken between words where possible; every line but the first is indented.
     public static func wrapped(_ text: String, to columns: Int, indent: Int = 0) -> [String] {
         if width(text) <= columns { return [text] }
         let indentation = String(repeating: " ", count: indent)
@@ -39,7 +39,7 @@ public enum TerminalText {
             } else if !isEmpty {
                 line += " "
             }
-            // A word that is longer than a line is broken where the line ends, or after a hyphen before that.
+            // A word longer than a line is broken at the line's end, or after a hyphen before that.
             while width(line) + width(word) > columns, columns > indent + 1 {
                 var head = prefix(of: word, columns - width(line))
                 if head.isEmpty { break }
@@ -53,12 +53,12 @@ public enum TerminalText {
         return lines + [line]
     }
 
-    /// The last hyphen between parts of a word; those of a date are none.
+    /// The last hyphen between parts of a word; those of a date do not count.
     private static func lastHyphen(in text: Substring) -> String.Index? {
         text.indices.last { $0 > text.startIndex && text[$0] == "-" && text[text.index(before: $0)].isLetter }
     }
 
-    /// As many characters from the start as fit into so many columns.
+    /// As many characters from the start as fit into the columns.
     private static func prefix(of text: String, _ columns: Int) -> String {
         var taken = 0
         return String(
@@ -74,7 +74,7 @@ public enum TerminalText {
         case .nonspacingMark, .enclosingMark: return 0
         default: break
         }
-        // The blocks that Unicode's East Asian Width calls wide, and what shows as an emoji by itself.
+        // The blocks that Unicode's East Asian Width calls wide, and characters shown as an emoji by default.
         switch scalar.value {
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF,
             0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x17000...0x18CFF, 0x1B000...0x1B2FF, 0x20000...0x3FFFD:
@@ -84,20 +84,20 @@ public enum TerminalText {
     }
 }
 
-/// How many columns and lines there are to write on.
+/// The columns and lines available for text.
 public struct TerminalSize: Equatable, Sendable {
     /// Columns, at least 1.
     public var columns: Int
     /// Lines, at least 1.
     public var lines: Int
 
-    /// A size; what is less than 1 becomes 1.
+    /// A size; values below 1 become 1.
     public init(columns: Int, lines: Int) {
         (self.columns, self.lines) = (max(1, columns), max(1, lines))
     }
 
-    /// The size of the terminal that standard output is; nil where it is none. A terminal that does not know its own size
-    /// has 100 columns and 24 lines.
+    /// The size of the terminal on standard output; nil if that is not a terminal. A terminal that does not know its
+    /// own size counts as 100 columns and 24 lines.
     public static var ofStandardOutput: TerminalSize? {
         guard isatty(STDOUT_FILENO) == 1 else { return nil }
         var size = winsize()

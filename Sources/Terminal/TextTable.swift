@@ -2,24 +2,24 @@
 public struct TextTable {
     /// A column.
     public struct Column: Sendable {
-        /// What becomes of cells that are wider than there is space for.
+        /// The treatment of cells wider than the available space.
         public enum Shortening: Sendable, Equatable {
             /// They are not shortened.
             case none
-            /// They are cut, to so many columns of the terminal at least.
+            /// They are cut, to at least this many terminal columns.
             case cut(Int)
-            /// They go on in the next line, between words where it can be.
+            /// They continue in the next line, broken between words where possible.
             case wrapped
         }
 
-        /// What stands above it.
+        /// The column's heading.
         public let heading: String
-        /// What becomes of its cells where space is short.
+        /// The treatment of its cells when space is short.
         public let shortening: Shortening
-        /// Whether it is left out where all its cells are empty.
+        /// Whether it is omitted if all its cells are empty.
         public let isOptional: Bool
 
-        /// A column.
+        /// A column of a table.
         public init(_ heading: String, _ shortening: Shortening = .none, isOptional: Bool = false) {
             (self.heading, self.shortening, self.isOptional) = (heading, shortening, isOptional)
         }
@@ -40,42 +40,42 @@ public struct TextTable {
     private let width: Int?
     private var body: [Line] = []
 
-    /// A table of these columns, in so many columns of a terminal; nil where nothing limits them.
+    /// A table of these columns, limited to a width in terminal columns; nil for no limit.
     public init(_ columns: [Column], colours: Colours, width: Int? = nil) {
         (self.columns, self.colours, self.width) = (columns, colours, width)
     }
 
-    /// A table of columns with these headings, whose cells go on in the next line where space is short.
+    /// A table of columns with these headings, whose cells continue in the next line when space is short.
     public init(_ headings: [String], optional: Set<String> = [], colours: Colours, width: Int? = nil) {
         self.init(
             headings.map { Column($0, .wrapped, isOptional: optional.contains($0)) }, colours: colours, width: width)
     }
 
-    /// Adds a row, coloured by an urgency where one is given.
+    /// Adds a row, coloured by its urgency if given.
     public mutating func add(_ cells: [String], urgency: String? = nil) {
         body.append(.row(cells.map(TerminalText.visible), urgency: urgency))
     }
 
-    /// Adds a line across all columns: the rows below it belong together.
+    /// Adds a line across all columns as the title of the rows below it.
     public mutating func addBand(_ title: String, urgency: String? = nil) {
         body.append(.band(TerminalText.visible(title), urgency: urgency))
     }
 
-    /// Adds words under the row before.
+    /// Adds words under the previous row.
     public mutating func addNote(_ words: String) {
         body.append(.note(TerminalText.visible(words)))
     }
 
-    /// Whether it has no row.
+    /// Whether it has no rows.
     public var isEmpty: Bool { body.isEmpty }
 
-    /// Whether its rows need no more columns of the terminal than there are.
+    /// Whether its rows fit into the width.
     public var fits: Bool {
         let widths = naturalWidths
         return width.map { total(widths) <= $0 } ?? true
     }
 
-    /// Whether they would fit with the cells cut as far as they may be.
+    /// Whether its rows fit with the cells cut as far as allowed.
     public var fitsCut: Bool {
         guard let width else { return true }
         return total(widths(cutTo: width)) <= width
@@ -111,7 +111,7 @@ public struct TextTable {
         }
     }
 
-    /// How wide each column is; 0 for one that is left out.
+    /// The width of each column; 0 for an omitted one.
     private var naturalWidths: [Int] {
         var widths = columns.map { $0.isOptional ? 0 : TerminalText.width($0.heading) }
         for case .row(let cells, _) in body {
@@ -123,10 +123,10 @@ public struct TextTable {
         return widths
     }
 
-    /// The widths with the widest of those that may be shortened made narrower, until all fit or nothing more can be.
+    /// The widths after narrowing the widest shortenable ones until all fit or no more is possible.
     private func widths(cutTo width: Int) -> [Int] {
         var widths = naturalWidths
-        // Words are broken only where it does not fit otherwise.
+        // Words are broken only if it does not fit otherwise.
         for breaksWords in [false, true] {
             let shortest = shortestWidths(breaksWords: breaksWords)
             while total(widths) > width {
