@@ -1,20 +1,21 @@
 import CivilCalendar
 import ControlInterface
 
-/// How occasions were kept: of those that ended in time or went past their latest date, the share done inside the window.
+/// How occasions were kept: of those that ended in time or passed their latest date, the share done inside the
+/// window.
 public struct AdherenceSummary: Hashable, Sendable {
     /// Done in the window.
     public let inside: Int
-    /// Done after it.
+    /// Done after the window.
     public let late: Int
-    /// Past it, and never done.
+    /// Past the window, and never done.
     public let missed: Int
-    /// Past it, and still owed.
+    /// Past the window, and still owed.
     public let overdue: Int
-    /// Done before the window opened; something else called for it, so it is neither kept nor missed.
+    /// Done before the window opened, for a different reason; so it counts neither as kept nor as missed.
     public let early: Int
-    /// Of those done in the window or after it, the middle number of days from the due date, less than zero before it; nil where
-    /// nothing was done.
+    /// Of those done in the window or after it, the median number of days from the due date, negative before it; nil
+    /// if nothing was done.
     public let medianDaysFromDue: Int?
 
     /// The summary of occasions.
@@ -33,45 +34,47 @@ public struct AdherenceSummary: Hashable, Sendable {
         missed = counts["missed"] ?? 0
         overdue = counts["overdue"] ?? 0
         early = counts["early"] ?? 0
-        // Of an even number the later one of the middle two: no half days, and nothing made better than it was.
+        // For an even number, the later of the middle two: no half days, and the result never looks better than it
+        // was.
         medianDaysFromDue = days.isEmpty ? nil : days.sorted()[days.count / 2]
     }
 
-    /// How many are judged.
+    /// The number of occasions judged.
     public var judged: Int { inside + late + missed + overdue }
 
-    /// The share done inside the window in whole percent, rounded down; nil where none is judged.
+    /// The share done inside the window in whole percent, rounded down; nil if none is judged.
     public var percentInside: Int? { judged == 0 ? nil : inside * 100 / judged }
 }
 
 /// How occasions were kept: all together, and by rule, clinic and month.
 public struct AdherenceTables: Sendable {
-    /// By what occasions are put together.
+    /// The attribute by which occasions are grouped.
     public enum Grouping: String, CaseIterable, Sendable {
-        /// The rule that led.
+        /// The leading rule.
         case rule
-        /// The clinic of the patient.
+        /// The patient's clinic.
         case clinic
-        /// The month in which it was due, `YYYY-MM`; `earlier` for what was due before the first of them and ended in them.
+        /// The month in which it was due, `YYYY-MM`; `earlier` for those due before the first month that ended within
+        /// the months.
         case month
     }
 
-    /// The name of what was due in an earlier month than the first.
+    /// The name of the group of occasions due before the first month.
     public static let earlier = "earlier"
 
-    /// The summary of those that have something in common.
+    /// The summary of one group.
     public struct Row: Hashable, Sendable {
-        /// What they have in common; empty for a clinic that is not recorded.
+        /// The common attribute; empty for a clinic that is not recorded.
         public let name: String
         /// How they were kept.
         public let summary: AdherenceSummary
     }
 
-    /// All of them.
+    /// The summary of all occasions.
     public let all: AdherenceSummary
     private let tables: [Grouping: [Row]]
 
-    /// The tables of the occasions of a page that holds all of them.
+    /// Makes the tables from a page that holds all occasions.
     public init(_ adherence: AdherencePage) {
         let (occasions, first) = (adherence.occasions, String(adherence.since.prefix(7)))
         all = AdherenceSummary(occasions)
@@ -81,7 +84,7 @@ public struct AdherenceTables: Sendable {
             })
     }
 
-    /// The rows of a table: rules and clinics by name, of months the latest first.
+    /// The rows of a table: rules and clinics by name, months the latest first.
     public subscript(grouping: Grouping) -> [Row] { tables[grouping] ?? [] }
 
     private static func rows(_ occasions: [OccasionReport], _ grouping: Grouping, from first: String) -> [Row] {

@@ -1,6 +1,6 @@
 import ControlInterface
 
-/// How what was owed was kept: by rule, clinic and month, with what it means and cannot mean.
+/// How what was owed was kept: by rule, clinic and month, with what the numbers can and cannot show.
 struct AdherenceReportPage {
     private static let listed = 60
 

@@ -1,6 +1,6 @@
 import ControlInterface
 
-/// What is wrong with the data or asks for a word: faults of the export, patients missing from it, questions about records.
+/// Problems of the data and open questions: faults of the export, patients missing from it, questions about records.
 struct DataPage {
     /// A question about one patient's record.
     struct Question {
@@ -45,7 +45,7 @@ struct DataPage {
             """
     }
 
-    /// Where faults are, and no more: what is wrong quotes the export, and columns that have slipped may hold a name.
+    /// The places of faults only: the fault texts quote the export, and shifted columns may contain a name.
     private var faultPlaces: HTML {
         """
         <h2>Faulty rows</h2>

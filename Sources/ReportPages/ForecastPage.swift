@@ -1,7 +1,7 @@
 import CivilCalendar
 import ControlInterface
 
-/// What will be needed, week by week: a chart and its numbers for each item, and sums by clinic.
+/// The expected demand, week by week: a chart and its numbers for each item, and sums by clinic.
 struct ForecastPage {
     let page: Page
     let forecast: ForecastReport
@@ -19,7 +19,7 @@ struct ForecastPage {
             """)
     }
 
-    /// The items, those that scanners and theatres are booked for first.
+    /// The items; those that need scanners and theatres come first.
     private var items: [String] {
         let order = ["brain-mri", "spine-mri", "mammogram", "csf", "biopsy", "visit"]
         return Set(forecast.rows.map(\.item)).sorted {
@@ -62,7 +62,7 @@ struct ForecastPage {
         """
     }
 
-    /// What is needed in a week, or at a clinic.
+    /// The demand in a week, or at a clinic.
     struct Need {
         let booked: Int
         let unbooked: Int
@@ -77,7 +77,7 @@ struct ForecastPage {
     }
 }
 
-/// The weeks of an item as stacked bars: booked below, then what is owed and not booked, then what is projected.
+/// The weeks of an item as stacked bars: booked at the bottom, then owed and not booked, then projected.
 struct ForecastChart {
     private static let (width, left, height, top, bottom) = (960, 40, 170, 14, 26)
 
@@ -102,7 +102,7 @@ struct ForecastChart {
             let (booked, unbooked, projected) = (line.need.booked, line.need.unbooked, line.need.projected)
             let (one, two, three) = (height(booked), height(booked + unbooked), height(booked + unbooked + projected))
             let width = max(step - 4, 2)
-            // Labels of every fourth week, not beside that of what was due before.
+            // Labels every fourth week, but not next to the label of what was due before.
             let hasBefore = lines.first?.name == "before"
             let isLabelled = line.name == "before" || place % 4 == (hasBefore ? 3 : 0)
             return """

@@ -23,10 +23,10 @@ struct Page {
         }
     }
 
-    /// What the page is of: clinic's day, protocol, roster, in a line.
+    /// What the page is about, in one line: clinic's day, protocol, roster.
     let about: HTML
 
-    /// The hash by which a policy names the one style that a page may have.
+    /// The hash by which the content security policy names the page's only style.
     private static let styleHash = hash(of: PageStyle.text)
     private static let scriptHash = hash(of: FilterScript.text)
 
@@ -37,8 +37,8 @@ struct Page {
     /// A file of the report.
     ///
     /// - Parameters:
-    ///   - place: where it stands in the navigation; nil for a patient's page, which stands in a folder below.
-    ///   - hasFilters: whether it narrows its rows by a script.
+    /// - place: its place in the navigation; nil for a patient's page, which lies in a folder below.
+    /// - hasFilters: whether a script can filter its rows.
     func file(
         _ path: String, _ title: String, at place: Place?, hasFilters: Bool = false, _ content: HTML
     ) -> ReportFile {
@@ -85,13 +85,14 @@ struct Page {
 }
 
 extension HTML.StringInterpolation {
-    /// Adds what is no text of a roster but a constant of this room.
+    /// Adds a constant of this module, never a text of a roster.
     fileprivate mutating func appendInterpolation(raw constant: String) { appendLiteral(constant) }
 }
 
-/// How the pages look: one style for all of them, light, dark and on paper.
+/// The style of all pages: light, dark and on paper.
 ///
-/// Urgency is never told by colour alone: the word stands there. Contrast of text is 4.5 to 1 or better in both schemes.
+/// Urgency never depends on colour alone: the page prints the word too. Contrast of text is 4.5 to 1 or better in
+/// both schemes.
 enum PageStyle {
     static let text: StaticString = """
         :root{color-scheme:light dark;--paper:#fff;--sheet:#f5f7f9;--ink:#17202a;--quiet:#52606d;--line:#d5dce3;--link:#0b5a8a;

@@ -1,13 +1,14 @@
-/// Many rows as tables of a hundred: a browser lays out only those that are looked at, so that a list of thousands opens at once.
+/// Many rows as tables of a hundred: a browser lays out only the visible ones, so that a list of thousands opens at
+/// once.
 ///
-/// All rows are in the page, for whoever searches, prints or runs no script. Where rows are filtered, the script fills the tables
-/// anew from the first on.
+/// The page contains all rows, for readers who search, print or run no script. When rows are filtered, the script
+/// refills the tables from the first on.
 struct PartedTable {
     static let rowsOfPart = 100
 
-    /// What the rows are, in a caption: "Urgent 1 to 100 of 230".
+    /// The name of the rows, for the caption: "Urgent 1 to 100 of 230".
     let name: String
-    /// What is to be said of their order.
+    /// A note on their order.
     let order: String
     /// The style of the columns.
     let style: HTML
@@ -31,9 +32,9 @@ struct PartedTable {
     }
 }
 
-/// What narrows the work-list in a browser. The page says all that it has to say without it.
+/// The script that filters the work-list in a browser. The page is complete without it.
 ///
-/// Rows that fit fill the tables of their band anew from the first on, a hundred a table, as `PartedTable` made them.
+/// Matching rows refill the tables of their band from the first on, a hundred a table, as `PartedTable` made them.
 enum FilterScript {
     static let text: StaticString = """
         (()=>{'use strict';

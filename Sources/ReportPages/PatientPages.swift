@@ -1,6 +1,6 @@
 import ControlInterface
 
-/// A patient: what is owed and why, the course as a drawing, and every row it rests on.
+/// A patient's page: what is owed and why, the course as a drawing, and every row it depends on.
 struct PatientPage {
     let page: Page
     let summary: PatientSummary
@@ -66,7 +66,7 @@ struct PatientPage {
         ].compactMap(\.self).joined(separator: ", ")
     }
 
-    /// A row as a person would look it up.
+    /// A row with the file and number to look it up by.
     static func words(_ fact: FactReport) -> String {
         fact.row == 0 ? "\(fact.date) \(fact.words)" : "\(fact.date) \(fact.words) (\(fact.file) row \(fact.row))"
     }
@@ -131,7 +131,7 @@ struct PatientPage {
             """
     }
 
-    /// A question of a record: when, what is open, how to answer.
+    /// A question about a record: when, what is open, how to answer.
     static func words(_ question: QuestionReport) -> String {
         (question.date.map { "\($0) " } ?? "") + "\(question.reason); \(question.remedy)"
     }
@@ -171,14 +171,14 @@ struct PatientPage {
     }
 }
 
-/// All patients, so that nobody is in the roster and not in the report.
+/// All patients, so that no patient of the roster is missing from the report.
 struct PatientListPage {
     let page: Page
     let asOf: String
     let census: CensusReport
     let patients: [PatientRow]
     let names: ReportNames
-    /// What each patient is owed next, by record number.
+    /// The next item owed to each patient, by record number.
     let next: [String: ItemReport]
 
     var file: ReportFile {

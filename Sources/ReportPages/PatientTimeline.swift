@@ -1,10 +1,11 @@
 import CivilCalendar
 import ControlInterface
 
-/// The course of a patient as a drawing: what was found and done, the windows of what is owed, today.
+/// The course of a patient as a drawing: findings and treatments, the windows of what is owed, today.
 struct TimelineDrawing {
     private static let (width, left, right, laneHeight, top) = (960, 170, 16, 26, 30)
-    /// The drawing goes back at most so far; what is earlier is counted at its edge and stands in the table of rows.
+    /// The number of days that the drawing goes back; earlier rows are counted at its edge and listed in the table of
+    /// rows.
     private static let daysBack = 1_095
     private static let daysAhead = 400
     private static let drugLanes = 5
@@ -170,11 +171,11 @@ struct TimelineDrawing {
 }
 
 extension HTML {
-    /// Two pieces one after the other.
+    /// Joins two pieces.
     static func + (first: HTML, second: HTML) -> HTML { .all([first, second]) }
 }
 
-/// What a row of a history is drawn as: in which lane, in which form.
+/// How the drawing shows a row of a history: in which lane, in which form.
 struct TimelineMark {
     enum Lane: String, CaseIterable {
         case brainScans = "Brain scans"
@@ -183,26 +184,26 @@ struct TimelineMark {
         case tests = "Tests, visits"
     }
 
-    /// Its form tells what it is as well as its colour does.
+    /// The form distinguishes the kinds as well as the colour does.
     enum Form {
         /// New or growing disease.
         case worse
         /// Nothing new.
         case calm
-        /// Cannot be told.
+        /// Undetermined.
         case unsure
-        /// Something was done.
+        /// A treatment or procedure.
         case done
         /// A symptom.
         case symptom
-        /// Something else that happened.
+        /// Any other event.
         case other
     }
 
     let lane: Lane
     let form: Form
 
-    /// The mark for the words of a row; nil for what is drawn in another way (drugs, appointments) or not at all.
+    /// The mark for the words of a row; nil for what is drawn in a different way (drugs, appointments) or not at all.
     init?(_ words: [Substring]) {
         let detail = words.dropFirst().first ?? ""
         let result = words.dropFirst(2).first ?? ""
@@ -231,7 +232,7 @@ struct TimelineMark {
         }
     }
 
-    /// The form at a place of a drawing.
+    /// A form drawn at a place.
     static func drawn(_ form: Form, _ x: Int, _ y: Int, _ title: HTML) -> HTML {
         switch form {
         case .worse: "<circle class=\"f-bad\" cx=\"\(x)\" cy=\"\(y)\" r=\"6\">\(title)</circle>"

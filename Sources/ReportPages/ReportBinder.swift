@@ -1,21 +1,22 @@
 import ControlInterface
 
-/// Makes the report: asks a source for all it needs and hands out the files, the patients' first, the work-list last.
+/// Makes the report: queries a source for all data and passes on the files, the patients' first, the work-list last.
 ///
-/// Only one patient's explanation is held at a time.
+/// It holds only one patient's explanation at a time.
 public struct ReportBinder<Source: ReportSource> {
     private let source: Source
     private let names: ReportNames
     private let madeAt: String
 
     /// - Parameters:
-    ///   - names: under which names patients stand in it.
-    ///   - madeAt: when it is made, in words.
+    /// - names: how the report names patients.
+    /// - madeAt: the time of the report, in words.
     public init(_ source: Source, names: ReportNames, madeAt: String) {
         (self.source, self.names, self.madeAt) = (source, names, madeAt)
     }
 
-    /// Makes the files; `progress` hears how many patients of how many are done. Gives how many patients there are.
+    /// Makes the files; `progress` receives the number of patients done and the total. Returns the number of
+    /// patients.
     @discardableResult
     public func bind(
         progress: (Int, Int) throws -> Void = { _, _ in }, to sink: (ReportFile) throws -> Void
@@ -30,7 +31,7 @@ public struct ReportBinder<Source: ReportSource> {
         var questions: [DataPage.Question] = []
         for (index, patient) in patients.enumerated() {
             try progress(index, patients.count)
-            // By pseudonym: a damaged record number may be none that can be typed.
+            // By pseudonym: a damaged record number may be impossible to type.
             let explanation = names.files(in: try source.explain(patient.pseudonym))
             for owed in explanation.items {
                 guard let anchor = owed.proposals.first?.anchor else { continue }
@@ -83,25 +84,25 @@ public struct ReportBinder<Source: ReportSource> {
     }
 }
 
-/// Who answers what a report is made of: the service, over its socket or from within.
+/// Answers the queries for a report: the service, over its socket or from within.
 public protocol ReportSource {
-    /// How the service is.
+    /// The state of the service.
     func status() throws -> StatusReport
-    /// Where all patients stand.
+    /// The state of all patients.
     func census() throws -> CensusReport
-    /// The first page of a work-list, holding all its rows.
+    /// The first page of a work-list, with all its rows.
     func workList(_ request: DueRequest) throws -> DuePage
     /// All patients.
     func patients() throws -> [PatientRow]
-    /// Who a patient is and what is owed, by record number or pseudonym.
+    /// A patient's details and what is owed, by record number or pseudonym.
     func show(_ patient: String) throws -> PatientSummary
-    /// Why, by record number or pseudonym.
+    /// The explanation of what is owed, by record number or pseudonym.
     func explain(_ patient: String) throws -> ExplanationReport
     /// The faults of the roster in force.
     func faults() throws -> FaultsReport
-    /// What will be needed.
+    /// The expected demand.
     func forecast() throws -> ForecastReport
-    /// How what was owed was kept: one page, holding all its occasions.
+    /// How what was owed was kept: one page with all occasions.
     func adherence() throws -> AdherencePage
     /// The protocol in force.
     func protocolInForce() throws -> ProtocolReport
@@ -109,11 +110,11 @@ public protocol ReportSource {
 
 /// A file of the report.
 public struct ReportFile: Sendable {
-    /// The empty file by which the folder of a report is known.
+    /// The empty file that identifies the folder of a report.
     public static let marker = "cnswatch-report"
 
-    /// Where it stands in the report's folder, such as `index.html` or `patients/0a1b2c3d4e5f.html`.
+    /// The path in the report's folder, such as `index.html` or `patients/0a1b2c3d4e5f.html`.
     public let path: String
-    /// What it holds, in UTF-8.
+    /// The content, in UTF-8.
     public let bytes: [UInt8]
 }

@@ -1,11 +1,11 @@
 import ControlInterface
 
-/// Under which names patients stand in a report.
+/// How a report names patients.
 public enum ReportNames: String, CaseIterable, Sendable {
     /// Record numbers, names and dates of birth.
     case full = "names"
-    /// The pseudonyms of the journal, which `cnswatch show` leads back to the patients. What staff wrote in their own words, which
-    /// may name somebody, is left out.
+    /// The pseudonyms of the journal, which `cnswatch show` resolves to patients. Free text of staff, which may
+    /// contain a name, is omitted.
     case pseudonyms
 
     func mrn(_ mrn: String, pseudonym: String) -> String {
@@ -15,7 +15,7 @@ public enum ReportNames: String, CaseIterable, Sendable {
         }
     }
 
-    /// A name as it is shown; empty where none is recorded or none is to be shown.
+    /// A name as shown; empty if none is recorded or names are not shown.
     func name(_ family: String, _ given: String) -> String {
         switch self {
         case .full: [family, given].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -23,10 +23,10 @@ public enum ReportNames: String, CaseIterable, Sendable {
         }
     }
 
-    /// A name in a list: a very long one is cut, and stands whole on the patient's page.
+    /// A name in a list: a very long one is cut; the patient's page shows it in full.
     func listed(_ family: String, _ given: String) -> String { ItemWords.short(name(family, given)) }
 
-    /// What everyone must know. Why a roster is refused may quote what stands in its files.
+    /// The words of a notice. The reason for refusing a roster may quote the content of its files.
     func words(_ notice: Notice) -> String {
         switch self {
         case .full: notice.message
@@ -37,7 +37,7 @@ public enum ReportNames: String, CaseIterable, Sendable {
         }
     }
 
-    /// What somebody wrote in words of their own.
+    /// Free text written by staff.
     func freeText(_ text: String) -> String {
         switch self {
         case .full: text
@@ -45,7 +45,7 @@ public enum ReportNames: String, CaseIterable, Sendable {
         }
     }
 
-    /// What would tell who it is beside the name.
+    /// A text other than the name that could identify the patient.
     func identifying(_ text: String?) -> String? {
         switch self {
         case .full: text
@@ -54,9 +54,9 @@ public enum ReportNames: String, CaseIterable, Sendable {
     }
 }
 
-/// Names of files: bundles of FHIR are mostly of one patient, and named after them.
+/// Names of files: a bundle of FHIR is mostly of one patient, and named after that patient.
 extension ReportNames {
-    /// The name of a file as it is shown.
+    /// The name of a file as shown.
     func file(_ name: String) -> String {
         switch self {
         case .full: name

@@ -1,17 +1,17 @@
 import ControlInterface
 
-/// The work-list: who is to be called first and why, then everybody whose item is open or soon will be.
+/// The work-list: the patients to call first and why, then every patient with an item that is open or soon will be.
 struct WorkListPage {
-    /// How many stand in the short list at the top.
+    /// The number of rows in the short list at the top.
     private static let firstOnes = 5
 
     let page: Page
     let list: DuePage
     let census: CensusReport
-    /// What is known of each patient, by record number.
+    /// The details of each patient, by record number.
     let patients: [String: PatientRow]
     let names: ReportNames
-    /// The row that the leading rule of an item is reckoned from, in words, by record number and item.
+    /// The row from which the leading rule of an item is calculated, in words, by record number and item.
     let reasons: [String: String]
 
     var file: ReportFile {
@@ -44,7 +44,7 @@ struct WorkListPage {
         return "<ul class=\"figures\">\(figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>" })</ul>"
     }
 
-    /// The first rows that somebody has to do something about now.
+    /// The first rows that need action now.
     private var callFirst: HTML {
         let pressing = list.rows.filter { row in
             row.mask == nil && row.item.status != "upcoming"
@@ -80,7 +80,7 @@ struct WorkListPage {
             """
     }
 
-    /// Who it is: record number and name, as a link to the patient's page.
+    /// The patient: record number and name, as a link to the patient's page.
     private func who(_ row: DueRow) -> HTML {
         let pseudonym = patients[row.mrn]?.pseudonym ?? ""
         let name = names.listed(row.familyName, row.givenName)
@@ -147,13 +147,13 @@ struct WorkListPage {
         <th scope="col">Due</th><th scope="col">Latest</th><th scope="col">Booked</th><th scope="col">Clinic</th><th scope="col">Why, and remarks</th>
         """
 
-    /// A word as the filters know it.
+    /// A word as the filters use it.
     private static func key(_ word: String) -> String { word.replacing("|", with: " ") }
 
     private func row(_ row: DueRow) -> HTML {
         let item = row.item
         let words = ItemWords(item: item)
-        // Marked where it stands: a late appointment is as good a reason to call as none.
+        // Marked in place: a late appointment is as good a reason to call as none.
         let booked: HTML =
             item.flags.contains("booked-late")
             ? "<span class=\"late\">\(item.booked ?? "")</span><br>late" : "\(item.booked ?? "")"
@@ -179,18 +179,18 @@ struct WorkListPage {
 struct ItemWords {
     let item: ItemReport
 
-    /// What is to be done, and how where that is not what it is called.
+    /// What to do; for a substitute, with the method used instead.
     var title: String { item.substitute ? "\(item.item) as CT with contrast" : item.item }
 
     var urgencyChip: HTML { "<span class=\"chip \(item.urgency)\">\(item.urgency)</span>" }
 
-    /// Where it stands on the day, with how late it is.
+    /// The status on the day, with how late it is.
     var standing: HTML {
         item.daysLate == 0
             ? "\(item.status)" : "<span class=\"late\">overdue by \(ItemWords.days(item.daysLate))</span>"
     }
 
-    /// What else is to be known, beside the booking.
+    /// Further remarks, beside the booking.
     var remarks: [String] {
         var remarks = item.flags.filter {
             ($0 != "mri-contraindicated" || !item.substitute) && ($0 != "missed" || item.misses < 2)
@@ -199,7 +199,7 @@ struct ItemWords {
         return remarks
     }
 
-    /// A text of the roster in a list, where one very long one must not take the room of all others.
+    /// A text of the roster in a list; cut, so that a very long one does not take the room of all others.
     static func short(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 
     static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }

@@ -1,17 +1,17 @@
 import ControlInterface
 
-/// The work-list as a table for other programs: a header, then a row an item.
+/// The work-list as a table for other programs: a header, then one row per item.
 ///
-/// The columns are these, in this order, whatever is asked for; new ones come behind the last. Every row says of which day
-/// and by which protocol it is, since rows of several exports end up in one table.
+/// The columns are always these, in this order, whatever the request; new ones are added at the end. Every row states
+/// its day and protocol, since rows of several exports end up in one table.
 public struct CSVExport: Sendable {
-    /// The columns: what holds for all rows, then the members of a row of the work-list.
+    /// The columns: those common to all rows, then the members of a row of the work-list.
     public static let columns =
         ["as_of", "protocol", "protocol_version", "pseudonym"] + DueRow.columns.map(snakeCase)
 
     private var isBegun = false
 
-    /// A table of which nothing is written yet.
+    /// A table with nothing written yet.
     public init() {}
 
     /// The text of a page's rows, with the header before those of the first page; lines end in CR LF.
@@ -37,15 +37,15 @@ public struct CSVExport: Sendable {
     }
 }
 
-/// A row of comma-separated values as RFC 4180 has them, safe to open in a spreadsheet.
+/// A row of comma-separated values according to RFC 4180, safe to open in a spreadsheet.
 ///
-/// A text that a spreadsheet would run as a formula is quoted and begins with an apostrophe, by which spreadsheets know
-/// plain text. A number below zero is no formula. Who wants the text as it is asks for JSON.
+/// A text that a spreadsheet would run as a formula is quoted and begins with an apostrophe, which spreadsheets take
+/// as the mark of plain text. A negative number is not a formula. For the unchanged text, use JSON.
 public enum CSVLine {
-    /// A row without its line end; fields are quoted where they must be.
+    /// A row without its line end; fields are quoted where necessary.
     ///
-    /// - Parameter shown: what becomes of a text before it is written, such as its control characters made visible. Whether
-    ///   it is a formula is judged before that.
+    /// - Parameter shown: converts a text before it is written, for example to make control characters visible. The
+    ///   check for a formula comes before that.
     public static func text(_ fields: [String], shown: (String) -> String = { $0 }) -> String {
         fields.map { field($0, shown) }.joined(separator: ",")
     }
@@ -70,7 +70,8 @@ public enum CSVLine {
         text.utf8.count > 1 && text.first == "-" && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
     }
 
-    /// Whether a spreadsheet may take a text that begins so for a formula; in some languages the wide forms count too.
+    /// Whether a spreadsheet may take a text that begins with this for a formula; in some languages the wide forms
+    /// count too.
     private static func startsFormula(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true

@@ -2,26 +2,26 @@ import CivilCalendar
 import ControlInterface
 import SecureHash
 
-/// The work-list as a calendar that others subscribe to (RFC 5545): an event for the day on which an item is due.
+/// The work-list as a calendar for subscription (RFC 5545): an event for the day on which an item is due.
 ///
-/// An event that the last feed holds and that is no longer owed is withdrawn: it stands as cancelled for a time, so that
-/// whoever imported it takes it out. What has not changed is written as it stood, down to its stamp.
+/// An event of the last feed that is no longer owed is withdrawn: it stays in the feed as cancelled for a time, so
+/// that programs that imported it remove it. An unchanged event is written exactly as before, including its stamp.
 public struct CalendarFeed: Sendable {
-    /// Who makes the feeds, as they say themselves.
+    /// The PRODID of the feeds.
     static let maker = "-//cnswatch//follow-up//EN"
-    /// So long a withdrawn event stands as such.
+    /// How long a withdrawn event stays in the feed.
     static let cancelledFor = Interval(90, .days)
 
     private let naming: PatientNaming
-    /// What it is called, escaped.
+    /// The calendar's name, escaped.
     private let title: String
     private var memory: FeedMemory
     private var asOf: CivilDate?
     private var hasEvent = false
 
-    /// A feed that continues another.
+    /// A feed that continues an earlier one.
     ///
-    /// - Parameter clinic: the clinic whose feed it is; nil for one of all clinics.
+    /// - Parameter clinic: the clinic of the feed; nil for a feed of all clinics.
     public init(clinic: String?, naming: PatientNaming, continuing memory: FeedMemory) {
         self.naming = naming
         title = CalendarLines.escaped(
@@ -29,14 +29,14 @@ public struct CalendarFeed: Sendable {
         self.memory = memory
     }
 
-    /// A feed that continues another under the name that it has: whose clinic it was is not known any more.
+    /// A feed that continues an earlier one under its present name: its clinic is no longer known.
     public init(continuing memory: FeedMemory, naming: PatientNaming) {
         self.naming = naming
         title = memory.title
         self.memory = memory
     }
 
-    /// The text of these rows, with the calendar's own lines before the first ones. The page says of which day they are.
+    /// The text of these rows, with the calendar's own lines before the first ones. The page states their day.
     public mutating func text(of rows: [ExportRow], on page: ExportPage) -> [UInt8] {
         var lines = CalendarLines()
         if asOf == nil { begin(page, &lines) }
@@ -57,7 +57,7 @@ public struct CalendarFeed: Sendable {
         return lines.take()
     }
 
-    /// The text that ends the feed: what is withdrawn, and the end of the calendar.
+    /// The text that ends the feed: the withdrawn events, and the end of the calendar.
     public mutating func end() -> [UInt8] {
         var lines = CalendarLines()
         guard let asOf else { return [] }
@@ -81,7 +81,7 @@ public struct CalendarFeed: Sendable {
         lines.add("PRODID", CalendarFeed.maker)
         lines.add("CALSCALE", "GREGORIAN")
         lines.add("METHOD", "PUBLISH")
-        // Two names each: that of RFC 7986, and the one that programs knew before it.
+        // Two names each: that of RFC 7986, and the one that older programs use.
         lines.add("NAME", title)
         lines.add("X-WR-CALNAME", title)
         let said =
@@ -97,14 +97,14 @@ public struct CalendarFeed: Sendable {
         _ content: CalendarLines, sequence: Int, stamped: CivilDate, to lines: inout CalendarLines
     ) {
         lines.add("BEGIN", "VEVENT")
-        // The day of the list, not the moment of writing: the same list gives the same bytes.
+        // The day of the list, not the time of writing: the same list gives the same bytes.
         lines.add("DTSTAMP", "\(FeedDay.text(stamped))T000000Z")
         lines.add("SEQUENCE", "\(sequence)")
         lines.add(content)
         lines.add("END", "VEVENT")
     }
 
-    /// The standard wants a component in every calendar, also where nothing is owed.
+    /// The standard requires a component in every calendar, even when nothing is owed.
     private static func addZone(to lines: inout CalendarLines) {
         lines.add("BEGIN", "VTIMEZONE")
         lines.add("TZID", "Etc/UTC")
@@ -116,7 +116,7 @@ public struct CalendarFeed: Sendable {
         lines.add("END", "VTIMEZONE")
     }
 
-    /// The content as it is read back: lines put together again, each ended by one line feed.
+    /// The content in the form in which it is read back: folded lines joined, each ended by one line feed.
     private static func unfolded(_ content: CalendarLines) -> [UInt8] {
         var unfolded: [UInt8] = []
         let bytes = content.bytes
@@ -138,13 +138,13 @@ public struct CalendarFeed: Sendable {
     }
 }
 
-/// An event of a feed: an item on the day on which it is due.
+/// An event of a feed: an item on its due date.
 struct FeedEvent {
     let uid: FeedUID
-    /// All its lines but those that say how often it changed, and when.
+    /// All its lines except those that say how often and when it changed.
     let content: CalendarLines
 
-    /// The event of a row; nil where the row's day is none, which no service sends.
+    /// The event of a row; nil if the row's day is invalid, which no service sends.
     init?(_ exported: ExportRow, _ naming: PatientNaming) {
         let row = exported.row
         let item = row.item
@@ -169,7 +169,7 @@ struct FeedEvent {
         content = lines
     }
 
-    /// The lines of an event that is no longer owed. Nothing is said of the patient any more.
+    /// The lines of an event that is no longer owed. They contain nothing about the patient.
     static func withdrawn(_ uid: FeedUID, on day: CivilDate) -> CalendarLines {
         var lines = CalendarLines()
         add(uid, on: day, to: &lines)
@@ -185,7 +185,7 @@ struct FeedEvent {
         lines.add("DTEND;VALUE=DATE", FeedDay.text(CivilDate(clampingDaysSinceEpoch: Int(day.daysSinceEpoch) + 1)))
     }
 
-    /// What is said of the item; nothing that is another every day, or every day would change the event.
+    /// The description of the item; it contains nothing that changes daily, or every day would change the event.
     private static func description(_ exported: ExportRow) -> String {
         let row = exported.row
         let item = row.item
@@ -202,10 +202,10 @@ struct FeedEvent {
     }
 }
 
-/// What stays the same of an event in a feed: one occasion on which a patient is owed an item.
+/// The stable identifier of an event in a feed: one occasion on which a patient is owed an item.
 ///
-/// It is made from the pseudonym, the item and what its dates are reckoned from, so that it tells nobody who the patient is,
-/// and is the same with names and without.
+/// It is derived from the pseudonym, the item and the base of its dates, so that it does not reveal the patient, and
+/// is identical with names and without.
 struct FeedUID: Hashable {
     private static let suffix = "@cnswatch"
 
@@ -217,7 +217,7 @@ struct FeedUID: Hashable {
             digits: SHA256.digest(of: "\(row.pseudonym)\n\(row.row.item.item)\n\(row.row.item.anchor)".utf8).digits(32))!
     }
 
-    /// The identifier that a feed holds; nil where the text is none that this project gives out.
+    /// The identifier in a feed; nil if this project does not issue such a text.
     init?(_ text: String) {
         guard text.hasSuffix(FeedUID.suffix) else { return nil }
         self.init(digits: String(text.dropLast(FeedUID.suffix.count)))
@@ -238,9 +238,9 @@ struct FeedUID: Hashable {
     }
 }
 
-/// The name of the file that holds a clinic's feed: the clinic's, as far as it makes a file's name.
+/// The name of the file with a clinic's feed: the clinic's name, as far as a file name allows it.
 public enum FeedName {
-    /// The name, such as `North.ics`. Clinics whose names differ have files whose names differ.
+    /// The name, such as `North.ics`. Clinics with different names have files with different names.
     public static func name(ofClinic clinic: String) -> String {
         if clinic.isEmpty { return "no-clinic.ics" }
         var plain = ""

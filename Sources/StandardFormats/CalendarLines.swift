@@ -2,19 +2,20 @@ import CivilCalendar
 
 /// Lines of an iCalendar file (RFC 5545): folded at 75 octets, ended by CR LF.
 struct CalendarLines {
-    /// No line is longer, its end aside.
+    /// The longest line in octets, without its end.
     private static let lineLimit = 75
 
     private(set) var bytes: [UInt8] = []
 
-    /// Adds a line whose value is no free text.
+    /// Adds a line whose value is not free text.
     mutating func add(_ name: StaticString, _ value: String) {
         var line = Array("\(name):".utf8)
         line += value.utf8
         fold(line)
     }
 
-    /// Adds a line of free text; what would end the line or the value is escaped, other control characters become spaces.
+    /// Adds a line of free text; characters that would end the line or the value are escaped, other control
+    /// characters become spaces.
     mutating func add(_ name: StaticString, text: String) { add(name, CalendarLines.escaped(text)) }
 
     /// Free text as a value.
@@ -33,16 +34,16 @@ struct CalendarLines {
         return escaped
     }
 
-    /// Adds lines that were made before.
+    /// Adds finished lines.
     mutating func add(_ lines: CalendarLines) { bytes += lines.bytes }
 
-    /// Hands over what there is.
+    /// Returns the text so far and empties the buffer.
     mutating func take() -> [UInt8] {
         defer { bytes = [] }
         return bytes
     }
 
-    /// A line is never cut within a character.
+    /// Folds a line, never within a character.
     private mutating func fold(_ line: [UInt8]) {
         var rest = line[...]
         var room = CalendarLines.lineLimit
@@ -52,7 +53,7 @@ struct CalendarLines {
             bytes += rest[..<cut]
             bytes += "\r\n ".utf8
             rest = rest[cut...]
-            // The blank that continues a line is one of its octets.
+            // The blank that continues a line counts as one of its octets.
             room = CalendarLines.lineLimit - 1
         }
         bytes += rest

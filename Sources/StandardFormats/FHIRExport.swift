@@ -1,17 +1,17 @@
 import ControlInterface
 import JSONText
 
-/// The work-list as one FHIR R4 document: a `Bundle` of type `collection`, which changes nothing where it is sent.
+/// The work-list as one FHIR R4 document: a `Bundle` of type `collection`, which changes nothing at its receiver.
 ///
-/// Patients are spoken of by identifier; no `Patient` is in it. Each resource is named by what it is about, so that the same
-/// item has the same identifier in every export.
+/// It refers to patients by identifier and contains no `Patient`. The subject of a resource determines its
+/// identifier, so that the same item has the same identifier in every export.
 public struct FHIRBundle {
     private var resources: FHIRResources
     private var writer = JSONWriter()
     private var isBegun = false
     private var hasEntry = false
 
-    /// A bundle of which nothing is written yet.
+    /// A bundle with nothing written yet.
     public init(naming: PatientNaming) {
         resources = FHIRResources(FHIRReferences(layout: .bundle, naming: naming))
     }
@@ -22,7 +22,7 @@ public struct FHIRBundle {
         var (writer, hasEntry) = (writer, hasEntry)
         resources.forEach(of: page) { resource in
             if !hasEntry {
-                // No array of FHIR is empty.
+                // FHIR allows no empty array.
                 hasEntry = true
                 writer.key("entry")
                 writer.beginArray()
@@ -58,16 +58,16 @@ public struct FHIRBundle {
     }
 }
 
-/// The work-list as FHIR R4 resources, one a line (`application/fhir+ndjson`), together or by their types.
+/// The work-list as FHIR R4 resources, one a line (`application/fhir+ndjson`), together or separated by type.
 public struct FHIRLines {
     private var resources: FHIRResources
 
-    /// Lines of which none is written yet.
+    /// An export with nothing written yet.
     public init(naming: PatientNaming) {
         resources = FHIRResources(FHIRReferences(layout: .lines, naming: naming))
     }
 
-    /// The names of the files that hold the types when each has one of its own, as a bulk export has them.
+    /// The names of the files for output with one file per type, as in a bulk export.
     public static var files: [String] { FHIRResource.Kind.allCases.map(file) }
 
     /// The text of a page.
@@ -77,7 +77,7 @@ public struct FHIRLines {
         return writer.takeBytes()
     }
 
-    /// The text of a page by the names of the files.
+    /// The text of a page by file name.
     public mutating func texts(of page: ExportPage) -> [String: [UInt8]] {
         var writers: [String: JSONWriter] = [:]
         resources.forEach(of: page) { FHIRLines.add($0, to: &writers[FHIRLines.file($0.kind), default: JSONWriter()]) }
@@ -92,16 +92,16 @@ public struct FHIRLines {
     private static func file(_ kind: FHIRResource.Kind) -> String { "\(kind.rawValue).ndjson" }
 }
 
-/// The resources of an export, page after page, in an order that is always the same.
+/// The resources of an export, page after page, in a fixed order.
 struct FHIRResources {
     let references: FHIRReferences
     private var isBegun = false
-    /// Patients with something the matter in their record, which is told once each.
+    /// Patients whose record has a problem; each is reported once.
     private var told: Set<String> = []
 
     init(_ references: FHIRReferences) { self.references = references }
 
-    /// Hands over the resources of a page; before those of the first one what everyone must know.
+    /// Calls `body` for each resource of a page; before those of the first page for the notices.
     mutating func forEach(of page: ExportPage, _ body: (FHIRResource) -> Void) {
         if !isBegun {
             isBegun = true
@@ -115,7 +115,7 @@ struct FHIRResources {
         }
     }
 
-    /// A list without its notices would pass for a good one.
+    /// A list without its notices would look like a good one.
     private static func outcome(_ page: ExportPage) -> FHIRResource {
         FHIRResource(.operationOutcome, about: "notices") { writer in
             writer.key("issue")

@@ -2,9 +2,9 @@ import ControlInterface
 import JSONText
 import SecureHash
 
-/// A resource (FHIR R4) that is made of the work-list.
+/// A resource (FHIR R4) made from the work-list.
 struct FHIRResource {
-    /// The kinds there are, in the order in which they are made of a row.
+    /// The resource types, in the order in which a row produces them.
     enum Kind: String, CaseIterable {
         case operationOutcome = "OperationOutcome"
         case serviceRequest = "ServiceRequest"
@@ -14,10 +14,10 @@ struct FHIRResource {
 
     let kind: Kind
     let id: String
-    /// Writes the members behind the identifier.
+    /// Writes the members that follow the identifier.
     let members: (inout JSONWriter) -> Void
 
-    /// A resource that is told by what it is about.
+    /// A resource identified by its subject.
     init(_ kind: Kind, about: String, members: @escaping (inout JSONWriter) -> Void) {
         self.kind = kind
         id = FHIRIdentity.identifier(kind, about)
@@ -33,19 +33,19 @@ struct FHIRResource {
     }
 }
 
-/// The systems under which cnswatch names things, and the identifiers of the resources it makes.
+/// The systems of cnswatch's own names, and the identifiers of the resources it makes.
 ///
-/// A resource is named by what it is about: the same patient and item give the same identifier, whenever and however often
-/// they are exported, so that a receiver that keeps resources replaces what it has.
+/// The subject of a resource determines its identifier: the same patient and item give the same identifier in every
+/// export, so that a receiver that stores resources replaces the old one.
 enum FHIRIdentity {
-    /// What all systems of names begin with that are given out here.
+    /// The common prefix of all systems issued here.
     static let system = "urn:x-site:cnswatch"
 
-    /// The identifier of a resource: a UUID whose digits are those of a digest (version 8 of RFC 9562).
+    /// The identifier of a resource: a UUID made of the digits of a digest (version 8 of RFC 9562).
     static func identifier(_ kind: FHIRResource.Kind, _ about: String) -> String {
         var digits = Array(SHA256.digest(of: "\(kind.rawValue)\n\(about)".utf8).digits(32).utf8)
         digits[12] = UInt8(ascii: "8")
-        // The two bits that say which kind of UUID it is; the digit keeps two of its own.
+        // The two variant bits of a UUID; the digit keeps two bits of its own.
         let variants = Array("89ab".utf8)
         digits[16] = variants[Int(digits[16] & 3)]
         let parts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: digits[$0], as: UTF8.self) }
@@ -53,11 +53,11 @@ enum FHIRIdentity {
     }
 }
 
-/// How resources speak of one another and of patients.
+/// How resources refer to one another and to patients.
 struct FHIRReferences {
-    /// Where the resources stand that are spoken of.
+    /// The place of the referenced resources.
     enum Layout {
-        /// In one bundle, each with a URN of its own.
+        /// In one bundle, each with its own URN.
         case bundle
         /// On lines, each by its type and identifier.
         case lines
@@ -82,7 +82,8 @@ struct FHIRReferences {
         writer.endObject()
     }
 
-    /// Writes a member that refers to a patient by identifier: the patient's resource is the site's, and never made here.
+    /// Writes a member that refers to a patient by identifier: the site owns the patient's resource; this module
+    /// never makes one.
     func write(_ name: StaticString, toPatientOf row: ExportRow, _ writer: inout JSONWriter) {
         writer.key(name)
         writer.beginObject()
@@ -102,17 +103,17 @@ struct FHIRReferences {
     }
 }
 
-/// Codes as FHIR writes them.
+/// A code in FHIR's form.
 struct FHIRCoding {
     let system: String
     let code: String
 
-    /// A code of cnswatch's own, in the words of rosters and protocol files.
+    /// A code of cnswatch's own, in the terms of rosters and protocol files.
     static func own(_ system: String, _ code: String) -> FHIRCoding {
         FHIRCoding(system: "\(FHIRIdentity.system):\(system)", code: code)
     }
 
-    /// The codes of an imaging modality in public systems; none where no source for one was checked.
+    /// The codes of an imaging modality in public systems; none if no source for one was checked.
     ///
     /// `24587-8` is MR of the brain without and with contrast (LOINC), `816077007` MRI of the brain and `34227000` CT of the
     /// brain (SNOMED CT).
@@ -136,7 +137,7 @@ struct FHIRCoding {
         writer.endObject()
     }
 
-    /// Writes a member that is a concept: codes, and what they mean to people.
+    /// Writes a member that is a concept: codes, and their meaning as text.
     static func write(_ name: StaticString, _ codings: [FHIRCoding], text: String, _ writer: inout JSONWriter) {
         writer.key(name)
         writeConcept(codings, text: text, &writer)

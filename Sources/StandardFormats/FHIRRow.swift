@@ -1,7 +1,7 @@
 import ControlInterface
 import JSONText
 
-/// The resources that a row of the work-list makes.
+/// The resources that a row of the work-list produces.
 struct FHIRRow {
     let exported: ExportRow
     let page: ExportPage
@@ -11,14 +11,14 @@ struct FHIRRow {
     private var item: ItemReport { exported.row.item }
     private var about: String { "\(exported.pseudonym)\n\(item.item)" }
 
-    /// A proposal where it is imaging, the task, and an issue where it is overdue.
+    /// A proposal if it is imaging, the task, and an issue if it is overdue.
     var resources: [FHIRResource] {
         let request = item.modality.map(request)
         let task = task(for: request)
         return [request, task, item.status == "overdue" ? overdue(task) : nil].compactMap(\.self)
     }
 
-    /// A draft: only a clinician makes an order of it.
+    /// A draft: only a clinician turns it into an order.
     private func request(for modality: String) -> FHIRResource {
         FHIRResource(.serviceRequest, about: about) { writer in
             writeIdentifier("service-request", &writer)
@@ -107,7 +107,7 @@ struct FHIRRow {
         writer.endArray()
     }
 
-    /// The urgency in its own word, beside the four priorities that FHIR has.
+    /// The urgency as its own word, in addition to FHIR's four priorities.
     private func writeTags(_ writer: inout JSONWriter) {
         writer.key("meta")
         writer.beginObject()
@@ -153,15 +153,14 @@ struct FHIRRow {
     }
 }
 
-/// Something that is the matter with a patient's follow-up or record: a `DetectedIssue`, preliminary until a person looked.
+/// A problem of a patient's follow-up or record: a `DetectedIssue`, preliminary until a person has looked at it.
 struct FHIRIssue {
     let code: String
     let text: String
     let severity: String
     let detail: String
 
-    /// What is the matter with the record of a row's patient: rows set aside, a place missing from the export, rows that
-    /// contradict one another.
+    /// The problems in the record of a row's patient: rows set aside, absence from the export, contradictory rows.
     static func issues(ofRecord exported: ExportRow) -> [FHIRIssue] {
         var issues: [FHIRIssue] = []
         if exported.row.incomplete {
@@ -178,7 +177,7 @@ struct FHIRIssue {
         }
         for (number, remark) in exported.remarks.enumerated() {
             switch remark.kind {
-            // Said above, or no contradiction.
+            // Reported above, or not a contradiction.
             case "rejected-rows", "future-dated", "repeated-row": continue
             default: break
             }
@@ -191,7 +190,7 @@ struct FHIRIssue {
         return issues
     }
 
-    /// Which of several of its code it is.
+    /// The number that distinguishes issues with the same code.
     private let number: Int
 
     init(code: String, text: String, severity: String, detail: String, number: Int = 0) {

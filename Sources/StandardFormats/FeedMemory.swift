@@ -2,11 +2,11 @@ import CivilCalendar
 import ContactTime
 import SecureHash
 
-/// What the feed that stands there says: the memory of what was told, event by event.
+/// The content of the existing feed: what subscribers have received, event by event.
 ///
-/// It is read in pieces of any size. What it keeps of an event fits in a few dozen bytes, however long its texts are.
+/// It is read in pieces of any size. An event takes a few dozen bytes of memory, however long its texts are.
 public struct FeedMemory: Sendable {
-    /// What is kept of an event.
+    /// The stored data of an event.
     struct Entry {
         let day: CivilDate
         let stamped: CivilDate
@@ -18,10 +18,10 @@ public struct FeedMemory: Sendable {
     private var entries: [FeedUID: Entry] = [:]
     private var lines = LineUnfolder(limit: FeedReader.lineLimit)
     private var reader = FeedReader()
-    /// What the feed calls itself, escaped.
+    /// The feed's name, escaped.
     var title: String { reader.title ?? "CNS follow-up" }
 
-    /// The memory of a feed that was never written.
+    /// The memory of a feed that does not exist yet.
     public init() {}
 
     /// Takes the next piece of the feed.
@@ -31,7 +31,7 @@ public struct FeedMemory: Sendable {
         }
     }
 
-    /// Ends the reading: no piece follows.
+    /// Ends the reading: no further piece follows.
     public mutating func end() throws(FeedFault) {
         let isCut = lines.isWithinLine
         while let line = lines.end() { try keep(line) }
@@ -42,32 +42,33 @@ public struct FeedMemory: Sendable {
         if let (uid, entry) = try reader.event(endedBy: line) { entries[uid] = entry }
     }
 
-    /// Forgets an event, and says what was kept of it.
+    /// Removes an event, and returns its stored data.
     mutating func forget(_ uid: FeedUID) -> Entry? { entries.removeValue(forKey: uid) }
 
-    /// What nobody forgot, in an order that is always the same.
+    /// The events not removed, in a fixed order.
     var rest: [(FeedUID, Entry)] {
         entries.sorted { ($0.value.day, $0.key.text) < ($1.value.day, $1.key.text) }.map { ($0.key, $0.value) }
     }
 
-    /// The digest by which a changed content is known.
+    /// The digest that shows whether content has changed.
     static func digest(of content: [UInt8]) -> UInt64 {
         SHA256.digest(of: content).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 
-/// Reads back the feeds of this project, a line at a time; other calendars it knows by their maker's name, and refuses.
+/// Reads this project's feeds, a line at a time; it recognises other calendars by their maker's name, and refuses
+/// them.
 struct FeedReader {
-    /// No line of a feed is longer, with those that continue it.
+    /// The longest line of a feed, with its continuation lines.
     static let lineLimit = 16_384
 
-    /// What the calendar calls itself, escaped as it stands there.
+    /// The calendar's name, escaped as in the file.
     private(set) var title: String?
     private var isOurs = false
     private var isWhole = false
     private var event: Lines?
 
-    /// What was read of the event at hand.
+    /// The data read so far of the current event.
     private struct Lines {
         var uid: FeedUID?
         var day: CivilDate?
@@ -79,12 +80,12 @@ struct FeedReader {
 
     init() {}
 
-    /// Takes a line; gives the event that it ends.
+    /// Takes a line; returns the event that it ends, or nil.
     mutating func event(endedBy unfolded: LineUnfolder.Line) throws(FeedFault) -> (FeedUID, FeedMemory.Entry)? {
         guard !unfolded.isTooLong else { throw .lineTooLong(line: unfolded.number) }
         let line = unfolded.bytes
         if !isOurs {
-            // Nothing of a file that is somebody else's is read any further.
+            // A file of a different maker is not read any further.
             let text = String(decoding: line, as: UTF8.self)
             if text == "PRODID:" + CalendarFeed.maker {
                 isOurs = true
@@ -117,7 +118,7 @@ struct FeedReader {
         return nil
     }
 
-    /// Checks that the calendar ended, and not in the middle of a line.
+    /// Checks that the calendar is complete and does not stop in the middle of a line.
     func checkEnd(isCut: Bool) throws(FeedFault) {
         guard isOurs else { throw .foreign(line: 1) }
         guard isWhole, !isCut else { throw .cutShort }
@@ -139,15 +140,15 @@ struct FeedReader {
     }
 }
 
-/// Why a file is no feed that can be continued.
+/// Why a file is not a feed that can be continued.
 public enum FeedFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file was not written by this project.
     case foreign(line: Int)
     /// The file ends before the calendar does.
     case cutShort
-    /// A line is longer than any that this project writes.
+    /// A line is longer than this project writes.
     case lineTooLong(line: Int)
-    /// An event lacks what every event of a feed has, or has it in another form.
+    /// An event lacks a required part, or has it in a different form.
     case unusableEvent(line: Int)
 
     /// What is wrong, and what to do.
