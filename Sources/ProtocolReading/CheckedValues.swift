@@ -1,7 +1,7 @@
 import CivilCalendar
 import LocatedTOML
 
-// The getters of a table, with the checks that make their values those of a protocol.
+// Getters of a table, with the checks for values of a protocol.
 extension LocatedTable {
     /// An interval within limits.
     func interval(_ key: String, _ limit: IntervalLimit, example: Interval) -> Interval? {
@@ -11,7 +11,7 @@ extension LocatedTable {
         return nil
     }
 
-    /// A line of text for people: not empty, and nothing in it that a terminal would obey.
+    /// A line of text for human readers: not empty, and without characters that a terminal would obey.
     func text(_ key: String, atMost limit: Int, example: String) -> String? {
         guard let text = string(key, example: example) else { return nil }
         let fault: ProtocolFault
@@ -28,7 +28,7 @@ extension LocatedTable {
         return nil
     }
 
-    /// A name that can stand in file names and log fields.
+    /// A name fit for file names and log fields.
     func identifier(_ key: String, example: String) -> String? {
         guard let text = text(key, atMost: 64, example: example) else { return nil }
         let isIdentifier = text.utf8.allSatisfy { byte in
@@ -42,44 +42,45 @@ extension LocatedTable {
         return nil
     }
 
-    /// Notes a fault where both intervals were read and the first does not reach further than the second.
+    /// Records a fault if both intervals were read and the first does not reach further than the second.
     func require(_ key: String, _ interval: Interval?, toExceed otherKey: String, _ other: Interval?) {
         guard let interval, let other, IntervalLimit.reach(interval) <= IntervalLimit.reach(other) else { return }
         report(.notAfter(interval, key: otherKey), at: key)
     }
 
-    /// Notes what is wrong with the value at a key.
+    /// Records a fault of the value of a key.
     func report(_ fault: ProtocolFault, at key: String) {
         report(key, reason: fault.reason, remedy: fault.remedy)
     }
 }
 
-/// What an interval of a protocol may be.
+/// The limits of an interval in a protocol.
 ///
-/// The limits catch wrong units and slips of the pen; they are wide of every figure in use and no clinical judgement.
+/// The limits catch wrong units and typing errors; they are far beyond every figure in use and are no clinical
+/// judgement.
 struct IntervalLimit {
     enum Sign { case anySign, notNegative, positive }
 
     let sign: Sign
-    /// How far it may reach, to either side.
+    /// The furthest reach, in either direction.
     let furthest: Interval
 
-    /// The length of a repeat and of what is owed once: at most five years.
+    /// The length of a repeat, or of a one-time due time: at most five years.
     static let span = IntervalLimit(sign: .positive, furthest: .months(60))
-    /// From an event to what is owed, at once included.
+    /// From an event to what is owed; zero is allowed.
     static let due = IntervalLimit(sign: .notNegative, furthest: .months(60))
-    /// Half a window. A longer one would keep an item that is late from being shown so.
+    /// Half a window. A longer one would keep a late item from being shown as late.
     static let window = IntervalLimit(sign: .notNegative, furthest: .months(6))
     /// The end of a step, of a phase, of a period of risk: life-long follow-up changes pace at ten years or before.
     static let until = IntervalLimit(sign: .positive, furthest: .months(120))
-    /// From an event to the first scan that answers it, to either side.
+    /// From an event to the first scan that answers it, in either direction.
     static let answer = IntervalLimit(sign: .anySign, furthest: .months(6))
-    /// A short delay that must not hide anything for long.
+    /// A short delay that must not hide an item for long.
     static let delay = IntervalLimit(sign: .notNegative, furthest: .months(6))
-    /// From an appointment to the last day for its scan: longer, and a missed appointment would go unseen.
+    /// From an appointment to the last day for its scan: with a longer one, a missed appointment would go unseen.
     static let kept = IntervalLimit(sign: .notNegative, furthest: .days(28))
 
-    /// What is wrong with an interval, if anything.
+    /// The fault of an interval, or nil.
     func fault(of interval: Interval) -> ProtocolFault? {
         let reach = IntervalLimit.reach(interval)
         if reach < 0, sign != .anySign { return .negative(interval) }
@@ -88,9 +89,9 @@ struct IntervalLimit {
         return nil
     }
 
-    /// How many days an interval reaches from a fixed day, by which intervals of different units are compared.
+    /// The number of days an interval reaches from a fixed day; it makes intervals of different units comparable.
     ///
-    /// The day begins a year that is followed by no leap day for three years, so that 1m and 31d, 12m and 365d are equal.
+    /// The day begins a year that no leap day follows for three years, so that 1m and 31d, 12m and 365d are equal.
     static func reach(_ interval: Interval) -> Int {
         (referenceDay + interval).days(since: referenceDay)
     }
@@ -98,35 +99,35 @@ struct IntervalLimit {
     private static let referenceDay = CivilDate(year: 2001, month: 1, day: 1) ?? .earliest
 }
 
-/// What can be wrong with a protocol file whose values have the right form.
+/// The faults of a protocol file whose values have the right form.
 enum ProtocolFault: Hashable {
-    /// Text that says nothing.
+    /// An empty text.
     case empty
     /// Text with characters that a terminal would obey, or with line breaks.
     case controlCharacters
     /// Text of more characters than this.
     case tooLong(limit: Int)
-    /// An identifier with other characters than small letters, digits and hyphens.
+    /// An identifier with characters other than small letters, digits and hyphens.
     case identifier
     /// An interval into the past where only the future makes sense.
     case negative(Interval)
-    /// An interval of no length where that would never end.
+    /// An interval of zero length where that would never end.
     case zero
-    /// An interval that reaches further than this, to either side.
+    /// An interval that reaches further than this, in either direction.
     case tooFar(limit: Interval)
-    /// An interval that must reach further than another number of the file.
+    /// An interval that must reach further than a different number of the file.
     case notAfter(Interval, key: String)
     /// A repeat without steps.
     case noSteps
-    /// A step, other than the last, that holds for ever.
+    /// A step, other than the last, without an end.
     case untilMissing
     /// A last step that ends, so that nothing would be owed afterwards.
     case lastStepEnds
-    /// A step of a rule that only replaces another for a time, without its end.
+    /// A step without its end, in a rule that replaces a different one only for a time.
     case untilRequired(example: String)
     /// A step that ends no later than the one before it.
     case untilNotLater(Interval, than: Interval)
-    /// A window that opens before the previous scan was made.
+    /// A window that opens before the previous scan.
     case earlyCoversRepeat(early: Interval, every: Interval)
 
     /// What is wrong.

@@ -2,11 +2,11 @@ import CivilCalendar
 import LocatedTOML
 import Surveillance
 
-/// Sixteen hexadecimal digits that tell two protocols apart, for the store and the audit trail.
+/// Sixteen hexadecimal digits that distinguish protocols, for the store and the audit trail.
 ///
-/// They cover whatever decides what is owed and how it is graded: id, version, effective date, every number, on or off,
-/// urgency and grade. Title and sources are wording and do not count, nor does how the file is laid out. The digits are
-/// those of ``LocatedTOML/FNV1a``.
+/// They cover everything that decides what is owed and how it is graded: id, version, effective date, every number,
+/// on or off, urgency and grade. Title and sources are wording and do not count, nor does the layout of the file. The
+/// digits are those of ``LocatedTOML/FNV1a``.
 public struct ProtocolFingerprint: Hashable, Sendable, CustomStringConvertible {
     /// The digits, small letters.
     public let description: String
@@ -21,7 +21,7 @@ public struct ProtocolFingerprint: Hashable, Sendable, CustomStringConvertible {
     private static func content(of surveillance: SurveillanceProtocol) -> [String] {
         let phases = surveillance.phases
         let classification = surveillance.classification
-        // Texts and intervals are written as in the file, so that the value survives changes of our own types.
+        // Texts and intervals are written as in the file, so that the value survives changes of the program's types.
         var lines = [
             "id \(surveillance.id)", "version \(surveillance.version)", "effective \(surveillance.effective)",
             "post_operative_for \(phases.postOperativeFor)", "long_term_from \(phases.longTermFrom)",

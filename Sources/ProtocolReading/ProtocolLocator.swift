@@ -1,22 +1,22 @@
 import Glibc
 import LocatedTOML
 
-/// Finds the protocol file to use where none, or one, was named.
+/// Finds the protocol file to use, whether or not a path was named.
 ///
-/// The order: the path named, `$CNSWATCH_PROTOCOL`, `/etc/cnswatch/protocols/her2-cns.toml`, and the same below `etc` of
-/// the folders above the program, so that a checkout works without installing. Never the current folder: the protocol
-/// decides what patients are owed, and a file lying where somebody happens to stand must not decide that.
+/// The order: the path named, `$CNSWATCH_PROTOCOL`, `/etc/cnswatch/protocols/her2-cns.toml`, and the same below `etc`
+/// of the folders above the program, so that a checkout works without installing. Never the current folder: the
+/// protocol decides what patients are owed, and the working directory must not select it.
 ///
-/// A path that was named is the only one looked at: to fall back on another protocol in silence would be worse than to stop.
+/// A named path is the only one tried: a silent fall-back to a different protocol would be worse than stopping.
 public struct ProtocolLocator: Sendable {
     /// The path named on the command line or in the configuration.
     public var named: String?
     /// The value of `$CNSWATCH_PROTOCOL`; empty counts as absent.
     public var environmentValue: String?
-    /// Where a protocol is that was installed with the program, or lies in a checkout around it.
+    /// The places of a protocol that was installed with the program, or lies in a checkout around it.
     public var places = ShippedPlaces(installed: "/etc/cnswatch/protocols/her2-cns.toml")
 
-    /// A locator for a path named, if any, with the environment and program of this process.
+    /// A locator for an optional named path, with the environment and program of this process.
     public init(named: String? = nil) {
         self.named = named
         environmentValue = getenv("CNSWATCH_PROTOCOL").map { String(cString: $0) }
@@ -24,9 +24,9 @@ public struct ProtocolLocator: Sendable {
 
     /// The path of the protocol file.
     ///
-    /// A file that exists but may not be read is found all the same, so that reading it tells the reason.
+    /// An unreadable file counts as found: reading it gives the reason.
     ///
-    /// - Throws: The places looked at, where there is none.
+    /// - Throws: the places tried, if none has a file.
     public func locate() throws(ProtocolNotFound) -> String {
         if let named { return try found(named, origin: .named) }
         if let environmentValue, !environmentValue.isEmpty { return try found(environmentValue, origin: .environment) }
@@ -40,21 +40,21 @@ public struct ProtocolLocator: Sendable {
     }
 }
 
-/// There is no protocol file at any of the places looked at.
+/// No protocol file exists at any of the places tried.
 public struct ProtocolNotFound: Error, Hashable, Sendable {
-    /// Who said where to look.
+    /// Where the search path came from.
     public enum Origin: String, CaseIterable, Hashable, Sendable {
         /// The path was named on the command line or in the configuration.
         case named
         /// The path was in `$CNSWATCH_PROTOCOL`.
         case environment
-        /// Nobody: the usual places.
+        /// No path was named: the standard places.
         case standard
     }
 
-    /// The places, in the order in which they were looked at.
+    /// The places, in the order in which they were tried.
     public let places: [String]
-    /// Who said where to look.
+    /// Where the search path came from.
     public let origin: Origin
 
     /// What to do about it.
@@ -68,7 +68,7 @@ public struct ProtocolNotFound: Error, Hashable, Sendable {
 }
 
 extension ProtocolNotFound: CustomStringConvertible {
-    /// What was looked for where, and the remedy.
+    /// What was searched for and where, and the remedy.
     public var description: String {
         let origin =
             switch origin {

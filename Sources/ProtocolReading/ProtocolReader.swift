@@ -2,11 +2,12 @@ import CivilCalendar
 import LocatedTOML
 import Surveillance
 
-/// Reads protocol files: every number there and sane, or a refusal that names each fault with its line.
+/// Reads protocol files: the result has every number, each within its limits, or is a refusal that names each fault
+/// with its line.
 public enum ProtocolReader {
     /// Reads the protocol file at a path: a regular file of at most 1 MiB of UTF-8.
     ///
-    /// - Throws: Every fault of the file; a protocol with any fault is not used in part.
+    /// - Throws: every fault of the file; a protocol with any fault is not used in part.
     public static func read(path: String) throws(ProtocolRefusal) -> SurveillanceProtocol {
         do throws(ConfigurationRefusal) {
             return try read(LocatedDocument(path: path))
@@ -15,16 +16,16 @@ public enum ProtocolReader {
         }
     }
 
-    /// Reads a protocol from text, whose faults are reported as those of a file of the given name.
+    /// Reads a protocol from text; its faults name the given file.
     ///
-    /// - Throws: As when reading a file.
+    /// - Throws: as when reading a file.
     public static func read(text: String, file: String) throws(ProtocolRefusal) -> SurveillanceProtocol {
         try read(bytes: Array(text.utf8), file: file)
     }
 
-    /// Reads a protocol from bytes, whose faults are reported as those of a file of the given name.
+    /// Reads a protocol from bytes; its faults name the given file.
     ///
-    /// - Throws: As when reading a file.
+    /// - Throws: as when reading a file.
     public static func read(bytes: [UInt8], file: String) throws(ProtocolRefusal) -> SurveillanceProtocol {
         do throws(ConfigurationRefusal) {
             return try read(LocatedDocument(bytes: bytes, file: file))
@@ -88,7 +89,7 @@ struct RuleReader {
     let id: RuleID
     let table: LocatedTable
 
-    /// The rule; numbers that will not do are left at zero, and their faults are noted in the table.
+    /// Reads the rule; unsuitable numbers stay zero, and the table records their faults.
     func read() -> Rule {
         var rule = Rule(id: id)
         rule.isEnabled = table.boolean("enabled") ?? false
@@ -120,7 +121,7 @@ struct RuleReader {
         switch table.shape(of: key) {
         case .string:
             guard let every = table.interval(key, .span, example: .months(3)) else { return [] }
-            // One interval for ever is no interval for a time.
+            // One interval without an end is not an interval for a time.
             if mustEnd { table.report(.untilRequired(example: example), at: key) }
             return [Rule.RepeatStep(until: nil, every: every)]
         case .table, .array, .integer, .float, .boolean, .date, .time, .dateTime, .damaged, nil:
@@ -154,7 +155,8 @@ struct RuleReader {
         }
     }
 
-    /// Whether the rule gives way to another one after its last step: only the screening of patients of high risk does.
+    /// Whether a different rule follows this one after its last step: only for the screening of patients of high
+    /// risk.
     private var mustEnd: Bool { id == .metastaticScreeningHighRisk }
 
     private var example: String {
@@ -174,7 +176,7 @@ struct RuleReader {
     }
 }
 
-/// A protocol file that may not be used, with everything that is wrong with it.
+/// A protocol file that must not be used, with all its faults.
 public struct ProtocolRefusal: Error, Hashable, Sendable {
     /// The faults, by line; never empty.
     public let faults: [ConfigurationFault]

@@ -2,15 +2,15 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// A protocol as text for people: what it is, its numbers, and a table of its rules.
+/// A protocol as text for human readers: its identity, its numbers, and a table of its rules.
 public struct ProtocolText: Sendable {
-    /// What the protocol is, and the numbers outside of rules, as pairs of name and value.
+    /// The protocol's identity, and the numbers outside of rules, as pairs of name and value.
     public let facts: [(name: String, value: String)]
     /// The names of the columns of `rows`.
     public let columns = [
         "rule", "item", "on", "due", "repeat", "early", "late", "condition", "urgency", "grade", "source",
     ]
-    /// One row for each rule, in the protocol's order, a text for each column; empty where a rule has no such number.
+    /// One row for each rule, in the protocol's order, a text for each column; empty if a rule has no such number.
     public let rows: [[String]]
 
     /// The text of a protocol.
@@ -100,7 +100,8 @@ struct RuleNumbers {
 
     init(_ rule: Rule) { self.rule = rule }
 
-    /// A number as people read it: `6w`, or `6w to 24w, 9w to 24m, 3m` for steps; empty where the rule has no such number.
+    /// A number as people read it: `6w`, or `6w to 24w, 9w to 24m, 3m` for steps; empty if the rule has no such
+    /// number.
     func text(of key: RuleKey) -> String {
         guard rule.id.definition.keys.contains(key) else { return "" }
         return switch key {

@@ -5,7 +5,7 @@ import RosterModel
 import Surveillance
 
 extension PersonReport {
-    /// The report of who a patient is.
+    /// The report of a patient's details.
     public init(_ patient: Patient) {
         self.init(
             mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName,
@@ -52,7 +52,7 @@ extension ProtocolReference {
 }
 
 extension FactReport {
-    /// The report of a record of the export, which stands where `places` says, or of an act.
+    /// The report of a record of the export, with the place that `places` gives, or of an act.
     public init(_ fact: FactReference, _ places: EventPlaces) {
         let place: EventPlace
         switch fact.source {
@@ -66,14 +66,14 @@ extension FactReport {
 }
 
 extension RemarkReport {
-    /// The report of something odd.
+    /// The report of a remark.
     public init(_ remark: Remark, _ places: EventPlaces) {
         self.init(kind: remark.kind.rawValue, meaning: remark.meaning, fact: remark.fact.map { FactReport($0, places) })
     }
 }
 
 extension PatientSummary {
-    /// The summary of a patient: who, where, what is owed, and the history in the order in which it is read.
+    /// The summary of a patient: details, phase, what is owed, and the history in reading order.
     public init(
         _ explanation: Explanation, of patient: Patient, agents: AgentNames, places: EventPlaces,
         pseudonym: String? = nil,
@@ -99,7 +99,8 @@ extension PatientSummary {
 }
 
 extension ExplanationReport {
-    /// The report of an explanation; with an item, of that item alone. `hold` says what holds an item back, if anything does.
+    /// The report of an explanation; if an item is given, of that item alone. `hold` says what holds an item back, or
+    /// is nil.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
         places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],

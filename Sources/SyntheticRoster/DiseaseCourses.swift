@@ -13,7 +13,7 @@ extension History {
         add(date, .hormoneReceptor(.pr, er == .positive && random.chance(75) ? .positive : .negative))
     }
 
-    /// Treatment of early disease; gives the day on which follow-up begins.
+    /// Treatment of early disease; returns the day on which follow-up begins.
     mutating func earlyTreatment(from day: CivilDate) -> CivilDate {
         let start = after(day, 14...35)
         add(start, .performance(.lvef, thousandths: Int32(random.number(55...68)) * 1_000))
@@ -36,7 +36,7 @@ extension History {
         return end
     }
 
-    /// Visits and mammograms of early disease, until a day.
+    /// Visits and mammograms of early disease up to a day.
     mutating func earlyFollowUp(from start: CivilDate, until end: CivilDate) {
         let kept = min(end, keptUntil)
         var due = start + .months(4)
@@ -51,7 +51,7 @@ extension History {
         mammograms(from: start, until: end)
     }
 
-    /// Yearly mammograms, until a day.
+    /// Yearly mammograms up to a day.
     mutating func mammograms(from start: CivilDate, until end: CivilDate) {
         let kept = min(end, keptUntil)
         var due = start + .months(12)
@@ -65,7 +65,7 @@ extension History {
 }
 
 extension History {
-    /// Early disease as a later clinic knows it: the diagnosis and its treatment, told briefly.
+    /// Early disease as a later clinic records it: the diagnosis and its treatment in brief.
     mutating func earlyBefore(_ metastatic: CivilDate) {
         let day = metastatic - .days(random.number(700...2_200))
         let date = remembered(day)
@@ -98,7 +98,8 @@ extension History {
         if random.chance(40) { add(start + .months(6), .bodyImaging(.ctBody, .negative)) }
     }
 
-    /// Screening of the brain from the first days of metastatic disease until a day, now and then with a change of therapy.
+    /// Screening of the brain from the first days of metastatic disease up to a day, with an occasional change of
+    /// therapy.
     mutating func screening(from start: CivilDate, until end: CivilDate) {
         let kept = min(end, keptUntil)
         var due = after(start, 8...24)
@@ -107,7 +108,7 @@ extension History {
             let day = after(due, -4...4)
             scan(day, .negative)
             due = day + .months(6)
-            // A change of therapy is answered by a scan of its own, from which the next is counted.
+            // A change of therapy gets its own scan, from which the next is counted.
             guard !hasProgressed, random.chance(20), due + .days(60) < kept else { continue }
             hasProgressed = true
             let progression = due - .days(random.number(20...60))
@@ -120,7 +121,7 @@ extension History {
         if end == asOf { bookNext(.brainMRI, due: due) }
     }
 
-    /// Metastatic disease, new or after early disease, screened until a day; gives when it began.
+    /// Metastatic disease, new or after early disease, screened up to a day; returns when it began.
     mutating func metastaticScreened(for days: ClosedRange<Int>, isNew: Bool, until end: CivilDate? = nil) {
         let start = (end ?? asOf) - .days(random.number(days))
         if !isNew { earlyBefore(start) }
@@ -160,7 +161,7 @@ extension History {
         add(day, .brainImaging(modality, result, lesions), site: site)
     }
 
-    /// Radiotherapy of what was found, some weeks later; gives its day.
+    /// Radiotherapy of the findings, some weeks later; returns its day.
     mutating func irradiation(after day: CivilDate) -> CivilDate {
         let end = after(day, 12...26)
         let kind: RadiotherapyKind = random.chance(70) ? .srs : random.chance(60) ? .fsrt : .wbrt
@@ -177,7 +178,8 @@ extension History {
         }
     }
 
-    /// Serial scans after local therapy until a day: first at two months, then every three, from two years every four.
+    /// Serial scans after local therapy up to a day: first at two months, then every three, from two years every
+    /// four.
     mutating func serialScans(after therapy: CivilDate, until end: CivilDate, _ modality: BrainModality = .mri) {
         let kept = min(end, keptUntil)
         var due = therapy + .months(2)

@@ -1,12 +1,13 @@
 import CivilCalendar
 import ClinicalModel
 
-/// A story being told: the events of one patient up to a day.
+/// A story under construction: the events of one patient up to a day.
 struct History {
     let asOf: CivilDate
     let agents: SyntheticAgents
     var random: SplitMix64
-    /// The last day on which routine follow-up was kept: today for most, long ago for those whom a work-list is about.
+    /// The last day on which routine follow-up was kept: today for most patients, long ago for those with overdue
+    /// items.
     let keptUntil: CivilDate
     private(set) var events: [SyntheticEvent] = []
 
@@ -25,14 +26,14 @@ struct History {
         self.agents = agents
     }
 
-    /// Adds what happened on a day; nothing where the day is still to come.
+    /// Adds an event on a day; adds nothing if the day is in the future.
     mutating func add(
         _ date: CivilDate, _ content: EventContent, site: StaticString = "", note: StaticString = ""
     ) {
         add(PartialDate(date), content, site: site, note: note)
     }
 
-    /// Adds what happened on a date that may be partial; nothing where it may still be to come.
+    /// Adds an event on a date that may be partial; adds nothing if the date may be in the future.
     mutating func add(
         _ date: PartialDate, _ content: EventContent, site: StaticString = "", note: StaticString = ""
     ) {
@@ -40,13 +41,13 @@ struct History {
         events.append(SyntheticEvent(date: date, content: content, site: site, note: note))
     }
 
-    /// Adds an appointment, which may be still to come.
+    /// Adds an appointment, which may be in the future.
     mutating func book(_ item: Item, on date: CivilDate, _ result: AppointmentResult = .booked) {
         let content = EventContent.appointment(item, result)
         events.append(SyntheticEvent(date: PartialDate(date), content: content, site: "", note: ""))
     }
 
-    /// Books the next one of a series that is due on a day, as clinics do: often, and not always in time.
+    /// Books the next appointment of a series due on a day, as clinics do: often, and not always in time.
     mutating func bookNext(_ item: Item, due: CivilDate) {
         if keptUntil < asOf, due < asOf - .days(14) {
             if random.chance(40) { book(item, on: due + .days(random.number(0...10)), .missed) }
@@ -59,7 +60,7 @@ struct History {
         if random.chance(5) { book(item, on: date, .cancelled) }
     }
 
-    /// The date as it is remembered after years: mostly to the day.
+    /// The date as remembered after years: mostly to the day.
     mutating func remembered(_ date: CivilDate) -> PartialDate {
         let (year, month, _) = date.components
         guard date < asOf - .months(24), random.chance(10) else { return PartialDate(date) }
@@ -67,13 +68,13 @@ struct History {
         return PartialDate(year: year, month: month) ?? PartialDate(date)
     }
 
-    /// A day within so many days before today.
+    /// A random day, so many days before today.
     mutating func ago(_ days: ClosedRange<Int>) -> CivilDate { asOf - .days(random.number(days)) }
 
-    /// A day within so many days after another.
+    /// A random day, so many days after a date.
     mutating func after(_ date: CivilDate, _ days: ClosedRange<Int>) -> CivilDate { date + .days(random.number(days)) }
 
-    /// Puts the events in the order of their dates, those of one date as they were told.
+    /// Sorts the events by date, those of one date in the order in which they were added.
     mutating func sort() {
         let order = events.indices.sorted {
             (events[$0].date.first, $0) < (events[$1].date.first, $1)
@@ -82,7 +83,7 @@ struct History {
     }
 }
 
-/// An invented event with what its row holds beyond the meaning: the text of the site and a note.
+/// An invented event with the parts of its row beyond the meaning: the text of the site and a note.
 struct SyntheticEvent {
     let date: PartialDate
     let content: EventContent
@@ -90,7 +91,7 @@ struct SyntheticEvent {
     let note: StaticString
 }
 
-/// The drugs of the stories.
+/// The drugs used in the stories.
 struct SyntheticAgents {
     let names: AgentNames
     let trastuzumab: Agent

@@ -1,26 +1,28 @@
 import CivilCalendar
 import ClinicalModel
 
-/// Invents a roster of clearly synthetic patients with plausible histories: the same numbers always give the same bytes.
+/// Invents a roster of clearly synthetic patients with plausible histories: the same arguments always give the same
+/// bytes.
 ///
-/// Most patients are up to date, so that a work-list made from it looks like one; from 200 patients on every phase of
-/// protocol.md section 4 has some. It judges no history: what is owed is for others to say.
+/// Most patients are up to date, so that a work-list made from it looks realistic; from 200 patients on every phase
+/// of protocol.md section 4 occurs. It does not judge histories: it does not decide what is owed.
 public struct RosterGenerator: Sendable {
-    /// How many patients.
+    /// The number of patients.
     public let patients: Int
-    /// What the chances are drawn from.
+    /// The seed of the random numbers.
     public let seed: UInt64
-    /// The day on which the roster is exported: only appointments are later.
+    /// The day of the export: only appointments are later.
     public let asOf: CivilDate
 
-    /// A generator of that many patients (none where the number is negative).
+    /// A generator of a number of patients; none if the number is negative.
     public init(patients: Int, seed: UInt64, asOf: CivilDate) {
         self.patients = max(patients, 0)
         self.seed = seed
         self.asOf = asOf
     }
 
-    /// Writes `patients.csv` in pieces of about 64 KiB; a piece is valid during the call only. Throws what the sink throws.
+    /// Writes `patients.csv` in pieces of about 64 KiB; a piece is valid only during the call. Throws what the sink
+    /// throws.
     public func writePatients<Failure: Error>(
         to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
@@ -42,8 +44,8 @@ public struct RosterGenerator: Sendable {
         try csv.flush(isLast: true, to: sink)
     }
 
-    /// Writes `events.csv` in pieces of about 64 KiB, about twenty rows a patient; a piece is valid during the call only.
-    /// Throws what the sink throws.
+    /// Writes `events.csv` in pieces of about 64 KiB, about twenty rows a patient; a piece is valid only during the
+    /// call. Throws what the sink throws.
     public func writeEvents<Failure: Error>(
         to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
@@ -101,7 +103,7 @@ public struct RosterGenerator: Sendable {
     }
 }
 
-/// CSV rows gathered in a buffer and handed on in pieces, so that memory does not grow with the file.
+/// CSV rows collected in a buffer and passed on in pieces, so that memory does not grow with the file.
 struct CSVWriter {
     private var bytes: [UInt8] = []
     private var isRowStart = true
@@ -143,7 +145,7 @@ struct CSVWriter {
         }
     }
 
-    /// A number given in thousandths, with as many decimals as it needs; nothing where there is none.
+    /// A number given in thousandths, with as many decimals as it needs; an empty field for nil.
     mutating func field(thousandths number: Int?) {
         guard let number else { return field("") }
         let whole = String(number / 1_000)
@@ -158,12 +160,12 @@ struct CSVWriter {
         isRowStart = true
     }
 
-    /// Hands on what is gathered once it is a good piece, or in any case.
+    /// Passes on the buffered bytes once they are enough for a piece, or in any case if forced.
     mutating func flush<Failure: Error>(
         isLast: Bool = false, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
         guard isLast ? !bytes.isEmpty : bytes.count >= CSVWriter.pieceSize else { return }
-        // The sink's own error type is kept by carrying it out of the closure that lends the bytes.
+        // The sink's own error type survives by leaving the closure as a result.
         let outcome = bytes.withUnsafeBytes { piece -> Result<Void, Failure> in
             do throws(Failure) {
                 return .success(try sink(piece))

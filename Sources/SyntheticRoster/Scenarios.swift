@@ -1,7 +1,7 @@
 import CivilCalendar
 import ClinicalModel
 
-/// The kinds of story, each leading to one of the phases of protocol.md section 4.
+/// The kinds of story, each of which leads to one of the phases of protocol.md section 4.
 enum Scenario: CaseIterable {
     case earlyDisease, suspectedMetastasis, screeningDeNovo, screeningRecurrent, screeningSymptom,
         screeningBrainSuspicion
@@ -10,7 +10,7 @@ enum Scenario: CaseIterable {
     case leptomeningeal, leptomeningealUntreated, suspectedLeptomeningeal
     case declined, hospice, transferred, deceased, her2Negative, her2Unknown, her2Equivocal, noDiagnosis
 
-    /// How many of two hundred patients have this story.
+    /// The number of patients in two hundred with this story.
     var weight: Int {
         switch self {
         case .earlyDisease: 60
@@ -49,16 +49,16 @@ enum Scenario: CaseIterable {
     /// Two hundred stories in the proportions of their weights.
     static let deck: [Scenario] = allCases.flatMap { [Scenario](repeating: $0, count: $0.weight) }
 
-    /// The story of a patient: any two hundred patients in a row have the whole deck between them.
+    /// The story of a patient: any two hundred consecutive patients share out the whole deck.
     static func of(patient number: Int, seed: UInt64) -> Scenario {
-        // 77 has no factor in common with 200, so that the steps visit every card.
+        // 77 and 200 have no common factor, so that the steps visit every card.
         let start = Int(truncatingIfNeeded: seed % UInt64(deck.count))
         return deck[(start + number % deck.count * 77) % deck.count]
     }
 }
 
 extension History {
-    /// Tells a story to its end.
+    /// Adds all events of a story.
     mutating func tell(_ scenario: Scenario) {
         switch scenario {
         case .earlyDisease: earlyDisease()

@@ -4,7 +4,7 @@ struct SplitMix64: RandomNumberGenerator {
 
     init(seed: UInt64) { state = seed }
 
-    /// A stream of its own for each number under one seed.
+    /// A separate stream for each number under one seed.
     init(seed: UInt64, stream: UInt64) {
         var start = SplitMix64(seed: seed)
         var offset = SplitMix64(seed: stream &+ 0x632B_E59B_D9B4_E019)
@@ -19,15 +19,15 @@ struct SplitMix64: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 
-    /// A whole number of the range, evenly enough for stories.
+    /// A whole number in the range, uniform enough for stories.
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         let width = UInt64(range.upperBound - range.lowerBound + 1)
         return range.lowerBound + Int(next().multipliedFullWidth(by: width).high)
     }
 
-    /// True that many times in a hundred.
+    /// True with a probability in percent.
     mutating func chance(_ percent: Int) -> Bool { number(0...99) < percent }
 
-    /// One of the choices, which must not be empty.
+    /// A random choice; the array must not be empty.
     mutating func pick<Choice>(_ choices: [Choice]) -> Choice { choices[number(0...choices.count - 1)] }
 }

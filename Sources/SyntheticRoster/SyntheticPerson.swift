@@ -18,7 +18,7 @@ struct SyntheticPerson {
     private static let clinics = ["North", "South", "East", "West"]
     private static let clinicians = ["A", "B", "C", "D", "E", "F"].map { "Dr Example \($0)" }
 
-    /// The person of this number, counted from zero.
+    /// The person with this number, counted from zero.
     init(number: Int, seed: UInt64, asOf: CivilDate) {
         var random = SplitMix64(seed: seed ^ 0x5045_5253_4F4E, stream: UInt64(number))
         mrn = SyntheticPerson.mrn(number)
