@@ -21,9 +21,9 @@ public final class AtomicFolder {
     /// Begins a folder.
     ///
     /// - Parameters:
-    /// - path: the folder; its parent must exist. A symbolic link is followed.
-    /// - marker: the name of a file that lists the others and identifies an earlier folder of this maker.
-    /// - modes: the permissions of folders and files; the process's mask does not apply.
+    ///   - path: the folder; its parent must exist. A symbolic link is followed.
+    ///   - marker: the name of a file that lists the others and identifies an earlier folder of this maker.
+    ///   - modes: the permissions of folders and files; the process's mask does not apply.
     public init(
         path: String, marker: String, modes: (folder: mode_t, file: mode_t) = (0o700, 0o600)
     ) throws(AtomicFileError) {

@@ -65,8 +65,8 @@ struct TextBuffer: @unchecked Sendable {
     /// Appends what the body writes.
     ///
     /// - Parameters:
-    /// - limit: the largest number of bytes it writes; at least one.
-    /// - body: receives room for these, and returns the number it wrote.
+    ///   - limit: the largest number of bytes it writes; at least one.
+    ///   - body: receives room for these, and returns the number it wrote.
     @inline(__always)
     mutating func put(atMost limit: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
         if capacity &- count < limit || !isAlone { move(to: max(2 * capacity, count + limit, 256)) }

@@ -8,7 +8,8 @@ public struct ConfigurationFault: Error, Hashable, Sendable {
     public let line: Int?
     /// The column, from 1, in characters; known for faults of syntax only.
     public let column: Int?
-    /// The key, with its tables: `rules.visit.repeat[2].every`; elements of arrays count from 1. Empty for the whole file.
+    /// The key, with its tables: `rules.visit.repeat[2].every`; array elements count from 1. Empty for the whole
+    /// file.
     public let keyPath: String
     /// What is wrong.
     public let reason: String

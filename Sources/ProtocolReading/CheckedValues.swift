@@ -65,7 +65,7 @@ struct IntervalLimit {
     /// The furthest reach, in either direction.
     let furthest: Interval
 
-    /// The length of a repeat, or of a one-time due time: at most five years.
+    /// The interval of a repeat, or of a phase that occurs once: at most five years.
     static let span = IntervalLimit(sign: .positive, furthest: .months(60))
     /// From an event to what is owed; zero is allowed.
     static let due = IntervalLimit(sign: .notNegative, furthest: .months(60))

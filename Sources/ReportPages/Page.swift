@@ -37,8 +37,8 @@ struct Page {
     /// A file of the report.
     ///
     /// - Parameters:
-    /// - place: its place in the navigation; nil for a patient's page, which lies in a folder below.
-    /// - hasFilters: whether a script can filter its rows.
+    ///   - place: its place in the navigation; nil for a patient's page, which lies in a folder below.
+    ///   - hasFilters: whether a script can filter its rows.
     func file(
         _ path: String, _ title: String, at place: Place?, hasFilters: Bool = false, _ content: HTML
     ) -> ReportFile {

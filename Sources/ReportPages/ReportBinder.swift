@@ -9,8 +9,8 @@ public struct ReportBinder<Source: ReportSource> {
     private let madeAt: String
 
     /// - Parameters:
-    /// - names: how the report names patients.
-    /// - madeAt: the time of the report, in words.
+    ///   - names: how the report names patients.
+    ///   - madeAt: the time of the report, in words.
     public init(_ source: Source, names: ReportNames, madeAt: String) {
         (self.source, self.names, self.madeAt) = (source, names, madeAt)
     }

@@ -115,8 +115,8 @@ struct FHIRCoding {
 
     /// The codes of an imaging modality in public systems; none if no source for one was checked.
     ///
-    /// `24587-8` is MR of the brain without and with contrast (LOINC), `816077007` MRI of the brain and `34227000` CT of the
-    /// brain (SNOMED CT).
+    /// `24587-8` is MR of the brain without and with contrast (LOINC), `816077007` MRI of the brain and `34227000` CT of
+    /// the brain (SNOMED CT).
     static func codes(ofModality modality: String, withoutContrast: Bool) -> [FHIRCoding] {
         switch modality {
         case "mri-brain" where withoutContrast: [snomed("816077007")]

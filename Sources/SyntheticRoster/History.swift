@@ -68,10 +68,10 @@ struct History {
         return PartialDate(year: year, month: month) ?? PartialDate(date)
     }
 
-    /// A random day, so many days before today.
+    /// A random day whose distance before today lies in the range.
     mutating func ago(_ days: ClosedRange<Int>) -> CivilDate { asOf - .days(random.number(days)) }
 
-    /// A random day, so many days after a date.
+    /// A random day whose distance after the date lies in the range.
     mutating func after(_ date: CivilDate, _ days: ClosedRange<Int>) -> CivilDate { date + .days(random.number(days)) }
 
     /// Sorts the events by date, those of one date in the order in which they were added.

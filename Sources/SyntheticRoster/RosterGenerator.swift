@@ -160,7 +160,7 @@ struct CSVWriter {
         isRowStart = true
     }
 
-    /// Passes on the buffered bytes once they are enough for a piece, or in any case if forced.
+    /// Passes on the buffered bytes once they are enough for a piece, or in any case if `isLast`.
     mutating func flush<Failure: Error>(
         isLast: Bool = false, to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {

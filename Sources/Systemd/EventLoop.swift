@@ -125,9 +125,9 @@ extension EventLoop {
     /// Listens to a descriptor; level-triggered, so a handler that leaves bytes unread is called again.
     ///
     /// - Parameters:
-    /// - descriptor: an open socket, pipe, timer or event descriptor, best non-blocking; the caller still owns it.
-    /// - events: the events to report; the empty set joins without listening yet.
-    /// - handler: receives the events that are ready, which may include `.hungUp` and `.failed` unasked.
+    ///   - descriptor: an open socket, pipe, timer or event descriptor, best non-blocking; the caller still owns it.
+    ///   - events: the events to report; the empty set joins without listening yet.
+    ///   - handler: receives the events that are ready, which may include `.hungUp` and `.failed` unasked.
     /// - Throws: `EventLoopError.registration`: EPERM for a regular file, EEXIST if the descriptor is listened to.
     public func addDescriptor(
         _ descriptor: Int32, events: DescriptorEvents, priority: EventPriority = .normal,

@@ -20,7 +20,7 @@ public struct NativeJournalSink: JournalSink {
     ///
     /// - Parameters:
     ///   - identifier: the program's name, which `journalctl -t` selects by.
-    /// - fallback: receives the records that journald refuses, such as one that is too large.
+    ///   - fallback: receives the records that journald refuses, such as one that is too large.
     public init(identifier: String, fallback: any JournalSink = LineJournalSink()) {
         self.identifier = identifier
         self.fallback = fallback

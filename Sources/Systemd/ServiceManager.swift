@@ -58,7 +58,7 @@ public struct ServiceManager: Sendable {
 
     /// The longest interval, in microseconds, that the manager allows between two pings from this process.
     ///
-    /// - Returns: nil if the unit has no WatchdogSec=, or if the variables are meant for another process.
+    /// - Returns: nil if the unit has no WatchdogSec=, or if the variables are meant for a different process.
     /// - Throws: `ServiceManagerError.watchdogVariables`.
     public static func watchdogInterval() throws(ServiceManagerError) -> UInt64? {
         var interval: UInt64 = 0

@@ -8,7 +8,7 @@ public enum SocketActivation {
     /// Call it once, early, before other threads start, since it changes the environment.
     ///
     /// - Returns: empty if the service was not started through a socket unit, or if the variables are meant for
-    ///   another process, and on every call after the first.
+    ///   a different process, and on every call after the first.
     /// - Throws: `SocketActivationError`; the sockets then stay open, because the process is expected to end.
     public static func takeOver() throws(SocketActivationError) -> [ActivatedSocket] {
         var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

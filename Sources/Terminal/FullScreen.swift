@@ -69,7 +69,7 @@ public final class FullScreen {
             switch Int32(signal) {
             case SIGWINCH: return .repaint
             case SIGCONT:
-                // A stop in a different way than by request has left the terminal in its earlier state.
+                // A stop that bypassed `suspend` has left the terminal in its earlier state.
                 enter()
                 return .repaint
             case SIGTSTP: return .suspend

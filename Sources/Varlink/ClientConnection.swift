@@ -31,7 +31,7 @@ public final class ClientConnection {
     /// Connects to the socket at a path.
     ///
     /// - Parameters:
-    /// - timeout: how long each wait for the service to take or send something may last; nil waits for ever.
+    ///   - timeout: how long each wait for the service to take or send something may last; nil waits for ever.
     ///   - maximumReplyBytes: the largest reply accepted, without its terminator.
     /// - Throws: `unusablePath`, `absent`, `forbidden`, `timedOut` or `unreachable`.
     public static func connect(

@@ -84,7 +84,7 @@ public enum CallMode: Sendable, Hashable, CaseIterable {
     case oneway
     /// `more`: one reply or many; all but the last are marked as continuing.
     case more
-    /// `upgrade`: after the reply the connection speaks another protocol.
+    /// `upgrade`: after the reply the connection speaks a different protocol.
     case upgrade
 
     /// The flag's name on the wire; nil for the mode without one.
