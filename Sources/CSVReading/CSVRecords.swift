@@ -1,24 +1,24 @@
 import Glibc
 import RosterModel
 
-/// The records of a CSV file (RFC 4180), or those that begin in a piece of it, one at a time, in memory that does not grow
-/// with the file.
+/// Reads the records of a CSV file (RFC 4180), or those that begin in one piece of it, one at a time. Memory use does
+/// not grow with the file.
 ///
-/// Beyond the RFC: LF, CRLF and a lone CR end a line; a byte order mark is skipped; records of nothing but blanks are
-/// skipped; spaces and tabs around a field's value are dropped, inside quotes too; a quote inside an unquoted field is
-/// an ordinary character; text after a closing quote makes the record malformed, not the file.
+/// Beyond the RFC: LF, CRLF and a lone CR end a line. A byte order mark is skipped, and so are records of only blanks.
+/// Spaces and tabs around a value are dropped, inside quotes too. A quote inside an unquoted field is an ordinary
+/// character. Text after a closing quote makes the record malformed, not the file.
 final class CSVRecords<Source: ByteSource> {
-    // What is not private is set where the bytes are scanned: see `CSVRecords+Scanning.swift`.
+    // Members that are not private are set by the byte scanner in the extension below.
 
-    /// The file as faults name it.
+    /// The file, as fault messages name it.
     let file: RosterFile
-    /// The line on which the current record begins, the first that was read being 1.
+    /// The line on which the current record begins; the first line read is 1.
     var row = 0
-    /// How many fields the current record has.
+    /// The number of fields in the current record.
     var fieldCount = 0
     /// Whether text follows a closing quote in the current record.
     var isMalformed = false
-    /// The hash of the bytes of the piece that were read so far.
+    /// The hash of the bytes of the piece read so far.
     private(set) var contentHash: ContentHash
     /// The line on which the next record begins.
     var line = 1
@@ -31,23 +31,23 @@ final class CSVRecords<Source: ByteSource> {
     var marks = DelimiterMarks()
     var nextMark = 0
     private var utf8 = UTF8Check()
-    /// Where in the file the buffer begins.
+    /// The file offset of the start of the buffer.
     private var bufferOffset: Int
     var position = 0
     var end = 0
     var isAtEnd = false
-    /// What the file holds at `end` that is no text: the byte, or nil for an end of file inside a character.
+    /// What at `end` is not text: the invalid byte, or an inner nil if the file ends inside a character.
     private var textFault: UInt8??
-    /// Whether a field of the current record is quoted.
+    /// Whether the current record has a quoted field.
     var hasQuotes = false
-    // Set after a CR that ended a record: a LF that follows belongs to it.
+    // Set after a CR that ended a record: a following LF belongs to it.
     var skipsLineFeed = false
 
-    /// Records of a file.
+    /// Creates a reader of a file's records.
     ///
     /// - Parameters:
-    ///   - piece: where the records begin that are wanted, in bytes of the file.
-    ///   - begin: where the first of them begins. Where it is not known, `seek` finds it before the first is asked for.
+    /// - piece: the bytes of the file in which the wanted records begin.
+    /// - begin: the offset of the first of them. If it is unknown, call `seek` before asking for a record.
     init(file: RosterFile, source: Source, limits: CSVLimits, piece: Range<Int> = 0..<Int.max, begin: Int = 0) {
         precondition(limits.bufferBytes > limits.recordBytes + 2)
         self.file = file
@@ -65,11 +65,11 @@ final class CSVRecords<Source: ByteSource> {
         spans.deallocate()
     }
 
-    /// Where the next record begins, in bytes of the file.
+    /// The file offset of the next record.
     var offset: Int { bufferOffset + position }
 
-    /// Goes to the first record of the piece, on the guess that the piece does not begin inside quotes; false where no line
-    /// ends in it. To be called first, with the byte before the piece as `begin`.
+    /// Moves to the first record of the piece, assuming that the piece does not begin inside quotes. Returns false if
+    /// no line ends in it. Call it first, with the byte before the piece as `begin`.
     func seek() throws(FileFault) -> Bool {
         while true {
             while position < end {
@@ -87,7 +87,7 @@ final class CSVRecords<Source: ByteSource> {
         }
     }
 
-    /// Reads what is left of the piece for its hash; no record can be asked for after that.
+    /// Reads the rest of the piece for its hash; no record can be read after that.
     func skipRest() throws(FileFault) {
         (position, end) = (0, 0)
         bufferOffset = piece.lowerBound + contentHash.count
@@ -97,10 +97,10 @@ final class CSVRecords<Source: ByteSource> {
         }
     }
 
-    /// Goes to the next record that is not blank and begins in the piece; false behind the last.
+    /// Moves to the next non-blank record that begins in the piece. Returns false after the last.
     func next() throws(FileFault) -> Bool { try next(before: piece.upperBound) }
 
-    /// Goes to the first record that is not blank, wherever it begins; false where there is none.
+    /// Moves to the first non-blank record, wherever it begins. Returns false if there is none.
     func first() throws(FileFault) -> Bool { try next(before: .max) }
 
     private func next(before limit: Int) throws(FileFault) -> Bool {
@@ -114,7 +114,7 @@ final class CSVRecords<Source: ByteSource> {
                 skipsLineFeed = false
             }
             guard offset < limit else { return false }
-            // Only commas are marked.
+            // The marks cover commas only, no other separator.
             if limits.separator == UInt8(ascii: ","), scanMarked() {
                 guard row <= limits.lines else { throw .tooManyRows(file, limit: limits.lines) }
                 if !isBlank { return true }
@@ -133,8 +133,9 @@ final class CSVRecords<Source: ByteSource> {
         }
     }
 
-    /// The next line as it stands, without its line feed, where it begins in the piece, is short, and lies whole in the buffer; nil
-    /// otherwise. It stays the next one until `pass`; whether it is a record is not looked at.
+    /// Returns the next line as it stands, without its line feed, if it begins in the piece, is short and lies whole in
+    /// the buffer. Returns nil otherwise. The line stays the next one until `pass`; whether it is a record is not
+    /// checked.
     func nextLine() -> FieldBytes? {
         guard !skipsLineFeed, position < end, offset < piece.upperBound, line <= limits.lines else { return nil }
         let start = buffer + position
@@ -143,14 +144,15 @@ final class CSVRecords<Source: ByteSource> {
         return FieldBytes(start: start, count: lineEnd - UnsafeMutableRawPointer(start))
     }
 
-    /// Goes past the line that `nextLine` has given, which was a record.
+    /// Moves past the line that `nextLine` returned, which the caller found to be a record.
     func pass(_ record: FieldBytes) {
         row = line
         line &+= 1
         position &+= record.count &+ 1
     }
 
-    /// The value of a field of the current record, without quotes and without blanks around it; empty beyond the last.
+    /// Returns the value of a field of the current record, without quotes or surrounding blanks; empty beyond the last
+    /// field.
     func field(_ index: Int) -> FieldBytes {
         guard index >= 0, index < fieldCount, index < limits.columns else { return FieldBytes(start: buffer, count: 0) }
         if hasQuotes, spans[index].hasDoubledQuotes { joinDoubledQuotes(of: index) }
@@ -158,9 +160,10 @@ final class CSVRecords<Source: ByteSource> {
         return FieldBytes(start: buffer + Int(span.start), count: Int(span.end - span.start)).trimmed
     }
 
-    /// The bytes of several fields of the current record as they stand, with the commas between them; nil where a field is quoted.
+    /// Returns the raw bytes of adjacent fields of the current record, with the commas between them; nil if a field is
+    /// quoted.
     ///
-    /// Two records that have the same bytes here have the same values in these fields.
+    /// Two records with identical bytes here have identical values in these fields.
     func unquoted(_ fields: ClosedRange<Int>) -> FieldBytes? {
         guard !hasQuotes, fields.upperBound < min(fieldCount, limits.columns) else { return nil }
         let start = Int(spans[fields.lowerBound].start)
@@ -168,7 +171,7 @@ final class CSVRecords<Source: ByteSource> {
     }
 
     private var isBlank: Bool {
-        // Mostly the first field settles it.
+        // The first field usually decides.
         if spans[0].end > spans[0].start, !FieldBytes.isBlank(buffer[Int(spans[0].start)]) { return false }
         guard !isMalformed else { return false }
         for index in 0..<min(fieldCount, limits.columns) {
@@ -199,7 +202,7 @@ final class CSVRecords<Source: ByteSource> {
             let fresh = end
             guard try load() else { break }
             check(from: fresh)
-            // The byte order mark is known by three bytes.
+            // The byte order mark needs three bytes.
         } while isFirst && end < 3 && textFault == nil
         if isAtEnd, textFault == nil, utf8.isInsideCharacter {
             textFault = .some(nil)
@@ -208,7 +211,7 @@ final class CSVRecords<Source: ByteSource> {
         if isFirst, end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF { position = 3 }
     }
 
-    /// Moves what is left of the buffer to its start.
+    /// Moves the rest of the buffer to its start.
     private func makeRoom() {
         guard position > 0 else { return }
         buffer.update(from: buffer + position, count: end - position)
@@ -219,7 +222,7 @@ final class CSVRecords<Source: ByteSource> {
         nextMark = 0
     }
 
-    /// Reads on: up to the end of the piece, and behind it a little at a time; false at the end of the file.
+    /// Reads more: up to the end of the piece, and past it in small steps. Returns false at the end of the file.
     private func load() throws(FileFault) -> Bool {
         let offset = bufferOffset + end
         let left = offset < piece.upperBound ? piece.upperBound - offset : 65_536
@@ -229,7 +232,7 @@ final class CSVRecords<Source: ByteSource> {
             isAtEnd = true
             return false
         }
-        // What lies before or behind the piece is hashed with the pieces it lies in.
+        // Bytes outside the piece are hashed with their own pieces.
         let hashed = (offset..<offset + count).clamped(to: piece)
         if !hashed.isEmpty {
             contentHash.add(
@@ -239,7 +242,7 @@ final class CSVRecords<Source: ByteSource> {
         return true
     }
 
-    /// Looks whether the bytes from a place on are text. Behind one that is not, nothing is read.
+    /// Checks that the bytes from `place` on are text. Nothing after an invalid byte is read.
     private func check(from place: Int) {
         let fresh = UnsafeRawBufferPointer(start: buffer + place, count: end - place)
         guard let fault = utf8.firstFault(in: fresh) else { return }
@@ -248,35 +251,35 @@ final class CSVRecords<Source: ByteSource> {
     }
 }
 
-/// How much of a file is taken before it is refused: what bounds the memory that a hostile file can claim.
+/// The limits beyond which a file is refused; they bound the memory a hostile file can claim.
 struct CSVLimits: Sendable {
-    /// What stands between fields.
+    /// The byte between fields.
     var separator = UInt8(ascii: ",")
-    /// Bytes of one field as written, quotes included.
+    /// Bytes of one field as written, including quotes.
     var fieldBytes = 65_536
-    /// Bytes of one record as written, without its line end.
+    /// Bytes of one record as written, without its line ending.
     var recordBytes = 1_048_576
-    /// Columns of the header.
+    /// Columns in the header.
     var columns = 4_096
-    /// Lines of a file: row numbers are kept in 32 bits.
+    /// Lines of a file: row numbers have 32 bits.
     var lines = Int(Int32.max)
-    /// Bytes of the buffer; it must hold a record that is just too long.
+    /// Bytes of the buffer, which must hold a record just over the limit.
     var bufferBytes = 2_097_152
-    /// Bytes of the pieces in which a file is read by several threads; they are hashed each by itself, too.
+    /// Bytes of the pieces that several threads read and hash separately.
     var pieceBytes = ContentHash.blockBytes
-    /// Bytes up to which a line is compared as a whole with those before it.
+    /// The longest line, in bytes, that is compared whole with earlier lines.
     var comparedLineBytes = 512
 }
 
-/// Where a field lies in the buffer, without its quotes.
+/// The position of a field in the buffer, without its quotes.
 struct FieldSpan {
     var start: Int32
     var end: Int32
-    /// Whether it holds doubled quotes that stand for single ones.
+    /// Whether it contains doubled quotes, each standing for one.
     var hasDoubledQuotes: Bool
 }
 
-/// Finding where records begin and end in the bytes at hand.
+/// Finds the beginning and end of records in the buffered bytes.
 extension CSVRecords {
     enum Outcome {
         case record
@@ -294,7 +297,7 @@ extension CSVRecords {
         return count
     }
 
-    /// Finds the next record by its marks, where it is a plain one: without quotes, short, and whole in the buffer.
+    /// Finds the next record by its marks if it is plain: unquoted, short and whole in the buffer.
     func scanMarked() -> Bool {
         let places = marks.pointer
         while nextMark < marks.count, places[nextMark] < position { nextMark &+= 1 }
@@ -305,7 +308,8 @@ extension CSVRecords {
         return plainRecord(from: 0) ?? false
     }
 
-    /// Whether the record that begins here is a plain one, which is then the current one; nil where the marks end before it.
+    /// Returns whether the record that begins here is plain, and makes it current if so; nil if the marks end before it
+    /// does.
     private func plainRecord(from firstMark: Int) -> Bool? {
         let (bytes, places, spans) = (buffer, marks.pointer, spans)
         let (count, columns, first) = (marks.count, limits.columns, position)
@@ -396,7 +400,7 @@ extension CSVRecords {
         return .record
     }
 
-    /// Goes behind the closing quote; false where the bytes at hand do not tell where that is.
+    /// Moves past the closing quote. Returns false if the buffered bytes do not show where it is.
     private func scanQuoted(
         _ bytes: UnsafePointer<UInt8>, _ place: inout Int, _ span: inout FieldSpan, _ lines: inout Int
     ) -> Bool {
@@ -405,7 +409,7 @@ extension CSVRecords {
         while place < end {
             let byte = bytes[place]
             let hasNext = place + 1 < end
-            // What a quote or a CR means depends on the byte behind it.
+            // The meaning of a quote or CR depends on the byte after it.
             if byte == 0x22 || byte == 0x0D, !hasNext, !isAtEnd { return false }
             if byte == 0x22 {
                 guard hasNext, bytes[place + 1] == 0x22 else {
@@ -428,34 +432,36 @@ extension CSVRecords {
     }
 }
 
-/// The places in a stretch of bytes at which a record may need a look: commas, quotes, line ends, and few other bytes.
+/// The positions in a stretch of bytes where a record may need a closer look: commas, quotes, line ends and a few
+/// others.
 ///
-/// Eight bytes are judged at once: what marks fields and records is below `-` in ASCII, and little else in a table is.
+/// Eight bytes are tested at once: the bytes that delimit fields and records are below `-` in ASCII, and few others in
+/// a table are.
 struct DelimiterMarks: ~Copyable {
-    /// How many bytes are marked at once: a few records, since often only one of them needs a look.
+    /// Bytes marked at once: a few records, since often only one of them needs a closer look.
     static let stretch = 256
 
     private let places: UnsafeMutablePointer<UInt32>
-    /// How many places are marked.
+    /// The number of marked positions.
     private(set) var count = 0
 
     init() { places = .allocate(capacity: DelimiterMarks.stretch) }
 
     deinit { places.deallocate() }
 
-    /// Forgets all places.
+    /// Clears all positions.
     mutating func clear() { count = 0 }
 
-    /// The places as they lie in memory: `count` of them, good until the next stretch is marked.
+    /// The positions in memory: `count` of them, valid until the next stretch is marked.
     var pointer: UnsafePointer<UInt32> { UnsafePointer(places) }
 
-    /// Marks the places of a stretch of the buffer, in place of those marked before.
+    /// Replaces the positions with those of a new stretch of the buffer.
     mutating func mark(_ buffer: UnsafePointer<UInt8>, _ range: Range<Int>) {
         let raw = UnsafeRawPointer(buffer)
         var place = range.lowerBound
         var count = 0
         while place &+ 64 <= range.upperBound {
-            // One bit a byte.
+            // One bit per byte.
             var found: UInt64 = 0
             for word in 0..<8 {
                 let bytes = raw.loadUnaligned(fromByteOffset: place &+ 8 &* word, as: UInt64.self).littleEndian
@@ -478,17 +484,17 @@ struct DelimiterMarks: ~Copyable {
         self.count = count
     }
 
-    /// Which of eight bytes are below `-`, a bit each.
+    /// Returns which of eight bytes are below `-`, one bit each.
     @inline(__always)
     private static func below(_ bytes: UInt64) -> UInt64 {
-        // The top bit of a byte ends up set where the byte is `-` or more, or is beyond ASCII.
+        // The top bit of each byte ends up set if the byte is `-` or more, or not ASCII.
         let above = ((bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5353_5353_5353_5353) | bytes
         let tops = (~above & 0x8080_8080_8080_8080) &>> 7
         return (tops &* 0x0102_0408_1020_4080) &>> 56
     }
 }
 
-/// What makes a file no CSV, or too much of it.
+/// The faults that make a file unreadable as CSV, or exceed a limit.
 extension FileFault {
     static func notText(_ file: RosterFile, row: Int, byte: UInt8?) -> FileFault {
         let what =

@@ -5,9 +5,10 @@ import Synchronization
 
 /// Reads `events.csv` in pieces, on all processors.
 ///
-/// Where a record begins, and which agents were met before, is known only when all before it was read. So a piece is read on a
-/// guess: that a line that ends in it ends a record, and that the agents are those known by now. When its turn comes, it is
-/// looked whether that was right; where it was not, the piece is read again. What comes out is what one thread would read.
+/// Where a record begins, and which agents came earlier, is known only after everything before it has been read. So
+/// each piece is read on a guess: that a line end in it ends a record, and that the known agents are those found so
+/// far. When the piece's turn comes, the guess is checked; if it was wrong, the piece is read again. The result is the
+/// same as that of a single thread.
 struct EventFile<Source: ByteSource>: Sendable {
     let source: Source
     let limits: CSVLimits
@@ -16,20 +17,20 @@ struct EventFile<Source: ByteSource>: Sendable {
     let mrns: ByteStringTable
     let threads: Int
 
-    /// What is known when a piece is read.
+    /// What is known when the reading of a piece starts.
     private struct Known: Sendable {
         var agents: AgentTable
-        /// How many faults were told.
+        /// The number of faults already reported.
         var told: Int
     }
 
-    /// Reads all rows behind the header.
+    /// Reads all rows after the header.
     ///
-    /// - Parameter unknownColumns: what nothing reads, and the row of the header.
+    /// - Parameter unknownColumns: the unread columns and the row of the header.
     func rows(unknownColumns: (problem: RowProblem, row: Int)?) throws(FileFault) -> (EventRows, ContentHash) {
         var start = EventRows()
         if let (problem, row) = unknownColumns { start.note(problem, row: row) }
-        // Nearly all words and agents of a file are met in its first piece.
+        // Nearly all words and agents of a file occur in its first piece.
         let first = piece(0, begin: 0, start)
         if let fault = first.fault { throw fault }
         var rows = first.rows
@@ -61,9 +62,9 @@ struct EventFile<Source: ByteSource>: Sendable {
         return (rows, hash)
     }
 
-    /// Reads a piece into rows that hold none yet. The first one holds the header, which was read before.
+    /// Reads a piece into rows that are still empty. The first piece holds the header, which has already been read.
     ///
-    /// - Parameter begin: where its first record begins; nil where that is to be guessed.
+    /// - Parameter begin: the offset of its first record; nil to guess it.
     private func piece(_ number: Int, begin: Int?, _ start: EventRows) -> EventPiece {
         let range = number * limits.pieceBytes..<(number + 1) * limits.pieceBytes
         let records = CSVRecords(
@@ -93,7 +94,7 @@ struct EventFile<Source: ByteSource>: Sendable {
             do throws(FileFault) {
                 try records.skipRest()
             } catch {
-                // What cannot be read a second time is told by the fault that is known.
+                // If the second reading fails, the known fault is reported.
             }
         }
         return EventPiece(
@@ -102,26 +103,27 @@ struct EventFile<Source: ByteSource>: Sendable {
     }
 }
 
-/// What was read of a piece of `events.csv`: the rows that begin in it, and what they were read by.
+/// The result of reading one piece of `events.csv`: the rows that begin in it, and the assumptions they were read
+/// under.
 struct EventPiece: Sendable {
-    /// The rows, counted from the first.
+    /// The rows, counted from the first row of the piece.
     let rows: EventRows
-    /// Where the first record begins, in bytes of the file; nil where no line ends in the piece.
+    /// The file offset of the first record; nil if no line ends in the piece.
     let begin: Int?
-    /// How many agents were known before.
+    /// The number of agents known beforehand.
     let agentsBefore: Int
-    /// Where the first record behind the piece begins.
+    /// The offset of the first record after the piece.
     let finish: Int
-    /// How many lines the records take.
+    /// The number of lines the records occupy.
     let lineCount: Int
-    /// The row of the last record that was read.
+    /// The row of the last record read.
     let lastRow: Int
-    /// What ended the reading before the end of the piece, its row counted like the others.
+    /// The fault that ended reading before the end of the piece, its row counted like the others.
     let fault: FileFault?
     /// The hash of the bytes of the piece.
     let hash: ContentHash
 
-    /// Whether reading the piece from a place on, with some agents known, would give the same.
+    /// Returns whether reading the piece from `begin`, with these agents known, would give the same result.
     func stands(begin: Int, agents: AgentTable) -> Bool {
         self.begin == begin && (agentsBefore == agents.count || agentsBefore == rows.agents.count)
     }

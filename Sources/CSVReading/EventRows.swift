@@ -2,40 +2,40 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-/// The rows of `events.csv`, or of a piece of it, read into events in file order, with whose they are.
+/// The rows of `events.csv`, or of a piece of it, as events in file order with their owners.
 struct EventRows: Sendable {
     private(set) var events = RosterEvents()
-    /// The numbers of the patients of the events, each with how many events of theirs follow one another.
+    /// The patient numbers of the events, each with its count of consecutive events.
     private(set) var owners: [(owner: Int32, count: Int32)] = []
-    /// Whether the owners never decrease, so that nothing need be sorted.
+    /// Whether the owners never decrease, so that no sort is needed.
     private(set) var isGrouped = true
-    /// For each row of a patient that was set aside, the number of the patient.
+    /// The patient number of each rejected row that has a known patient.
     private(set) var rejectedOwners: [Int32] = []
     private(set) var log: FaultLog
-    /// How many rows were set aside.
+    /// The number of rejected rows.
     private(set) var rejectedRowCount = 0
-    /// How many of them name no patient of the roster.
+    /// The number of rejected rows that name no patient of the roster.
     private(set) var orphanRowCount = 0
     private(set) var agents: AgentTable
 
     private var memo = ContentMemo()
-    // What stands behind the date, up to the line's end: in most lines it stood in another before.
+    // Everything after the date, up to the end of the line: most lines repeat that of an earlier one.
     private var tails = ContentMemo()
     private var lastOwner = -1
     private var dates = DateMemo()
 
-    /// No rows yet.
+    /// Creates an empty set of rows.
     init() {
         log = FaultLog()
         agents = AgentTable()
     }
 
-    /// No rows yet, of a piece of a file.
+    /// Creates an empty set of rows for a later piece of a file.
     ///
     /// - Parameters:
-    ///   - first: the rows of the first piece; what happened in them has the same numbers here.
-    ///   - told: how many faults were told before.
-    ///   - agents: the agents met before.
+    /// - first: the rows of the first piece; contents in it keep their numbers here.
+    /// - told: the number of faults already reported.
+    /// - agents: the agents found so far.
     init(after first: EventRows, told: Int, agents: AgentTable) {
         events = RosterEvents(sharing: first.events.contents)
         memo = first.memo
@@ -44,12 +44,13 @@ struct EventRows: Sendable {
         self.agents = agents
     }
 
-    /// Notes what is wrong with the header.
+    /// Records a fault of the header.
     mutating func note(_ problem: RowProblem, row: Int) { log.add(problem, in: .events, row: row) }
 
-    /// Reads lines as long as each is of a known patient and ends, behind the date, like one that was read before: most of a table.
+    /// Reads lines while each is of a known patient and its part after the date equals that of an earlier line; most of
+    /// a table does.
     ///
-    /// What comes of it is what `read` would make: the ends that are kept are those of records without quotes and problems.
+    /// The result equals that of `read`: only the tails of records without quotes and problems are kept.
     mutating func readRepeated(_ records: CSVRecords<some ByteSource>, _ mrns: ByteStringTable) {
         let separator = records.limits.separator
         var known: (owner: Int, mrn: FieldBytes)?
@@ -66,7 +67,7 @@ struct EventRows: Sendable {
                 if let known, count > 0 { add(owner: Int32(truncatingIfNeeded: known.owner), count: count) }
                 (known, count, rest) = ((owner, mrn), 0, behind)
             }
-            // Most dates have ten bytes; what is none by that is none.
+            // Most dates have ten bytes. If those ten are not a date, no other length is tried.
             let isWhole = rest.count > 10 && rest[10] == separator
             guard let (date, tail) = isWhole ? rest.split(before: 10) : rest.split(at: separator),
                 let content = tails.number(of: tail.withoutCarriageReturn), let day = dates.date(of: date)
@@ -117,7 +118,7 @@ struct EventRows: Sendable {
         return RowProblem(mrn.isEmpty ? .missingMRN : .unknownMRN, column: "mrn")
     }
 
-    /// Adds the rows that follow, which were counted from another line.
+    /// Appends the rows of the next piece, whose line numbers start from 1.
     mutating func append(_ next: EventRows, rowsBefore: Int, numbers: inout [EventContent: UInt32]) {
         events.append(next.events, rowsBefore: Int32(truncatingIfNeeded: rowsBefore), numbers: &numbers)
         isGrouped = isGrouped && next.isGrouped
@@ -129,8 +130,8 @@ struct EventRows: Sendable {
         if next.agents.count > agents.count { agents = next.agents }
     }
 
-    /// Makes room for the events of the whole file, by those of the part that was read, so that growing does not copy them
-    /// over and over.
+    /// Reserves room for the events of the whole file, estimated from the part already read, so that growing does not
+    /// copy them repeatedly.
     mutating func reserve(expecting size: Int, after bytes: Int) {
         let estimate = Double(events.count) * Double(size) / Double(max(bytes, 1))
         events.reserve(Int(min(estimate * 1.05, Double(size) / 16)))
@@ -161,13 +162,13 @@ struct EventRows: Sendable {
         let known = problems.count
         guard let content = vocabulary.content(of: fields, agents: &agents, problems: &problems) else { return nil }
         let number = events.enter(content)
-        // What is doubtful is told for each row, so it is looked at each time.
+        // A doubtful row is reported every time, so its words are not remembered.
         if let words, problems.count == known { memo.keep(number, of: words) }
         return number
     }
 
     private mutating func owner(of mrn: FieldBytes, _ mrns: ByteStringTable) -> Int? {
-        // Exports mostly list a patient's events together, and the patients in one order.
+        // Exports usually list a patient's events together, and patients in one order.
         if lastOwner >= 0, mrns.isEqual(lastOwner, mrn) { return lastOwner }
         if lastOwner + 1 < mrns.count, mrns.isEqual(lastOwner + 1, mrn) {
             lastOwner += 1
@@ -198,7 +199,7 @@ extension EventColumn: RosterColumn {
     }
 }
 
-/// Where the columns of an event stand, looked up once a file.
+/// The positions of the event columns, looked up once per file.
 struct EventColumnIndices: Sendable {
     let mrn: Int
     let date: Int
@@ -209,11 +210,11 @@ struct EventColumnIndices: Sendable {
     let count: Int
     let size: Int
     let value: Int
-    /// How many columns there are, those that nothing reads included.
+    /// The number of columns, including those not read.
     let columnCount: Int
-    /// The columns that say what happened, where they stand side by side with none of the others between them.
+    /// The columns that describe the event, if they are adjacent with no other event column between them.
     let content: ClosedRange<Int>?
-    /// The columns behind the record number and the date, where these two come first.
+    /// The columns after the record number and the date, if these two come first.
     let tail: ClosedRange<Int>?
 
     init(_ header: Header<EventColumn>) {
@@ -234,17 +235,17 @@ struct EventColumnIndices: Sendable {
     }
 }
 
-/// What words were found to mean, by their bytes: in a table the same words come again and again.
+/// The meaning of words already parsed, keyed by their bytes: a table repeats the same words.
 struct ContentMemo: Sendable {
-    // Beyond so many different words they do not come again, and looking costs more than it saves.
+    // With more distinct words than this, they no longer repeat, and lookups cost more than they save.
     private static let limit = 4_096
     private var table = ByteStringTable()
     private var numbers: [UInt32] = []
 
-    /// The number of what these words mean; nil where they were not met.
+    /// Returns the number of the words' meaning; nil if they are new.
     func number(of words: FieldBytes) -> UInt32? { table.index(of: words).map { numbers[$0] } }
 
-    /// Keeps what words mean that were not met.
+    /// Stores the meaning of new words.
     mutating func keep(_ number: UInt32, of words: FieldBytes) {
         guard numbers.count < ContentMemo.limit else { return }
         table.insert(words)
@@ -252,11 +253,11 @@ struct ContentMemo: Sendable {
     }
 }
 
-/// The months of dates that were read, by their eight bytes `YYYY-MM-`: in a table there are few, and each comes again and again.
+/// The months of dates already read, keyed by their eight bytes `YYYY-MM-`: a table has few, each repeated.
 struct DateMemo: Sendable {
     private struct Month {
         var bytes: UInt64 = 0
-        /// The day before its first.
+        /// The day before the first of the month.
         var start: Int32 = 0
         var length: UInt8 = 0
     }
@@ -264,7 +265,7 @@ struct DateMemo: Sendable {
     private static let placesBits: UInt64 = 8
     private var months = [Month](repeating: Month(), count: 1 << placesBits)
 
-    /// The date of a text; nil where it is none.
+    /// Returns the date a text means; nil if it is not a date.
     mutating func date(of text: FieldBytes) -> PartialDate? {
         guard text.count == 10 else { return PartialDate(utf8: text.buffer) }
         let raw = UnsafeRawPointer(text.start)

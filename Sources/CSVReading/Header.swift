@@ -1,10 +1,10 @@
 import RosterModel
 
-/// The header of a roster file: where each known column stands, and what else there is.
+/// The header of a roster file: the position of each known column, and the unknown ones.
 struct Header<Column: RosterColumn> {
-    /// How many columns there are.
+    /// The number of columns.
     let count: Int
-    /// What nothing reads, if anything.
+    /// A problem naming the columns that are not read; nil if there are none.
     let unknownColumns: RowProblem?
     private let indices: [Column: Int]
 
@@ -27,7 +27,8 @@ struct Header<Column: RosterColumn> {
         }
         let names = (0..<count).map { records.field($0).text }
         var faults = Header.missing(among: names, file: file, row: records.row)
-        // Without the required columns the first line is perhaps no header but a patient: its words are not shown.
+        // Without the required columns, the first line may be a patient rather than a header, so its words are not
+        // shown.
         let isHeader = faults.isEmpty
         faults += Header.duplicates(among: names, file: file, row: records.row, isShown: isHeader)
         if records.isMalformed {
@@ -45,7 +46,7 @@ struct Header<Column: RosterColumn> {
         unknownColumns = Header.unknown(among: names)
     }
 
-    /// Where a column stands; -1 where the file has none such.
+    /// Returns the position of a column; -1 if the file lacks it.
     func index(of column: Column) -> Int { indices[column] ?? -1 }
 
     private static func missing(among names: [String], file: RosterFile, row: Int) -> [FileFault] {
@@ -69,7 +70,7 @@ struct Header<Column: RosterColumn> {
     ) -> [FileFault] {
         var seen: Set<String> = []
         var told: Set<String> = []
-        // Columns without a name are what spreadsheets leave behind; nothing reads them.
+        // Spreadsheets leave columns without names behind; they are not read.
         return names.filter { !$0.isEmpty && !seen.insert($0).inserted && told.insert($0).inserted }.map { name in
             let isKnown = Column(rawValue: name) != nil
             return FileFault(
@@ -95,7 +96,7 @@ struct Header<Column: RosterColumn> {
             .unknownColumns, column: nil, accepted: accepted, suggestion: kind + parts.joined(separator: ", "))
     }
 
-    /// The name as this file would write it, if only case and separators differ.
+    /// Returns the name in this file's spelling, for names that differ only in case and separators.
     private static func habit(_ name: String) -> String {
         String(name.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
     }
@@ -108,6 +109,6 @@ protocol RosterColumn: CaseIterable, Hashable, RawRepresentable<String>, Sendabl
     static var number: Self { get }
     /// Whether it holds a date.
     var isDate: Bool { get }
-    /// Whether its text may be shown: it holds a word or a clinical date, and never a person.
+    /// Whether its text may be shown: it holds a word or a clinical date, never a person.
     var isShown: Bool { get }
 }

@@ -3,12 +3,12 @@ import ClinicalModel
 import RosterModel
 
 extension RosterReader {
-    /// Reads a roster in a site's own files: its rows are put into the words of the roster, read as any are, and told of by the
-    /// site's own names and rows.
+    /// Reads a roster from a site's own files. Their rows are translated into the words of the roster and read like any
+    /// others; faults are reported by the site's own names and rows.
     func read(folder: String, by mapping: RosterMapping) throws(RosterRefusal) -> RosterReading {
         let tables = try MappedTables(mapping, folder: folder)
         let reading = try read(patientsCSV: tables.patients.text, eventsCSV: tables.events.text)
-        // Asked only now, as where the two files of the roster are read.
+        // Checked only now, as for the two roster files.
         let changes = tables.files.compactMap(\.change)
         guard changes.isEmpty else { throw RosterRefusal(faults: changes) }
         let faults = (tables.faults.faults + reading.faults.map { tables.placed($0) }).sorted {
@@ -31,7 +31,7 @@ extension RosterMapping {
 }
 
 extension MappedTables {
-    /// A fault of a table as one of the site's file.
+    /// Returns a fault of a table as a fault of the site's file.
     fileprivate func placed(_ fault: RosterFault) -> RosterFault {
         if fault.file == .patients { return placed(fault, patients, [mapping.patients]) }
         return placed(fault, events, mapping.events)
@@ -41,7 +41,7 @@ extension MappedTables {
         _ fault: RosterFault, _ table: MappedTable<Column>, _ rules: [RowMapping<Column>]
     ) -> RosterFault {
         guard let place = table.place(ofLine: fault.row) else {
-            // The header is the mapping's own: what is said of it is said of the file.
+            // The mapping wrote this header, so its faults belong to the file.
             return RosterFault(
                 file: RosterFile(rawValue: rules.first?.file ?? mapping.patients.file), row: 1,
                 fault: fault.fault)
@@ -62,7 +62,7 @@ extension MappedTables {
                 shownValue: said.shownValue))
     }
 
-    /// The roster with the rows of the site's files.
+    /// Returns the roster with its rows placed in the site's files.
     fileprivate func placed(_ roster: Roster) -> Roster {
         func row(_ line: Int32, _ place: (Int) -> Int32?) -> Int32 { place(Int(line)) ?? line }
         var rejectedRows = roster.rejectedRows
@@ -94,7 +94,7 @@ extension MappedTables {
             agents: roster.agents, places: .rows(places))
     }
 
-    /// The fingerprints of all files, as they are read by this mapping.
+    /// The fingerprints of all files, combined with that of this mapping.
     fileprivate var fingerprints: [FileFingerprint] {
         files.map(\.fingerprint).map { print in
             FileFingerprint(
@@ -104,22 +104,23 @@ extension MappedTables {
     }
 }
 
-/// The two tables of the roster, made of a site's own files, with what is wrong with rows that no table can hold.
+/// The two roster tables, built from a site's own files, with the faults of rows that no table can hold.
 struct MappedTables {
     let mapping: RosterMapping
     private(set) var patients = MappedTable<PatientColumn>()
     private(set) var events = MappedTable<EventColumn>()
-    /// What is wrong with rows before they are read.
+    /// Faults of rows, found before the tables are read.
     private(set) var faults = FaultLog()
-    /// Rows of patients of which something was set aside, by record number: how many.
+    /// The number of rejected rows of each patient, by record number.
     private(set) var rejected: [String: Int] = [:]
-    /// How many rows were set aside, whole or in part.
+    /// The number of rows rejected, whole or in part.
     private(set) var rejectedRows = 0
-    /// The patients that were met, each with the row and what it says.
+    /// The patients found, each with its row and fields.
     private var met: [String: (row: Int, fields: [PatientColumn: String])] = [:]
     private(set) var files: [SiteFile] = []
 
-    /// Goes through all files of the mapping. Throws all faults that make any of them unusable, or one that changed meanwhile.
+    /// Reads all files of the mapping. Throws all faults that make any of them unusable, or the fault of a file that
+    /// changed meanwhile.
     init(_ mapping: RosterMapping, folder: String) throws(RosterRefusal) {
         self.mapping = mapping
         var found: [FileFault] = []
@@ -135,7 +136,7 @@ struct MappedTables {
         if !found.isEmpty { throw RosterRefusal(faults: found) }
     }
 
-    /// Goes through a file, and makes rows of all that a rule means.
+    /// Reads one file and makes a row for each match of a rule.
     private mutating func take(_ name: String, _ folder: String) throws(RosterRefusal) {
         let people = mapping.patients.file == name ? RowTranslator(mapping.patients, mapping) : nil
         let happenings = mapping.events.enumerated().filter { $0.element.file == name }
@@ -165,8 +166,9 @@ struct MappedTables {
         }
     }
 
-    /// Where fields have shifted no condition can be trusted, and what the row would have made is not known; before the first
-    /// delimiter nothing can have shifted, so a patient whose number stands there is not lost.
+    /// Rejects a row of the wrong shape. If fields have shifted, no condition can be trusted, and what the row would
+    /// have made is unknown. Before the first delimiter nothing can have shifted, so a patient whose number stands
+    /// there is not lost.
     private mutating func misshapen(_ file: SiteFile, _ problem: RowProblem, number column: String?) {
         faults.add(problem, in: file.name, row: file.records.row)
         rejectedRows += 1
@@ -194,7 +196,7 @@ struct MappedTables {
                 ]
             }
         } else if let first = met[number] {
-            // Where every row of a file repeats who the patient is, nothing is lost by taking the first.
+            // If every row of a file repeats the patient's details, taking the first loses nothing.
             if first.fields == fields, found.isEmpty { return }
             let problem = RowProblem(.duplicateMRN, column: people.numberColumn, expected: first.row)
             found = [problem.inWords(severity: problem.kind.severity)]
@@ -221,7 +223,7 @@ struct MappedTables {
 }
 
 extension FieldFault {
-    /// The same fault where it costs the field and not the row.
+    /// The same fault, rejecting only the field and not the row.
     fileprivate var ofFieldAlone: FieldFault {
         FieldFault(
             column: column, kind: kind, severity: .fieldSetAside, reason: reason, remedy: remedy,
@@ -229,21 +231,21 @@ extension FieldFault {
     }
 }
 
-/// A table in the words of the roster, made of a site's rows, which remembers where each of its rows comes from.
+/// A table in the words of the roster, made of a site's rows, with the origin of each row.
 struct MappedTable<Column: RosterColumn> {
-    /// Where a row comes from.
+    /// The origin of a row.
     struct Place {
         /// The line of the table.
         let line: Int32
         /// The row of the site's file.
         let row: Int32
-        /// Which of the mapping's rules made it.
+        /// The number of the mapping rule that made it.
         let rule: Int32
     }
 
-    /// The text of the table, as the reader reads it.
+    /// The text of the table, as the reader takes it.
     private(set) var text: [UInt8] = []
-    /// Where its rows come from, by line.
+    /// The origins of its rows, in line order.
     private(set) var places: [Place] = []
     private var line: Int32 = 1
 
@@ -255,7 +257,7 @@ struct MappedTable<Column: RosterColumn> {
         add(Column.allCases.map { fields[$0] ?? "" })
     }
 
-    /// Where the row of a line comes from; nil for the header.
+    /// Returns the origin of the row on a line; nil for the header.
     func place(ofLine line: Int) -> Place? {
         let index = places.partitioningIndex { $0.line >= line }
         return index < places.count && places[index].line == line ? places[index] : nil

@@ -2,7 +2,7 @@ import ClinicalModel
 import LocatedTOML
 import RosterModel
 
-/// Reads the tables of a mapping file; what is wrong is noted with its line.
+/// Reads the tables of a mapping file and notes each fault with its line.
 struct MappingReader {
     private let root: LocatedTable
     private let dates: [DatePattern]
@@ -14,7 +14,7 @@ struct MappingReader {
         delimiter = MappingReader.delimiter(root) ?? UInt8(ascii: ",")
     }
 
-    /// The form of record numbers.
+    /// Returns the form of record numbers.
     func numbers(_ key: String) -> RecordNumberPattern? {
         guard let text = root.string(key, example: "99999999") else { return nil }
         if let pattern = RecordNumberPattern(text) { return pattern }
@@ -24,7 +24,7 @@ struct MappingReader {
         return nil
     }
 
-    /// What makes patients.
+    /// Returns the rule that makes patients.
     func patients(_ table: LocatedTable) -> RowMapping<PatientColumn> {
         var rows: RowMapping<PatientColumn> = rows(
             table, file: table.string("file", example: "patients.csv") ?? "")
@@ -39,7 +39,7 @@ struct MappingReader {
         return rows
     }
 
-    /// What makes events of one kind.
+    /// Returns the rule that makes events of one kind.
     func event(_ table: LocatedTable, patients: RowMapping<PatientColumn>) -> RowMapping<EventColumn> {
         let file = table.ifPresent("file") { table.string($0, example: "events.csv") } ?? patients.file
         var rows: RowMapping<EventColumn> = rows(table, file: file)
@@ -108,7 +108,7 @@ struct MappingReader {
         table.string(key, example: example).map { .column($0, line: table.line(of: key) ?? 0) }
     }
 
-    /// A field: a plain string, which is a column or the text itself, or a table that says which.
+    /// Returns a field: a plain string, which is a column or the text itself, or a table that says which.
     private func field(_ table: LocatedTable, _ key: String, word: PlainWord) -> FieldMapping? {
         let line = table.line(of: key) ?? 0
         guard table.shape(of: key) == .table else {
@@ -181,7 +181,7 @@ struct MappingReader {
         return patterns
     }
 
-    /// Whether the words that are known before any file is read are those of the vocabulary.
+    /// Checks that the words known before any file is read belong to the vocabulary.
     private func check(_ rows: RowMapping<EventColumn>, _ table: LocatedTable) {
         let lists = [EventColumn.event, .detail, .result].map { rows.fields[$0]?.texts ?? nil }
         guard let events = lists[0] else { return }
@@ -194,12 +194,12 @@ struct MappingReader {
         guard let details = lists[1], let results = lists[2], events.allSatisfy(known.contains) else {
             return
         }
-        // What depends on the file is judged row by row.
+        // What depends on the file is checked row by row.
         func text(_ column: EventColumn, else standIn: String) -> String {
             rows.fields[column].flatMap { $0.texts?.first } ?? standIn
         }
         for event in events {
-            // A word is sound where it is in one combination at least.
+            // A word is valid if at least one combination accepts it.
             var faults: [FieldFault] = []
             var isSound = false
             for detail in details {
@@ -217,7 +217,7 @@ struct MappingReader {
                     }
                 }
             }
-            // With lists of words for several columns, not every combination need make sense.
+            // With lists of words for several columns, not every combination needs to be valid.
             if isSound, details.count > 1 && results.count > 1 || events.count > 1 { continue }
             for fault in faults {
                 table.report(fault.column, reason: "of `\(event)`: \(fault.reason)", remedy: fault.remedy)

@@ -2,16 +2,17 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-/// The rows of `patients.csv`, read into patients with a way to find them by record number.
+/// The rows of `patients.csv`, read into patients that can be looked up by record number.
 struct PatientRows {
     private(set) var patients: [Patient] = []
     private(set) var rejectedRows: [Int32] = []
     private(set) var log = FaultLog()
-    /// How many rows were set aside, whole or in part.
+    /// The number of rows rejected, whole or in part.
     private(set) var rejectedRowCount = 0
-    /// The record numbers, in the order of the patients.
+    /// The record numbers, in patient order.
     private(set) var mrns = ByteStringTable()
-    // Swift compares text by meaning, not by bytes: two spellings of one accented number would be one number to others.
+    // Swift compares strings by canonical equivalence, not bytes: other code would take two spellings of one accented
+    // number as equal.
     private var accentedMRNs: [String: Int] = [:]
     private var clinics = TextPool()
     private var clinicians = TextPool()
@@ -33,7 +34,8 @@ struct PatientRows {
                 records.isMalformed
                 ? RowProblem(.textAfterQuote, column: nil)
                 : RowProblem(.wrongFieldCount, column: nil, expected: columns.columnCount, found: records.fieldCount)
-            // Before the first comma nothing can have shifted: the number is certain, and nobody may disappear.
+            // Before the first comma nothing can have shifted: the number is certain, and the patient must not
+            // disappear.
             let isCertain = columns.mrn == 0 && records.fieldCount > 1 && !mrn.isEmpty && !records.isMalformed
             guard isCertain, known(mrn) == nil else { return reject(problem, records.row, of: known(mrn)) }
             enter(mrn, Patient(mrn: mrn.text, row: Int32(clamping: records.row)))
@@ -44,7 +46,7 @@ struct PatientRows {
         }
         guard !mrn.isEmpty else { return reject(RowProblem(.missingMRN, column: "mrn"), records.row, of: nil) }
         if SpreadsheetDamage(mrn) != nil {
-            // Several patients may have become one: whose row it is cannot be told.
+            // Several patients may have become one, so the row's owner is unknown.
             return reject(RowProblem(.spreadsheetDamage, column: "mrn", value: mrn), records.row, of: nil)
         }
         if let first = known(mrn) {
@@ -79,7 +81,7 @@ struct PatientRows {
         }
     }
 
-    /// The texts of a patient that a spreadsheet has damaged.
+    /// Returns the texts of a patient that a spreadsheet damaged.
     private static func damagedTexts(
         _ records: CSVRecords<some ByteSource>, _ columns: PatientColumnIndices
     ) -> [RowProblem] {
@@ -135,7 +137,7 @@ enum PatientColumn: String, RosterColumn {
     var isShown: Bool { false }
 }
 
-/// Where the columns of a patient stand, looked up once a file.
+/// The positions of the patient columns, looked up once per file.
 struct PatientColumnIndices {
     let mrn: Int
     let familyName: Int
@@ -144,7 +146,7 @@ struct PatientColumnIndices {
     let sex: Int
     let clinic: Int
     let clinician: Int
-    /// How many columns there are, those that nothing reads included.
+    /// The number of columns, including those not read.
     let columnCount: Int
 
     init(_ header: Header<PatientColumn>) {
@@ -159,15 +161,15 @@ struct PatientColumnIndices {
     }
 }
 
-/// Texts that recur from row to row, such as the names of clinics, each kept once.
+/// Keeps one copy of texts that recur between rows, such as clinic names.
 struct TextPool {
-    // Beyond so many different texts the column does not recur, and pooling costs more than it saves.
+    // With more distinct texts than this, the column does not recur, and pooling costs more than it saves.
     private static let limit = 65_536
     private var table = ByteStringTable()
     private var texts: [String] = []
 
     mutating func text(_ bytes: FieldBytes) -> String {
-        // The standard library keeps up to 15 bytes in the string itself.
+        // Swift stores up to 15 bytes inside the string itself.
         if bytes.count <= 15 { return bytes.text }
         if let number = table.index(of: bytes) { return texts[number] }
         let text = bytes.text

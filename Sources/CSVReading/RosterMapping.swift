@@ -2,36 +2,36 @@ import CivilCalendar
 import LocatedTOML
 import RosterModel
 
-/// How a site's own files say what `patients.csv` and `events.csv` would say.
+/// How a site's own files express what `patients.csv` and `events.csv` would say.
 ///
-/// It is read from a TOML file: the names of files and columns, what stands between fields, the form of dates, which row makes
-/// which event, and what the site's words mean in those of the roster. Nothing is guessed: a form or a word that it does not
-/// state is a fault of the row.
+/// It is read from a TOML file: the names of files and columns, the separator, the form of dates, which row makes which
+/// event, and the roster's words for the site's own. Nothing is guessed: a form or word that the mapping does not state
+/// is a fault of the row.
 public struct RosterMapping: Hashable, Sendable {
     /// The path it was read from.
     public let path: String
-    /// Texts that say that something is not recorded.
+    /// Texts that mean "not recorded".
     let missing: Set<String>
-    /// The form of record numbers; nil where none is stated.
+    /// The form of record numbers; nil if none is stated.
     let numbers: RecordNumberPattern?
-    /// A hash of its text: another mapping makes another roster of the same files.
+    /// A hash of its text: a different mapping makes a different roster from the same files.
     public let contentHash: UInt64
     let patients: RowMapping<PatientColumn>
     let events: [RowMapping<EventColumn>]
 
-    /// The names of the files, that of the patients first, each once.
+    /// The names of the files, the patients' file first, each once.
     public var files: [String] {
         var files = [patients.file]
         for event in events where !files.contains(event.file) { files.append(event.file) }
         return files
     }
 
-    /// Reads a mapping; every fault of it is named by line.
+    /// Reads a mapping. Throws every fault with its line.
     public init(path: String) throws(ConfigurationRefusal) {
         try self.init(try LocatedDocument(path: path), path: path)
     }
 
-    /// Reads a mapping from text, whose faults are those of a file of this name.
+    /// Reads a mapping from text; faults name `file`.
     public init(text: String, file: String) throws(ConfigurationRefusal) {
         try self.init(try LocatedDocument(text: text, file: file), path: file)
     }
@@ -65,9 +65,9 @@ public struct RosterMapping: Hashable, Sendable {
     }
 }
 
-/// What rows of one of a site's files become: patients, or events of one kind.
+/// What the rows of one of a site's files become: patients, or events of one kind.
 struct RowMapping<Column: RosterColumn>: Hashable, Sendable {
-    /// A condition on a column of the site's file: that it has one of these texts.
+    /// A condition on a column of the site's file: it holds one of these texts.
     struct Condition: Hashable, Sendable {
         let column: String
         let texts: [String]
@@ -76,20 +76,20 @@ struct RowMapping<Column: RosterColumn>: Hashable, Sendable {
 
     /// The file's name.
     var file: String
-    /// What stands between its fields.
+    /// The byte between its fields.
     var delimiter: UInt8
-    /// The forms of its dates.
+    /// The accepted forms of its dates.
     var dates: [DatePattern]
-    /// What a row must say to be meant.
+    /// What a row must say to match.
     var conditions: [Condition]
-    /// A column that must not be empty; nil where every row is meant.
+    /// A column that must not be empty; nil if every row matches.
     var filled: Condition?
-    /// Where each column of the roster comes from.
+    /// The source of each roster column.
     var fields: [Column: FieldMapping]
     /// The line of the mapping on which it begins.
     var line: Int
 
-    /// The columns of the site's file that are read, with the line of the mapping that names each.
+    /// The columns of the site's file that are read, each with the line of the mapping that names it.
     var columns: [(name: String, line: Int)] {
         let read = Column.allCases.compactMap { column in
             fields[column].flatMap { field in field.column.map { ($0, field.line) } }
@@ -98,18 +98,18 @@ struct RowMapping<Column: RosterColumn>: Hashable, Sendable {
     }
 }
 
-/// Where a column of the roster comes from in a site's file.
+/// The source of a roster column in a site's file.
 enum FieldMapping: Hashable, Sendable {
-    /// Nowhere: the column is empty.
+    /// No source: the column is empty.
     case none
     /// The same text for every row.
     case constant(String, line: Int)
-    /// A column of the site's file, as it stands.
+    /// A column of the site's file, verbatim.
     case column(String, line: Int)
-    /// A column of the site's file, whose every text is translated by a list.
+    /// A column of the site's file, every text translated by a list.
     case values(column: String, [String: String], line: Int)
 
-    /// The column of the site's file; nil where none is read.
+    /// The column of the site's file; nil if none is read.
     var column: String? {
         switch self {
         case .none, .constant: nil
@@ -117,7 +117,7 @@ enum FieldMapping: Hashable, Sendable {
         }
     }
 
-    /// The line of the mapping that says so; 0 where none does.
+    /// The line of the mapping that states it; 0 if none does.
     var line: Int {
         switch self {
         case .none: 0
@@ -125,7 +125,7 @@ enum FieldMapping: Hashable, Sendable {
         }
     }
 
-    /// Every text that it can give; nil where that depends on the file.
+    /// Every text that it can give; nil if that depends on the file.
     var texts: [String]? {
         switch self {
         case .none: [""]
@@ -136,10 +136,10 @@ enum FieldMapping: Hashable, Sendable {
     }
 }
 
-/// A form in which a site writes dates, as its mapping states it: `dd.mm.yyyy`, `mm/yyyy`, `yyyy`.
+/// A form of dates at a site, as its mapping states it: `dd.mm.yyyy`, `mm/yyyy`, `yyyy`.
 ///
-/// Nothing is guessed: a text of any other form is no date. Years have four digits; `d` and `m` stand for one digit or two,
-/// `dd` and `mm` for two.
+/// Nothing is guessed: a text of any other form is not a date. Years have four digits; `d` and `m` stand for one or two
+/// digits, `dd` and `mm` for two.
 struct DatePattern: Hashable, Sendable {
     private enum Part: Hashable {
         case year
@@ -148,11 +148,11 @@ struct DatePattern: Hashable, Sendable {
         case text(UInt8)
     }
 
-    /// The pattern as it is written.
+    /// The pattern as written.
     let text: String
     private let parts: [Part]
 
-    /// The pattern of this text; nil where it is none.
+    /// Parses a pattern; nil if the text is not one.
     init?(_ text: String) {
         var parts: [Part] = []
         var rest = Array(text.utf8)[...]
@@ -177,7 +177,7 @@ struct DatePattern: Hashable, Sendable {
             case .text: ""
             }
         }.filter { !$0.isEmpty }.sorted()
-        // Where two numbers touch, only padded ones can be told apart.
+        // Adjacent numbers can be separated only if they are padded.
         let touches = zip(parts, parts.dropFirst()).contains { first, second in
             if case .text = first { return false }
             if case .text = second { return false }
@@ -188,12 +188,12 @@ struct DatePattern: Hashable, Sendable {
         self.parts = parts
     }
 
-    /// Whether one text could be a date by both, and not the same one.
+    /// Returns whether one text could match both patterns and mean different dates.
     func isConfusable(with other: DatePattern) -> Bool {
         self != other && shape == other.shape
     }
 
-    /// The order of digits and separators, whatever they mean.
+    /// The sequence of digits and separators, whatever they mean.
     private var shape: [UInt8] {
         parts.flatMap { part -> [UInt8] in
             switch part {
@@ -204,7 +204,8 @@ struct DatePattern: Hashable, Sendable {
         }
     }
 
-    /// The date that a text is by this pattern, as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; nil where it is none, or no such day exists.
+    /// Returns the date a text means by this pattern, as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; nil if it does not match or
+    /// the day does not exist.
     func date(of text: String) -> PartialDate? {
         var rest = Array(text.utf8)[...]
         var (year, month, day) = ("", "", "")
@@ -235,18 +236,18 @@ struct DatePattern: Hashable, Sendable {
     }
 }
 
-/// The form that every record number of a site has: `9` stands for a digit, `A` for a letter, and all else for itself.
+/// The form of every record number of a site: `9` stands for a digit, `A` for a letter, all else for itself.
 struct RecordNumberPattern: Hashable, Sendable {
-    /// The pattern as it is written.
+    /// The pattern as written.
     let text: String
 
-    /// The pattern of this text; nil where it is empty, longer than 64 characters, or no visible ASCII.
+    /// Parses a pattern; nil if it is empty, longer than 64 characters, or not visible ASCII.
     init?(_ text: String) {
         guard 1...64 ~= text.utf8.count, text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
         self.text = text
     }
 
-    /// Whether a number has the form.
+    /// Returns whether a number has the form.
     func matches(_ number: String) -> Bool {
         number.utf8.count == text.utf8.count
             && zip(number.utf8, text.utf8).allSatisfy { byte, form in
@@ -258,7 +259,7 @@ struct RecordNumberPattern: Hashable, Sendable {
             }
     }
 
-    /// Whether a number that does not match would do so with zeros before it: a spreadsheet takes them away.
+    /// Returns whether a non-matching number would match with leading zeros, which spreadsheets remove.
     func lacksZeros(_ number: String) -> Bool {
         let missing = text.utf8.count - number.utf8.count
         return missing > 0 && matches(String(repeating: "0", count: missing) + number)

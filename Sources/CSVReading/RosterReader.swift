@@ -1,18 +1,18 @@
 import OrderedPieces
 import RosterModel
 
-/// Reads a roster: `patients.csv` and `events.csv` into patients, events and faults.
+/// Reads a roster: `patients.csv` and `events.csv` become patients, events and faults.
 ///
-/// A faulty row is set aside and told, a faulty file refuses the roster whole. Reading is one pass over each file, that of the
-/// events in pieces on all processors; memory holds the result and a buffer of 2 MiB for each.
+/// A faulty row is rejected and reported; a faulty file refuses the whole roster. Reading is one pass over each file,
+/// the events in pieces on all processors. Memory holds the result and a buffer of 2 MiB for each.
 public struct RosterReader: Sendable {
     let limits: CSVLimits
-    /// How the site's own files are to be read; nil where they are `patients.csv` and `events.csv`.
+    /// How to read the site's own files; nil if they are `patients.csv` and `events.csv`.
     let mapping: RosterMapping?
     let threads: Int
     private let vocabulary = EventVocabulary()
 
-    /// A reader, of a site's own files where a mapping says how.
+    /// Creates a reader; with a mapping, one of a site's own files.
     public init(mapping: RosterMapping? = nil) { self.init(limits: CSVLimits(), mapping: mapping) }
 
     init(limits: CSVLimits, threads: Int = OrderedPieces.processors, mapping: RosterMapping? = nil) {
@@ -36,7 +36,7 @@ public struct RosterReader: Sendable {
         } catch {
             faults += error.faults
         }
-        // Without patients the events are still read for the faults of their file, so that all can be mended at once.
+        // Without patients the events file is still checked, so that all faults can be fixed at once.
         do throws(RosterRefusal) {
             eventRows = try self.eventRows(events, mrns: patientRows?.mrns ?? ByteStringTable())
         } catch {
@@ -101,7 +101,8 @@ public struct RosterReader: Sendable {
 }
 
 extension RosterReader {
-    /// Reads the roster in a folder. Throws all faults that make either file unusable, or one that changed while it was read.
+    /// Reads the roster in a folder. Throws all faults that make either file unusable, or the fault of one that changed
+    /// meanwhile.
     public func read(folder: String) throws(RosterRefusal) -> RosterReading {
         if let mapping { return try read(folder: folder, by: mapping) }
         var faults: [FileFault] = []
@@ -112,11 +113,12 @@ extension RosterReader {
         do throws(RosterRefusal) {
             reading = try read(patients: patients, events: events)
         } catch {
-            // A file that is being written looks faulty in many ways; that it changes is the one that matters.
+            // A file being written looks faulty in many ways; the fault that matters is that it changes.
             let changes = [patients, events].compactMap { $0.change(bytesRead: $0.stamp.size) }
             throw changes.isEmpty ? error : RosterRefusal(faults: changes)
         }
-        // Asked only now, so that an export that replaced one file while the other was read is not taken for half of each.
+        // Checked only now, so that an export replacing one file while the other is read is not mistaken for a matching
+        // pair.
         let changes = [
             patients.change(bytesRead: reading.files[0].size), events.change(bytesRead: reading.files[1].size),
         ].compactMap { $0 }

@@ -2,18 +2,18 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-/// A roster as the two tables that `RosterReader` reads back to the same plans.
+/// Writes a roster as the two tables that `RosterReader` reads back to the same plans.
 ///
-/// What was set aside, and a question whose record made no event, become rows that are set aside again, so that their patients
+/// Rejected rows, and questions whose record made no event, become rows that are rejected again, so that their patients
 /// stay incomplete.
 public struct RosterTables: Sendable {
     private let reading: RosterReading
     private static let pieceSize = 65_536
 
-    /// The tables of a reading.
+    /// Creates the tables of a reading.
     public init(_ reading: RosterReading) { self.reading = reading }
 
-    /// Writes `patients.csv` in pieces; a piece is valid during the call only. Throws what the sink throws.
+    /// Writes `patients.csv` in pieces, each valid during the call only. Rethrows what the sink throws.
     public func writePatients<Failure: Error>(
         to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
@@ -28,7 +28,7 @@ public struct RosterTables: Sendable {
         try RosterTables.flush(&text, isLast: true, to: sink)
     }
 
-    /// Writes `events.csv`, likewise.
+    /// Writes `events.csv` in the same way.
     public func writeEvents<Failure: Error>(
         to sink: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
@@ -70,7 +70,7 @@ public struct RosterTables: Sendable {
     private static func row(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\n" }
 
     private static func quoted(_ field: String) -> String {
-        // A lone carriage return ends a line as well; what the reader would trim is kept by nothing.
+        // A lone carriage return ends a line too. Blanks that the reader would trim are not preserved.
         guard field.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return field }
         return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }

@@ -2,14 +2,14 @@ import CivilCalendar
 import RosterModel
 import Spelling
 
-/// One of a site's own files: where the columns that a mapping names stand in it.
+/// One of a site's own files, with the positions of the columns that a mapping names.
 struct SiteFile {
     let records: CSVRecords<RegularFile>
     let file: RegularFile
     let name: RosterFile
-    /// How many columns the header has.
+    /// The number of columns in the header.
     let columnCount: Int
-    /// The columns that nothing reads.
+    /// A problem naming the columns that are not read.
     let unread: RowProblem?
     /// The row of the header.
     let headerRow: Int
@@ -17,7 +17,7 @@ struct SiteFile {
 
     /// Opens a file and reads its header. Throws every fault of the header at once.
     ///
-    /// - Parameter columns: the columns that are read, with the line of the mapping that names each.
+    /// - Parameter columns: the columns to read, each with the line of the mapping that names it.
     init(
         _ name: String, in folder: String, delimiter: UInt8, columns: [(name: String, line: Int)],
         mapping: String
@@ -70,7 +70,7 @@ struct SiteFile {
         return RowProblem(.unmappedColumns, column: nil, suggestion: kind + (shown + more).joined(separator: ", "))
     }
 
-    /// What is wrong with the form of the current record, if anything.
+    /// A problem with the shape of the current record, or nil.
     var shapeProblem: RowProblem? {
         if records.isMalformed { return RowProblem(.textAfterQuote, column: nil) }
         guard records.fieldCount != columnCount else { return nil }
@@ -78,19 +78,19 @@ struct SiteFile {
             .wrongFieldCount, column: nil, expected: columnCount, found: records.fieldCount)
     }
 
-    /// Whether a column is the first.
+    /// Returns whether a column is the first.
     func isFirst(_ column: String) -> Bool { indices[column] == 0 }
 
-    /// The fingerprint of what was read.
+    /// The fingerprint of the bytes read.
     var fingerprint: FileFingerprint { file.fingerprint(contentHash: records.contentHash.value) }
 
-    /// A fault where the file is no longer the one that was read.
+    /// A fault if the file has changed since it was opened.
     var change: FileFault? { file.change(bytesRead: records.contentHash.count) }
 
-    /// The text of a column in the current record.
+    /// Returns the text of a column in the current record.
     func text(_ column: String) -> String { indices[column].map { records.field($0).text } ?? "" }
 
-    /// The bytes of a column in the current record, good until the next one.
+    /// Returns the bytes of a column in the current record, valid until the next one.
     func bytes(_ column: String) -> FieldBytes { records.field(indices[column] ?? -1) }
 
     private static func missing(
@@ -114,7 +114,7 @@ struct SiteFile {
     }
 }
 
-/// Puts one row of a site's file into the words of the roster, by a rule of its mapping.
+/// Translates a row of a site's file into the words of the roster, by one rule of its mapping.
 struct RowTranslator<Column: RosterColumn> {
     let rows: RowMapping<Column>
     private let mapping: RosterMapping
@@ -127,7 +127,7 @@ struct RowTranslator<Column: RosterColumn> {
     /// The column of the site's file that holds the record number.
     var numberColumn: String { rows.fields[Column.number]?.column ?? "" }
 
-    /// Whether the rule means the current row of the file.
+    /// Returns whether the rule matches the current row of the file.
     func means(_ file: SiteFile) -> Bool {
         if let filled = rows.filled, isEmpty(file.text(filled.column)) { return false }
         return rows.conditions.allSatisfy { condition in
@@ -136,7 +136,7 @@ struct RowTranslator<Column: RosterColumn> {
         }
     }
 
-    /// The fields of the current row, and what is wrong with them.
+    /// Returns the fields of the current row, and its faults.
     func fields(_ file: SiteFile) -> (fields: [Column: String], faults: [FieldFault]) {
         var fields: [Column: String] = [:]
         var faults: [FieldFault] = []

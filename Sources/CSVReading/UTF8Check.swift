@@ -1,18 +1,18 @@
-/// Checks that the bytes of a file are UTF-8 text without NUL, whatever pieces they come in.
+/// Checks that the bytes of a file are UTF-8 text without NUL, in pieces of any size.
 struct UTF8Check {
     private var missing = 0
-    // The range of the next continuation byte: it is what rules out overlong forms and surrogates.
+    // The range of the next continuation byte; it excludes overlong forms and surrogates.
     private var lowest: UInt8 = 0x80
     private var highest: UInt8 = 0xBF
 
-    /// Whether a character is begun and not ended.
+    /// Whether a character has begun and not ended.
     var isInsideCharacter: Bool { missing > 0 }
 
-    /// The place of the first byte that cannot stand where it stands, or nil where all are good so far.
+    /// Returns the index of the first byte that is invalid in its place, or nil if all are valid so far.
     mutating func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
         var index = 0
         while index < bytes.count {
-            // A byte is neither NUL nor beyond ASCII when subtracting one leaves its top bit clear, as it was.
+            // A byte is ASCII other than NUL if its top bit is clear both before and after subtracting one.
             while missing == 0, index &+ 64 <= bytes.count {
                 guard UTF8Check.isPlain(bytes.baseAddress! + index) else { break }
                 index &+= 64
@@ -31,7 +31,7 @@ struct UTF8Check {
         return nil
     }
 
-    /// Whether 64 bytes are ASCII without NUL.
+    /// Returns whether 64 bytes are ASCII without NUL.
     @inline(__always)
     private static func isPlain(_ bytes: UnsafeRawPointer) -> Bool {
         var tops = SIMD2<UInt64>.zero
