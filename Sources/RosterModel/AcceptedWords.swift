@@ -56,7 +56,8 @@ package enum EventColumn: String, CaseIterable, Sendable {
 }
 
 extension EventVocabulary {
-    /// The vocabulary line by line, in the order of protocol.md section 2; an event with several kinds of detail has several.
+    /// The vocabulary line by line, in the order of protocol.md section 2; an event with several kinds of detail has
+    /// several lines.
     public var entries: [VocabularyEntry] {
         let lesionColumns: [EventColumn] = [.site, .count, .size]
         return [
@@ -94,21 +95,21 @@ extension EventVocabulary {
     }
 }
 
-/// One line of the vocabulary: what may stand beside a word of the column `event`.
+/// One line of the vocabulary: what may accompany a word of the column `event`.
 public struct VocabularyEntry: Hashable, Sendable {
     /// The word of the column `event`.
     public let event: String
-    /// The words of the column `detail`; empty where the event uses none.
+    /// The words of the column `detail`; empty if the event uses none.
     public let details: [String]
-    /// Whether `detail` takes other names than the listed ones too, as drugs do.
+    /// Whether `detail` also accepts names that are not listed, as for drugs.
     public let acceptsOtherDetails: Bool
-    /// The words of the column `result`; empty where the event uses none, or where `resultForm` tells its form.
+    /// The words of the column `result`; empty if the event uses none, or if `resultForm` describes it.
     public let results: [String]
-    /// The form of `result` where it is not of a list of words.
+    /// The form of `result` if it is not a list of words.
     public let resultForm: String?
-    /// The words of the column `site` where it is required; empty otherwise.
+    /// The words of the column `site` if it is required; empty otherwise.
     public let sites: [String]
-    /// The further columns that are read: of `site`, `count`, `size_mm` and `value`.
+    /// The other columns that are read, out of `site`, `count`, `size_mm` and `value`.
     public let otherColumns: [String]
 
     init(
@@ -125,16 +126,16 @@ public struct VocabularyEntry: Hashable, Sendable {
     }
 }
 
-/// The agents of a roster by the bytes of their names, with what is to be said of a name.
+/// The agents of a roster, keyed by the bytes of their names, with any doubt about each name.
 package struct AgentTable: Sendable {
-    /// How many names a roster may hold: more than any formulary, few enough to keep.
+    /// The most names a roster may hold: more than any formulary, few enough to keep in memory.
     static let limit = 10_000
-    /// How long a name may be, in bytes.
+    /// The greatest length of a name in bytes.
     static let nameLimit = 100
 
     enum Verdict: Sendable {
         case agent(Agent)
-        /// An agent of its own, but a letter or two from one that means something.
+        /// A separate agent, whose name is a letter or two from one that the rules know.
         case doubtful(Agent, near: String)
         case misspelt(near: String)
         case unusable
@@ -148,10 +149,10 @@ package struct AgentTable: Sendable {
 
     package init(names: AgentNames = AgentNames()) { self.names = names }
 
-    /// How many names were judged.
+    /// The number of names judged.
     package var count: Int { verdicts.count }
 
-    /// What stands behind a name that is not empty.
+    /// Returns the verdict on a non-empty name.
     mutating func verdict(on name: FieldBytes) -> Verdict {
         if let number = known.index(of: name) { return verdicts[number] }
         guard name.count <= AgentTable.nameLimit, name.buffer.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
@@ -160,7 +161,7 @@ package struct AgentTable: Sendable {
         guard verdicts.count < AgentTable.limit else { return .tooMany }
         let verdict = newVerdict(on: name)
         known.insert(name)
-        // A doubt is told once a name, not once a row.
+        // A doubt is reported once per name, not once per row.
         if case .doubtful(let agent, _) = verdict {
             verdicts.append(.agent(agent))
         } else {
@@ -190,13 +191,13 @@ package struct AgentTable: Sendable {
     }
 }
 
-/// The words accepted in one place of the vocabulary, found by their bytes.
+/// The words accepted in one place of the vocabulary, looked up by their bytes.
 struct WordList<Value: Sendable>: Sendable {
     /// The words, in the order of the vocabulary.
     let words: [String]
     private let values: [Value]
     private let bytes: [[UInt8]]
-    // A table of at least four places a word, holding the number of a word or -1.
+    // A table with at least four slots per word, each the number of a word or -1.
     private let places: [Int8]
     private static var seed: UInt64 { 0x1F83_D9AB_FB41_BD6B }
 
@@ -216,7 +217,7 @@ struct WordList<Value: Sendable>: Sendable {
         bytes = entries.map { Array($0.word.utf8) }
     }
 
-    /// The value of the word, or nil where the list has no such word, exactly so written.
+    /// Returns the value of the word; nil if the list has no word spelt exactly so.
     func value(_ text: FieldBytes) -> Value? {
         var place = WordList.place(text, places.count)
         while places[place] >= 0 {
@@ -240,16 +241,16 @@ struct WordList<Value: Sendable>: Sendable {
 }
 
 extension WordList where Value: RawRepresentable, Value.RawValue == String {
-    /// The raw values of these cases.
+    /// Creates a list of the raw values of these cases.
     init(_ values: some Sequence<Value>) {
         self.init(values.map { (word: $0.rawValue, value: $0) })
     }
 }
 
 extension String {
-    /// Lends the UTF-8 bytes of the text.
+    /// Calls a body with the UTF-8 bytes of the text.
     package func withFieldBytes<Result>(_ body: (FieldBytes) -> Result) -> Result {
-        // One byte more than there are, so that there is a place to point at even where the text is empty.
+        // One extra byte, so that there is an address to point at even if the text is empty.
         let bytes = Array(utf8) + [0]
         return bytes.withUnsafeBufferPointer { body(FieldBytes(start: $0.baseAddress!, count: $0.count - 1)) }
     }

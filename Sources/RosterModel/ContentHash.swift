@@ -1,20 +1,20 @@
-/// A fast 64-bit hash of all bytes of a file, whatever parts they come in. It tells changes; it withstands no attack.
+/// A fast 64-bit hash of all bytes of a file, added in parts of any size. It detects changes, not attacks.
 ///
-/// It is a hash of the hashes of its blocks, so that several threads can hash a file together.
+/// It is a hash of block hashes, so that several threads can hash one file.
 package struct ContentHash: Sendable {
-    /// How many bytes are hashed by themselves.
+    /// The size of a block, hashed on its own.
     private let blockBytes: Int
     private var blocks = HashState()
     private var block = HashState()
     private var pending: UInt64 = 0
     private var pendingBits: UInt64 = 0
-    /// How many bytes were added.
+    /// The number of bytes added.
     package private(set) var count = 0
 
-    /// How many bytes are hashed by themselves, where nothing else is asked for.
+    /// The default size of a block.
     package static let blockBytes = 1_048_576
 
-    /// Nothing yet.
+    /// Creates the hash of no bytes.
     package init(blockBytes: Int = blockBytes) {
         precondition(blockBytes > 0)
         self.blockBytes = blockBytes
@@ -32,7 +32,8 @@ package struct ContentHash: Sendable {
         }
     }
 
-    /// Adds the hash of what follows; what was added before must be whole blocks, and what follows one block at most.
+    /// Appends the hash of the bytes that follow. What was added before must be whole blocks; `next` is at most one
+    /// block.
     package mutating func append(_ next: ContentHash) {
         precondition(count % blockBytes == 0 && next.count <= blockBytes)
         guard next.count > 0 else { return }
@@ -89,7 +90,7 @@ package struct ContentHash: Sendable {
     }
 }
 
-/// What a hash has come to: four sums that grow side by side, since each step of one waits for the step before.
+/// The state of a hash: four sums that grow side by side, because each step of one waits for its previous step.
 private struct HashState: Sendable {
     private var state = SIMD4<UInt64>(
         0x6A09_E667_F3BC_C908, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B, 0xA54F_F53A_5F1D_36F1)
@@ -105,7 +106,7 @@ private struct HashState: Sendable {
         (state.x, state.y, state.z, state.w) = (state.y, state.z, state.w, mixed)
     }
 
-    /// Mixes in as many groups of 32 bytes as there are, and tells how many bytes that were.
+    /// Mixes in as many groups of 32 bytes as there are, and returns the number of bytes mixed.
     mutating func mix(groupsOf bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
         guard let base = bytes.baseAddress, bytes.count &- start >= 32 else { return start }
         var (x, y, z, w) = (state.x, state.y, state.z, state.w)
@@ -129,7 +130,8 @@ private struct HashState: Sendable {
 
     @inline(__always)
     private static func mixed(_ state: UInt64, _ word: UInt64) -> UInt64 {
-        // The full product is one instruction; of the low half alone the compiler makes a dozen, for two words side by side.
+        // The full product is one instruction. For the low half alone the compiler emits a dozen, to do two words side
+        // by side.
         let product = (state ^ word).multipliedFullWidth(by: 0x9E6C_63D0_876A_68EB)
         return (product.high ^ product.low) &+ 0x3C6E_F372_FE94_F82B
     }

@@ -1,18 +1,18 @@
-/// Where the events of a roster stand: what `Event.row` means.
+/// Where the events of a roster are recorded: the meaning of `Event.row`.
 ///
-/// Rows of `events.csv` are their own lines. Resources, and the rows of a site's own files, are numbered from 1 in the order of
-/// the patients, and their places are kept beside the events, so that an event stays as small as it is for a table.
+/// Rows of `events.csv` are their own line numbers. Resources, and rows of a site's own files, are numbered from 1 in
+/// patient order. Their places are stored separately, so that an event stays as small as one from a table.
 public enum EventPlaces: Sendable {
     /// `Event.row` is a line of `events.csv`.
     case lines
     /// `Event.row` is the number of a resource.
     case resources(ResourcePlaces)
-    /// `Event.row` is the number of a row of one of a site's own files.
+    /// `Event.row` is the number of a row in a site's own files.
     case rows(RowPlaces)
-    /// `Event.row` is the number of a resource or of a row, and these are the places of some, from a number on.
+    /// `Event.row` is the number of a resource or row; these are the places of the numbers starting at `from`.
     case listed([EventPlace], from: Int)
 
-    /// The place behind an event's row; nil where the row is that of no record of the export.
+    /// Returns the place of an event's row; nil if the row is not a record of the export.
     public func place(ofRow row: Int) -> EventPlace? {
         guard row > 0 else { return nil }
         return switch self {
@@ -24,16 +24,16 @@ public enum EventPlaces: Sendable {
     }
 }
 
-/// Where a record stands that an event came from, as a person would look it up.
+/// The place of the record an event came from, in a form a person can look up.
 public struct EventPlace: Hashable, Sendable {
-    /// The file, by its name.
+    /// The name of the file.
     public let file: String
-    /// The line on which the record begins, the first being 1.
+    /// The line on which the record begins; the first line is 1.
     public let line: Int
     /// The FHIR resource, as `Observation/abc`; nil for a row of a table.
     public let resource: String?
 
-    /// A place.
+    /// Creates a place.
     public init(file: String, line: Int, resource: String? = nil) {
         self.file = file
         self.line = line
@@ -42,26 +42,26 @@ public struct EventPlace: Hashable, Sendable {
 }
 
 extension EventPlace: CustomStringConvertible {
-    /// `FILE:LINE`, and the resource where there is one.
+    /// `FILE:LINE`, followed by the resource if there is one.
     public var description: String { "\(file):\(line)\(resource.map { " \($0)" } ?? "")" }
 }
 
 /// The places of the resources that events came from, 24 bytes each.
 public struct ResourcePlaces: Sendable {
-    /// One resource's place.
+    /// The place of one resource.
     public struct Entry: Hashable, Sendable {
         /// Its id.
         public let id: ResourceID
-        /// The line on which it begins, the first being 1.
+        /// The line on which it begins; the first line is 1.
         public let line: UInt32
-        /// Its file, by its number among `files`.
+        /// The index of its file in `files`.
         public let file: UInt16
-        /// Its type, by its number among `types`.
+        /// The index of its type in `types`.
         public let type: UInt8
-        /// How the id is meant.
+        /// How to read the id.
         public let form: ResourceID.Form
 
-        /// A place.
+        /// Creates a place.
         public init(id: ResourceID, form: ResourceID.Form, type: UInt8, file: UInt16, line: UInt32) {
             self.id = id
             self.line = line
@@ -73,32 +73,32 @@ public struct ResourcePlaces: Sendable {
 
     /// The names of the files.
     public let files: [String]
-    /// The names of the types of resources.
+    /// The names of the resource types.
     public let types: [String]
-    /// The ids that 16 bytes do not hold.
+    /// The ids that do not fit in 16 bytes.
     public let texts: [String]
     private var entries: [Entry] = []
 
-    /// No places yet.
+    /// Creates an empty list of places.
     public init(files: [String], types: [String], texts: [String]) {
         self.files = files
         self.types = types
         self.texts = texts
     }
 
-    /// How many there are.
+    /// The number of places.
     public var count: Int { entries.count }
 
-    /// Makes room for so many.
+    /// Reserves room for `count` places.
     public mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
 
-    /// Adds a place and gives its number, the first being 1.
+    /// Adds a place and returns its number; the first is 1.
     public mutating func add(_ entry: Entry) -> Int32 {
         entries.append(entry)
         return Int32(clamping: entries.count)
     }
 
-    /// The place of this number; nil where there is none.
+    /// Returns the place with this number; nil if there is none.
     public func place(number: Int) -> EventPlace? {
         guard entries.indices.contains(number - 1) else { return nil }
         let entry = entries[number - 1]
@@ -108,7 +108,7 @@ public struct ResourcePlaces: Sendable {
     }
 }
 
-/// The places of the rows of a site's own files that events came from, 8 bytes each.
+/// The places of the rows in a site's own files that events came from, 8 bytes each.
 public struct RowPlaces: Sendable {
     private struct Entry {
         let row: Int32
@@ -119,19 +119,19 @@ public struct RowPlaces: Sendable {
     public let files: [String]
     private var entries: [Entry] = []
 
-    /// No places yet.
+    /// Creates an empty list of places.
     public init(files: [String]) { self.files = files }
 
-    /// Makes room for so many.
+    /// Reserves room for `count` places.
     public mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
 
-    /// Adds the place of a row of a file, by its number among `files`, and gives the number of the place, the first being 1.
+    /// Adds a row of the file at index `file` in `files`, and returns the number of the place; the first is 1.
     public mutating func add(file: Int, row: Int32) -> Int32 {
         entries.append(Entry(row: row, file: UInt16(clamping: file)))
         return Int32(clamping: entries.count)
     }
 
-    /// The place of this number; nil where there is none.
+    /// Returns the place with this number; nil if there is none.
     public func place(number: Int) -> EventPlace? {
         guard entries.indices.contains(number - 1) else { return nil }
         let entry = entries[number - 1]

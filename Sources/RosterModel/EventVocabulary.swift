@@ -6,12 +6,12 @@ import Spelling
 public struct EventVocabulary: Sendable {
     let words = VocabularyWords()
 
-    /// The vocabulary of protocol.md section 2.
+    /// Creates the vocabulary of protocol.md section 2.
     public init() {}
 
-    /// What these words mean; agents of a new name are entered in the table.
+    /// Returns what these words mean, and adds agents with new names to the table.
     ///
-    /// Words are matched exactly, as in files. Throws every fault of the words at once.
+    /// Words must match exactly, as in files. Throws every fault of the words at once.
     public func parse(_ event: EventWords, agents: inout AgentNames) throws(EventRefusal) -> ParsedEvent {
         var table = AgentTable(names: agents)
         let outcome = withFields(of: event) { fields -> Result<ParsedEvent, EventRefusal> in
@@ -27,7 +27,7 @@ public struct EventVocabulary: Sendable {
         return parsed
     }
 
-    /// The date of an event; nil with a problem added where there is none.
+    /// Returns the date of an event; nil, with a problem added, if the text is not a date.
     package func date(of text: FieldBytes, problems: inout [RowProblem]) -> PartialDate? {
         if let date = PartialDate(utf8: text.buffer) { return date }
         let kind: RosterFaultKind = text.isEmpty ? .missingDate : .badDate
@@ -60,20 +60,20 @@ public struct EventWords: Hashable, Sendable {
     public var date: String
     /// The column `event`.
     public var event: String
-    /// The column `detail`; empty where the event has none.
+    /// The column `detail`; empty if the event has none.
     public var detail: String
-    /// The column `result`; empty where the event has none.
+    /// The column `result`; empty if the event has none.
     public var result: String
-    /// The column `site`; empty where none is named.
+    /// The column `site`; empty if none is named.
     public var site: String
-    /// The column `count`; empty where not recorded.
+    /// The column `count`; empty if not recorded.
     public var count: String
-    /// The column `size_mm`, in millimetres; empty where not recorded.
+    /// The column `size_mm`, in millimetres; empty if not recorded.
     public var size: String
-    /// The column `value`; empty where the event has none.
+    /// The column `value`; empty if the event has none.
     public var value: String
 
-    /// An event of these words; blanks around a word are dropped as in a file.
+    /// Creates an event from these words; blanks around a word are dropped as in a file.
     public init(
         date: String, event: String, detail: String = "", result: String = "", site: String = "", count: String = "",
         size: String = "", value: String = ""
@@ -90,7 +90,7 @@ public struct EventWords: Hashable, Sendable {
 }
 
 extension EventWords {
-    /// The words of an event, as `EventVocabulary` reads them back; `agents` names its drug.
+    /// Creates the words of an event as `EventVocabulary` reads them back; `agents` names its drug.
     public init(_ event: Event, agents: AgentNames) {
         let (detail, result) = event.content.words(agents: agents)
         let lesions = event.content.lesions
@@ -103,29 +103,30 @@ extension EventWords {
     }
 }
 
-/// What the words of an event mean.
+/// The meaning of an event's words.
 public struct ParsedEvent: Hashable, Sendable {
     /// When it happened.
     public let date: PartialDate
     /// What happened.
     public let content: EventContent
-    /// What is accepted as written and yet doubtful, such as an agent whose name is a letter off a known one.
+    /// Doubts about words accepted as written, such as an agent whose name is one letter from a known one.
     public let warnings: [FieldFault]
 }
 
-/// Words that make no event: every fault of them.
+/// The refusal of words that make no event, with every fault of them.
 public struct EventRefusal: Error, Hashable, Sendable {
-    /// The faults, in the order of the columns; never empty.
+    /// The faults in column order; never empty.
     public let faults: [FieldFault]
 }
 
 extension EventRefusal: CustomStringConvertible {
-    /// One line a fault.
+    /// One line per fault.
     public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
 extension EventVocabulary {
-    /// What happened; nil with problems added where the words do not tell. Columns that the event does not use are ignored.
+    /// Returns what happened; nil, with problems added, if the words do not say. Columns that the event does not use
+    /// are ignored.
     package func content(
         of fields: EventFields, agents: inout AgentTable, problems: inout [RowProblem]
     ) -> EventContent? {
@@ -181,7 +182,7 @@ extension EventVocabulary {
         return nil
     }
 
-    /// The words of detail and result, both judged even where the first is faulty.
+    /// Returns the words of detail and result; checks both even if the first is faulty.
     private func pair<Detail, Result>(
         _ fields: EventFields, _ details: WordList<Detail>, _ results: WordList<Result>, _ problems: inout [RowProblem]
     ) -> (Detail, Result)? {
@@ -224,7 +225,7 @@ extension EventVocabulary {
         }
     }
 
-    /// Free text is no fault, but a word that the rules know, written otherwise, would be passed over in silence.
+    /// Free text is not a fault, but a misspelling of a word the rules know would otherwise be ignored in silence.
     private func judgeFreeSite(_ site: FieldBytes, _ known: [String], _ problems: inout [RowProblem]) {
         let folded = NearestWord.folded(site.buffer)
         for word in known {
@@ -326,7 +327,8 @@ extension EventVocabulary {
     }
 
     private func status(_ fields: EventFields, _ problems: inout [RowProblem]) -> EventContent? {
-        // The table has the word in detail, the worked cases in result: either may hold it, or both alike.
+        // The table puts the word in detail, the worked cases in result: either column may hold it, or both the same
+        // word.
         if fields.detail.isEmpty || fields.result.isEmpty {
             let isInDetail = fields.result.isEmpty && !fields.detail.isEmpty
             let text = isInDetail ? fields.detail : fields.result
@@ -341,7 +343,7 @@ extension EventVocabulary {
     }
 }
 
-/// The fields of one event, as lent by the reader.
+/// The fields of one event, lent by the reader.
 package struct EventFields {
     let date: FieldBytes
     let event: FieldBytes
@@ -352,7 +354,7 @@ package struct EventFields {
     let size: FieldBytes
     let value: FieldBytes
 
-    /// Fields without blanks around them.
+    /// Creates fields, which must have no blanks around them.
     package init(
         date: FieldBytes, event: FieldBytes, detail: FieldBytes, result: FieldBytes, site: FieldBytes,
         count: FieldBytes, size: FieldBytes, value: FieldBytes
@@ -368,9 +370,9 @@ package struct EventFields {
     }
 }
 
-/// A plain decimal number: digits, then perhaps a point and one to three more.
+/// A plain decimal number: digits, optionally followed by a point and one to three more.
 enum DecimalNumber {
-    /// The number in thousandths, or nil where the text has another form or exceeds the limit (in whole units).
+    /// Returns the number in thousandths; nil if the text has a different form or exceeds the limit (in whole units).
     static func thousandths(_ text: FieldBytes, upTo limit: Int) -> Int? {
         guard 1...20 ~= text.count else { return nil }
         var number = 0
@@ -390,7 +392,7 @@ enum DecimalNumber {
         return number <= limit * 1_000 ? number : nil
     }
 
-    /// The whole number, or nil where the text has another form than digits or exceeds the limit.
+    /// Returns the whole number; nil if the text is not only digits or exceeds the limit.
     static func whole(_ text: FieldBytes, upTo limit: Int) -> Int? {
         guard !text.buffer.contains(UInt8(ascii: ".")) else { return nil }
         return thousandths(text, upTo: limit).map { $0 / 1_000 }

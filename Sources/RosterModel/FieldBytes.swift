@@ -1,7 +1,7 @@
-/// The bytes of one field, lent by the buffer they were read into: valid until the next record is asked for.
+/// The bytes of one field, lent by the read buffer: valid until the next record is read.
 ///
-/// Its members are inlined into the readers, where most of the time of reading a table is spent in them; for that the type must be
-/// usable from inlined code, too.
+/// Its members are inlined into the readers, which spend most of their time on a table in them. For that the type must
+/// be usable from inlined code too.
 @usableFromInline
 package struct FieldBytes {
     @usableFromInline package let start: UnsafePointer<UInt8>
@@ -20,7 +20,7 @@ package struct FieldBytes {
     @inlinable package var first: UInt8? { count > 0 ? start[0] : nil }
     @inlinable package subscript(index: Int) -> UInt8 { start[index] }
 
-    /// The bytes without the spaces and tabs around them.
+    /// The bytes without surrounding spaces and tabs.
     @inlinable
     package var trimmed: FieldBytes {
         guard count > 0, FieldBytes.isBlank(start[0]) || FieldBytes.isBlank(start[count - 1]) else { return self }
@@ -34,7 +34,7 @@ package struct FieldBytes {
         return FieldBytes(start: first, count: length)
     }
 
-    /// What stands behind other bytes and a separator, where these bytes begin with them; nil where they do not.
+    /// Returns the bytes after a prefix and a separator; nil if these bytes do not begin with them.
     @inlinable
     package func behind(_ other: FieldBytes, _ separator: UInt8) -> FieldBytes? {
         guard count > other.count, start[other.count] == separator,
@@ -43,11 +43,11 @@ package struct FieldBytes {
         return split(before: other.count).behind
     }
 
-    /// The bytes before and behind the first byte of this value; nil where there is none.
+    /// Splits around the first byte of this value; nil if there is none.
     @inlinable
     package func split(at byte: UInt8) -> (before: FieldBytes, behind: FieldBytes)? {
         var place = 0
-        // Eight bytes at once: what is left of the one looked for is nothing, from which one cannot be taken without a borrow.
+        // Eight bytes at once: XOR turns the wanted byte into zero, and subtracting one from zero borrows.
         while place &+ 8 <= count {
             let word = FieldBytes.word(UnsafeRawPointer(start), place).littleEndian
             let rest = word ^ (UInt64(byte) &* 0x0101_0101_0101_0101)
@@ -62,14 +62,14 @@ package struct FieldBytes {
         return nil
     }
 
-    /// The bytes before and behind the byte at a place.
+    /// Splits around the byte at a position.
     @inlinable
     package func split(before place: Int) -> (before: FieldBytes, behind: FieldBytes) {
         let behind = place &+ 1
         return (FieldBytes(start: start, count: place), FieldBytes(start: start + behind, count: count &- behind))
     }
 
-    /// The bytes without the carriage return at their end, where there is one.
+    /// The bytes without a trailing carriage return.
     @inlinable
     package var withoutCarriageReturn: FieldBytes {
         count > 0 && start[count - 1] == 0x0D ? FieldBytes(start: start, count: count - 1) : self
@@ -82,7 +82,7 @@ package struct FieldBytes {
         guard count == other.count else { return false }
         let mine = UnsafeRawPointer(start)
         let theirs = UnsafeRawPointer(other.start)
-        // The last words overlap those before them, so that nothing is left to be compared byte by byte.
+        // The last words overlap those before, so that no byte is compared alone.
         if count >= 8 {
             var offset = 0
             while offset &+ 8 < count {
@@ -105,7 +105,7 @@ package struct FieldBytes {
         return true
     }
 
-    /// A hash that only who knows the seed can aim: short fields cost one multiplication.
+    /// A hash that only someone who knows the seed can target; short fields cost one multiplication.
     @inlinable
     package func hash(seed: UInt64) -> UInt64 {
         let raw = UnsafeRawPointer(start)
@@ -150,25 +150,25 @@ package struct FieldBytes {
     }
 }
 
-/// Byte strings numbered in the order of their entry and found again by their bytes, without a Swift string for any look-up.
+/// Byte strings numbered in insertion order and looked up by their bytes, without creating a Swift string.
 @usableFromInline
 package struct ByteStringTable: Sendable {
     @usableFromInline var bytes: [UInt8] = []
     @usableFromInline var starts = [0]
-    // As much of the hashes as any table needs for its places, so that it grows without a look at the strings.
+    // As many bits of the hashes as any table size needs, so that it can grow without reading the strings.
     @usableFromInline var hashes: [UInt32] = []
     // Open addressing, at most half full: the number of a string, or -1.
     @usableFromInline var places = [Int32](repeating: -1, count: 16)
-    // Unpredictable, so that no file can be made whose strings all fall on one place.
+    // Random, so that no file can be built whose strings all collide.
     @usableFromInline let seed = UInt64.random(in: .min ... .max)
 
-    /// No strings yet.
+    /// Creates an empty table.
     package init() {}
 
-    /// How many strings the table holds.
+    /// The number of strings in the table.
     @inlinable package var count: Int { hashes.count }
 
-    /// The number of a string, or nil where it was never entered.
+    /// Returns the number of a string; nil if it was never inserted.
     @inlinable
     package func index(of text: FieldBytes) -> Int? {
         let hash = text.hash(seed: seed)
@@ -181,7 +181,7 @@ package struct ByteStringTable: Sendable {
         return nil
     }
 
-    /// Whether the string of this number has these bytes.
+    /// Returns whether the string with this number has these bytes.
     @inlinable
     package func isEqual(_ number: Int, _ text: FieldBytes) -> Bool {
         let start = starts[number]
@@ -193,7 +193,7 @@ package struct ByteStringTable: Sendable {
         }
     }
 
-    /// Enters a string that is not in the table yet, and gives its number.
+    /// Inserts a string that is not yet in the table, and returns its number.
     @discardableResult
     package mutating func insert(_ text: FieldBytes) -> Int {
         if (count + 1) * 2 > places.count { grow() }

@@ -1,33 +1,33 @@
-/// A roster that is refused whole: every fault of its files, so that all can be mended at once.
+/// The refusal of a whole roster, with every fault of its files, so that all can be fixed at once.
 public struct RosterRefusal: Error, Hashable, Sendable {
     /// The faults, those of `patients.csv` first; never empty.
     public let faults: [FileFault]
 
-    /// A refusal for these faults, of which there is at least one.
+    /// Creates a refusal for these faults; there must be at least one.
     package init(faults: [FileFault]) { self.faults = faults }
 }
 
 extension RosterRefusal: CustomStringConvertible {
-    /// One line a fault.
+    /// One line per fault.
     public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// Why one file of a roster is refused, where, and how to fix it. It names no person.
+/// Why a file of a roster is refused, where, and how to fix it. It names no person.
 public struct FileFault: Error, Hashable, Sendable {
-    /// The file.
+    /// The file with the fault.
     public let file: RosterFile
-    /// The line concerned, the header's being 1; nil where the whole file is meant.
+    /// The line concerned, the header being 1; nil for the whole file.
     public let row: Int?
-    /// The column concerned, by its header name.
+    /// The header name of the column concerned; nil if none is.
     public let column: String?
     /// What is wrong.
     public let kind: FileFaultKind
-    /// Why the file cannot be used, in one clause.
+    /// Why the file cannot be used, as one clause.
     public let reason: String
-    /// How to fix it, in one clause; never empty.
+    /// How to fix it, as one clause; never empty.
     public let remedy: String
 
-    /// A fault of a file.
+    /// Creates a fault of a file.
     package init(
         _ kind: FileFaultKind, _ file: RosterFile, row: Int? = nil, column: String? = nil, reason: String,
         remedy: String
@@ -40,21 +40,21 @@ public struct FileFault: Error, Hashable, Sendable {
         self.remedy = remedy
     }
 
-    /// The same fault without the name of its file where that may be a patient's: for the journal.
+    /// The same fault without the file name if that may be a patient's: for the journal.
     public var unnamed: FileFault {
         guard file.mayNamePatient else { return self }
         return FileFault(
             kind, RosterFile(rawValue: "*.json"), row: row, column: column, reason: reason, remedy: remedy)
     }
 
-    /// The same fault so many lines further on.
+    /// The same fault, a number of lines further down.
     package func moved(by lines: Int) -> FileFault {
         FileFault(kind, file, row: row.map { $0 + lines }, column: column, reason: reason, remedy: remedy)
     }
 }
 
 extension FileFault: CustomStringConvertible {
-    /// `FILE:ROW:COLUMN: REASON; REMEDY`, without what is not known.
+    /// `FILE:ROW:COLUMN: REASON; REMEDY`, without the parts that are unknown.
     public var description: String {
         let place = [file.rawValue, row.map(String.init), column].compactMap { $0 }.joined(separator: ":")
         return "\(place): \(reason); \(remedy)"
@@ -64,15 +64,15 @@ extension FileFault: CustomStringConvertible {
 /// Why a file is refused whole.
 @frozen
 public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
-    /// There is no such file or folder.
+    /// The file or folder does not exist.
     case missing
     /// It is a directory, a pipe, a device or a socket.
     case notAFile = "not-a-file"
-    /// The service may not read it.
+    /// The service has no permission to read it.
     case notPermitted = "not-permitted"
     /// Reading failed.
     case unreadable
-    /// It was written to, or replaced, while it was read.
+    /// It was written to or replaced during reading.
     case changedWhileRead = "changed-while-read"
     /// It is empty.
     case noHeader = "no-header"
@@ -82,7 +82,7 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case missingColumn = "missing-column"
     /// The header names a column twice.
     case duplicateColumn = "duplicate-column"
-    /// The header has more columns than any roster.
+    /// The header has more columns than any roster has.
     case tooManyColumns = "too-many-columns"
     /// It holds bytes that are not UTF-8 text.
     case notText = "not-utf8-text"
@@ -92,7 +92,7 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case fieldTooLong = "field-too-long"
     /// A record is longer than any record of a roster.
     case recordTooLong = "record-too-long"
-    /// It has more lines than can be numbered.
+    /// It has more lines than row numbers allow.
     case tooManyRows = "too-many-rows"
     /// It ends in the middle of a record.
     case cutShort = "cut-short"
@@ -100,18 +100,18 @@ public enum FileFaultKind: String, CaseIterable, Hashable, Sendable {
     case mixedFolder = "mixed-folder"
     /// The folder holds compressed files.
     case compressed
-    /// The folder holds more files than any export.
+    /// The folder holds more files than any export has.
     case tooManyFiles = "too-many-files"
-    /// The name of a file speaks of FHIR and is not one that is read.
+    /// The name of a file suggests FHIR but is not one that is read.
     case misnamed
-    /// A file of FHIR stands in a folder inside the roster's.
+    /// A FHIR file lies in a subfolder of the roster's folder.
     case nested
-    /// No file of the folder holds a patient.
+    /// The folder's files hold no patient.
     case withoutPatients = "without-patients"
 }
 
 extension FileFaultKind {
-    /// What only FHIR folders can be refused for.
+    /// The kinds that only FHIR folders can have.
     public static let ofFHIR: Set<FileFaultKind> = [
         .cutShort, .mixedFolder, .compressed, .tooManyFiles, .misnamed, .nested, .withoutPatients,
     ]

@@ -3,18 +3,18 @@ import ClinicalModel
 
 /// Something that a record of a patient leaves open. It is never answered by a guess.
 public struct Question: Hashable, Sendable {
-    /// The patient, by the place in the roster.
+    /// The patient's index in the roster.
     public let patient: Int32
-    /// The record, as `Roster.places` numbers it.
+    /// The record's number, as `Roster.places` counts.
     public let row: Int32
-    /// The date of the record; nil where it has none.
+    /// The date of the record; nil if it has none.
     public let date: PartialDate?
     /// What is open.
     public let kind: QuestionKind
-    /// What a particular case adds: a code, the words of a table, how many records.
+    /// Details of the case: a code, the words of a table, the number of records.
     public let detail: String
 
-    /// A question.
+    /// Creates a question.
     public init(patient: Int32, row: Int32, date: PartialDate?, kind: QuestionKind, detail: String) {
         self.patient = patient
         self.row = row
@@ -23,12 +23,12 @@ public struct Question: Hashable, Sendable {
         self.detail = detail
     }
 
-    /// The question as staff can answer it.
+    /// The question in the form in which staff answer it.
     public var open: OpenQuestion { OpenQuestion(kind: kind, date: date, detail: detail) }
 }
 
 extension Question {
-    /// What is open, in one clause. It names no person.
+    /// What is open, as one clause. It names no person.
     public var reason: String {
         switch kind {
         case .brainScanWithoutConclusion:
@@ -69,7 +69,7 @@ extension Question {
         }
     }
 
-    /// How to answer, in one clause; never empty.
+    /// How to answer, as one clause; never empty.
     public var remedy: String {
         switch kind {
         case .notFinal:

@@ -1,18 +1,18 @@
-/// The id of a FHIR resource in 16 bytes, where it is a UUID or short; the number of a text otherwise.
+/// The id of a FHIR resource in 16 bytes: a UUID or a short text, or otherwise the number of a text stored elsewhere.
 @frozen
 public struct ResourceID: Hashable, Sendable {
-    /// How the bytes are meant.
+    /// How to read the bytes.
     @frozen
     public enum Form: UInt8, Hashable, Sendable {
-        /// A UUID, written in small letters.
+        /// A UUID in lowercase.
         case uuid
         /// Up to 16 bytes of text.
         case text
-        /// The number of a text that is kept elsewhere.
+        /// The number of a text stored elsewhere.
         case number
     }
 
-    // Words of four bytes, so that records that hold an id need no padding.
+    // Words of four bytes, so that records holding an id need no padding.
     private let first: UInt32
     private let second: UInt32
     private let third: UInt32
@@ -25,13 +25,13 @@ public struct ResourceID: Hashable, Sendable {
         fourth = UInt32(truncatingIfNeeded: low)
     }
 
-    /// The id of a text kept elsewhere under this number.
+    /// Creates the id of a text stored elsewhere under this number.
     public init(number: Int) { self.init(high: 0, low: UInt64(number)) }
 
-    /// The number of a text kept elsewhere.
+    /// The number of a text stored elsewhere.
     public var number: Int { Int(low) }
 
-    /// The id of these bytes, where 16 bytes hold it.
+    /// Returns the id for a text; nil if it does not fit in 16 bytes.
     public static func packed(_ text: String) -> (ResourceID, Form)? {
         if text.utf8.count == 36, let uuid = uuid(text) { return (uuid, .uuid) }
         guard 1...16 ~= text.utf8.count, !text.utf8.contains(0) else { return nil }
@@ -43,7 +43,7 @@ public struct ResourceID: Hashable, Sendable {
         return (ResourceID(high: high, low: low), .text)
     }
 
-    /// The id as it is written; nil where its text is kept elsewhere.
+    /// Returns the id as written; nil if its text is stored elsewhere.
     public func text(_ form: Form) -> String? {
         switch form {
         case .uuid: return uuidText
@@ -93,6 +93,6 @@ public struct ResourceID: Hashable, Sendable {
 }
 
 extension ResourceID: Comparable {
-    /// Whether the first stands before the other: by their bytes, in no order that means anything.
+    /// Orders ids by their bytes; the order has no further meaning.
     public static func < (one: ResourceID, other: ResourceID) -> Bool { (one.high, one.low) < (other.high, other.low) }
 }

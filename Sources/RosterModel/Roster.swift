@@ -2,22 +2,23 @@ import ClinicalModel
 
 /// All patients of a clinic with their events, as read: the input of every evaluation.
 ///
-/// The events of all patients lie together, those of one patient in file order.
+/// The events of all patients are stored together, those of one patient in file order.
 public struct Roster: Sendable {
     /// The patients, in the order of `patients.csv`.
     public let patients: [Patient]
     /// The events of all patients, grouped by patient.
     public let events: RosterEvents
-    /// For each patient, where in `events` the patient's begin; one more entry than patients, the last being the end.
+    /// For each patient, the index in `events` of the first event; one entry more than patients, the last being the
+    /// end.
     public let eventStarts: [Int]
-    /// For each patient, how many rows were set aside as faulty.
+    /// For each patient, the number of faulty rows set aside.
     public let rejectedRows: [Int32]
     /// The names of the drugs.
     public let agents: AgentNames
-    /// Where the events stand.
+    /// Where the events are recorded.
     public let places: EventPlaces
 
-    /// A roster of these parts; `eventStarts` has one entry more than `patients`, `rejectedRows` as many.
+    /// Creates a roster; `eventStarts` has one entry more than `patients`, `rejectedRows` has as many.
     public init(
         patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
         places: EventPlaces = .lines
@@ -31,7 +32,7 @@ public struct Roster: Sendable {
         self.places = places
     }
 
-    /// A roster of patient records, in their order.
+    /// Creates a roster of patient records, in their order.
     public init(records: [PatientRecord], agents: AgentNames) {
         var starts = [0]
         var events: [Event] = []
@@ -44,10 +45,10 @@ public struct Roster: Sendable {
             rejectedRows: records.map(\.rejectedRows), agents: agents)
     }
 
-    /// No patients.
+    /// A roster without patients.
     public static let empty = Roster(records: [], agents: AgentNames())
 
-    /// Whether its events came from resources and not from rows.
+    /// Whether its events came from resources rather than rows.
     public var hasResources: Bool {
         switch places {
         case .lines, .rows: false
@@ -55,7 +56,7 @@ public struct Roster: Sendable {
         }
     }
 
-    /// Whether its events stand elsewhere than on the lines of `events.csv`.
+    /// Whether its events are recorded anywhere but on the lines of `events.csv`.
     public var hasPlaces: Bool {
         switch places {
         case .lines: false
@@ -63,13 +64,13 @@ public struct Roster: Sendable {
         }
     }
 
-    /// Where the records of a patient's events stand, in the order of their numbers, each once.
+    /// Returns where a patient's events are recorded, in the order of their numbers, without duplicates.
     public func eventPlaces(of index: Int) -> [EventPlace] {
         let rows = Set(events.events(in: eventStarts[index]..<eventStarts[index + 1]).map(\.row))
         return rows.sorted().compactMap { places.place(ofRow: Int($0)) }
     }
 
-    /// What the roster holds of the patient at this place.
+    /// Returns the record of the patient at this index.
     public func record(at index: Int) -> PatientRecord {
         PatientRecord(
             patient: patients[index], events: events.events(in: eventStarts[index]..<eventStarts[index + 1])[...],

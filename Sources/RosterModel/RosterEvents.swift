@@ -1,40 +1,40 @@
 import CivilCalendar
 import ClinicalModel
 
-/// The events of a roster in eight bytes each: a date, and the number of what happened.
+/// The events of a roster in eight bytes each: a date and the number of its content.
 ///
-/// What happened is kept once for all events that say the same. Rows mostly follow one another, so only those are kept that do not.
+/// Identical contents are stored once. Rows are mostly consecutive, so only the first of each run is stored.
 public struct RosterEvents: Sendable {
     private struct Entry {
         let date: PartialDate
         let content: UInt32
     }
 
-    /// Events whose rows follow one another.
+    /// Events whose rows are consecutive.
     private struct Run {
-        /// The place of the first of them.
+        /// The index of the first of them.
         let start: Int
         let row: Int32
     }
 
-    /// What happened, by number.
+    /// The distinct contents, by number.
     public private(set) var contents: [EventContent] = []
     private var entries: [Entry] = []
     private var runs: [Run] = []
     private var nextRow: Int32 = 0
-    /// How many things have the same numbers in the events that these are to be added to.
+    /// The number of contents whose numbers are shared with the events that these will be appended to.
     private let sharedCount: Int
 
-    /// No events.
+    /// Creates an empty list of events.
     public init() { sharedCount = 0 }
 
-    /// No events yet, to be added to others of which all that happened has the same numbers here.
+    /// Creates an empty list that will be appended to a list with these contents, and shares their numbers.
     public init(sharing contents: [EventContent]) {
         self.contents = contents
         sharedCount = contents.count
     }
 
-    /// These events, each thing that happened kept once.
+    /// Creates a list of these events, storing each distinct content once.
     public init(_ events: some Sequence<Event>) {
         self.init()
         var numbers: [EventContent: UInt32] = [:]
@@ -43,22 +43,22 @@ public struct RosterEvents: Sendable {
         }
     }
 
-    /// Enters something that happened, and gives its number.
+    /// Adds a content and returns its number.
     public mutating func enter(_ content: EventContent) -> UInt32 {
         contents.append(content)
         return UInt32(truncatingIfNeeded: contents.count - 1)
     }
 
-    /// Adds an event: when, the number of what happened, and its row.
+    /// Appends an event: its date, the number of its content, and its row.
     public mutating func append(date: PartialDate, content: UInt32, row: Int32) {
         if row != nextRow || runs.isEmpty { runs.append(Run(start: entries.count, row: row)) }
         nextRow = row &+ 1
         entries.append(Entry(date: date, content: content))
     }
 
-    /// Adds events whose rows were counted from another line.
+    /// Appends events whose row numbers start from a different line.
     ///
-    /// - Parameter numbers: the numbers of all that happened here; what is new is entered.
+    /// - Parameter numbers: the numbers of all contents here; new ones are added.
     public mutating func append(_ other: RosterEvents, rowsBefore: Int32, numbers: inout [EventContent: UInt32]) {
         let here =
             (0..<other.sharedCount).map { UInt32($0) }
@@ -72,19 +72,19 @@ public struct RosterEvents: Sendable {
             contentsOf: other.entries.lazy.map { Entry(date: $0.date, content: here[Int($0.content)]) })
     }
 
-    /// The numbers of all that happened, for `append`; of several that are alike the first.
+    /// The numbers of all contents, for `append`; the first of equal contents.
     public var numbers: [EventContent: UInt32] {
         Dictionary(zip(contents, (0..<contents.count).map { UInt32($0) }), uniquingKeysWith: { first, _ in first })
     }
 
-    /// Makes room for so many.
+    /// Reserves room for `count` events.
     public mutating func reserve(_ count: Int) { entries.reserveCapacity(count) }
 
-    /// The same events, put together by owner and in the order they have for each: a counting sort, linear and stable.
+    /// Returns the same events grouped by owner, each group in its original order: a counting sort, linear and stable.
     ///
     /// - Parameters:
-    ///   - owners: the owners of the events in their order, each with how many events of its follow one another.
-    ///   - starts: where the events of each owner are to begin.
+    /// - owners: the owners of the events in order, each with its number of consecutive events.
+    /// - starts: the index at which each owner's events will begin.
     public func grouped(by owners: [(owner: Int32, count: Int32)], starts: [Int]) -> RosterEvents {
         var next = starts
         var places = [Int32](repeating: 0, count: entries.count)
@@ -125,12 +125,12 @@ public struct RosterEvents: Sendable {
 }
 
 extension RosterEvents: RandomAccessCollection {
-    /// Where the events begin.
+    /// The index of the first event.
     public var startIndex: Int { 0 }
-    /// Behind the last of them.
+    /// The index after the last event.
     public var endIndex: Int { entries.count }
 
-    /// The event at a place.
+    /// Returns the event at an index.
     public subscript(place: Int) -> Event {
         let run = runs[lastRun(upTo: place)]
         return Event(
@@ -138,7 +138,7 @@ extension RosterEvents: RandomAccessCollection {
             row: run.row &+ Int32(truncatingIfNeeded: place - run.start))
     }
 
-    /// Calls a body with the date, the number of what happened and the row of each event of a range.
+    /// Calls `body` for each event of a range, with its date, the number of its content and its row.
     public func forEach(in range: Range<Int>, _ body: (PartialDate, Int, Int32) throws -> Void) rethrows {
         var run = lastRun(upTo: range.lowerBound)
         for place in range {
@@ -148,7 +148,7 @@ extension RosterEvents: RandomAccessCollection {
         }
     }
 
-    /// The events of a range, as values of their own.
+    /// Returns the events of a range as an array.
     public func events(in range: Range<Int>) -> [Event] {
         [Event](unsafeUninitializedCapacity: range.count) { buffer, count in
             forEach(in: range) { date, content, row in

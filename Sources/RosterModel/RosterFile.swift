@@ -1,37 +1,37 @@
 import Glibc
 
-/// A file of a roster folder, by its name.
+/// A file of a roster folder, identified by its name.
 public struct RosterFile: RawRepresentable, Hashable, Sendable {
     /// The name, without the folder.
     public let rawValue: String
 
-    /// The file of this name.
+    /// Creates the file of this name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Whether the file may bear the name of a patient: bundles of FHIR are mostly of one, and named after them.
+    /// Whether the name may be that of a patient: a FHIR bundle usually holds one patient and is named after them.
     public var mayNamePatient: Bool { rawValue.lowercased().hasSuffix(".json") }
 
-    /// One row a patient.
+    /// The file with one row per patient.
     public static let patients = RosterFile(rawValue: "patients.csv")
-    /// One row an event.
+    /// The file with one row per event.
     public static let events = RosterFile(rawValue: "events.csv")
 
     /// The two files of a roster of tables.
     public static let tables = [patients, events]
 }
 
-/// What tells whether a file is still the one that was read.
+/// What identifies the state of a file, to detect that it has changed.
 public struct FileFingerprint: Hashable, Sendable {
-    /// Bytes.
+    /// The size in bytes.
     public let size: Int
-    /// When it was last written, in nanoseconds since 1970; zero where the bytes came from memory.
+    /// The time of the last write, in nanoseconds since 1970; zero if the bytes came from memory.
     public let modificationTime: Int
-    /// Its inode; zero where the bytes came from memory.
+    /// The inode; zero if the bytes came from memory.
     public let inode: UInt64
-    /// A 64-bit hash of its bytes, good against accident and not against malice.
+    /// A 64-bit hash of its bytes; it detects accidents, not malice.
     public let contentHash: UInt64
 
-    /// A fingerprint of these marks.
+    /// Creates a fingerprint of these values.
     public init(size: Int, modificationTime: Int, inode: UInt64, contentHash: UInt64) {
         self.size = size
         self.modificationTime = modificationTime
@@ -40,18 +40,18 @@ public struct FileFingerprint: Hashable, Sendable {
     }
 }
 
-/// Where the bytes of a file come from; read from several threads at once.
+/// A source of the bytes of a file; several threads read it at once.
 package protocol ByteSource: Sendable {
-    /// How many bytes are to be expected in all.
+    /// The expected number of bytes.
     var expectedSize: Int { get }
 
-    /// Fills the start of the buffer with the bytes from a place on and tells how many; zero only at the end.
+    /// Fills the start of the buffer with the bytes from an offset on, and returns how many; zero only at the end.
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileFault) -> Int
 }
 
-/// A regular file, opened so that nothing that merely looks like one can block or be disturbed.
+/// A regular file, opened so that no device or pipe in its place can block or be affected.
 package final class RegularFile: ByteSource {
-    /// What tells one state of a file from another.
+    /// What distinguishes one state of a file from another.
     package struct Stamp: Equatable {
         package let size: Int
         let modificationTime: Int
@@ -59,16 +59,16 @@ package final class RegularFile: ByteSource {
         let device: UInt64
     }
 
-    /// The state in which it was opened.
+    /// The state of the file when it was opened.
     package let stamp: Stamp
     private let file: RosterFile
     private let path: String
     private let descriptor: Int32
 
-    /// Opens the file of that name in the folder.
+    /// Opens the file of this name in the folder.
     package init(_ file: RosterFile, in folder: String) throws(FileFault) {
         let path = folder.hasSuffix("/") ? folder + file.rawValue : folder + "/" + file.rawValue
-        // Opening a device can have effects, and a pipe can block: look first, and do not trust what was seen.
+        // Opening a device can have effects, and a pipe can block. So check first, and check again after opening.
         var status = stat()
         guard stat(path, &status) == 0 else { throw .failure(file, folder: folder, errno: errno) }
         guard RegularFile.isRegular(status) else { throw .notAFile(file, RegularFile.kind(status)) }
@@ -96,7 +96,8 @@ package final class RegularFile: ByteSource {
         }
     }
 
-    /// A fault unless the path still names this file, in the state in which it was opened, and as much of it was read.
+    /// Returns a fault unless the path still names this file, unchanged since it was opened, and it was read to its
+    /// full size.
     package func change(bytesRead: Int) -> FileFault? {
         var opened = stat()
         var named = stat()
@@ -106,7 +107,7 @@ package final class RegularFile: ByteSource {
         return isUnchanged ? nil : .changed(file)
     }
 
-    /// The fingerprint of the file in the state in which it was opened.
+    /// Returns the fingerprint of the file as it was when opened.
     package func fingerprint(contentHash: UInt64) -> FileFingerprint {
         FileFingerprint(
             size: stamp.size, modificationTime: stamp.modificationTime, inode: stamp.inode, contentHash: contentHash)
@@ -139,14 +140,14 @@ extension FileFault {
             remedy: "read again once the export is complete, and let exports move finished files into the folder")
     }
 
-    /// What stands in the place of the file is `what`.
+    /// Returns the fault for a path that names something else, described by `what`.
     static func notAFile(_ file: RosterFile, _ what: String) -> FileFault {
         FileFault(
             .notAFile, file, reason: "this is \(what), not a file",
             remedy: "put a regular file, or a symbolic link to one, in its place")
     }
 
-    /// The fault for a system call that failed; the folder is named where it may be the cause.
+    /// Returns the fault for a failed system call; it names the folder if that may be the cause.
     package static func failure(_ file: RosterFile, folder: String?, errno code: Int32) -> FileFault {
         let place = folder.map { " in \(ShownText.of($0, upTo: 4_096))" } ?? ""
         switch code {
@@ -168,7 +169,7 @@ extension FileFault {
     }
 }
 
-/// A file that lies in memory, handed out in parts of at most a given size.
+/// A file in memory, returned in parts of at most a given size.
 package struct MemoryBytes: ByteSource {
     private let bytes: [UInt8]
     private let partSize: Int

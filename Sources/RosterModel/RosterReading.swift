@@ -1,20 +1,20 @@
-/// A roster as read, with all that is wrong with it and all that it leaves open.
+/// A roster as read, with everything that is wrong with it and every question it leaves open.
 public struct RosterReading: Sendable {
-    /// The good rows.
+    /// The roster of the rows that were accepted.
     public let roster: Roster
-    /// The faults, file by file and by row: the first thousand of each file; `totals` counts all of them.
+    /// The faults by file and row: the first thousand of each file. `totals` counts all of them.
     public let faults: [RosterFault]
-    /// How much was read.
+    /// The amount read.
     public let totals: RosterTotals
-    /// The files that were read, in the order of reading: for tables `patients.csv`, then `events.csv`;
-    /// for FHIR last what stands for the code tables.
+    /// The files in reading order: for tables `patients.csv`, then `events.csv`; for FHIR the last one stands for the
+    /// code tables.
     public let files: [FileFingerprint]
-    /// What the records leave open, by patient; a table leaves nothing open.
+    /// The questions that records leave open, by patient; tables leave none.
     public let questions: [Question]
-    /// What became of each kind of record; empty for tables, of which every row is an event or a fault.
+    /// The outcome of each kind of record; empty for tables, where every row is an event or a fault.
     public let coverage: Coverage
 
-    /// A reading of these parts.
+    /// Creates a reading of these parts.
     package init(
         roster: Roster, faults: [RosterFault], totals: RosterTotals, files: [FileFingerprint],
         questions: [Question] = [], coverage: Coverage = Coverage()
@@ -28,22 +28,22 @@ public struct RosterReading: Sendable {
     }
 }
 
-/// How much was read, counted exactly whatever the length of the list of faults.
+/// How much was read, counted exactly even where the list of faults is cut.
 public struct RosterTotals: Hashable, Sendable {
     /// Patients of the roster.
     public let patients: Int
     /// Events of the roster.
     public let events: Int
-    /// Rows or resources that were set aside, whole or in part; orphans included.
+    /// Rows or resources set aside, whole or in part, including orphans.
     public let rejectedRows: Int
-    /// Rows or resources whose patient the export does not have.
+    /// Rows or resources whose patient is not in the export.
     public let orphanRows: Int
     /// Warnings about all files.
     public let warnings: Int
-    /// Faults of all files, warnings included; a row may have several.
+    /// Faults of all files, including warnings; a row may have several.
     public let faults: Int
 
-    /// Totals of these numbers.
+    /// Creates totals from these numbers.
     package init(patients: Int, events: Int, rejectedRows: Int, orphanRows: Int, warnings: Int, faults: Int) {
         self.patients = patients
         self.events = events
@@ -54,16 +54,16 @@ public struct RosterTotals: Hashable, Sendable {
     }
 }
 
-/// What became of the records of an export, by type and reason.
+/// The outcomes of the records of an export, by type and reason.
 public struct Coverage: Hashable, Sendable {
-    /// What became of a record.
+    /// The outcome of a record.
     @frozen
     public enum Outcome: String, CaseIterable, Hashable, Sendable {
-        /// It made an event, or told of a patient.
+        /// It made an event, or described a patient.
         case used
         /// It made a question and no event.
         case questioned
-        /// Nothing of it matters to a rule, or its status says that it does not count.
+        /// It holds nothing that matters to a rule, or its status says that it does not count.
         case ignored
         /// It could not be read.
         case setAside = "set-aside"
@@ -77,15 +77,15 @@ public struct Coverage: Hashable, Sendable {
 
     private var counts: [Key: Int] = [:]
 
-    /// Nothing was read.
+    /// Creates an empty report.
     public init() {}
 
-    /// Counts a record.
+    /// Counts `count` records.
     public mutating func add(_ type: String, _ outcome: Outcome, _ reason: String = "", count: Int = 1) {
         counts[Key(type: type, outcome: outcome, reason: reason), default: 0] += count
     }
 
-    /// Counts records otherwise than they were counted while they were read.
+    /// Changes the outcome of records already counted.
     public mutating func move(_ type: String, from outcome: Outcome, to other: Outcome, _ reason: String, count: Int) {
         let key = Key(type: type, outcome: outcome, reason: "")
         let moved = min(count, counts[key, default: 0])
@@ -95,7 +95,7 @@ public struct Coverage: Hashable, Sendable {
         add(type, other, reason, count: moved)
     }
 
-    /// All lines, by type, outcome and reason.
+    /// All lines, ordered by type, outcome and reason.
     public var lines: [CoverageLine] {
         counts.map { CoverageLine(type: $0.type, outcome: $0.outcome, reason: $0.reason, count: $1) }.sorted {
             ($0.type, $0.outcome.rawValue, $0.reason) < ($1.type, $1.outcome.rawValue, $1.reason)
@@ -103,14 +103,14 @@ public struct Coverage: Hashable, Sendable {
     }
 }
 
-/// One line of the report of coverage.
+/// One line of the coverage report.
 public struct CoverageLine: Hashable, Sendable {
-    /// The type of the resources, as `Observation`; `?` where none can be told.
+    /// The type of the resources, such as `Observation`; `?` if unknown.
     public let type: String
-    /// What became of them.
+    /// Their outcome.
     public let outcome: Coverage.Outcome
-    /// Why; empty for `used`.
+    /// The reason; empty for `used`.
     public let reason: String
-    /// How many.
+    /// The number of records.
     public let count: Int
 }

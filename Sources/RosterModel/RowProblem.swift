@@ -1,16 +1,17 @@
 import ClinicalModel
 import Spelling
 
-/// A fault as it is found: cheap to make, its bytes lent by the reader, put into words only where somebody will see them.
+/// A fault at the time it is found: cheap to make, its bytes lent by the reader. It is put into words only if it will
+/// be shown.
 package struct RowProblem {
     package let kind: RosterFaultKind
     let column: String?
     let value: FieldBytes?
-    /// The words accepted in this place.
+    /// The words accepted here.
     let accepted: [String]
-    /// The word that was probably meant, or what a particular case adds.
+    /// The word that was probably meant, or details of the case.
     let suggestion: String
-    /// How many there should be, and how many there are.
+    /// The expected and the actual number.
     let expected: Int
     let found: Int
 
@@ -27,7 +28,7 @@ package struct RowProblem {
         self.found = found
     }
 
-    /// The fault in words.
+    /// Returns the fault in words.
     package func inWords(severity: FaultSeverity) -> FieldFault {
         let shown = kind.showsValue ? value.map { ShownText.of($0) } : nil
         let (reason, remedy) = wording(shown ?? "")
@@ -112,13 +113,13 @@ package struct RowProblem {
                 "leave them, or name a column that should be read in the mapping"
             )
         case .badRecordNumber, .unmappedValue, .unmappedDate:
-            // The translator of a mapping puts these into words itself.
+            // The mapping's translator words these itself.
             ("the mapping does not know this", "add it to the mapping, or correct it")
         case .badInterval:
             ("`\(shown)` is no interval", "write 1 to 3 digits and `d`, `w` or `m`, as `6w`; or `protocol`")
         case .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,
             .sharedNumber, .conflictingPatient, .contradictoryMerge, .unreadFile:
-            // The reader of FHIR puts these into words itself.
+            // The FHIR reader words these itself.
             ("the resource cannot be used", "correct it at its source, and export again")
         }
     }
@@ -133,7 +134,7 @@ package struct RowProblem {
     }
 }
 
-/// What is wrong with a text that is no date, as exactly as can be told without guessing the day.
+/// Explains why a text is not a date, as exactly as possible without guessing the day.
 enum DateAdvice {
     static func wording(_ value: FieldBytes?, shown: String) -> (reason: String, remedy: String) {
         let plain = "write YYYY-MM-DD, or YYYY-MM or YYYY as far as it is known"
@@ -182,13 +183,13 @@ enum DateAdvice {
     }
 }
 
-/// What a spreadsheet did to a text, so that what was meant is lost.
+/// The damage a spreadsheet did to a text, whose meaning is lost.
 package enum SpreadsheetDamage: CaseIterable {
-    /// `########`: the column was too narrow to show a date or number, and what was shown was exported.
+    /// `########`: the column was too narrow for a date or number, and the export contains what was displayed.
     case overflow
     /// `#REF!`, `#N/A` and the like: a formula failed.
     case error
-    /// `1.2E+09`: a long number was rounded to be shown.
+    /// `1.2E+09`: a long number was rounded for display.
     case exponent
 
     private static let errors = [
@@ -197,7 +198,7 @@ package enum SpreadsheetDamage: CaseIterable {
         "#WERT!", "#¡REF!", "#¡VALOR!",
     ]
 
-    /// What was done to a text; nil where nothing can be seen.
+    /// Detects the damage to a text; nil if none is visible.
     package init?(_ text: FieldBytes) {
         guard let first = text.buffer.first else { return nil }
         if first == UInt8(ascii: "#") {
@@ -213,7 +214,7 @@ package enum SpreadsheetDamage: CaseIterable {
         self = .exponent
     }
 
-    /// What is wrong, in one clause.
+    /// What is wrong, as one clause.
     package var reason: String {
         switch self {
         case .overflow: "a spreadsheet's column was too narrow to show what stood here"
@@ -222,7 +223,7 @@ package enum SpreadsheetDamage: CaseIterable {
         }
     }
 
-    /// What to do, in one clause.
+    /// What to do, as one clause.
     package var remedy: String {
         switch self {
         case .overflow: "widen the column, or export from the source and not from the spreadsheet"
@@ -232,7 +233,7 @@ package enum SpreadsheetDamage: CaseIterable {
         }
     }
 
-    /// Digits, perhaps with a fraction, and an exponent, as `1.2E+09` or `1,2E+09`.
+    /// Returns whether the text is digits with an optional fraction and an exponent, such as `1.2E+09` or `1,2E+09`.
     private static func isExponent(_ text: FieldBytes) -> Bool {
         guard 4...24 ~= text.count, text.buffer.contains(UInt8(ascii: "+")) else { return false }
         let bytes = Array(text.buffer)
@@ -249,14 +250,14 @@ package enum SpreadsheetDamage: CaseIterable {
     private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }
 
-/// Text from a file made fit to be shown: short, on one line, nothing invisible.
+/// Makes text from a file fit to be shown: short, on one line, nothing invisible.
 package enum ShownText {
-    /// The text of the bytes, cut to 40 characters, with everything that is not plainly visible written as `\u{...}`.
+    /// Returns the text of the bytes, cut to 40 characters, with everything not plainly visible written as `\u{...}`.
     package static func of(_ bytes: FieldBytes) -> String {
         of(FieldBytes(start: bytes.start, count: min(bytes.count, 256)).text)
     }
 
-    /// The text, cut to that many characters, with everything that is not plainly visible written as `\u{...}`.
+    /// Returns the text, cut to `limit` characters, with everything not plainly visible written as `\u{...}`.
     package static func of(_ text: String, upTo limit: Int = 40) -> String {
         var shown = ""
         var length = 0

@@ -1,24 +1,24 @@
 import ClinicalModel
 
-/// Refuses a roster from which too many patients vanished: an export that was cut short must not pass for discharges.
+/// Refuses a roster from which too many patients vanished: a truncated export must not look like discharges.
 public struct ShrinkGuard: Hashable, Sendable {
     /// The share of the previous patients, from 0 to 1, that may be missing from the next roster.
     public let maximumVanishedShare: Double
 
-    /// A guard that lets that share vanish; anything outside 0...1 is taken as the nearer end, and no number as 0.
+    /// Creates a guard with this share. Values outside 0...1 are clamped; NaN counts as 0.
     public init(maximumVanishedShare: Double) {
         self.maximumVanishedShare = maximumVanishedShare >= 0 ? min(maximumVanishedShare, 1) : 0
     }
 
-    /// Throws where of so many patients in force too many are missing from a new roster.
+    /// Throws if too many of the `previous` patients in force are missing from a new roster.
     public func check(vanished: Int, of previous: Int) throws(RosterShrunk) {
         guard Double(vanished) <= maximumVanishedShare * Double(previous) else {
             throw RosterShrunk(vanished: vanished, previous: previous, maximumVanishedShare: maximumVanishedShare)
         }
     }
 
-    /// Compares how many events were in force with those of a new roster: a file, or a type of resources, may be missing whole
-    /// while every patient is there. Below a hundred events nothing is judged.
+    /// Throws if too many events vanished: a file, or a type of resource, may be missing entirely while every patient
+    /// is present. Fewer than a hundred events are not checked.
     public func check(previousEvents: Int, currentEvents: Int) throws(RosterShrunk) {
         let vanished = previousEvents - currentEvents
         guard previousEvents >= 100, Double(vanished) > maximumVanishedShare * Double(previousEvents) else { return }
@@ -29,23 +29,23 @@ public struct ShrinkGuard: Hashable, Sendable {
 
 /// Too many patients of the roster in force are missing from a new one. It names none of them.
 public struct RosterShrunk: Error, Hashable, Sendable {
-    /// What vanished: patients, or events.
+    /// What vanished: patients or events.
     public var what = "patient"
-    /// How many vanished.
+    /// The number that vanished.
     public let vanished: Int
-    /// How many there were.
+    /// The previous number.
     public let previous: Int
     /// The share that may vanish, from 0 to 1.
     public let maximumVanishedShare: Double
 
-    /// Why the roster is refused, in one clause.
+    /// Why the roster is refused, as one clause.
     public var reason: String {
         let percent = Int((maximumVanishedShare * 100).rounded())
         return
             "\(vanished) of \(Counted(previous, what)) \(vanished == 1 ? "is" : "are") missing; at most \(percent) % may vanish at once"
     }
 
-    /// What to do, in one clause.
+    /// What to do, as one clause.
     public var remedy: String {
         "check that the export is complete; if they really left, raise vanished_share_at_most for once"
     }
