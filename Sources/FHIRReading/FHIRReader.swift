@@ -2,14 +2,15 @@ import RosterModel
 
 /// Reads a folder of FHIR R4: NDJSON as bulk exports write it, bundles, and single resources.
 ///
-/// Files are read one after the other in the order of their names, and each resource is let go once it is read: memory holds
-/// what the resources say of patients, some fifty bytes each, and one resource. Nothing depends on the order of files or
-/// resources. A resource that cannot be read is set aside and told; a file that is cut short refuses the folder whole.
+/// Files are read one after the other in the order of their names, and each resource is released once it is read.
+/// Memory holds what the resources say of patients, about fifty bytes each, and one resource. The result does not
+/// depend on the order of files or resources. A resource that cannot be read is set aside and reported; a truncated
+/// file refuses the whole folder.
 public struct FHIRReader: Sendable {
     let tables: CodeTables
     let limits: FHIRLimits
 
-    /// A reader that understands the codes of these tables.
+    /// Creates a reader that understands the codes of these tables.
     public init(tables: CodeTables) { self.init(tables: tables, limits: FHIRLimits()) }
 
     init(tables: CodeTables, limits: FHIRLimits) {
@@ -17,7 +18,8 @@ public struct FHIRReader: Sendable {
         self.limits = limits
     }
 
-    /// Reads these files of a folder. Throws all faults that make a file unusable, or one that changed while it was read.
+    /// Reads these files of a folder. Throws all faults that make a file unusable, or the fault of one that changed
+    /// meanwhile.
     public func read(folder: String, files: [RosterFile]) throws(RosterRefusal) -> RosterReading {
         var importer = ResourceImporter(tables: tables, limits: limits)
         var faults: [FileFault] = []
@@ -32,14 +34,15 @@ public struct FHIRReader: Sendable {
                 faults.append(error)
             }
         }
-        // Asked again at the end, so that an export replaced while its other files were read is not taken for half of each.
+        // Checked again at the end, so that an export replaced during reading is not mistaken for a matching set of
+        // files.
         if faults.isEmpty { faults = opened.compactMap { $0.file.change(bytesRead: $0.read.size) } }
         guard faults.isEmpty else { throw RosterRefusal(faults: faults) }
         var assembly = FHIRAssembly(consume importer)
         return assembly.reading(files: opened.map(\.read) + [tables.fingerprint])
     }
 
-    /// Reads files that lie in memory, by their names.
+    /// Reads files in memory, given by name.
     public func read(_ files: [(name: String, bytes: [UInt8])]) throws(RosterRefusal) -> RosterReading {
         var importer = ResourceImporter(tables: tables, limits: limits)
         var faults: [FileFault] = []
@@ -57,12 +60,12 @@ public struct FHIRReader: Sendable {
         return assembly.reading(files: read + [tables.fingerprint])
     }
 
-    /// Whether files of this name are read: by what it ends in, and never a hidden one.
+    /// Returns whether files of this name are read: decided by the extension; hidden files never are.
     public static func reads(_ name: String) -> Bool {
         !name.hasPrefix(".") && (holdsLines(name) || name.lowercased().hasSuffix(".json"))
     }
 
-    /// Whether a file holds lines and not a document, by its name.
+    /// Returns whether a file holds lines rather than a document, by its name.
     private static func holdsLines(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl")
@@ -90,12 +93,12 @@ public struct FHIRReader: Sendable {
     }
 }
 
-/// How much of everything is read before it is taken for garbage.
+/// The sizes beyond which input is treated as garbage.
 struct FHIRLimits: Sendable {
     /// Bytes of one resource.
     var resource = 16 << 20
-    /// Arrays and objects inside each other.
+    /// Nesting depth of arrays and objects.
     var depth = 64
-    /// Bytes read at once.
+    /// Bytes read at a time.
     var block = 1 << 18
 }

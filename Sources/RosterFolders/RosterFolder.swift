@@ -5,28 +5,29 @@ import Glibc
 import LocatedTOML
 import RosterModel
 
-/// Reads the roster of a folder, whichever kind it is of.
+/// Reads the roster of a folder of either kind.
 public struct RosterFolderReader: Sendable {
     private let codes: CodeTableLocator
     private let mapping: RosterMapping?
 
-    /// A reader that finds the code tables of FHIR where the locator says, and reads a site's own files where a mapping says how.
+    /// Creates a reader that finds FHIR code tables through the locator, and reads a site's own files if a mapping is
+    /// given.
     public init(codes: CodeTableLocator, mapping: RosterMapping? = nil) {
         self.codes = codes
         self.mapping = mapping
     }
 
-    /// Reads the folder. FHIR has no header that would tell an export of nobody from one that failed, so that a folder of FHIR
-    /// without a patient is refused.
+    /// Reads the folder. FHIR has no header to distinguish an export without patients from one that failed, so a FHIR
+    /// folder without a patient is refused.
     ///
-    /// - Throws: Why the roster, or the code tables it needs, are refused.
+    /// - Throws: The refusal of the roster, or of the code tables it needs.
     public func read(folder: String) throws(RosterFolderError) -> RosterReading {
         let reading = try readEverything(folder)
         guard reading.roster.hasResources, reading.totals.patients == 0 else { return reading }
         throw .roster(RosterRefusal(faults: [RosterFolderReader.lackOfPatients(reading)]))
     }
 
-    /// What became of the resources of the folder, whether or not there are patients among them.
+    /// Returns the outcome of the folder's resources, whether or not it holds patients.
     ///
     /// - Throws: As `read`.
     public func coverage(folder: String) throws(RosterFolderError) -> Coverage { try readEverything(folder).coverage }
@@ -59,7 +60,7 @@ public struct RosterFolderReader: Sendable {
         }
     }
 
-    /// Why a folder of FHIR without a patient is no roster.
+    /// Returns the fault of a FHIR folder without patients.
     private static func lackOfPatients(_ reading: RosterReading) -> FileFault {
         let (setAside, others) = reading.coverage.lines.reduce((0, 0)) { counts, line in
             line.outcome == .setAside ? (counts.0 + line.count, counts.1) : (counts.0, counts.1 + line.count)
@@ -98,7 +99,7 @@ public struct RosterFolderReader: Sendable {
 }
 
 extension RosterReading {
-    /// The reading with a warning for each file of its folder that was not read.
+    /// Returns the reading with a warning for each file of its folder that was not read.
     fileprivate func warning(ofUnread names: [String]) -> RosterReading {
         let faults = names.map { name in
             RosterFault(
@@ -118,17 +119,17 @@ extension RosterReading {
     }
 }
 
-/// What kind of roster a folder holds: the one place where that is decided.
+/// The kind of roster a folder holds: decided in this one place.
 public enum RosterFolder: Hashable, Sendable {
     /// `patients.csv` and `events.csv`.
     case tables
-    /// FHIR: these files, in the order of their names.
+    /// FHIR: these files, in name order.
     case fhir([RosterFile])
 
     /// The files of an export are numbered in 16 bits.
     private static let filesAtMost = 65_000
 
-    /// Looks into a folder. A folder of which nothing can be told is taken for one of tables, whose reader says what is missing.
+    /// Looks into a folder. If the kind is undecidable, it counts as tables, and their reader reports what is missing.
     public init(_ folder: String) throws(RosterRefusal) {
         let names = RosterFolder.names(in: folder)
         let fhir = names.filter(FHIRReader.reads)
@@ -140,7 +141,7 @@ public enum RosterFolder: Hashable, Sendable {
                 "remove one of them from the folder")
         }
         if tables.isEmpty { try RosterFolder.refuseWhatIsPassedOver(names, in: folder) }
-        // A folder that can be read holds itself and the one above.
+        // A readable folder contains itself and its parent.
         if tables.isEmpty, fhir.isEmpty, !names.isEmpty {
             throw RosterFolder.refusal(
                 .missing, "the folder",
@@ -160,7 +161,7 @@ public enum RosterFolder: Hashable, Sendable {
         self = .fhir(fhir.map(RosterFile.init(rawValue:)))
     }
 
-    /// Refuses files that hold FHIR by their names and would not be read: a roster without them would lack patients.
+    /// Refuses files whose names suggest FHIR but that would not be read: a roster without them would lack patients.
     private static func refuseWhatIsPassedOver(_ names: [String], in folder: String) throws(RosterRefusal) {
         if let compressed = names.first(where: isCompressed) {
             throw refusal(
@@ -187,13 +188,13 @@ public enum RosterFolder: Hashable, Sendable {
         RosterRefusal(faults: [FileFault(kind, RosterFile(rawValue: name), reason: reason, remedy: remedy)])
     }
 
-    /// Whether a file of this name is part of a roster of either kind.
+    /// Returns whether a file of this name is part of a roster of either kind.
     public static func isPart(_ name: String) -> Bool {
         RosterFile.tables.contains { $0.rawValue == name } || FHIRReader.reads(name) || isCompressed(name)
             || isMisnamed(name)
     }
 
-    /// The files of a folder of FHIR that nothing reads.
+    /// Returns the files of a FHIR folder that no reader reads.
     static func unread(in folder: String) -> [String] {
         names(in: folder).filter { !$0.hasPrefix(".") && !FHIRReader.reads($0) }
     }
@@ -225,7 +226,7 @@ public enum RosterFolder: Hashable, Sendable {
             names.append(
                 withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
         }
-        // By bytes, so that no locale decides.
+        // By bytes, so that the order does not depend on the locale.
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }
@@ -234,12 +235,12 @@ public enum RosterFolder: Hashable, Sendable {
 public enum RosterFolderError: Error, Hashable, Sendable {
     /// The roster is refused.
     case roster(RosterRefusal)
-    /// The code tables are.
+    /// The code tables are refused.
     case codes(CodeTableRefusal)
 }
 
 extension RosterFolderError {
-    /// Why, one line for each fault.
+    /// The reasons, one line per fault.
     public var reasons: [String] {
         switch self {
         case .roster(let refusal): refusal.faults.map(\.description)
@@ -247,7 +248,7 @@ extension RosterFolderError {
         }
     }
 
-    /// The same, without names of files that may be a patient's: for the journal.
+    /// The same, without file names that may be a patient's: for the journal.
     public var unnamedReasons: [String] {
         switch self {
         case .roster(let refusal): refusal.faults.map(\.unnamed.description)
@@ -265,7 +266,7 @@ extension RosterFolderError {
 }
 
 extension RosterFolderError: CustomStringConvertible {
-    /// One line for each fault.
+    /// One line per fault.
     public var description: String {
         switch self {
         case .roster(let refusal): refusal.description

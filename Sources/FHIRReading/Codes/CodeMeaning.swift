@@ -1,18 +1,18 @@
 import ClinicalModel
 
-/// What a code stands for, in the words of the roster: the `means` of a code table.
+/// The meaning of a code in the words of the roster: the `means` of a code table.
 enum CodeMeaning: Hashable, Sendable {
-    /// Nothing that a rule reads, and known to be so.
+    /// Known to be nothing that a rule reads.
     case ignored
-    /// It could matter and cannot be told: always with a doubt.
+    /// It could matter but is undecidable; it always has a doubt.
     case unclear
     /// Breast cancer.
     case breastCancer
-    /// Another cancer.
+    /// A different cancer.
     case otherCancer
-    /// A metastasis of a site.
+    /// A metastasis at a site.
     case metastasis(MetastasisSite)
-    /// A metastasis whose site stands apart.
+    /// A metastasis whose site is in a separate element.
     case metastasisByBodySite
     /// Leptomeningeal disease.
     case leptomeningeal
@@ -26,7 +26,7 @@ enum CodeMeaning: Hashable, Sendable {
     case receptor(HormoneReceptor)
     /// A performance scale.
     case performance(PerformanceScale)
-    /// How the cancer is doing.
+    /// The state of the cancer.
     case diseaseStatus
     /// The stage, or the category of distant metastases.
     case stage
@@ -34,11 +34,11 @@ enum CodeMeaning: Hashable, Sendable {
     case historyOfMetastasis
     /// An answer of a test.
     case answer(Answer)
-    /// A specimen that is no tissue.
+    /// A specimen that is not tissue.
     case specimenNotTissue
     /// Imaging.
     case imaging(ImagingKind, Contrast)
-    /// Imaging by magnetic resonance or X-ray whose site stands apart.
+    /// Magnetic resonance or X-ray imaging whose site is in a separate element.
     case imagingByBodySite(isMRI: Bool)
     /// An operation.
     case surgery(SurgeryKind)
@@ -56,7 +56,7 @@ enum CodeMeaning: Hashable, Sendable {
     case cytology
 }
 
-/// An answer of a test or a report, before it is known of which.
+/// An answer of a test or report, before the test is known.
 enum Answer: String, CaseIterable, Hashable, Sendable {
     case positive, negative, equivocal
     case zero = "0"
@@ -77,7 +77,7 @@ enum Answer: String, CaseIterable, Hashable, Sendable {
     case ecog4 = "ecog 4"
     case ecog5 = "ecog 5"
 
-    /// The grade of an ECOG answer.
+    /// The ECOG grade of an answer.
     var ecogGrade: Int? {
         switch self {
         case .ecog0: 0
@@ -93,11 +93,11 @@ enum Answer: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// A part of the body, as far as rules tell parts apart.
+/// A part of the body, as far as the rules distinguish them.
 enum BodySite: String, CaseIterable, Hashable, Sendable {
     case brain, head, meninges, spine, breast, lung, liver, bone, node, skin, elsewhere
 
-    /// The site of a metastasis there; nil where the site does not tell, or it is leptomeningeal disease.
+    /// The site of a metastasis there; nil if it is ambiguous or leptomeningeal disease.
     var metastasisSite: MetastasisSite? {
         switch self {
         case .brain: .brain
@@ -112,7 +112,7 @@ enum BodySite: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// What was imaged and how.
+/// What was imaged, and how.
 enum ImagingKind: String, CaseIterable, Hashable, Sendable {
     case mriBrain = "mri-brain"
     case ctBrain = "ct-brain"
@@ -129,7 +129,7 @@ enum ImagingKind: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The item an appointment for it is of; nil where no item is owed that way.
+    /// The item its appointment is for; nil if no item is owed that way.
     var item: Item? {
         switch self {
         case .mriBrain: .brainMRI
@@ -147,7 +147,7 @@ enum Contrast: String, CaseIterable, Hashable, Sendable {
     case unstated
 }
 
-/// How HER2 was tested.
+/// The method of a HER2 test.
 enum HER2Method: String, CaseIterable, Hashable, Sendable {
     /// Immunohistochemistry.
     case ihc
@@ -157,7 +157,7 @@ enum HER2Method: String, CaseIterable, Hashable, Sendable {
     case unstated
 }
 
-/// What a code of radiotherapy tells of its technique.
+/// What a code says about the technique of radiotherapy.
 enum RadiotherapyTechnique: String, CaseIterable, Hashable, Sendable {
     case unstated
     case stereotactic
@@ -166,7 +166,7 @@ enum RadiotherapyTechnique: String, CaseIterable, Hashable, Sendable {
 
 /// The words of `means`.
 enum MeaningWords {
-    /// The meaning of the words; nil where they are none.
+    /// Returns the meaning of the words; nil if they have none.
     static func meaning(_ text: String) -> CodeMeaning? {
         let words = text.split(separator: " ").map(String.init)
         guard let first = words.first else { return nil }

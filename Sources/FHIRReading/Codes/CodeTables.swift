@@ -3,7 +3,7 @@ import Glibc
 import LocatedTOML
 import RosterModel
 
-/// What the codes of an export stand for, by system and code; never by the text beside a code.
+/// The meanings of the codes of an export, by system and code; the text beside a code is never used.
 public struct CodeTables: Sendable {
     private struct Key: Hashable {
         let system: Int
@@ -14,22 +14,22 @@ public struct CodeTables: Sendable {
     private var systems: [String: Int] = [:]
     private var systemNames: [String: Int] = [:]
     private var entries: [Key: CodeEntry] = [:]
-    // For each system, what stands for all codes that begin alike, the longest first.
+    // For each system, the meanings of all codes with a common prefix, the longest prefix first.
     private var families: [Int: [(prefix: String, entry: CodeEntry)]] = [:]
     private var pointless: Set<Int> = []
-    /// What tells these tables from others: a hash of their files, good against accident and not against malice.
+    /// Identifies these tables: a hash of their files that detects accidents, not malice.
     var contentHash: UInt64 = 0
-    /// The same as the fingerprint of a file: other tables make another roster of the same files.
+    /// The same as a file fingerprint: different tables make a different roster from the same files.
     var fingerprint: FileFingerprint {
         FileFingerprint(size: 0, modificationTime: 0, inode: 0, contentHash: contentHash)
     }
 
-    /// The system of texts that stand without a code.
+    /// The system of texts without a code.
     static let textSystem = "text"
 
     init() { addSystem(CodeTables.textSystem, uris: [CodeTables.textSystem]) }
 
-    /// Enters a system; several names may share URIs.
+    /// Adds a system; several names may share URIs.
     mutating func addSystem(_ name: String, uris: [String]) {
         let number = uris.compactMap({ systems[$0] }).first ?? systemNames[name] ?? systemNames.count
         systemNames[name] = number
@@ -39,7 +39,7 @@ public struct CodeTables: Sendable {
 
     func knows(system name: String) -> Bool { systemNames[name] != nil || systems[name] != nil }
 
-    /// Enters a code; gives the entry that stood there before.
+    /// Adds a code, and returns the entry it replaces.
     mutating func add(_ entry: CodeEntry, system name: String, code: String) -> CodeEntry? {
         guard let number = systemNames[name] ?? systems[name] else { return nil }
         let plain = written(code, in: number)
@@ -56,7 +56,7 @@ public struct CodeTables: Sendable {
         return before
     }
 
-    /// What a code stands for; nil where no table knows it.
+    /// Returns the meaning of a code; nil if no table knows it.
     func entry(system uri: String, code: String) -> CodeEntry? {
         guard let number = systems[uri] else { return nil }
         let plain = written(code, in: number)
@@ -64,10 +64,10 @@ public struct CodeTables: Sendable {
         return families[number]?.first { plain.hasPrefix($0.prefix) }?.entry
     }
 
-    /// What a text without a code stands for.
+    /// Returns the meaning of a text without a code.
     func entry(text: String) -> CodeEntry? { entry(system: CodeTables.textSystem, code: text) }
 
-    /// How many codes there are.
+    /// The number of codes.
     public var count: Int { entries.count + families.values.reduce(0) { $0 + $1.count } }
 
     private func written(_ code: String, in system: Int) -> String {
@@ -76,17 +76,17 @@ public struct CodeTables: Sendable {
     }
 }
 
-/// What the tables say of one code.
+/// What the tables say about one code.
 struct CodeEntry: Hashable, Sendable {
-    /// What it stands for.
+    /// Its meaning.
     let meaning: CodeMeaning
-    /// What it leaves open, to be asked; nil where it leaves nothing open.
+    /// The question it leaves open; nil if none.
     let doubt: String?
-    /// The file and line it stands on.
+    /// The file and line of the entry.
     let place: String
 }
 
-/// Reads the code tables of a folder: every `*.toml` file there, in the order of their names.
+/// Reads the code tables of a folder: every `*.toml` file in it, in name order.
 public enum CodeTableReader {
     /// Reads the folder.
     ///
@@ -106,7 +106,7 @@ public enum CodeTableReader {
             }
         }
         var tables = CodeTables()
-        // Systems first: a file of the site may use the short names of another.
+        // Systems first: a site's file may use the short names of a different file.
         for (_, document) in documents { readSystems(of: document.root, into: &tables) }
         for (name, document) in documents {
             readMeanings(of: document.root, file: name, into: &tables)
@@ -118,7 +118,7 @@ public enum CodeTableReader {
         return tables
     }
 
-    /// The bytes of a table, of which no more are read than a table may have.
+    /// Returns the bytes of a table, at most up to the size limit.
     private static func bytes(of name: String, in folder: String) throws(ConfigurationRefusal) -> [UInt8] {
         do throws(FileFault) {
             var bytes: [UInt8] = []
@@ -140,7 +140,7 @@ public enum CodeTableReader {
         }
     }
 
-    /// The names of the tables of a folder, in the order in which they are read; none where it cannot be read.
+    /// Returns the names of a folder's tables in reading order; empty if the folder cannot be read.
     public static func files(in folder: String) -> [String] { (try? names(in: folder)) ?? [] }
 
     private static func names(in folder: String) throws(CodeTableRefusal) -> [String] {
@@ -226,7 +226,7 @@ public enum CodeTableReader {
     }
 }
 
-/// Code tables that may not be used, with everything that is wrong with them.
+/// The refusal of code tables, with everything that is wrong with them.
 public struct CodeTableRefusal: Error, Hashable, Sendable {
     /// The faults, by file and line; never empty.
     public let faults: [ConfigurationFault]
@@ -235,29 +235,29 @@ public struct CodeTableRefusal: Error, Hashable, Sendable {
 }
 
 extension CodeTableRefusal: CustomStringConvertible {
-    /// One line for each fault: `FILE:LINE: key: reason; remedy`.
+    /// One line per fault: `FILE:LINE: key: reason; remedy`.
     public var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
-/// Finds the folder of code tables where none, or one, was named: as protocols are found.
+/// Finds the folder of code tables, in the same way as protocols are found.
 ///
-/// The order: the folder named, `$CNSWATCH_CODES`, `/etc/cnswatch/codes`, and the same below `etc` of the folders above the
-/// program. Never the current folder.
+/// The order: the folder named, `$CNSWATCH_CODES`, `/etc/cnswatch/codes`, and the same below `etc` of the folders above
+/// the program. The current folder is never used.
 public struct CodeTableLocator: Sendable {
     /// The folder named on the command line or in the configuration.
     public var named: String?
     /// The value of `$CNSWATCH_CODES`; empty counts as absent.
     public var environmentValue: String?
-    /// Where the tables are that were installed with the program, or lie in a checkout around it.
+    /// The places of the tables installed with the program, or in a checkout around it.
     public var places = ShippedPlaces(installed: "/etc/cnswatch/codes")
 
-    /// A locator for a folder named, if any, with the environment and program of this process.
+    /// Creates a locator for the named folder, if any, with the environment and program of this process.
     public init(named: String? = nil) {
         self.named = named
         environmentValue = getenv("CNSWATCH_CODES").map { String(cString: $0) }
     }
 
-    /// The folder. One that was named is the only one looked at, and is given whether it is there or not: reading it tells.
+    /// Returns the folder. A named folder is returned without a check that it exists: reading it reports that.
     public func locate() -> String {
         if let named { return named }
         if let environmentValue, !environmentValue.isEmpty { return environmentValue }

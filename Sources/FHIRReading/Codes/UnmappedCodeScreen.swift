@@ -2,11 +2,11 @@ import ClinicalModel
 import Glibc
 import JSONText
 
-/// Whether the text beside a code that no table knows speaks of what could matter.
+/// Whether the text beside a code that no table knows mentions anything that could matter.
 ///
-/// A text decides nothing: it only raises a question, so that an unknown code does not pass in silence.
+/// A text decides nothing: it only raises a question, so that an unknown code is not ignored in silence.
 enum UnmappedCodeScreen {
-    /// What the text of a diagnosis speaks of; nil where of nothing that matters.
+    /// Returns what the text of a diagnosis mentions; nil if nothing that matters.
     static func ofDiagnosis(_ element: Element) throws(ElementFault) -> String? {
         let text = try text(of: element, "code")
         let isTumour = text.contains(anyOf: [
@@ -26,7 +26,7 @@ enum UnmappedCodeScreen {
         return nil
     }
 
-    /// What the text of a procedure speaks of.
+    /// Returns what the text of a procedure mentions; nil if nothing that matters.
     static func ofProcedure(_ element: Element) throws(ElementFault) -> (QuestionKind, String)? {
         let text = try text(of: element, "code")
         if text.contains(anyOf: [
@@ -43,7 +43,7 @@ enum UnmappedCodeScreen {
         return nil
     }
 
-    /// What the text of a test speaks of.
+    /// Returns what the text of a test mentions; nil if nothing that matters.
     static func ofTest(_ element: Element) throws(ElementFault) -> String? {
         let text = try text(of: element, "code")
         guard text.contains(anyOf: ["her2", "her-2", "erbb2", "erb-b2"]),
@@ -52,21 +52,21 @@ enum UnmappedCodeScreen {
         return "a test whose text speaks of HER2"
     }
 
-    /// Whether the text of a scan speaks of magnetic resonance of the head.
+    /// Returns whether the text of a scan mentions magnetic resonance of the head.
     static func isOfBrain(_ element: Element, _ key: String) throws(ElementFault) -> Bool {
         let text = try text(of: element, key)
         let isMRI = text.contains(anyOf: ["mri", "mr ", "magnetic resonance", "mr-"])
         return isMRI && text.contains(anyOf: ["brain", "head", "intracranial", "cranial", "cerebr", "neuro"])
     }
 
-    /// Whether the text of a test speaks of the cytology of cerebrospinal fluid.
+    /// Returns whether the text of a test mentions the cytology of cerebrospinal fluid.
     static func isOfCytology(_ element: Element) throws(ElementFault) -> Bool {
         let text = try text(of: element, "code")
         return text.contains(anyOf: ["cytolog", "cyto stain"])
             && text.contains(anyOf: ["csf", "spinal fluid", "cerebrospinal"])
     }
 
-    /// The displays and the text of a concept, or of all concepts of an array.
+    /// Returns the displays and the text of a concept, or of all concepts of an array.
     private static func text(of element: Element, _ key: String) throws(ElementFault) -> LoweredText {
         let concepts: [Element]
         if element.json[key]?.arrayValue != nil {
@@ -85,13 +85,13 @@ enum UnmappedCodeScreen {
     }
 }
 
-/// Text in small letters, as far as they are ASCII, to be searched: most records of an export come by here.
+/// Text with ASCII letters in lowercase, to be searched; most records of an export are.
 private struct LoweredText {
     private var bytes: [UInt8] = []
 
     mutating func append(_ text: String) {
         for byte in text.utf8 { bytes.append(0x41...0x5A ~= byte ? byte | 0x20 : byte) }
-        // No word reaches from one text into the next.
+        // No match may extend from one text into the next.
         bytes.append(0x0A)
     }
 

@@ -1,18 +1,18 @@
 import ClinicalModel
 import RosterModel
 
-/// Makes the roster of everything that was taken in.
+/// Builds the roster from everything that was imported.
 struct FHIRAssembly {
     private var importer: ResourceImporter
-    /// Facts of patients whom the folder does not have.
+    /// The number of facts of patients who are not in the folder.
     private var orphans = 0
-    /// Resources set aside of patients whom nothing names, or the folder does not have.
+    /// The number of resources set aside whose patient is unnamed or not in the folder.
     private var unknown = 0
 
-    /// Takes over everything that was taken in: a second copy of it would be as large.
+    /// Consumes everything that was imported: a second copy would be as large.
     init(_ importer: consuming ResourceImporter) { self.importer = importer }
 
-    /// The reading; `files` are those that were read. What it is made of is gone afterwards.
+    /// Builds the reading of these files. The imported data is gone afterwards.
     mutating func reading(files: [FileFingerprint]) -> RosterReading {
         importer.followLinks()
         importer.followMerges()
@@ -27,7 +27,7 @@ struct FHIRAssembly {
         var agents = AgentNames()
         var events = RosterEvents()
         var contents: [EventContent: UInt32] = [:]
-        // Room that is never used is never touched, and growing would copy.
+        // Reserved memory that is never used is never touched, whereas growing would copy.
         events.reserve(importer.facts.count)
         places.reserve(importer.facts.count)
         var eventStarts = [0]
@@ -73,7 +73,7 @@ struct FHIRAssembly {
             coverage: importer.coverage)
     }
 
-    /// For each patient how many resources were set aside; those of nobody count as orphans.
+    /// Returns for each patient the number of resources set aside; those without a patient count as orphans.
     private mutating func rejected(_ owners: [Int32], _ numbers: [Int32], of people: Int) -> [Int32] {
         var rejected = [Int32](repeating: 0, count: people)
         for (subject, count) in importer.rejected {
@@ -85,7 +85,7 @@ struct FHIRAssembly {
         }
         for (patient, count) in importer.contradicted { rejected[Int(numbers[Int(patient)])] += count }
         for (scope, count) in importer.unclaimed {
-            // What stands in a bundle of one patient is that patient's.
+            // A resource in a bundle of one patient is that patient's.
             if let only = importer.onlyPatients[scope], only >= 0 {
                 rejected[Int(numbers[Int(only)])] += Int32(clamping: count)
             } else {
@@ -106,7 +106,7 @@ struct FHIRAssembly {
         return row
     }
 
-    /// The patients of the roster, and for each patient read the place there; the one it was merged into stands for it.
+    /// Returns the patients, and for each patient read its index there; a merged patient has the index of the survivor.
     private mutating func roster() -> (people: [Patient], numbers: [Int32]) {
         var numbers = [Int32](repeating: -1, count: importer.patients.entries.count)
         var people: [Patient] = []
@@ -124,11 +124,12 @@ struct FHIRAssembly {
         return (people, numbers)
     }
 
-    /// Patients whose number another person has in another system: all but those of the system that most patients have.
+    /// Returns patients whose number belongs to a different person in a different system, except those of the system
+    /// most patients have.
     private mutating func sharedNumbers() -> Set<Int> {
         var byNumber: [String: [Int]] = [:]
         var sizes = [Int](repeating: 0, count: importer.patients.systems.count)
-        // Only numbers that come twice are kept.
+        // Only numbers that occur twice are kept.
         var seen: [String: Int] = [:]
         guard importer.patients.systems.count > 1 else { return [] }
         for (index, entry) in importer.patients.entries.enumerated() {
@@ -159,7 +160,8 @@ struct FHIRAssembly {
         return shared
     }
 
-    /// For each subject the place of its patient in the roster; one past the last where the folder does not have the patient.
+    /// Returns for each subject the index of its patient in the roster; one past the last if the folder lacks the
+    /// patient.
     private mutating func owners(_ numbers: [Int32]) -> [Int32] {
         let resolved = importer.subjects.resolved()
         let nobody = Int32(clamping: numbers.filter { $0 >= 0 }.max().map { Int($0) + 1 } ?? 0)

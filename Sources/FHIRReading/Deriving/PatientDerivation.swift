@@ -1,31 +1,32 @@
 import CivilCalendar
 import ClinicalModel
 
-/// What the facts of one patient come to: events in order, and what stays open.
+/// Derives events, in order, and open questions from the facts of one patient.
 struct PatientDerivation {
-    /// An event, and the fact it rests on.
+    /// An event, and the fact it is based on.
     struct DerivedEvent {
         let date: PartialDate
         let content: EventContent
         let fact: Int
     }
 
-    /// Something open, and the fact that opens it.
+    /// An open question, and the fact that raises it.
     struct OpenQuestion {
         let kind: QuestionKind
         let detail: String
         let date: PartialDate?
         let fact: Int
-        /// How many records it is about.
+        /// The number of records it covers.
         let records: Int
     }
 
-    /// The facts, in an order that depends on what they say alone.
+    /// The facts, in an order that depends only on their content.
     let facts: [Fact]
     private(set) var events: [DerivedEvent] = []
     private(set) var questions: [OpenQuestion] = []
 
-    /// Derives what the facts of a patient come to. The names of drugs become agents; texts are those of open facts.
+    /// Derives the events and questions of a patient's facts. Drug names become agents; `texts` are those of open
+    /// facts.
     init(
         _ facts: [Fact], birthDate: PartialDate?, drugs: [String], texts: [String], agents: inout AgentNames
     ) {
@@ -71,7 +72,7 @@ struct PatientDerivation {
             case .performance(let scale, let thousandths): add(.performance(scale, thousandths: thousandths), index)
             case .worse: add(.systemic(.progression), index)
             case .surgery(let kind):
-                // One operation is often recorded twice; two of one day end no mammograms.
+                // An operation is often recorded twice; two on one day do not end mammograms.
                 if operations.insert(PlainOperation(date: fact.date, kind: kind)).inserted {
                     add(.surgery(kind), index)
                 }
@@ -93,7 +94,7 @@ struct PatientDerivation {
         let kind: SurgeryKind
     }
 
-    /// A diagnosis without metastases says nothing beside one of the same day with them, nor a second time.
+    /// Drops a diagnosis without metastases on the same day as one with them, and repeated ones.
     private mutating func dropRepeatedDiagnoses() {
         var known: Set<PartialDate> = []
         var early: Set<PartialDate> = []
@@ -110,8 +111,8 @@ struct PatientDerivation {
 
     // MARK: Death
 
-    /// The death; where its day is not recorded, the patient was dead by the day the record was last written, or by that of the
-    /// last thing known.
+    /// Derives the death. If its day is not recorded, the patient was dead by the day the record was last written, or
+    /// by the day of the last known fact.
     private mutating func deriveDeath(_ birthDate: PartialDate?) {
         for (index, fact) in facts.enumerated() where fact.content == .status(.deceased) {
             add(.status(.deceased), index)
@@ -130,7 +131,7 @@ struct PatientDerivation {
         }
     }
 
-    /// Scans and treatment after a hospice contradict that nothing is to be watched any more.
+    /// Asks about scans and treatment after a hospice, which contradict that surveillance has ended.
     private mutating func askAfterHospice() {
         guard let hospice = facts.lastIndex(where: { $0.content == .status(.hospice) }) else { return }
         let goesOn = facts.contains { fact in
@@ -172,7 +173,7 @@ struct PatientDerivation {
         }
     }
 
-    /// Where an event stands among those of its day: what is suspected before what is confirmed, scans before treatment.
+    /// Returns the rank of an event within its day: suspected before confirmed, scans before treatment.
     private static func rank(_ content: EventContent) -> Int {
         switch content {
         case .diagnosis: 0
@@ -195,10 +196,10 @@ struct PatientDerivation {
 }
 
 extension PatientDerivation {
-    /// The HER2 results, and where they disagree.
+    /// Derives the HER2 results, and asks where they disagree.
     ///
-    /// Of one day, what makes the tumour positive stands last: IHC 3+ or an amplified ISH is positive whatever the other says
-    /// (ASCO/CAP), and the last result holds.
+    /// Of one day, the result that makes the tumour positive comes last: IHC 3+ or an amplified ISH is positive
+    /// whatever the other says (ASCO/CAP), and the last result holds.
     mutating func deriveHER2() {
         var results: [(result: HER2Result, fact: Int)] = []
         for (index, fact) in facts.enumerated() {
@@ -225,7 +226,7 @@ extension PatientDerivation {
         }
     }
 
-    /// 3 for positive, 2 for negative, 1 and 0 for what is equivocal.
+    /// Returns 3 for positive, 2 for negative, 1 or 0 for equivocal.
     private static func weight(_ result: HER2Result) -> Int {
         switch result {
         case .equivocal: 0

@@ -8,8 +8,8 @@ extension PatientDerivation {
         var facts: [Int]
     }
 
-    /// The scans. The study, the procedure and the report of one scan are one; a scan of which no record tells the result makes
-    /// no event: that it showed nothing would be a guess, and so would be that it cannot be read.
+    /// Derives the scans. The study, procedure and report of one scan count as one. A scan without a recorded result
+    /// makes no event: both "nothing found" and "not readable" would be guesses.
     mutating func deriveScans() {
         var scans: [Scan] = []
         for (index, fact) in facts.enumerated() {
@@ -43,7 +43,7 @@ extension PatientDerivation {
         return told.contains(.given) ? .given : told.contains(.without) ? .without : .unstated
     }
 
-    /// The fact that tells the result; the most alarming where several do.
+    /// Returns the fact with the result; of several, the most alarming.
     private mutating func telling(_ scan: Scan) -> Int? {
         let told = scan.facts.filter { result(of: $0) != .untold }
         guard let most = told.max(by: { result(of: $0).alarm < result(of: $1).alarm }) else { return nil }
@@ -81,7 +81,7 @@ extension PatientDerivation {
         add(.brainImaging(modality, result, .unrecorded), fact)
     }
 
-    /// Whether metastases in the brain were known before a day.
+    /// Returns whether brain metastases were known before a day.
     private func knowsFinding(before date: PartialDate, except: Int) -> Bool {
         facts.enumerated().contains { index, fact in
             guard index != except, fact.date.first < date.first else { return false }
@@ -102,7 +102,7 @@ extension PatientDerivation {
         }
     }
 
-    /// Whether leptomeningeal disease was known before a day.
+    /// Returns whether leptomeningeal disease was known before a day.
     private func knowsMeningeal(before date: PartialDate) -> Bool {
         facts.contains { fact in
             guard fact.date.first < date.first else { return false }
@@ -114,7 +114,7 @@ extension PatientDerivation {
         }
     }
 
-    /// A scan alone makes leptomeningeal disease no more than probable.
+    /// Adds leptomeningeal disease, at most as probable: a scan alone proves no more.
     private mutating func addMeningeal(_ fact: Int) {
         add(.leptomeningeal(.probable), fact)
         ask(.leptomeningealOnScan, "", fact)
@@ -138,14 +138,16 @@ extension PatientDerivation {
 
     // MARK: Appointments
 
-    /// The appointments; one that was kept leaves open what was found, unless a scan of those days is recorded.
+    /// Derives the appointments. One that was kept raises a question about its result, unless a scan around that day is
+    /// recorded.
     mutating func deriveAppointments() {
         for (index, fact) in facts.enumerated() {
             guard case .appointment(let item, let state) = fact.content else { continue }
             switch state {
             case .booked: add(.appointment(item, .booked), index)
             case .cancelled:
-                // Each is an appointment of its own: a later one that was cancelled must not hide an earlier one that stands.
+                // Each is a separate appointment: a later, cancelled one must not hide an earlier one that still
+                // stands.
                 let hides = facts.contains { other in
                     other.content == .appointment(item, .booked) && other.date.first < fact.date.first
                 }

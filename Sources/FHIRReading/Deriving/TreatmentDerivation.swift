@@ -19,7 +19,7 @@ extension PatientDerivation {
         }
     }
 
-    /// The courses of drugs: a start while the course is running begins nothing and makes no event.
+    /// Derives drug courses: a start during a running course begins nothing and makes no event.
     mutating func deriveDrugs(_ drugs: [String], hasCNSDisease: Bool, _ agents: inout AgentNames) {
         var byDrug: [UInt32: [Step]] = [:]
         var order: [UInt32] = []
@@ -42,9 +42,9 @@ extension PatientDerivation {
         }
     }
 
-    /// Enters the starts and stops of one drug.
+    /// Adds the starts and stops of one drug.
     ///
-    /// - Returns: The latest record of the course that is running at the end.
+    /// - Returns: The latest record of the course still running at the end.
     private mutating func deriveCourse(_ steps: [Step], _ agent: Agent) -> Step? {
         var running: Step?
         for step in steps {
@@ -60,7 +60,7 @@ extension PatientDerivation {
         return running
     }
 
-    /// By day; of one day an end before a beginning, unless it ends what began that day.
+    /// Sorts by day; on one day an end precedes a beginning, unless it ends what began that day.
     private func inOrder(_ steps: [Step]) -> [Step] {
         let beginnings = Set(steps.filter { $0.state != .stopped }.map { RecordDay(facts[$0.fact]) })
         func place(_ step: Step) -> Int {
@@ -78,15 +78,15 @@ extension PatientDerivation {
 extension PatientDerivation {
     private struct Course {
         var facts: RadiotherapyFacts
-        /// The record that dates it: the last.
+        /// The record that gives the date: the last.
         var fact: Int
         var first: PartialDate
         var records = 1
     }
 
-    /// The courses of radiotherapy, dated by their last fraction.
+    /// Derives courses of radiotherapy, dated by their last fraction.
     ///
-    /// - Parameter firstCNSDisease: The first day of any CNS disease: before it the primary is what radiotherapy was for.
+    /// - Parameter firstCNSDisease: The first day of any CNS disease; earlier radiotherapy was for the primary.
     mutating func deriveRadiotherapy(firstCNSDisease: CivilDate?) {
         var siteless: [Course] = []
         for course in courses() {
@@ -103,7 +103,7 @@ extension PatientDerivation {
                 case .breast: add(.radiotherapy(.breast), course.fact)
                 case .neuraxis: add(.radiotherapy(.craniospinal), course.fact)
                 case .elsewhere: break
-                // The reason names the site, unless there is more than one that it may have been given for.
+                // The reason names the site, unless radiotherapy may have been for more than one.
                 case .reasonBreast where firstCNSDisease.map { facts[course.fact].date.last < $0 } ?? true:
                     add(.radiotherapy(.breast), course.fact)
                 case .reasonBreast, .untold: siteless.append(course)
@@ -116,7 +116,7 @@ extension PatientDerivation {
         ask(.radiotherapySite, "\(Counted(records, "record"))\(span)", last.fact, records: records)
     }
 
-    /// The courses: records of single sessions put together, three or more at intervals of at most four days.
+    /// Returns the courses; three or more single-session records at intervals of at most four days form one.
     private func courses() -> [Course] {
         var chains: [[Int]] = []
         for (index, fact) in facts.enumerated() {
@@ -142,7 +142,7 @@ extension PatientDerivation {
         }
     }
 
-    /// Which technique a course of the brain was, by sessions and dose; a question where they do not tell.
+    /// Derives the technique of a course to the brain from sessions and dose; asks a question if they do not decide it.
     private mutating func deriveBrainCourse(_ course: Course) {
         let sessions = Int(course.facts.sessions)
         let dose = Int(course.facts.centigray)

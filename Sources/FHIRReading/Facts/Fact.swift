@@ -2,21 +2,21 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-/// What one resource says of one patient, with its place: everything that is kept of it while the folder is read.
+/// What one resource says of one patient, with its place: all that is kept of it while the folder is read.
 ///
-/// There are millions of them, and the order of the members is that in which they take 48 bytes.
+/// There are millions of facts; the order of the members keeps one at 48 bytes.
 struct Fact {
-    /// Whose it is: the number of a subject while reading, of a patient afterwards.
+    /// The owner: the number of a subject during reading, of a patient afterwards.
     var owner: Int32
     let date: PartialDate
     var content: FactContent
-    // The small members fill what the content leaves of its words.
+    // The small members fill the space the content leaves in its words.
     private var flags: Flags
     let type: UInt8
     let form: ResourceID.Form
     let id: ResourceID
     let line: UInt32
-    /// Which version it is.
+    /// The version of the resource.
     let version: Version
     let file: UInt16
 
@@ -39,11 +39,11 @@ struct Fact {
         self.form = form
     }
 
-    /// Whether the id belongs to its bundle only.
+    /// Whether the id is unique only within its bundle.
     var isScoped: Bool { flags.contains(.scoped) }
-    /// Whether the date is known; a date that is not stands for nothing.
+    /// Whether the date is known; if not, the date has no meaning.
     var isDated: Bool { flags.contains(.dated) }
-    /// Whether a newer version replaced it.
+    /// Whether a newer version has replaced it.
     var isReplaced: Bool {
         get { flags.contains(.replaced) }
         set { if newValue { flags.insert(.replaced) } else { flags.remove(.replaced) } }
@@ -58,7 +58,7 @@ struct Fact {
     }
 }
 
-/// What one resource says, before it is known what else its patient's records say. At most eight bytes.
+/// What one resource says on its own, before the patient's other records are known. At most eight bytes.
 enum FactContent: Hashable, Sendable {
     /// It says nothing; it only replaces an older version of itself.
     case nothing
@@ -76,15 +76,15 @@ enum FactContent: Hashable, Sendable {
     case receptor(HormoneReceptor, ReceptorResult)
     /// A value on a scale.
     case performance(PerformanceScale, thousandths: Int32)
-    /// The disease is worse; which disease, the resource it is about says.
+    /// The disease is worse; the resource it refers to says which disease.
     case worse
-    /// A scan; the result where it is told.
+    /// A scan, with the result if it is recorded.
     case scan(ImagingKind, ScanResult, Contrast)
     /// An operation.
     case surgery(SurgeryKind)
     /// Radiotherapy.
     case radiotherapy(RadiotherapyFacts)
-    /// A drug was given or ordered; which one, by its number among the drugs of the folder.
+    /// A drug was given or ordered; the number indexes the drugs of the folder.
     case drug(number: UInt32, DrugState)
     /// The cytology of cerebrospinal fluid.
     case csf(CytologyResult)
@@ -92,38 +92,38 @@ enum FactContent: Hashable, Sendable {
     case symptom(Symptom, SymptomChange)
     /// An appointment.
     case appointment(Item, AppointmentState)
-    /// An appointment whose order says what it is for.
+    /// An appointment whose order states its purpose.
     case appointmentByOrder(AppointmentState)
     /// A status of surveillance.
     case status(PatientStatus)
     /// A consultation of the breast cancer.
     case visit
-    /// A consultation whose reason says of what.
+    /// A consultation whose reason states its subject.
     case visitByReason
-    /// Something is open; the detail by its number among the texts of the folder.
+    /// A question is open; the detail indexes the texts of the folder.
     case open(QuestionKind, detail: UInt32)
 }
 
 extension FactContent {
-    /// The number of a drug that a reference names, before it is followed.
+    /// The number of a drug named by a reference, before the reference is resolved.
     static let drugUnknown: UInt32 = .max
-    /// The same, of a record that says that the drug is against cancer.
+    /// The same, for a record that says that the drug is against cancer.
     static let drugAgainstCancer: UInt32 = .max - 1
 }
 
-/// What a scan showed, as far as its record tells.
+/// What a scan showed, as far as its record says.
 enum ScanResult: UInt8, Hashable, Sendable {
-    /// The record tells nothing.
+    /// The record says nothing.
     case untold
     /// Nothing was found, or nothing new.
     case negative
     case stable, response, equivocal
     /// The images do not allow a reading.
     case nonDiagnostic
-    /// Metastases are there; whether they are new is not told.
+    /// There are metastases; whether they are new is not recorded.
     case lesions
     case newLesions, progression
-    /// Leptomeningeal disease is there.
+    /// There is leptomeningeal disease.
     case meningeal
 
     /// Whether it says that there is disease, or may be.
@@ -134,34 +134,34 @@ enum ScanResult: UInt8, Hashable, Sendable {
         }
     }
 
-    /// How alarming it is, for reports of one scan that disagree.
+    /// How alarming it is, to choose between conflicting reports of one scan.
     var alarm: UInt8 { rawValue }
 }
 
-/// What a record of radiotherapy tells: where, how often, how much.
+/// What a record of radiotherapy says: the target, the number of sessions, the dose.
 struct RadiotherapyFacts: Hashable, Sendable {
     /// What was treated.
     enum Target: UInt8, Hashable, Sendable {
         case untold, brain, breast, neuraxis, elsewhere
-        /// The site is not told, and the reason is the primary breast cancer.
+        /// The site is not recorded, and the reason is the primary breast cancer.
         case reasonBreast
-        /// The site is not told, and the reason is a brain metastasis.
+        /// The site is not recorded, and the reason is a brain metastasis.
         case reasonBrain
     }
 
     var technique: RadiotherapyTechnique
     var target: Target
-    /// Zero where it is not told.
+    /// Zero if not recorded.
     var sessions: UInt16
-    /// Hundredths of a gray in all; zero where it is not told.
+    /// The total dose in hundredths of a gray; zero if not recorded.
     var centigray: UInt16
 }
 
-/// What a record of a drug says of its course.
+/// What a record of a drug says about its course.
 enum DrugState: Hashable, Sendable {
     /// It was given or ordered from this day on.
     case started
-    /// The same, and the order is over without saying when.
+    /// The same, and the order is over at an unrecorded date.
     case startedAndOver
     /// It was ended on this day.
     case stopped

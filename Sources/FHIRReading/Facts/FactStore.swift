@@ -2,16 +2,17 @@ import CivilCalendar
 import Glibc
 import RosterModel
 
-/// The facts of a folder in the order of reading: in blocks, so that growing copies nothing, and found again by their ids.
+/// The facts of a folder in reading order: stored in blocks, so that growing copies nothing, and looked up by resource
+/// id.
 ///
-/// It is for one owner: copies would share the blocks.
+/// It must have a single owner: copies would share the blocks.
 struct FactStore {
     private var blocks: [FactBlock?] = []
     private(set) var count = 0
     // Open addressing, at most three quarters full: the number of the first fact of a resource, or -1.
     private var places = [Int32](repeating: -1, count: 1 << 12)
     private var entered = 0
-    // The latest version of each resource that says nothing, which an older version must not outlive.
+    // The latest version of each resource that says nothing; older versions must not remain in effect.
     private var withdrawn: [ResourceKey: Version] = [:]
 
     subscript(index: Int) -> Fact {
@@ -22,9 +23,9 @@ struct FactStore {
         nonmutating set { blocks[index / FactBlock.size]?[index % FactBlock.size] = newValue }
     }
 
-    /// Notes that a version of a resource says nothing: older versions say nothing any more, be they read already or later.
+    /// Notes that a version of a resource says nothing. Older versions, read earlier or later, no longer count.
     ///
-    /// What is certainly the first version, and withdraws nothing by its status, need not be remembered.
+    /// A certain first version that does not withdraw anything by its status need not be remembered.
     mutating func withdraw(_ fact: Fact, isStatus: Bool) {
         replace(fact)
         guard isStatus || (fact.version > .untold && !fact.version.isFirst) else { return }
@@ -32,16 +33,16 @@ struct FactStore {
         withdrawn[key] = max(withdrawn[key] ?? .untold, fact.version)
     }
 
-    /// Takes back what older versions of a resource say, as far as they were read.
+    /// Withdraws what older versions of a resource say, as far as they have been read.
     mutating func replace(_ fact: Fact) {
         let place = placeOfResource(fact)
         guard places[place] >= 0, self[Int(places[place])].version <= fact.version else { return }
         replace(from: Int(places[place]))
     }
 
-    /// Adds the facts of one resource, unless a newer version of it is there already; an older version is replaced.
+    /// Adds the facts of one resource, replacing an older version, unless a newer version is already present.
     ///
-    /// - Returns: The number of the first fact; nil where nothing was added.
+    /// - Returns: The number of the first fact; nil if nothing was added.
     mutating func add(_ facts: [Fact]) -> Int? {
         guard let first = facts.first else { return nil }
         if !withdrawn.isEmpty, let latest = withdrawn[ResourceKey(first)], latest >= first.version { return nil }
@@ -64,7 +65,7 @@ struct FactStore {
         return number
     }
 
-    /// The place of a known resource of this id, or the free place where it would be.
+    /// Returns the slot of a known resource with this id, or the free slot for it.
     private func placeOfResource(_ fact: Fact) -> Int {
         var place = hash(fact) & (places.count - 1)
         while places[place] >= 0, !isSameResource(self[Int(places[place])], fact) {
@@ -91,7 +92,7 @@ struct FactStore {
         }
     }
 
-    /// Adds a further fact of a resource whose facts were added just before, with a date of its own.
+    /// Adds a fact with its own date to the resource whose facts were added last.
     mutating func append(_ other: Fact, content: FactContent, date: PartialDate?) {
         append(
             Fact(
@@ -112,12 +113,12 @@ struct FactStore {
         for number in old where number >= 0 { places[placeOfResource(self[Int(number)])] = number }
     }
 
-    /// Gives back what only reading needs.
+    /// Frees what only reading needs.
     mutating func forgetIDs() { (places, withdrawn) = ([], [:]) }
 
-    /// Puts the facts in the order of their owners, those of one owner in the order of reading, without a second copy.
+    /// Sorts the facts by owner, in reading order within each, without a second copy.
     ///
-    /// - Returns: For each owner where its facts begin; one more entry than owners.
+    /// - Returns: For each owner the index of its first fact; one entry more than owners.
     mutating func group(owners: Int) -> [Int32] {
         var starts = [Int32](repeating: 0, count: owners + 1)
         for index in 0..<count { starts[Int(self[index].owner) + 1] += 1 }
@@ -130,7 +131,7 @@ struct FactStore {
             next[owner] += 1
         }
         for start in 0..<count {
-            // Each cycle of the permutation is gone round once.
+            // Each cycle of the permutation is walked once.
             while targets[start] != Int32(start) {
                 let target = Int(targets[start])
                 let displaced = self[target]
@@ -142,7 +143,7 @@ struct FactStore {
         return starts
     }
 
-    /// The facts of a range, which is not asked for again; what lies wholly before it is given back.
+    /// Returns the facts of a range, which must not be requested again; frees the blocks that lie wholly before it.
     mutating func take(_ range: Range<Int>) -> [Fact] {
         var block = range.lowerBound / FactBlock.size - 1
         while block >= 0, block < blocks.count, blocks[block] != nil {
@@ -153,9 +154,9 @@ struct FactStore {
     }
 }
 
-/// Room for some thousand facts, mapped apart from the heap: given back to the system at once, whatever lies around it.
+/// Storage for some thousands of facts, mapped apart from the heap so that it returns to the system at once.
 final class FactBlock {
-    /// How many facts a block holds.
+    /// The number of facts in a block.
     static let size = 32_768
     private static let byteCount = size * MemoryLayout<Fact>.stride
 
@@ -175,7 +176,7 @@ final class FactBlock {
     }
 
     deinit {
-        // A fact holds nothing that would have to be released.
+        // A fact holds nothing that needs releasing.
         if isMapped { munmap(facts, FactBlock.byteCount) } else { facts.deallocate() }
     }
 
@@ -197,12 +198,12 @@ final class FactBlock {
     }
 }
 
-/// What makes a resource the same as another version of it.
+/// The identity of a resource across its versions.
 struct ResourceKey: Hashable {
     private let id: ResourceID
     private let form: ResourceID.Form
     private let type: UInt8
-    // The file it belongs to; none where its id belongs to the whole folder.
+    // The file it belongs to; nil if its id is unique in the whole folder.
     private let file: UInt16?
 
     init(_ fact: Fact) {

@@ -51,7 +51,7 @@ extension ResourceImporter {
         }
     }
 
-    /// The coding of a diagnosis that says most: the order in which codings stand has no meaning.
+    /// Returns the most specific coding of a diagnosis: the order of codings has no meaning.
     private static func mostTelling(_ entries: [CodeEntry]) -> CodeEntry? {
         let known = entries.filter { rank($0.meaning) != nil }
         return known.max { one, other in
@@ -60,7 +60,7 @@ extension ResourceImporter {
         }
     }
 
-    /// How much a code says of a diagnosis, and how alarming that is; nil for what is none.
+    /// Returns how specific and alarming a code is as a diagnosis; nil if it is not one.
     private static func rank(_ meaning: CodeMeaning) -> Int? {
         switch meaning {
         case .leptomeningeal: 10
@@ -81,8 +81,9 @@ extension ResourceImporter {
         }
     }
 
-    /// What the codings of a diagnosis leave open: what each of them does, unless another says the same without a doubt; and
-    /// where they say different things, that. One that only says more than another contradicts nothing.
+    /// Returns what the codings of a diagnosis leave open: the doubts of each coding, unless a different one says the
+    /// same without doubt, and any contradiction between them. A coding that only says more than the others contradicts
+    /// nothing.
     private mutating func doubts(ofDiagnosis entries: [CodeEntry]) -> [FactContent] {
         let certain = Set(entries.filter { $0.doubt == nil }.map(\.meaning))
         var doubts = self.doubts(of: entries.filter { !certain.contains($0.meaning) })
@@ -153,7 +154,7 @@ extension ResourceImporter {
         try linkPrimary(fact, of: resource)
     }
 
-    /// The sites that `bodySite` names, be it one concept or several.
+    /// Returns the sites that `bodySite` names, whether it is one concept or several.
     func bodySites(of resource: Resource) throws(ElementFault) -> [BodySite] {
         var sites: [BodySite] = []
         for entry in try resource.element.entriesOfAll("bodySite", tables) {

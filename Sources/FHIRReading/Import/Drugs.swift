@@ -29,7 +29,7 @@ extension ResourceImporter {
         for fact in number..<facts.count { link(fact, .medication, reference) }
     }
 
-    /// The dates of a course as one record tells them.
+    /// The dates of a course, as one record states them.
     struct CourseDates {
         let start: PartialDate?
         let end: PartialDate?
@@ -131,7 +131,7 @@ extension ResourceImporter {
 
     private enum Course {
         case known(UInt32)
-        /// It is named by a reference; whether the record says that it is against cancer.
+        /// It is named by a reference; the value says whether the record calls it a drug against cancer.
         case unknownDrug(Bool)
     }
 
@@ -150,7 +150,7 @@ extension ResourceImporter {
         return first
     }
 
-    /// Whether the record itself says that the drug is against cancer.
+    /// Returns whether the record itself says that the drug is against cancer.
     private func isOncological(_ element: Element) throws(ElementFault) -> Bool {
         if try element.hasProfile(
             "mcode-cancer-related-medication-request", "mcode-cancer-related-medication-administration",

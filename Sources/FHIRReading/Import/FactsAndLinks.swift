@@ -4,7 +4,7 @@ import JSONText
 import RosterModel
 
 extension ResourceImporter {
-    /// Whom a resource is about, by its `subject` or `patient`.
+    /// Returns the patient of a resource, from its `subject` or `patient`.
     mutating func subject(of resource: Resource) throws(ElementFault) -> Int32? {
         let element = resource.element
         var reference = try element.element("subject")
@@ -13,9 +13,9 @@ extension ResourceImporter {
         return subjects.subject(of: patient)
     }
 
-    /// Enters what a resource says of its patient.
+    /// Adds what a resource says about its patient.
     ///
-    /// - Returns: The number of the first fact; nil where none was entered.
+    /// - Returns: The number of the first fact; nil if none was added.
     @discardableResult
     mutating func enter(
         _ contents: [FactContent], of resource: Resource, date: PartialDate?, subject: Int32? = nil
@@ -53,10 +53,10 @@ extension ResourceImporter {
         return facts.add(made)
     }
 
-    /// Counts a resource that says nothing; where it replaces an older version, that one says nothing any more either.
+    /// Counts a resource that says nothing; if it replaces an older version, that one no longer counts either.
     ///
-    /// - Parameter isForeign: Whether it is none of those of which a table knows anything. They are most of an export: they are
-    ///   not remembered against older versions that come later, unless their status takes them back.
+    /// - Parameter isForeign: Whether no table knows any of its codes. Most of an export is like this: such resources
+    ///   are not remembered against older versions that come later, unless their status withdraws them.
     mutating func ignore(_ resource: Resource, _ reason: String, isForeign: Bool = false) throws(ElementFault) {
         coverage.add(resource.type.rawValue, .ignored, reason)
         if isForeign, try resource.element.text("status") != "entered-in-error" {
@@ -65,7 +65,7 @@ extension ResourceImporter {
         withdraw(resource, isStatus: reason.hasPrefix("status") || reason.hasPrefix("verificationStatus"))
     }
 
-    /// Counts a resource whose code no table knows, by its code: a site learns from it which codes its own tables need.
+    /// Counts a resource whose code no table knows, by code: a site learns which codes its own tables need.
     mutating func ignoreUnknown(_ resource: Resource, _ reason: String, code: String) throws(ElementFault) {
         // A folder that says something different every time must not fill memory.
         let isNamed = !code.isEmpty && (unknownCodes.contains(code) || unknownCodes.count < 5_000)
@@ -73,7 +73,7 @@ extension ResourceImporter {
         try ignore(resource, isNamed ? "\(reason): \(code)" : reason)
     }
 
-    /// A resource that was deleted says nothing, in whatever version and wherever it stands.
+    /// Withdraws a deleted resource, in every version and wherever it stands.
     mutating func takeDeletion(of address: String, _ place: RecordPlace) {
         let parts = address.split(separator: "/").map(String.init)
         guard parts.count >= 2, let type = ResourceType(rawValue: parts[parts.count - 2]) else {
@@ -96,7 +96,7 @@ extension ResourceImporter {
         facts.withdraw(fact(.nothing, of: resource, owner: 0, date: nil), isStatus: isStatus)
     }
 
-    /// Notes that something is open.
+    /// Notes an open question.
     mutating func ask(
         _ kind: QuestionKind, _ detail: String = "", of resource: Resource, date: PartialDate?
     ) throws(ElementFault) {
@@ -104,12 +104,12 @@ extension ResourceImporter {
         try enter([.open(kind, detail: text(detail))], of: resource, date: date)
     }
 
-    /// Notes a reference to be followed later.
+    /// Notes a reference to follow later.
     mutating func link(_ fact: Int, _ purpose: PendingLink.Purpose, _ reference: Reference) {
         links.append(PendingLink(fact: Int32(clamping: fact), purpose: purpose, reference: reference))
     }
 
-    /// Notes what a resource is for those that point to it.
+    /// Notes what a resource is for those that refer to it.
     mutating func know(_ target: ReferenceTarget, of resource: Resource) {
         for reference in resource.references {
             targets[reference.first] = target
@@ -117,7 +117,7 @@ extension ResourceImporter {
         }
     }
 
-    /// What the codes leave open, as further facts.
+    /// Returns the doubts of these codes as additional facts.
     mutating func doubts(of entries: [CodeEntry]) -> [FactContent] {
         var doubts: [FactContent] = []
         for entry in entries {
@@ -145,7 +145,7 @@ extension ResourceImporter {
 }
 
 extension ResourceImporter {
-    /// Follows the references between resources, now that all of them are read.
+    /// Follows the references between resources, once all are read.
     mutating func followLinks() {
         for link in links {
             let referenced = targets[link.reference.first] ?? targets[link.reference.second]
@@ -158,7 +158,7 @@ extension ResourceImporter {
         targets = [:]
     }
 
-    /// What a fact says once it is known what it points to; nil where that changes nothing.
+    /// Returns the content of a fact once the referenced resource is known; nil if it does not change.
     private static func followed(
         _ content: FactContent, _ purpose: PendingLink.Purpose, _ referenced: ReferenceTarget?
     ) -> FactContent? {
@@ -194,9 +194,9 @@ extension ResourceImporter {
     }
 }
 
-/// A reference of a resource that is followed once everything is read.
+/// A reference that is followed once everything is read.
 struct PendingLink {
-    /// What the resource it points to decides.
+    /// What the referenced resource decides.
     enum Purpose: UInt8 {
         /// Which drug it was.
         case medication
@@ -204,15 +204,15 @@ struct PendingLink {
         case specimen
         /// Which disease is worse.
         case focus
-        /// From which cancer a metastasis comes.
+        /// Which cancer a metastasis comes from.
         case primary
         /// Why radiotherapy was given.
         case reason
-        /// What radiotherapy was of.
+        /// The target of radiotherapy.
         case volume
-        /// What an appointment is for.
+        /// The purpose of an appointment.
         case order
-        /// Of which cancer a consultation was.
+        /// Which cancer a consultation was about.
         case visitReason
     }
 
@@ -221,7 +221,7 @@ struct PendingLink {
     let reference: Reference
 }
 
-/// What a resource is that others point to.
+/// What a referenced resource is.
 enum ReferenceTarget: Hashable {
     case breastCancer
     case cnsMetastasis

@@ -38,13 +38,13 @@ extension ResourceImporter {
         }
     }
 
-    /// The test that the codes mean; of several, the one that says most of its method.
+    /// Returns the test that the codes mean; of several, the one that says most about the method.
     private static func test(among entries: [CodeEntry]) -> CodeMeaning? {
         var found: CodeMeaning?
         for entry in entries {
             switch entry.meaning {
             case .ignored:
-                // A code of serum beside one of tissue: nothing may be made of it.
+                // One code of serum beside one of tissue: no conclusion is drawn.
                 return nil
             case .her2(let method):
                 if found == nil || method != .unstated { found = entry.meaning }
@@ -63,7 +63,7 @@ extension ResourceImporter {
         try element.date(firstOf: "effectiveDateTime", "effectivePeriod.start", "effectiveInstant", "issued")
     }
 
-    /// Components that are tests of their own, as those of a panel.
+    /// Reads components that are tests of their own, as in a panel.
     private mutating func readParts(_ resource: Resource, _ otherwise: String) throws(ElementFault) {
         let element = resource.element
         var contents: [FactContent] = []
@@ -95,7 +95,7 @@ extension ResourceImporter {
             }
         }
         guard let result = try her2(element, method) else {
-            // A panel says it in its components, or in resources of their own.
+            // A panel holds its results in components, or in separate resources.
             let hasMembers = try !element.elements("hasMember").isEmpty
             let hasParts = try !element.elements("component").isEmpty
             if hasMembers || hasParts { return try readParts(resource, "a panel whose members stand apart") }
@@ -140,7 +140,7 @@ extension ResourceImporter {
         }
     }
 
-    /// An immunohistochemistry score given as a number from 0 to 3.
+    /// Returns an immunohistochemistry score given as a number from 0 to 3.
     private func score(of element: Element) throws(ElementFault) -> Int? {
         let number = try element.number(firstOf: "valueInteger", "valueQuantity.value")
         guard let number, let score = Int(exactly: number), 0...3 ~= score else { return nil }
@@ -150,7 +150,7 @@ extension ResourceImporter {
         return ["{score}", "1", "+", "score"].contains(unit) ? score : nil
     }
 
-    /// The answer of a test: its value, or where it has none its interpretation.
+    /// Returns the answer of a test: its value, or its interpretation if it has no value.
     func answer(of element: Element) throws(ElementFault) -> Answer? {
         var entries = try element.entries("valueCodeableConcept", tables)
         if let text = try element.text("valueString"), let entry = tables.entry(text: text.trimmed) {
@@ -159,7 +159,7 @@ extension ResourceImporter {
         if entries.isEmpty { entries = try element.entriesOfAll("interpretation", tables) }
         var answers: [Answer] = []
         for entry in entries { if case .answer(let answer) = entry.meaning { answers.append(answer) } }
-        // Codings of one concept say the same; where they do not, nothing is made of them.
+        // Codings of one concept say the same; if they differ, no conclusion is drawn.
         return Set(answers).count == 1 ? answers[0] : nil
     }
 
@@ -235,9 +235,9 @@ extension ResourceImporter {
     }
 }
 
-/// Stages, and categories of distant metastases.
+/// Reads stages, and categories of distant metastases.
 extension ResourceImporter {
-    /// Whether a stage is recorded as not known or not applicable.
+    /// Returns whether a stage is recorded as not known or not applicable.
     private func isStageUntold(_ element: Element) throws(ElementFault) -> Bool {
         guard let value = try element.element("valueCodeableConcept") else {
             return element.json["valueString"] == nil && element.json["valueQuantity"] == nil
@@ -263,7 +263,7 @@ extension ResourceImporter {
         }
     }
 
-    /// A history of metastatic cancer, which the code states alone: only a clear no takes it back.
+    /// Reads a history of metastatic cancer, which the code alone states; only a clear "no" withdraws it.
     mutating func readHistory(_ resource: Resource, _ date: PartialDate?) throws(ElementFault) {
         let element = resource.element
         let answer = try answer(of: element)
@@ -282,10 +282,10 @@ extension ResourceImporter {
     }
 }
 
-/// What results have in common, whatever was tested.
+/// Handles what all results have in common.
 extension ResourceImporter {
-    /// Whether a result is final; one that is not is counted as ignored, unless it says of the brain what must not wait in
-    /// silence.
+    /// Returns whether a result is final. Others are counted as ignored, unless they say something about the brain that
+    /// must not wait in silence.
     mutating func isFinal(
         _ resource: Resource, scan: (kind: ImagingKind, result: ScanResult)? = nil
     ) throws(ElementFault) -> Bool {
@@ -302,12 +302,12 @@ extension ResourceImporter {
         return false
     }
 
-    /// A word of FHIR itself, for the report of what was ignored; anything else is not repeated.
+    /// Returns a word of FHIR itself, for the report of what was ignored; any other text is not repeated.
     static func word(_ text: String) -> String {
         text.utf8.count <= 32 && text.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0 == 0x2D } ? text : "unknown"
     }
 
-    /// Asks about a test that no table knows and whose text speaks of what could matter.
+    /// Asks about a test that no table knows and whose text mentions something that could matter.
     mutating func askOfUnknown(_ resource: Resource) throws(ElementFault) -> Bool {
         let element = resource.element
         guard try ["final", "amended", "corrected", "appended"].contains(element.text("status") ?? "") else {
@@ -322,7 +322,7 @@ extension ResourceImporter {
         return true
     }
 
-    /// Enters what the cytology of cerebrospinal fluid showed; a question where nothing tells.
+    /// Enters the result of the cytology of cerebrospinal fluid; asks a question if none is given.
     mutating func enterCytology(
         _ resource: Resource, _ answer: Answer?, _ date: PartialDate?
     ) throws(ElementFault) {

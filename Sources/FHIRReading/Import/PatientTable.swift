@@ -1,15 +1,15 @@
 import ClinicalModel
 
-/// The patients of the folder, each once, however many resources there are of one.
+/// The patients of the folder, each once, however many resources they have.
 struct PatientTable {
     struct Entry {
         var patient: Patient
-        /// The system of the record number, by its place among `systems`.
+        /// The system of the record number, as an index into `systems`.
         var system: Int32
         var version: Version
-        /// How many resources, each in its latest version, give this number.
+        /// The number of resources whose latest version gives this number.
         var resources = 1
-        /// The patient whose record this one was merged into; -1 where it stands for itself.
+        /// The patient whose record this one was merged into; -1 if none.
         var mergedInto: Int32 = -1
     }
 
@@ -26,7 +26,7 @@ struct PatientTable {
         return number
     }
 
-    /// Enters a patient, or a newer version of one; without a version it could not be read, and replaces nothing.
+    /// Adds a patient, or a newer version of one; without a version, the resource was unreadable and replaces nothing.
     mutating func enter(_ patient: Patient, system: String, version: Version?) -> Int32 {
         let key = PatientTable.key(system, patient.mrn)
         if let number = byNumber[key] {
@@ -43,11 +43,11 @@ struct PatientTable {
         return number
     }
 
-    /// The patient with a number, where one is entered.
+    /// Returns the patient with this number, if present.
     func patient(_ system: String, _ mrn: String) -> Int32? { byNumber[PatientTable.key(system, mrn)] }
 
-    /// Notes that a newer version of a resource gives another number, or the same once more: where nothing else gives the one
-    /// that it gave, it was never anybody's.
+    /// Notes that a newer version of a resource gives a different number, or the same once more. If nothing else gives
+    /// its earlier number, that number was never in use.
     mutating func supersede(_ old: Int32, by new: Int32) {
         entries[Int(old)].resources -= 1
         guard old != new, entries[Int(old)].resources == 0 else { return }
@@ -64,8 +64,8 @@ struct PatientTable {
         if patient != other { entries[Int(patient)].mergedInto = other }
     }
 
-    /// Follows all merges to their ends. Of patients who are merged into each other in a ring nobody can say who stands for
-    /// whom, and each of them stands for itself.
+    /// Follows all merges to their ends. Where patients are merged into each other in a ring, the survivor is
+    /// undecidable, and each stands for itself.
     ///
     /// - Returns: The patients of the rings.
     mutating func settleMerges() -> [Int32] {
@@ -99,26 +99,26 @@ struct PatientTable {
         return rings
     }
 
-    /// Who a patient's records belong to in the end, once the merges are settled.
+    /// Returns the patient a record belongs to in the end, after the merges are settled.
     func survivor(of patient: Int32) -> Int32 {
         let other = entries[Int(patient)].mergedInto
         return other >= 0 ? other : patient
     }
 }
 
-/// Who the resources are about: numbers for references to patients, whether the patient was read before or comes later.
+/// The subjects of resources: numbers for references to patients, whether the patient was read earlier or comes later.
 struct SubjectTable {
     private var numbers: [ReferenceKey: Int32] = [:]
-    // For each subject the key by which to look where its own bundle does not have the patient.
+    // For each subject the second key to look up if its own bundle lacks the patient.
     private var seconds: [ReferenceKey] = []
     private var patients: [ReferenceKey: Int32] = [:]
-    // Keys that two different persons have.
+    // Keys shared by two different persons.
     private var ambiguous: Set<ReferenceKey> = []
 
-    /// How many there are.
+    /// The number of subjects.
     var count: Int { seconds.count }
 
-    /// The number of the patient that a reference points to.
+    /// Returns the number of the patient that a reference points to.
     mutating func subject(of reference: Reference) -> Int32 {
         if let number = numbers[reference.first] { return number }
         let number = Int32(clamping: seconds.count)
@@ -127,7 +127,7 @@ struct SubjectTable {
         return number
     }
 
-    /// Notes that a patient goes by a reference.
+    /// Notes that a reference identifies a patient.
     mutating func enter(patient: Int32, under reference: Reference) {
         patients[reference.first] = patient
         guard reference.second != reference.first else { return }
@@ -138,10 +138,10 @@ struct SubjectTable {
         }
     }
 
-    /// Notes that two persons go by a reference: what names it is of neither.
+    /// Notes that two persons share a reference: it identifies neither.
     mutating func markAmbiguous(_ reference: Reference) { ambiguous.formUnion([reference.first, reference.second]) }
 
-    /// The patient that goes by a reference now.
+    /// Returns the patient that a reference identifies now.
     func patient(of reference: Reference) -> Int32? {
         for key in [reference.first, reference.second] where !ambiguous.contains(key) {
             if let patient = patients[key] { return patient }
@@ -149,7 +149,7 @@ struct SubjectTable {
         return nil
     }
 
-    /// The patient of each subject; -1 where the folder has none, or several.
+    /// Returns the patient of each subject; -1 if the folder has none, or several.
     func resolved() -> [Int32] {
         var resolved = [Int32](repeating: -1, count: seconds.count)
         for (key, number) in numbers {

@@ -63,7 +63,7 @@ extension ResourceImporter {
 
     private static let longestNumber = 200
 
-    /// A record number as people can type it: the service takes no other.
+    /// Returns a record number that people can type: the service accepts no other.
     private static func typeable(_ number: String) -> String {
         let isFit =
             number.utf8.count <= longestNumber
@@ -71,7 +71,7 @@ extension ResourceImporter {
         return isFit ? number : ShownText.of(number, upTo: longestNumber / 4)
     }
 
-    /// Tells that a Patient resource contradicts another, or its number cannot be used as it is.
+    /// Reports that a Patient resource contradicts a different one, or that its number is unusable as it is.
     private mutating func setAside(_ resource: Resource, against patients: [Int32], _ reason: String) {
         setAside(
             resource.place, patients: patients,
@@ -80,7 +80,7 @@ extension ResourceImporter {
                 remedy: "correct the record number or the id at its source, or read the two exports apart"))
     }
 
-    /// The date of birth; one that cannot be read is set aside, and the patient stays.
+    /// Returns the date of birth; an unreadable one is set aside, and the patient stays.
     private mutating func birthDate(of resource: Resource) -> PartialDate? {
         do throws(ElementFault) {
             return try resource.element.date("birthDate")
@@ -94,7 +94,7 @@ extension ResourceImporter {
         }
     }
 
-    /// Enters a patient whose resource cannot be read: nobody disappears for a fault.
+    /// Enters a patient whose resource cannot be read: no patient disappears because of a fault.
     mutating func enterUnreadable(_ resource: Resource) {
         let (system, number) = (try? recordNumber(of: resource)) ?? ("", resource.identity)
         let patient = Patient(mrn: ResourceImporter.typeable(number), row: Int32(clamping: resource.place.line))
@@ -116,8 +116,8 @@ extension ResourceImporter {
         }
     }
 
-    /// The record number: the identifier typed MR; else an official or usual one; else any that is no social security, tax,
-    /// passport or driving number; else the id of the resource, which is one within its bundle or folder.
+    /// Returns the record number: the identifier typed MR; else an official or usual one; else any other than a social
+    /// security, tax, passport or driving licence number; else the id of the resource, unique in its bundle or folder.
     private func recordNumber(of resource: Resource) throws(ElementFault) -> (system: String, number: String) {
         var best: (rank: Int, system: String, number: String)?
         for identifier in try resource.element.elements("identifier") {
@@ -149,7 +149,7 @@ extension ResourceImporter {
 }
 
 extension Patient {
-    /// Whether two records of one number can hardly be of one person.
+    /// Returns whether two records with one number can hardly be the same person.
     fileprivate func contradicts(_ other: Patient) -> Bool {
         if let birthDate, let another = other.birthDate {
             return birthDate.last < another.first || another.last < birthDate.first
@@ -161,9 +161,9 @@ extension Patient {
     }
 }
 
-/// Patients whose records were merged into those of others.
+/// Handles patients whose records were merged into others.
 extension ResourceImporter {
-    /// Notes who replaces a patient, as this version of the resource says.
+    /// Notes who replaces a patient, according to this version of the resource.
     mutating func noteMerges(of resource: Resource, _ patient: Int32) throws(ElementFault) {
         var said: [PatientMerge] = []
         for link in try resource.element.elements("link") where try link.text("type") == "replaced-by" {
@@ -176,8 +176,8 @@ extension ResourceImporter {
         if !said.isEmpty || merges[own.first] != nil { merges[own.first] = said }
     }
 
-    /// Follows the merges, now that all patients are read. Where they contradict each other each patient stands for itself, and
-    /// it is told.
+    /// Follows the merges once all patients are read. Where they contradict each other, each patient stays separate and
+    /// the contradiction is reported.
     mutating func followMerges() {
         let said = merges.values.joined().sorted { ($0.place.file, $0.place.line) < ($1.place.file, $1.place.line) }
         merges = [:]
@@ -208,7 +208,7 @@ extension ResourceImporter {
     }
 }
 
-/// What a Patient resource says of who replaces it.
+/// Who replaces the patient of a Patient resource.
 struct PatientMerge {
     let patient: Int32
     let into: Reference

@@ -57,7 +57,7 @@ extension ResourceImporter {
         try ignoreUnknown(resource, "a procedure that no rule reads", code: element.shownCode("code"))
     }
 
-    /// Whether it is a resection or radiotherapy of the brain, or may be.
+    /// Returns whether it is or may be a resection or radiotherapy of the brain.
     private func mayBeLocalTherapy(_ resource: Resource, _ entries: [CodeEntry]) throws(ElementFault) -> Bool {
         for entry in entries {
             switch entry.meaning {
@@ -75,7 +75,7 @@ extension ResourceImporter {
         return try UnmappedCodeScreen.ofProcedure(resource.element) != nil
     }
 
-    /// The operation that the codes mean; of several, the one that says most.
+    /// Returns the operation that the codes mean; of several, the most specific.
     private static func operation(among entries: [CodeEntry]) -> SurgeryKind? {
         var found: SurgeryKind?
         for entry in entries {
@@ -91,7 +91,7 @@ extension ResourceImporter {
         _ resource: Resource, _ technique: RadiotherapyTechnique, _ entries: [CodeEntry], from start: PartialDate?,
         to end: PartialDate?, _ status: String
     ) throws(ElementFault) {
-        // A course is dated by its last fraction: one that goes on has none yet.
+        // A course is dated by its last fraction; a course in progress has none yet.
         guard status == "completed" else { return try ignore(resource, "status in-progress") }
         var technique = technique
         for entry in entries {
@@ -115,7 +115,7 @@ extension ResourceImporter {
                 }
             }
         }
-        // A course of one day, both ends known, is one session.
+        // A course of one day with both ends known is one session.
         if facts.sessions == 0, let start, let end, start == end, start.isExact,
             try resource.element.hasProfile("mcode-radiotherapy-course-summary")
         {

@@ -1,9 +1,9 @@
 import JSONText
 import RosterModel
 
-/// Takes in resources one by one: what is kept of them, and what becomes of each.
+/// Imports resources one by one, and decides what is kept of each and how it is counted.
 ///
-/// Nothing is decided that another resource could change: that is left to the derivation, once everything is read.
+/// Nothing is decided that a later resource could change; the derivation does that after everything is read.
 struct ResourceImporter {
     let tables: CodeTables
     let limits: FHIRLimits
@@ -15,26 +15,26 @@ struct ResourceImporter {
     var targets: [ReferenceKey: ReferenceTarget] = [:]
     var coverage = Coverage()
     var logs: [FaultLog] = []
-    /// Codes that no table knows, as they are shown.
+    /// Codes that no table knows, as displayed.
     var unknownCodes: Set<String> = []
-    /// Resources set aside whose patient is known, by subject.
+    /// The number of resources set aside of a known patient, by subject.
     var rejected: [Int32: Int32] = [:]
     var rejectedCount = 0
-    /// Resources set aside of which nothing tells whose they are, by the bundle they stand in, or the whole folder.
+    /// The number of resources set aside without a known owner, by the bundle they are in, or the whole folder.
     var unclaimed: [Int: Int] = [:]
-    /// The patients of each bundle: the only one, or -1 where there are several.
+    /// The only patient of each bundle; -1 if there are several.
     private(set) var onlyPatients: [Int: Int32] = [:]
-    /// The same of what contradicts another record of a patient, by patient.
+    /// The number of records that contradict a different record of the patient, by patient.
     var contradicted: [Int32: Int32] = [:]
-    /// For each Patient resource the version that holds, and the patient it is of.
+    /// For each Patient resource the version in effect, and its patient.
     var patientResources: [ReferenceKey: (version: Version, entry: Int32)] = [:]
-    /// What patients were merged into, by Patient resource, to be followed once all are read.
+    /// What patients were merged into, by Patient resource; followed once all are read.
     var merges: [ReferenceKey: [PatientMerge]] = [:]
     private(set) var drugs: [String] = []
     private(set) var texts: [String] = [""]
     private var drugNumbers: [String: UInt32] = [:]
     private var textNumbers: [String: UInt32] = ["": 0]
-    /// Ids that 16 bytes do not hold.
+    /// Ids that do not fit in 16 bytes.
     private(set) var longIDs: [String] = []
     private var longIDNumbers: [String: Int] = [:]
 
@@ -43,7 +43,7 @@ struct ResourceImporter {
         self.limits = limits
     }
 
-    /// Begins a file.
+    /// Starts a file.
     mutating func begin(_ file: RosterFile) -> Int {
         files.append(file)
         logs.append(FaultLog())
@@ -75,7 +75,7 @@ struct ResourceImporter {
         return longIDs.count - 1
     }
 
-    /// Notes that a patient stands in a bundle.
+    /// Notes that a patient is in a bundle.
     mutating func note(patient: Int32, of scope: Int) {
         guard scope != Reference.everywhere else { return }
         if let known = onlyPatients[scope], known != patient {
@@ -85,7 +85,7 @@ struct ResourceImporter {
         }
     }
 
-    /// Takes in the bytes of one record.
+    /// Imports the bytes of one record.
     mutating func take(_ record: RecordText, _ bytes: [UInt8], file: Int, scope: Int) {
         var place = RecordPlace(file: file, line: record.line, scope: scope)
         if record.isTooLarge {
@@ -142,18 +142,18 @@ struct ResourceImporter {
         return first.hasSuffix(".") ? String(first.dropLast()) : first
     }
 
-    /// Takes in what is left of a document whose entries were cut out of it.
+    /// Imports the rest of a document whose entries were cut out of it.
     private mutating func takeDocument(_ object: JSONObject, _ place: RecordPlace) {
         if let type = object["resourceType"]?.stringValue {
             if type != "Bundle" { take(object, place) }
             return
         }
-        // The manifest that comes with a bulk export.
+        // The manifest of a bulk export.
         if object["output"]?.arrayValue != nil, object["transactionTime"] != nil { return }
         setAside("?", place, nil, ResourceImporter.noResource)
     }
 
-    /// Takes in a resource.
+    /// Imports a resource.
     mutating func take(_ object: JSONObject, _ place: RecordPlace) {
         guard let name = object["resourceType"]?.stringValue else {
             return setAside("?", place, nil, ResourceImporter.noResource)
@@ -170,7 +170,7 @@ struct ResourceImporter {
             let before = facts.count
             try read(&resource)
             if try resource.hasUnknownModifiers, facts.count > before || type == .patient {
-                // What is not known to turn the meaning round may do so.
+                // An unknown modifier may invert the meaning.
                 for number in before..<facts.count { facts[number].isReplaced = true }
                 setAside(
                     name, place,
@@ -194,7 +194,7 @@ struct ResourceImporter {
         }
     }
 
-    /// Bundles inside bundles, and bundles as lines.
+    /// Handles bundles inside bundles, and bundles as lines.
     private mutating func takeBundle(_ object: JSONObject, _ place: RecordPlace) {
         for entry in object["entry"]?.arrayValue ?? [] {
             guard let entry = entry.objectValue else {

@@ -45,7 +45,7 @@ extension ResourceImporter {
         try readScan(resource, entries, [], result, date)
     }
 
-    /// A report whose code no table knows: asked about where its conclusion or its text speaks of the brain.
+    /// Handles a report whose code no table knows; asks a question if its conclusion or text mentions the brain.
     private mutating func readUnknownReport(
         _ resource: Resource, _ conclusions: [CodeEntry], _ date: PartialDate?
     ) throws(ElementFault) {
@@ -61,7 +61,7 @@ extension ResourceImporter {
         try ask(.headScan, of: resource, date: date)
     }
 
-    /// What was imaged, as far as the codes tell before the sites are looked at.
+    /// Returns what was imaged, as far as the codes alone say, before the sites are considered.
     private static func kind(_ entries: [CodeEntry]) -> ImagingKind {
         for entry in entries { if case .imaging(let kind, _) = entry.meaning { return kind } }
         return .mriBrain
@@ -77,12 +77,12 @@ extension ResourceImporter {
         }
     }
 
-    /// Enters a scan by what its codes, or its codes and sites together, say.
+    /// Enters a scan according to its codes, or its codes and sites together.
     mutating func readScan(
         _ resource: Resource, _ entries: [CodeEntry], _ sites: [BodySite], _ result: ScanResult, _ date: PartialDate?
     ) throws(ElementFault) {
-        // A code that names the scan outweighs one that names the technique alone, and what says more what says less: the order
-        // in which they stand has no meaning.
+        // A code that names the scan outweighs one that names only the technique, and a more specific code a less
+        // specific one: their order has no meaning.
         var named: [(kind: ImagingKind, contrast: Contrast)] = []
         for entry in entries {
             if case .imaging(let kind, let contrast) = entry.meaning { named.append((kind, contrast)) }
@@ -121,7 +121,7 @@ extension ResourceImporter {
         }
     }
 
-    /// What the codes of a conclusion say of a scan; the most alarming where they say several things.
+    /// Returns what the codes of a conclusion say about a scan; the most alarming if they differ.
     func scanResult(_ entries: [CodeEntry]) -> ScanResult {
         entries.lazy.map { ResourceImporter.scanResult($0.meaning) }.max { $0.alarm < $1.alarm } ?? .untold
     }
@@ -174,14 +174,14 @@ extension ResourceImporter {
             guard type == nil || type == ResourceType.patient.rawValue,
                 let reference = try actor.reference(to: .patient, scope: resource.place.scope)
             else { continue }
-            // Without a type it may be a room: one that is known as a patient, or else the first.
+            // Without a type it may be a room: take one that is a known patient, or else the first.
             if type != nil || subjects.patient(of: reference) != nil || patient == nil {
                 patient = subjects.subject(of: reference)
                 if type != nil { break }
             }
         }
         guard let kind else {
-            // What it is for, the order says.
+            // The order states what it is for.
             let date = try element.date("start")
             guard let fact = try enter([.appointmentByOrder(state)], of: resource, date: date, subject: patient) else {
                 return

@@ -1,9 +1,9 @@
 import JSONText
 import RosterModel
 
-/// What cannot be read: set aside against everyone whom it is about, and never lost in silence.
+/// Sets aside what cannot be read, for every patient it concerns; nothing is lost in silence.
 extension ResourceImporter {
-    /// Sets aside a record that cannot be read, against everyone whom it names; a patient stays.
+    /// Sets aside a record that cannot be read, for every patient it names; the patient itself stays.
     mutating func takeMalformed(_ bytes: [UInt8], _ place: RecordPlace, _ fault: FieldFault) {
         let malformed = MalformedRecord(bytes)
         var place = place
@@ -19,7 +19,7 @@ extension ResourceImporter {
         }
         var resource = Resource(malformed.members, type: .patient, place: place)
         try? resource.readIdentity()
-        // Without any name of its own it cannot be told from another line tomorrow.
+        // Without a name of its own it cannot be told from a different line tomorrow.
         let isNamed = !resource.references.isEmpty || malformed.members["identifier"] != nil
         if isNamed { enterUnreadable(resource) }
         setAside(
@@ -27,19 +27,19 @@ extension ResourceImporter {
             resource.references.first.map { [subjects.subject(of: $0)] } ?? [], fault)
     }
 
-    /// Sets a resource aside and tells why.
+    /// Sets aside a resource and reports why.
     mutating func setAside(_ type: String, _ place: RecordPlace, _ subject: Int32?, _ fault: FieldFault) {
         setAside(type, place, subject.map { [$0] } ?? [], fault)
     }
 
-    /// Tells that a resource that is used contradicts another, and that its patients are incomplete.
+    /// Reports that a resource in use contradicts a different one, and that its patients are incomplete.
     mutating func setAside(_ place: RecordPlace, patients: [Int32], _ fault: FieldFault) {
         logs[place.file].add(fault, in: files[place.file], row: place.line)
         rejectedCount += 1
         for patient in Set(patients) { contradicted[patient, default: 0] += 1 }
     }
 
-    /// Sets a record aside against everyone whom it is about, and tells why.
+    /// Sets aside a record for every patient it concerns, and reports why.
     private mutating func setAside(
         _ type: String, _ place: RecordPlace, _ subjects: Set<Int32>, _ fault: FieldFault
     ) {
@@ -51,19 +51,19 @@ extension ResourceImporter {
     }
 }
 
-/// What can be told of a record that is no JSON, is nested too deeply or is too large: what it is, and of whom.
+/// What can be learnt from a record that is not JSON, too deeply nested or too large: its type and its patients.
 ///
-/// Its members are looked for by their keys, wherever these stand, and each is believed only where it is sound by itself. Nothing
-/// clinical is taken from such a record; it is only kept from being lost without a trace.
+/// Members are searched by key wherever they stand, and each is used only if it is sound by itself. Nothing clinical is
+/// taken from such a record; it is only kept from being lost without a trace.
 struct MalformedRecord {
-    /// The members by which a resource is known, as far as they are sound.
+    /// The members that identify a resource, as far as they are sound.
     let members: JSONObject
-    /// All references of its members `subject` and `patient`.
+    /// All references in its members `subject` and `patient`.
     let subjects: [Element]
     /// The full URL of its entry.
     let fullURL: String?
 
-    /// At most so many bytes are looked at for the end of a member.
+    /// The number of bytes searched for the end of a member.
     private static let limit = 1 << 14
 
     init(_ bytes: [UInt8]) {
@@ -85,7 +85,7 @@ struct MalformedRecord {
         fullURL = MalformedRecord.values(of: "fullUrl", in: bytes, atMost: 1).first?.stringValue
     }
 
-    /// The type that it names first.
+    /// The first type it names.
     var type: ResourceType? { members["resourceType"]?.stringValue.flatMap { ResourceType(rawValue: $0) } }
 
     private static func values(of key: String, in bytes: [UInt8], atMost limit: Int) -> [JSONValue] {
@@ -117,7 +117,7 @@ struct MalformedRecord {
         return nil
     }
 
-    /// Where a text, an object or an array ends, by its quotes and brackets.
+    /// Returns where a text, object or array ends, by its quotes and brackets.
     private static func end(ofValueAt start: Int, in bytes: [UInt8]) -> Int? {
         var depth = 0
         var isInText = false

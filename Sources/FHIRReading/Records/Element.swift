@@ -2,12 +2,12 @@ import CivilCalendar
 import JSONText
 import RosterModel
 
-/// A JSON object of a resource, whose members are read with the form that FHIR gives them.
+/// A JSON object in a resource, whose members are read in the form that FHIR requires.
 ///
-/// A member that is absent is nil; one of another form than it must have throws, with the path of the element.
+/// An absent member is nil; a member of the wrong form throws, with the path of the element.
 struct Element {
     let json: JSONObject
-    /// The element's own path, for faults: the type and the name it stands under.
+    /// The element's own path, for faults: the type and the name of the element.
     let path: String
 
     init(_ json: JSONObject, path: String) {
@@ -61,7 +61,7 @@ struct Element {
         return texts
     }
 
-    /// A date or dateTime as the civil date it is written with; a time of day and a zone behind it are passed over.
+    /// Returns a date or dateTime as the civil date it is written with; the time of day and zone are ignored.
     func date(_ key: String) throws(ElementFault) -> PartialDate? {
         guard let text = try text(key) else { return nil }
         if let date = PartialDate(text) { return date }
@@ -71,7 +71,7 @@ struct Element {
         throw fault(key, "a date: YYYY, YYYY-MM or YYYY-MM-DD, with a time of day or without")
     }
 
-    /// The first of several dates that is there; `period.end` is a member of a member.
+    /// Returns the first date present under these keys; `period.end` is a member of a member.
     func date(firstOf keys: String...) throws(ElementFault) -> PartialDate? {
         for key in keys {
             let parts = key.split(separator: ".").map(String.init)
@@ -82,7 +82,7 @@ struct Element {
         return nil
     }
 
-    /// The first of several numbers that is there, likewise.
+    /// Returns the first number present under these keys, in the same way.
     func number(firstOf keys: String...) throws(ElementFault) -> Double? {
         for key in keys {
             let parts = key.split(separator: ".").map(String.init)
@@ -98,22 +98,23 @@ struct Element {
     }
 }
 
-/// An element of a resource that cannot be used.
+/// The fault of an element that cannot be used.
 struct ElementFault: Error, Hashable {
-    /// The element, as `Observation.code.coding`.
+    /// The element, such as `Observation.code.coding`.
     let path: String
-    /// What is wrong, in one clause. It quotes nothing of the resource.
+    /// What is wrong, as one clause. It quotes nothing from the resource.
     let reason: String
 }
 
 extension Element {
-    /// What the codings of a concept stand for, those that no table knows left out; of a concept without codings, its text.
+    /// Returns what the codings of a concept mean, without those that no table knows; for a concept without codings,
+    /// its text.
     func entries(_ key: String, _ tables: CodeTables) throws(ElementFault) -> [CodeEntry] {
         guard let concept = try element(key) else { return [] }
         return try concept.entries(tables)
     }
 
-    /// What the codings of this concept stand for.
+    /// Returns what the codings of this concept mean.
     func entries(_ tables: CodeTables) throws(ElementFault) -> [CodeEntry] {
         var entries: [CodeEntry] = []
         let codings = try elements("coding")
@@ -126,20 +127,20 @@ extension Element {
         return entries
     }
 
-    /// What this coding stands for.
+    /// Returns what this coding means.
     func codingEntry(_ tables: CodeTables) throws(ElementFault) -> CodeEntry? {
         guard let system = try text("system"), let code = try text("code") else { return nil }
         return tables.entry(system: system, code: code)
     }
 
-    /// What the codings of all concepts of an array stand for.
+    /// Returns what the codings of all concepts in an array mean.
     func entriesOfAll(_ key: String, _ tables: CodeTables) throws(ElementFault) -> [CodeEntry] {
         var entries: [CodeEntry] = []
         for concept in try elements(key) { entries += try concept.entries(tables) }
         return entries
     }
 
-    /// The codes of a concept as they are written, whatever their system: for lists that FHIR itself fixes.
+    /// Returns the codes of a concept as written, in any system: for lists that FHIR itself defines.
     func codes(_ key: String) throws(ElementFault) -> [String] {
         guard let concept = try element(key) else { return [] }
         var codes: [String] = []
@@ -147,7 +148,7 @@ extension Element {
         return codes
     }
 
-    /// The first code of a concept for people to look up: system and code, and nothing that could name a person.
+    /// Returns the first code of a concept for people to look up: system and code, nothing that could name a person.
     func shownCode(_ key: String) throws(ElementFault) -> String {
         guard let coding = try element(key)?.elements("coding").first else { return "" }
         let code = ShownText.of(try coding.text("code") ?? "", upTo: 40)
@@ -155,13 +156,13 @@ extension Element {
         return system.isEmpty ? code : "\(system)|\(code)"
     }
 
-    /// The unit of a quantity: its code, or where it has none the word for people.
+    /// Returns the unit of a quantity: its code, or the display unit if there is no code.
     func unit() throws(ElementFault) -> String? {
         if let code = try text("code") { return code }
         return try text("unit")?.trimmed
     }
 
-    /// Whether the resource says that it follows one of these profiles, by the end of their addresses.
+    /// Returns whether the resource claims one of these profiles, compared by the end of their addresses.
     func hasProfile(_ endings: String...) throws(ElementFault) -> Bool {
         guard let meta = try element("meta") else { return false }
         return try meta.texts("profile").contains { profile in
@@ -172,7 +173,7 @@ extension Element {
 }
 
 extension String {
-    /// The text without blanks around it.
+    /// The text without surrounding blanks.
     var trimmed: String {
         var text = Substring(self)
         while let first = text.first, first.isWhitespace { text.removeFirst() }

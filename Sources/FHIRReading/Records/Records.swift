@@ -2,17 +2,17 @@ import Glibc
 import JSONText
 import RosterModel
 
-/// The records of a file, one at a time.
+/// Reads the records of a file, one at a time.
 protocol RecordScanner {
     /// The text of the current record.
     var text: [UInt8] { get }
-    /// How many bytes were read.
+    /// The number of bytes read.
     var byteCount: Int { get }
     /// The hash of the bytes read.
     var contentHash: UInt64 { get }
-    /// The next record; nil at the end.
+    /// Returns the next record; nil at the end.
     mutating func next() throws(FileFault) -> RecordText?
-    /// What is wrong with the file as a whole, once all records were given.
+    /// Returns the fault of the file as a whole, once all records have been read.
     func faultAtEnd(_ file: RosterFile) -> FileFault?
 }
 
@@ -24,23 +24,23 @@ struct RecordText {
         case resource
         /// An element of `Bundle.entry`.
         case entry
-        /// A document that is no bundle, or a bundle without its entries.
+        /// A document that is not a bundle, or a bundle without its entries.
         case document
     }
 
     let shape: Shape
-    /// The line on which it begins, the first being 1.
+    /// The line on which it begins; the first line is 1.
     let line: Int
-    /// Whether it is larger than any resource may be; its text is then no more than its two ends.
+    /// Whether it exceeds the size limit; its text is then only its two ends.
     let isTooLarge: Bool
 }
 
-/// The lines of an NDJSON file, one at a time.
+/// Reads the lines of an NDJSON file, one at a time.
 struct LineScanner<Source: ByteSource>: RecordScanner {
     private(set) var feed: ByteFeed<Source>
     private var cutter: LineCutter
     private var line = 0
-    // A line without its end.
+    // A line without a line ending.
     private var last: (line: Int, isWhole: Bool)?
 
     init(_ source: Source, limits: FHIRLimits) {
@@ -53,7 +53,7 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
     var byteCount: Int { feed.byteCount }
     var contentHash: UInt64 { feed.contentHash.value }
 
-    /// The next line that is not blank; nil at the end.
+    /// Returns the next non-blank line; nil at the end.
     mutating func next() throws(FileFault) -> RecordText? {
         while try Self.cut(&feed, &cutter) {
             line += 1
@@ -65,7 +65,8 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
         return nil
     }
 
-    /// A last line without its end that ends inside a value: the export was cut short, and whoever came after is missing.
+    /// Reports a last line without line ending that stops inside a value: the export was truncated, and later patients
+    /// are missing.
     func faultAtEnd(_ file: RosterFile) -> FileFault? {
         guard let last, !last.isWhole else { return nil }
         return .cutShort(file, line: last.line)
@@ -91,7 +92,7 @@ struct LineScanner<Source: ByteSource>: RecordScanner {
     }
 }
 
-/// Gathers the bytes of one line.
+/// Collects the bytes of one line.
 struct LineCutter {
     private(set) var line: BoundedText
     private(set) var isEnded = false
@@ -117,7 +118,7 @@ struct LineCutter {
     mutating func dropByteOrderMark() { line.dropByteOrderMark() }
 }
 
-/// The entries of a bundle, cut out while the file passes by, and at its end the document without them.
+/// Cuts the entries of a bundle out of the byte stream, and returns the document without them at the end.
 struct DocumentScanner<Source: ByteSource>: RecordScanner {
     private(set) var feed: ByteFeed<Source>
     private var cutter: EntryCutter
@@ -135,7 +136,7 @@ struct DocumentScanner<Source: ByteSource>: RecordScanner {
     var byteCount: Int { feed.byteCount }
     var contentHash: UInt64 { feed.contentHash.value }
 
-    /// The next entry, at last the document; nil after it.
+    /// Returns the next entry, and finally the document; nil after it.
     mutating func next() throws(FileFault) -> RecordText? {
         if hasGivenDocument { return nil }
         cutter.begin()
@@ -158,15 +159,15 @@ struct DocumentScanner<Source: ByteSource>: RecordScanner {
     }
 }
 
-/// Cuts the elements of `entry` out of a document that passes by.
+/// Cuts the elements of `entry` out of a document as it streams.
 ///
-/// It knows only strings and brackets: whether what it cuts out is JSON is found when that is parsed.
+/// It recognises only strings and brackets; parsing then decides whether the text is JSON.
 struct EntryCutter {
     /// The current entry.
     private(set) var entry: BoundedText
     /// The document without its entries.
     private(set) var document: BoundedText
-    /// Whether `entry` is whole.
+    /// Whether `entry` is complete.
     private(set) var hasEntry = false
     /// The line on which it begins.
     private(set) var entryLine = 1
@@ -174,17 +175,17 @@ struct EntryCutter {
     private(set) var line = 1
 
     private var depth = 0
-    // The depth inside which entries stand; nil outside of them.
+    // The depth at which entries stand; nil outside of them.
     private var entriesDepth: Int?
     private var hasBegun = false
     private var isInString = false
     private var isEscaped = false
-    // The string last seen directly inside the document, as far as it may be the key `entry`.
+    // The string last seen directly in the document, as far as it may be the key `entry`.
     private var key: [UInt8] = []
     private var isKeyAhead = false
 
     private static let entryKey = Array("entry".utf8)
-    // How much of a byte order mark the document has begun with.
+    // The number of byte order mark bytes seen at the start of the document.
     private var markLength = 0
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -196,13 +197,13 @@ struct EntryCutter {
     /// Whether the document has ended.
     var isAtEnd: Bool { hasBegun && depth == 0 && !isInString }
 
-    /// Makes room for the next entry.
+    /// Clears the entry for the next one.
     mutating func begin() {
         entry.removeAll()
         hasEntry = false
     }
 
-    /// Takes bytes up to the end of an entry; tells how many.
+    /// Takes bytes up to the end of an entry, and returns how many.
     mutating func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         for index in bytes.indices {
             if !hasBegun, markLength < 3, bytes[index] == EntryCutter.byteOrderMark[markLength] {
@@ -274,7 +275,7 @@ struct EntryCutter {
         if inEntry {
             entry.append(byte)
         } else if entriesDepth != nil, depth > 1 {
-            // What stands between entries is commas, or garbage that would make an entry of its own.
+            // Between entries there are commas, or garbage that would make an entry of its own.
             if byte == UInt8(ascii: "[") { document.append(byte) }
         } else {
             document.append(byte)
@@ -282,7 +283,7 @@ struct EntryCutter {
     }
 }
 
-/// The bytes of a file one by one, read in blocks and hashed as they pass.
+/// Reads the bytes of a file in blocks and hashes them.
 struct ByteFeed<Source: ByteSource> {
     private let source: Source
     private var buffer: [UInt8]
@@ -296,7 +297,7 @@ struct ByteFeed<Source: ByteSource> {
         buffer = [UInt8](repeating: 0, count: max(block, 1))
     }
 
-    /// The bytes at hand that were not taken yet; empty only at the end of the file.
+    /// Makes sure that unused bytes are available; returns false only at the end of the file.
     mutating func fill() throws(FileFault) -> Bool {
         if position < count { return true }
         var failure: FileFault?
@@ -316,7 +317,7 @@ struct ByteFeed<Source: ByteSource> {
         return count > 0
     }
 
-    /// Lends what is at hand; the body tells how much of it is done with.
+    /// Lends the available bytes; the body returns how many it has used.
     mutating func take(_ body: (UnsafeBufferPointer<UInt8>) -> Int) {
         let start = position
         let end = count
@@ -324,18 +325,18 @@ struct ByteFeed<Source: ByteSource> {
     }
 }
 
-/// The bytes of one record, of which no more is kept than a resource may have; of one that is larger, its two ends.
+/// The bytes of one record, cut to the size limit of a resource; of a larger record, its two ends.
 ///
-/// The ends are kept because whoever the resource is about is told there, and a patient must not lose a record in silence.
+/// The ends are kept because they name the patient, and a patient must not lose a record in silence.
 struct BoundedText {
     private let limit: Int
     private let edge: Int
     private var bytes: [UInt8] = []
     private var tail: [UInt8] = []
-    /// Whether there were more bytes than a resource may have.
+    /// Whether there were more bytes than the limit of a resource.
     private(set) var isTooLarge = false
 
-    /// How much of each end of a record that is too large is kept, at most.
+    /// The most that is kept of each end of a record that is too large.
     private static let edge = 1 << 16
 
     init(limit: Int) {
@@ -343,7 +344,7 @@ struct BoundedText {
         edge = min(BoundedText.edge, limit)
     }
 
-    /// The bytes; of a record that is too large both ends, between them a byte that no JSON has.
+    /// The bytes; for a record that is too large both ends, separated by a byte that no JSON contains.
     var text: [UInt8] { isTooLarge ? bytes + [0] + tail.suffix(edge) : bytes }
 
     var isBlank: Bool { bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
@@ -391,7 +392,7 @@ struct BoundedText {
 }
 
 extension FileFault {
-    /// The file ends before what it began.
+    /// Returns the fault for a file that ends before its last record does.
     static func cutShort(_ file: RosterFile, line: Int) -> FileFault {
         FileFault(
             .cutShort, file, row: line, reason: "the file ends in the middle of a record: it was cut short",

@@ -1,4 +1,4 @@
-/// A reference as it is found: where to look first, and where else.
+/// A reference as found: the first place to look, and a second one.
 struct Reference: Hashable {
     let first: ReferenceKey
     let second: ReferenceKey
@@ -23,9 +23,9 @@ struct Reference: Hashable {
     }
 }
 
-/// A resource by type, scope and id, as one number: what references and resources are found by.
+/// A resource by type, scope and id, as one number: the key of references and resources.
 ///
-/// The scope is the bundle an id belongs to; ids that are UUIDs, and those of NDJSON files, belong to the whole folder.
+/// The scope is the bundle an id belongs to; ids that are UUIDs, and ids in NDJSON files, belong to the whole folder.
 struct ReferenceKey: Hashable {
     private let value: UInt64
 
@@ -39,17 +39,17 @@ struct ReferenceKey: Hashable {
 }
 
 extension Element {
-    /// The resource that a reference points to.
+    /// Returns the resource that a reference points to.
     ///
-    /// `Type/id`, absolute addresses that end so, and versions of either mean the id; `urn:uuid:` means the UUID; any other
-    /// address means the full URL of an entry. A conditional or logical reference means an identifier.
+    /// `Type/id`, absolute addresses that end so, and versions of either mean the id; `urn:uuid:` means the UUID; any
+    /// other address means the full URL of an entry. A conditional or logical reference means an identifier.
     func reference(to type: ResourceType, scope: Int) throws(ElementFault) -> Reference? {
         if let text = try text("reference") { return Element.reference(text, to: type, scope: scope) }
         guard let identifier = try element("identifier"), let value = try identifier.text("value") else { return nil }
         return Element.identifierReference(type, system: try identifier.text("system") ?? "", value: value)
     }
 
-    /// The type that a reference names; nil where it names none.
+    /// Returns the type that a reference names; nil if it names none.
     func referenceType() throws(ElementFault) -> String? {
         if let type = try text("type") { return type }
         guard let text = try text("reference") else { return nil }

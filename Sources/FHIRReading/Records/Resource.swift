@@ -2,14 +2,14 @@ import CivilCalendar
 import ClinicalModel
 import JSONText
 
-/// One resource while it is read.
+/// One resource during reading.
 struct Resource {
     let element: Element
     let type: ResourceType
     let place: RecordPlace
-    /// The id; empty where there is none, and then the full URL stands for it.
+    /// The id; if empty, the full URL is used instead.
     private(set) var id = ""
-    /// Which version it is.
+    /// The version of the resource.
     private(set) var version = Version.untold
 
     init(_ object: JSONObject, type: ResourceType, place: RecordPlace) {
@@ -27,10 +27,10 @@ struct Resource {
         version = Version(seconds: moment?.seconds ?? 0, milliseconds: moment?.milliseconds ?? 0, number: number)
     }
 
-    /// Makes it the last version there ever is.
+    /// Marks it as the last possible version.
     mutating func delete() { version = .last }
 
-    /// What others call it.
+    /// The references by which other resources name it.
     var references: [Reference] {
         var references: [Reference] = []
         if !id.isEmpty { references.append(Reference(type: type.rawValue, scope: place.scope, id: id)) }
@@ -42,10 +42,11 @@ struct Resource {
         return references
     }
 
-    /// What stands for it among the facts.
+    /// Its identifier among the facts.
     var identity: String { id.isEmpty ? place.fullURL ?? "line-\(place.line)" : id }
 
-    /// Whether it has extensions, or rules, that nobody may pass over who does not know them; none are known here.
+    /// Whether it has modifier extensions or implicit rules, which no reader may ignore without knowing them; none are
+    /// known here.
     var hasUnknownModifiers: Bool {
         get throws(ElementFault) {
             if let rules = try element.text("implicitRules"), !rules.isEmpty { return true }
@@ -53,7 +54,7 @@ struct Resource {
         }
     }
 
-    /// A resource that it contains, by the id that follows `#`.
+    /// Returns a contained resource, by the id after `#`.
     func contained(_ id: String) throws(ElementFault) -> Element? {
         for inner in try element.elements("contained") where try inner.text("id") == id { return inner }
         return nil
@@ -79,38 +80,38 @@ enum ResourceType: String, CaseIterable, Hashable, Sendable {
     case serviceRequest = "ServiceRequest"
     case encounter = "Encounter"
 
-    /// The number by which facts and places name the type.
+    /// The number by which facts and places identify the type.
     var number: UInt8 { UInt8(ResourceType.allCases.firstIndex(of: self) ?? 0) }
 
     /// The names of all types, by number.
     static let names = allCases.map(\.rawValue)
 }
 
-/// Where a resource stands, while it is read.
+/// The place of a resource during reading.
 struct RecordPlace {
     /// The number of its file.
     let file: Int
     /// The line on which it begins.
     let line: Int
-    /// The bundle it belongs to; the whole folder for a file of lines.
+    /// The bundle it belongs to; the whole folder for NDJSON files.
     let scope: Int
     /// The full URL of its entry.
     var fullURL: String?
 }
 
-/// Which version of a resource it is: by the moment it was last updated, and of one moment by the number of the version.
+/// The version of a resource: ordered by the time it was last updated, then by version number.
 ///
-/// One that tells neither is older than any other.
+/// A version with neither is older than any other.
 struct Version: Comparable, Hashable {
-    /// Seconds since 1970; zero where they are not told.
+    /// Seconds since 1970; zero if unknown.
     let seconds: UInt32
-    // Four bits of the part of the second, then the number of the version as far as twelve bits go.
+    // Four bits of the fraction of a second, then up to twelve bits of the version number.
     private let rest: UInt16
 
-    /// Nothing is told.
+    /// Neither time nor number is known.
     static let untold = Version(seconds: 0, milliseconds: 0, number: 0)
 
-    /// None is later.
+    /// Later than all others.
     static let last = Version(seconds: .max, milliseconds: 999, number: 4_095)
 
     init(seconds: UInt32, milliseconds: Int, number: Int) {
@@ -119,7 +120,7 @@ struct Version: Comparable, Hashable {
         rest = part << 12 | UInt16(min(max(number, 0), 4_095))
     }
 
-    /// Whether it says of itself that it is the first.
+    /// Whether it claims to be the first version.
     var isFirst: Bool { rest & 4_095 == 1 }
 
     static func < (one: Version, other: Version) -> Bool {
@@ -127,10 +128,10 @@ struct Version: Comparable, Hashable {
     }
 }
 
-/// A moment as FHIR writes it.
+/// A point in time as FHIR writes it.
 enum Moment {
-    /// Seconds since 1970 of `YYYY-MM-DDThh:mm:ss` with a zone, and the milliseconds beyond; nil for anything else, or before
-    /// 1970.
+    /// Parses `YYYY-MM-DDThh:mm:ss` with a zone into seconds since 1970 and remaining milliseconds; nil for any other
+    /// text or a time before 1970.
     static func moment(_ text: String) -> (seconds: UInt32, milliseconds: Int)? {
         let bytes = Array(text.utf8)
         guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), let day = CivilDate(String(text.prefix(10))) else {
@@ -154,7 +155,7 @@ enum Moment {
         return (whole, milliseconds(bytes[19...]))
     }
 
-    /// The milliseconds of `.123`, which may have fewer digits or more.
+    /// Returns the milliseconds of `.123`, which may have fewer or more digits.
     private static func milliseconds(_ bytes: ArraySlice<UInt8>) -> Int {
         guard bytes.first == UInt8(ascii: ".") else { return 0 }
         let digits = bytes.dropFirst().prefix { 0x30...0x39 ~= $0 }.prefix(3)
