@@ -1,7 +1,8 @@
 /// A day of the proleptic Gregorian calendar, without time of day and without time zone.
 ///
-/// The value is the count of days since 1970-01-01, so comparing and adding days is integer arithmetic. Every value is a
-/// real day from 0001-01-01 to 9999-12-31: arithmetic that would leave this range stops at its end, and is thereby total.
+/// The value is the count of days since 1970-01-01, so comparing dates and adding days is integer arithmetic. Every
+/// value is a real day from 0001-01-01 to 9999-12-31. Arithmetic that would leave this range stops at its end, so it
+/// never fails.
 @frozen
 public struct CivilDate: Hashable, Sendable {
     /// Days since 1970-01-01, from -719,162 (0001-01-01) to 2,932,896 (9999-12-31).
@@ -12,12 +13,13 @@ public struct CivilDate: Hashable, Sendable {
     /// 9999-12-31, the last day that can be represented.
     public static let latest = CivilDate(clampingDaysSinceEpoch: Int.max)
 
-    /// The day that many days after 1970-01-01, stopping at the ends of the range.
+    /// Creates the day that many days after 1970-01-01, clamped to the range.
     public init(clampingDaysSinceEpoch days: Int) {
         daysSinceEpoch = Int32(truncatingIfNeeded: Swift.min(Swift.max(days, -719_162), 2_932_896))
     }
 
-    /// The day with this year (1...9999), month (1...12) and day of the month, or nil where the calendar has no such day.
+    /// Creates the day with this year (1...9999), month (1...12) and day of the month; nil if the calendar has no such
+    /// day.
     public init?(year: Int, month: Int, day: Int) {
         guard 1...9999 ~= year, 1...12 ~= month, day >= 1, day <= CivilDate.days(inMonth: month, ofYear: year) else {
             return nil
@@ -25,10 +27,10 @@ public struct CivilDate: Hashable, Sendable {
         self.init(validYear: year, month: month, day: day)
     }
 
-    /// The day written `YYYY-MM-DD` in ten bytes, judged eight at once; nil for another form and for days that do not exist.
+    /// Parses `YYYY-MM-DD` in ten bytes, eight of them at once; nil for any other form and for days that do not exist.
     init?(tenBytes bytes: UnsafeBufferPointer<UInt8>) {
         let raw = UnsafeRawBufferPointer(bytes)
-        // What is left of a digit is its value, and of a hyphen in its place nothing.
+        // XOR turns each digit into its value, and each hyphen in its place into zero.
         let head = raw.loadUnaligned(as: UInt64.self).littleEndian ^ 0x2D30_302D_3030_3030
         let tail = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self).littleEndian ^ 0x3030
         let isTooMuch = ((head &+ 0x7D76_767D_7676_7676) | head) & 0x8080_8080_8080_8080
@@ -40,7 +42,7 @@ public struct CivilDate: Hashable, Sendable {
     }
 
     init(validYear year: Int, month: Int, day: Int) {
-        // Counting years from March puts the leap day last, so that the days before a month are linear in its number.
+        // With years counted from March the leap day comes last, so the days before a month are linear in its number.
         let shiftedYear = month <= 2 ? year - 1 : year
         let shiftedMonth = month <= 2 ? month + 9 : month - 3
         let era = shiftedYear / 400
@@ -63,7 +65,7 @@ public struct CivilDate: Hashable, Sendable {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 
-    /// The number of days in a month (1...12) of a year: 28 to 31.
+    /// Returns the number of days in a month (1...12) of a year: 28 to 31.
     public static func days(inMonth month: Int, ofYear year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
@@ -72,15 +74,15 @@ public struct CivilDate: Hashable, Sendable {
         }
     }
 
-    /// Whether the year has a 29 February: every fourth, but of the centuries only every fourth.
+    /// Returns whether the year has a 29 February: every fourth year, but of the centuries only every fourth.
     public static func isLeap(_ year: Int) -> Bool {
         year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     }
 
-    /// The day this interval later (or earlier, where it is negative).
+    /// Returns the day this interval later (earlier if it is negative).
     ///
-    /// Months are calendar months and the day of the month is clamped to the month's end:
-    /// 2024-08-31 plus two months is 2024-10-31, 2023-12-29 plus two months is 2024-02-29.
+    /// Months are calendar months, and the day of the month is clamped to the end of the month: 2024-08-31 plus two
+    /// months is 2024-10-31, 2023-12-29 plus two months is 2024-02-29.
     public static func + (date: CivilDate, interval: Interval) -> CivilDate {
         switch interval.unit {
         case .days: CivilDate(clampingDaysSinceEpoch: Int(date.daysSinceEpoch) + interval.count)
@@ -89,17 +91,17 @@ public struct CivilDate: Hashable, Sendable {
         }
     }
 
-    /// The day this interval earlier; months are clamped as in addition.
+    /// Returns the day this interval earlier; months are clamped as in addition.
     public static func - (date: CivilDate, interval: Interval) -> CivilDate {
         date + Interval(-interval.count, interval.unit)
     }
 
-    /// The number of days from the other day to this one, negative where the other is later.
+    /// Returns the number of days from the other day to this one; negative if the other is later.
     public func days(since other: CivilDate) -> Int {
         Int(daysSinceEpoch) - Int(other.daysSinceEpoch)
     }
 
-    /// Whole years from a birthday to this day; a 29 February birthday comes round on 1 March of a common year.
+    /// Returns the whole years from a birthday to this day; a 29 February birthday falls on 1 March in a common year.
     public func wholeYears(since birthday: CivilDate) -> Int {
         let (year, month, day) = components
         let (bornYear, bornMonth, bornDay) = birthday.components
@@ -125,7 +127,7 @@ public struct CivilDate: Hashable, Sendable {
 }
 
 extension CivilDate: Comparable {
-    /// Whether the first day is before the second.
+    /// Returns whether the first day is before the second.
     @inlinable
     public static func < (first: CivilDate, second: CivilDate) -> Bool {
         first.daysSinceEpoch < second.daysSinceEpoch
@@ -141,13 +143,13 @@ extension CivilDate: CustomStringConvertible, LosslessStringConvertible {
         }
     }
 
-    /// Parses `YYYY-MM-DD`; nil where the text has another form or the calendar has no such day.
+    /// Parses `YYYY-MM-DD`; nil for any other form and for days that do not exist.
     public init?(_ text: String) {
         guard let date = PartialDate(text), date.precision == .day else { return nil }
         self = date.first
     }
 
-    /// Writes the ten bytes of `YYYY-MM-DD` to the start of the buffer, which must hold as many.
+    /// Writes the ten bytes of `YYYY-MM-DD` to the start of the buffer, which must have room for them.
     public func writeText(to buffer: UnsafeMutableBufferPointer<UInt8>) {
         let (year, month, day) = components
         buffer[0] = ascii(year / 1000)

@@ -1,49 +1,49 @@
 /// A length of civil time: days, weeks of seven days, or calendar months. It may be negative.
 ///
-/// Months are never converted to days; what a month means depends on the date it is added to.
+/// Months are never converted to days: the length of a month depends on the date it is added to.
 @frozen
 public struct Interval: Hashable, Sendable {
-    /// What an interval counts.
+    /// The unit of an interval.
     @frozen
     public enum Unit: UInt8, Hashable, Sendable {
         /// Civil days.
         case days
         /// Weeks of seven days.
         case weeks
-        /// Calendar months, the day clamped to the month's end.
+        /// Calendar months; the day is clamped to the end of the month.
         case months
     }
 
-    /// How many units; negative intervals lead to the past. At most 99,999 either way.
+    /// The number of units; negative intervals point to the past. At most 99,999 either way.
     public var count: Int { Int(storedCount) }
-    /// What is counted.
+    /// The unit counted.
     public let unit: Unit
 
-    // Four bytes, so that an interval fits into a compact event.
+    // Four bytes, so that an interval fits in a compact event.
     private let storedCount: Int32
 
-    /// An interval of that many units.
+    /// Creates an interval of `count` units.
     public init(_ count: Int, _ unit: Unit) {
         storedCount = Int32(Swift.min(Swift.max(count, -99_999), 99_999))
         self.unit = unit
     }
 
-    /// An interval of that many days.
+    /// Creates an interval of `count` days.
     public static func days(_ count: Int) -> Interval { Interval(count, .days) }
-    /// An interval of that many weeks.
+    /// Creates an interval of `count` weeks.
     public static func weeks(_ count: Int) -> Interval { Interval(count, .weeks) }
-    /// An interval of that many calendar months.
+    /// Creates an interval of `count` calendar months.
     public static func months(_ count: Int) -> Interval { Interval(count, .months) }
 
-    /// No time at all.
+    /// The interval of zero days.
     public static let none = Interval(0, .days)
 
-    /// The same length in the other direction.
+    /// Returns the same length in the opposite direction.
     public static prefix func - (interval: Interval) -> Interval { Interval(-interval.count, interval.unit) }
 }
 
 extension Interval: CustomStringConvertible, LosslessStringConvertible {
-    /// The interval as in rosters and protocol files: `28d`, `6w`, `2m`, `-28d`.
+    /// The interval as written in rosters and protocol files: `28d`, `6w`, `2m`, `-28d`.
     public var description: String {
         switch unit {
         case .days: "\(count)d"
@@ -52,7 +52,7 @@ extension Interval: CustomStringConvertible, LosslessStringConvertible {
         }
     }
 
-    /// Parses 1 to 3 digits with an optional minus sign before and `d`, `w` or `m` after; nil for any other text.
+    /// Parses an optional minus sign, 1 to 3 digits, and `d`, `w` or `m`; nil for any other text.
     public init?(_ text: String) {
         var bytes = Substring(text).utf8
         let isNegative = bytes.first == UInt8(ascii: "-")

@@ -1,24 +1,24 @@
-/// A date as recorded: a day, a month or a year, kept as the span of days it may mean.
+/// A date as recorded: a day, a month or a year, represented by the span of days it may mean.
 ///
-/// Nothing is invented inside the span: `2025-03` stays `2025-03`, with `first` 2025-03-01 and `last` 2025-03-31.
-/// Two partial dates are equal when they are written alike.
+/// Nothing is invented within the span: `2025-03` stays `2025-03`, with `first` 2025-03-01 and `last` 2025-03-31. Two
+/// partial dates are equal if they are written alike.
 @frozen
 public struct PartialDate: Hashable, Sendable {
     /// How much of the date is known.
     @frozen
     public enum Precision: UInt8, Hashable, Sendable {
-        /// `YYYY-MM-DD`
+        /// `YYYY-MM-DD`.
         case day
-        /// `YYYY-MM`
+        /// `YYYY-MM`.
         case month
-        /// `YYYY`
+        /// `YYYY`.
         case year
     }
 
-    // First day since 0001-01-01, times four, plus the precision: four bytes in every stored event.
+    // The first day since 0001-01-01, times four, plus the precision: four bytes in every stored event.
     private let bits: UInt32
 
-    /// A fully known day.
+    /// Creates a fully known day.
     public init(_ day: CivilDate) {
         self.init(first: day, precision: .day)
     }
@@ -27,7 +27,7 @@ public struct PartialDate: Hashable, Sendable {
         bits = UInt32(truncatingIfNeeded: Int(first.daysSinceEpoch) + 719_162) << 2 | UInt32(precision.rawValue)
     }
 
-    /// The year, the month of the year, or the day with these numbers; nil where the calendar has none such.
+    /// Creates the year, month or day with these numbers; nil if the calendar has none.
     public init?(year: Int, month: Int? = nil, day: Int? = nil) {
         guard let first = CivilDate(year: year, month: month ?? 1, day: day ?? 1) else { return nil }
         switch (month, day) {
@@ -38,11 +38,11 @@ public struct PartialDate: Hashable, Sendable {
         }
     }
 
-    /// The date as a number, for stores: days since 0001-01-01 times four, plus 0, 1 or 2 where the day, the month or the year
-    /// is known. It takes 22 bits.
+    /// The date as a number for storage: days since 0001-01-01 times four, plus 0, 1 or 2 if the day, the month or the
+    /// year is known. It takes 22 bits.
     public var storedNumber: UInt32 { bits }
 
-    /// The date behind a number made by `storedNumber`; nil for any other number.
+    /// Creates the date from a number made by `storedNumber`; nil for any other number.
     public init?(storedNumber: UInt32) {
         let first = CivilDate(clampingDaysSinceEpoch: Int(storedNumber >> 2) - 719_162)
         let (_, month, day) = first.components
@@ -52,7 +52,7 @@ public struct PartialDate: Hashable, Sendable {
         case 2 where day == 1 && month == 1: self.init(first: first, precision: .year)
         default: return nil
         }
-        // Beyond the calendar the day was clamped, and the number is another.
+        // Beyond the calendar the day was clamped, so the number differs.
         guard bits == storedNumber else { return nil }
     }
 
@@ -84,14 +84,14 @@ public struct PartialDate: Hashable, Sendable {
     /// Whether the day is known.
     public var isExact: Bool { precision == .day }
 
-    /// Whether what happened on this date is certainly *since* the other: not before the other's last possible day, or
-    /// both dates written alike (protocol.md section 1). In doubt it is not.
+    /// Returns whether this date is certainly *since* the other: not before the other's last possible day, or both
+    /// dates written alike (protocol.md section 1). If in doubt, it is not.
     public func isSince(_ other: PartialDate) -> Bool {
         first >= other.last || self == other
     }
 
-    /// Whether a scan of this date certainly *answers* the other date plus an interval (which may be negative): its first
-    /// possible day is not before the other's last possible day plus the interval (protocol.md section 1).
+    /// Returns whether a scan of this date certainly *answers* the other date plus an interval (which may be negative):
+    /// its first possible day is not before the other's last possible day plus the interval (protocol.md section 1).
     public func answers(_ other: PartialDate, plus interval: Interval = .none) -> Bool {
         first >= other.last + interval
     }
@@ -108,7 +108,7 @@ extension PartialDate: CustomStringConvertible, LosslessStringConvertible {
         }
     }
 
-    /// Parses `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, digits in ASCII; nil for any other form and for days that do not exist.
+    /// Parses `YYYY-MM-DD`, `YYYY-MM` or `YYYY` in ASCII digits; nil for any other form and for days that do not exist.
     public init?(_ text: String) {
         var text = text
         let parsed = text.withUTF8 { PartialDate(utf8: $0) }

@@ -1,7 +1,7 @@
 extension RandomAccessCollection {
-    /// The first place from which on a condition holds, found by halving; the end where it holds nowhere.
+    /// Returns the first index from which a predicate holds, by binary search; `endIndex` if it holds nowhere.
     ///
-    /// Once it holds it must hold to the end, as with days in their order and whether each is after another.
+    /// Once it holds it must hold to the end, as for sorted days and whether each is after a given day.
     @inlinable
     public func partitioningIndex(where holds: (Element) throws -> Bool) rethrows -> Index {
         var (low, length) = (startIndex, count)

@@ -1,6 +1,6 @@
-/// A drug, by a small number that stands for its name.
+/// A drug, identified by a small number that stands for its name.
 ///
-/// The named agents below have fixed numbers; any other name gets one from the roster's `AgentNames`.
+/// The agents named below have fixed numbers; any other name gets one from the roster's `AgentNames`.
 @frozen
 public struct Agent: Hashable, Sendable {
     let code: UInt32
@@ -17,7 +17,7 @@ public struct Agent: Hashable, Sendable {
     public static let otherHER2Names: [StaticString] = [
         "trastuzumab", "pertuzumab", "trastuzumab-emtansine", "margetuximab",
     ]
-    /// The prefix that makes any agent an intrathecal one.
+    /// The prefix that marks an agent as intrathecal.
     public static let intrathecalPrefix = "intrathecal-"
 
     static let knownNames: [String] = (cnsActiveNames + otherHER2Names).map { $0.description }
@@ -26,7 +26,7 @@ public struct Agent: Hashable, Sendable {
         Agent(code: UInt32(truncatingIfNeeded: number) | (isIntrathecal ? intrathecalFlag : 0))
     }
 
-    /// Whether it reaches the CNS, as judged by the list of protocol.md section 2.
+    /// Whether it reaches the CNS, according to the list of protocol.md section 2.
     public var isCNSActive: Bool { code < 5 }
     /// Whether it is directed against HER2, CNS-active or not.
     public var isHER2Directed: Bool { code < 9 }
@@ -36,21 +36,21 @@ public struct Agent: Hashable, Sendable {
     var number: Int { Int(code & ~Agent.intrathecalFlag) }
 }
 
-/// The names behind the agents of one roster.
+/// The names of the agents of one roster.
 ///
-/// Any agent name is accepted; only the CNS-active, the HER2-directed and the intrathecal ones mean something to the rules.
+/// Any agent name is accepted; only the CNS-active, HER2-directed and intrathecal ones matter to the rules.
 public struct AgentNames: Sendable {
     private var names: [String]
     private var agents: [String: Agent]
 
-    /// The table with the agents that protocol.md section 2 names.
+    /// Creates a table with the agents that protocol.md section 2 names.
     public init() {
         names = Agent.knownNames
         agents = [:]
         for (number, name) in names.enumerated() { agents[name] = .other(number: number, isIntrathecal: false) }
     }
 
-    /// The agent with this name, entered in the table where it is new.
+    /// Returns the agent with this name, and adds it if it is new.
     public mutating func agent(named name: String) -> Agent {
         if let known = agents[name] { return known }
         let agent = Agent.other(number: names.count, isIntrathecal: name.hasPrefix(Agent.intrathecalPrefix))
@@ -59,10 +59,10 @@ public struct AgentNames: Sendable {
         return agent
     }
 
-    /// The agent with this name, or nil where no row has named it.
+    /// Returns the agent with this name; nil if no row has named it.
     public func existingAgent(named name: String) -> Agent? { agents[name] }
 
-    /// The name of an agent of this table.
+    /// Returns the name of an agent of this table.
     public func name(of agent: Agent) -> String {
         names.indices.contains(agent.number) ? names[agent.number] : "agent \(agent.number)"
     }

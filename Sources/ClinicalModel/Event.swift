@@ -6,11 +6,12 @@ public struct Event: Hashable, Sendable {
     public let date: PartialDate
     /// What happened.
     public let content: EventContent
-    /// The record it comes from: the line of `events.csv` on which the row begins, the header being line 1, or the number of a
-    /// FHIR resource or of a row of a site's own file (see `Roster.places`); negative for what staff recorded, 0 for what is only supposed. See `source`.
+    /// The record it comes from: the line of `events.csv` on which the row begins, the header being line 1, or the
+    /// number of a FHIR resource or of a row of a site's own file (see `Roster.places`). It is negative for what staff
+    /// recorded and 0 for what is only supposed. See `source`.
     public let row: Int32
 
-    /// An event of a row.
+    /// Creates an event of a row.
     public init(date: PartialDate, content: EventContent, row: Int32) {
         self.date = date
         self.content = content
@@ -19,23 +20,23 @@ public struct Event: Hashable, Sendable {
 }
 
 extension Event {
-    /// Where an event comes from.
+    /// The origin of an event.
     @frozen
     public enum Source: Hashable, Sendable {
         /// A record of the export: a line of `events.csv`, or the number of a resource.
         case export(row: Int)
-        /// The act by which a person of the staff recorded it.
+        /// The act by which a member of staff recorded it.
         case recorded(act: Int)
-        /// Nowhere: it is only supposed.
+        /// No origin: the event is only supposed.
         case supposed
     }
 
-    /// Where it comes from.
+    /// The origin of the event.
     public var source: Source {
         row > 0 ? .export(row: Int(row)) : row < 0 ? .recorded(act: -Int(row)) : .supposed
     }
 
-    /// What stands in place of a row for what an act recorded.
+    /// Returns the value used in place of a row for what an act recorded.
     public static func row(ofAct act: Int64) -> Int32 { Int32(clamping: -act) }
 }
 
@@ -65,7 +66,7 @@ public enum EventContent: Hashable, Sendable {
     case drug(Agent, IntervalChange)
     /// The disease outside the CNS changed.
     case systemic(SystemicChange)
-    /// A symptom began or is gone.
+    /// A symptom began or ended.
     case symptom(Symptom, SymptomChange)
     /// A value on a scale, in thousandths of its unit.
     case performance(PerformanceScale, thousandths: Int32)
@@ -79,9 +80,9 @@ public enum EventContent: Hashable, Sendable {
     case contraindication(Contraindication, IntervalChange)
     /// A clinician's own repeat interval for an item; nil restores the protocol's.
     case interval(Item, Interval?)
-    /// An appointment for an item; the event's date is the appointment's.
+    /// An appointment for an item; the date of the event is that of the appointment.
     case appointment(Item, AppointmentResult)
-    /// Whether routine surveillance goes on.
+    /// Whether routine surveillance continues.
     case status(PatientStatus)
 }
 
@@ -111,7 +112,7 @@ extension EventContent {
         }
     }
 
-    /// The words in the columns `detail` and `result`; empty where the kind of event has none.
+    /// Returns the words in the columns `detail` and `result`; empty if the kind of event has none.
     public func words(agents: AgentNames) -> (detail: String, result: String) {
         switch self {
         case .diagnosis(let extent): ("breast-cancer", extent.rawValue)
@@ -140,7 +141,7 @@ extension EventContent {
 }
 
 extension EventContent {
-    /// The word in the column `site`; empty where the event names none.
+    /// The word in the column `site`; empty if the event names none.
     public var siteWord: String {
         switch self {
         case .metastasis(_, let site, _): site.rawValue
@@ -154,7 +155,7 @@ extension EventContent {
         }
     }
 
-    /// What the event tells of lesions; nil where it is of a kind that tells nothing of them.
+    /// What the event says about lesions; nil if its kind says nothing about them.
     public var lesions: LesionDescription? {
         switch self {
         case .metastasis(_, _, let lesions), .brainImaging(_, _, let lesions): lesions
@@ -167,8 +168,8 @@ extension EventContent {
 }
 
 extension EventContent {
-    /// Whether it answers a question of its day, such as what a scan showed; else it begins, ends, books or takes back something,
-    /// and several of one day are a sequence.
+    /// Whether it answers a question of its day, such as what a scan showed. Otherwise it begins, ends, books or
+    /// withdraws something, and several on one day form a sequence.
     public var isAnswer: Bool {
         switch self {
         case .diagnosis, .her2, .leptomeningeal, .csf, .hormoneReceptor, .metastasis, .brainImaging, .bodyImaging,
@@ -180,9 +181,10 @@ extension EventContent {
         }
     }
 
-    /// Whether two events of one day are answers to the same question, so that they contradict each other where they differ.
+    /// Returns whether two events of one day answer the same question, so that they contradict each other if they
+    /// differ.
     ///
-    /// Beginnings and ends, bookings and statuses answer none: a drug may be stopped and started on one day.
+    /// Beginnings and ends, bookings and statuses answer no question: a drug may be stopped and started on one day.
     public func isAboutTheSame(as other: EventContent) -> Bool {
         switch (self, other) {
         case (.diagnosis, .diagnosis), (.her2, .her2), (.leptomeningeal, .leptomeningeal), (.csf, .csf): true

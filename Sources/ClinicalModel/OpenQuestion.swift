@@ -1,15 +1,15 @@
 import CivilCalendar
 
-/// Something that a record of a patient leaves open, as far as staff can answer it.
+/// A question left open by a patient's record, in the form in which staff can answer it.
 public struct OpenQuestion: Hashable, Sendable {
-    /// What is open.
+    /// What the question is about.
     public let kind: QuestionKind
-    /// The date of the record; nil where it has none.
+    /// The date of the record; nil if it has none.
     public let date: PartialDate?
-    /// What a particular case adds: a drug, a symptom, a kind of scan.
+    /// Details of the case: a drug, a symptom, a kind of scan.
     public let detail: String
 
-    /// A question.
+    /// Creates a question.
     public init(kind: QuestionKind, date: PartialDate?, detail: String) {
         self.kind = kind
         self.date = date
@@ -17,44 +17,44 @@ public struct OpenQuestion: Hashable, Sendable {
     }
 }
 
-/// What a record leaves open, so that a person must say.
+/// What a record leaves open, so that a person must decide.
 @frozen
 public enum QuestionKind: String, CaseIterable, Hashable, Sendable {
-    /// A scan of the brain was made, and nobody says what it showed.
+    /// A brain scan was made, and its result is not recorded.
     case brainScanWithoutConclusion = "brain-scan-without-conclusion"
-    /// Another scan was made, and nobody says what it showed.
+    /// A scan of a different region was made, and its result is not recorded.
     case scanWithoutConclusion = "scan-without-conclusion"
     /// Two reports of one scan disagree; the more alarming one counts.
     case conflictingConclusions = "conflicting-conclusions"
-    /// Lesions are reported where some were known: whether they changed is not said.
+    /// Lesions are reported where some were already known; whether they changed is not recorded.
     case lesionsUnchanged = "lesions-not-compared"
-    /// The code of a brain MRI does not tell whether contrast was given; it counts.
+    /// The code of a brain MRI does not say whether contrast was given; the MRI counts.
     case contrastUnknown = "contrast-unknown"
-    /// A scan of the head may have been one of the brain.
+    /// A scan of the head may have been a brain scan.
     case headScan = "head-scan"
     /// HER2 results disagree; the latest counts.
     case her2Discordant = "her2-discordant"
-    /// IHC 2+ with no in-situ hybridisation.
+    /// IHC 2+ without an in-situ hybridisation.
     case her2WithoutISH = "her2-without-ish"
     /// A HER2 result cannot be read.
     case her2Unclear = "her2-unclear"
-    /// Radiotherapy of the brain whose technique cannot be told.
+    /// The technique of a radiotherapy of the brain is unknown.
     case radiotherapyTechnique = "radiotherapy-technique"
-    /// Radiotherapy of which the site is not told.
+    /// The site of a radiotherapy is not recorded.
     case radiotherapySite = "radiotherapy-site"
     /// A drug against cancer whose code no table knows.
     case unknownDrug = "unknown-drug"
-    /// A course of a CNS-active drug may have ended, and nobody says when.
+    /// A course of a CNS-active drug may have ended, on a day that is not recorded.
     case drugEnd = "drug-end"
-    /// A metastasis whose site is not told; it counts as one elsewhere.
+    /// The site of a metastasis is not recorded; it counts as elsewhere.
     case metastasisSite = "metastasis-site"
-    /// A CNS metastasis that is said to come from another cancer.
+    /// A CNS metastasis is said to come from a different cancer.
     case otherPrimary = "other-primary"
-    /// A code leaves something open, as its table says.
+    /// A code leaves something open, according to its table.
     case codeDoubt = "code-doubt"
-    /// A code stands for something that could matter and cannot be told.
+    /// The meaning of a code could matter but cannot be determined.
     case unclearCode = "unclear-code"
-    /// An operation on the brain whose code no table knows.
+    /// The code of an operation on the brain is in no table.
     case unknownOperation = "unknown-operation"
     /// A stage that cannot be read.
     case stageUnclear = "stage-unclear"
@@ -62,19 +62,19 @@ public enum QuestionKind: String, CaseIterable, Hashable, Sendable {
     case cnsDiseaseStatus = "cns-disease-status"
     /// A history of metastatic cancer, without site or date.
     case historyOfMetastasis = "history-of-metastasis"
-    /// A symptom is said to be over, and not since when; it stays open.
+    /// A symptom is said to be over, but not since when; it stays open.
     case symptomEnd = "symptom-end"
-    /// An appointment for a scan was kept, and no such scan is recorded.
+    /// An appointment for a scan was kept, but no such scan is recorded.
     case appointmentKept = "appointment-kept"
-    /// A scan of the brain or the spine is reported with disease, and the report is not final; it does not count.
+    /// A scan of the brain or spine is reported with disease, but the report is not final; it does not count.
     case notFinal = "not-final"
-    /// An operation or radiotherapy that may be of the brain has a status that leaves open whether it took place.
+    /// The status of an operation or radiotherapy, possibly of the brain, leaves open whether it took place.
     case statusOpen = "status-open"
-    /// A diagnosis whose code no table knows, and whose text speaks of what could matter.
+    /// The code of a diagnosis is in no table, and its text mentions something that could matter.
     case unknownDiagnosis = "unknown-diagnosis"
-    /// A scan shows leptomeningeal disease, and nothing else says so; it counts as probable.
+    /// A scan shows leptomeningeal disease, and nothing else confirms it; it counts as probable.
     case leptomeningealOnScan = "leptomeningeal-on-scan"
-    /// What the cytology of cerebrospinal fluid showed cannot be read.
+    /// The cytology result of cerebrospinal fluid cannot be read.
     case cytologyUnclear = "csf-cytology-unclear"
     /// The patient died on an unknown day.
     case deathDate = "death-date"

@@ -4,22 +4,22 @@ import CivilCalendar
 public struct Patient: Hashable, Sendable {
     /// The medical record number, unique within a roster.
     public let mrn: String
-    /// Family name; empty where not recorded.
+    /// Family name; empty if not recorded.
     public let familyName: String
-    /// Given name; empty where not recorded.
+    /// Given name; empty if not recorded.
     public let givenName: String
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
     /// Sex as recorded; no rule uses it.
     public let sex: String
-    /// The clinic that follows the patient; empty where not recorded.
+    /// The clinic that follows the patient; empty if not recorded.
     public let clinic: String
-    /// The clinician in charge; empty where not recorded.
+    /// The clinician in charge; empty if not recorded.
     public let clinician: String
     /// The line of `patients.csv` on which the row begins.
     public let row: Int32
 
-    /// A patient with these columns; everything but the record number may be missing.
+    /// Creates a patient with these columns; everything but the record number may be missing.
     public init(
         mrn: String, familyName: String = "", givenName: String = "", birthDate: PartialDate? = nil, sex: String = "",
         clinic: String = "", clinician: String = "", row: Int32 = 0
@@ -36,7 +36,7 @@ public struct Patient: Hashable, Sendable {
 }
 
 extension Patient {
-    /// The same person under another record number.
+    /// Returns the same person with a different record number.
     public func named(_ mrn: String) -> Patient {
         Patient(
             mrn: mrn, familyName: familyName, givenName: givenName, birthDate: birthDate, sex: sex, clinic: clinic,
@@ -44,18 +44,18 @@ extension Patient {
     }
 }
 
-/// What a roster holds of one patient.
+/// The part of a roster that concerns one patient.
 public struct PatientRecord: Sendable {
     /// The person.
     public let patient: Patient
     /// The patient's events, in file order.
     public let events: ArraySlice<Event>
-    /// How many rows of this patient were set aside as faulty.
+    /// The number of this patient's rows set aside as faulty.
     public let rejectedRows: Int32
-    /// What the patient's records leave open, as far as whoever made this record asked for it.
+    /// The questions the patient's records leave open, if the maker of this record included them.
     public let questions: [OpenQuestion]
 
-    /// A record of these parts.
+    /// Creates a record of these parts.
     public init(
         patient: Patient, events: ArraySlice<Event>, rejectedRows: Int32 = 0, questions: [OpenQuestion] = []
     ) {
@@ -65,11 +65,11 @@ public struct PatientRecord: Sendable {
         self.questions = questions
     }
 
-    /// The same record with what it leaves open.
+    /// Returns the same record with these questions.
     public func asking(_ questions: [OpenQuestion]) -> PatientRecord {
         PatientRecord(patient: patient, events: events, rejectedRows: rejectedRows, questions: questions)
     }
 
-    /// Whether rows of this patient were set aside, so that the evaluation rests on part of the record only.
+    /// Whether rows of this patient were set aside, so that the evaluation uses part of the record only.
     public var isIncomplete: Bool { rejectedRows > 0 }
 }

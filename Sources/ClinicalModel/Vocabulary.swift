@@ -48,7 +48,7 @@ public enum ReceptorResult: String, CaseIterable, Hashable, Sendable {
     case negative
 }
 
-/// What a row says of a metastasis.
+/// What a row says about a metastasis.
 @frozen
 public enum SuspicionResult: String, CaseIterable, Hashable, Sendable {
     /// Opens a suspicion of the site.
@@ -59,7 +59,7 @@ public enum SuspicionResult: String, CaseIterable, Hashable, Sendable {
     case excluded
 }
 
-/// Where a metastasis is.
+/// The site of a metastasis.
 @frozen
 public enum MetastasisSite: String, CaseIterable, Hashable, Sendable {
     /// Lung.
@@ -100,16 +100,16 @@ public enum BrainImagingResult: String, CaseIterable, Hashable, Sendable {
     case response
     /// Known metastases, larger or more.
     case progression
-    /// Cannot be told apart, as radiation necrosis from tumour.
+    /// Undecidable, such as radiation necrosis versus tumour.
     case equivocal
     /// The images do not allow a reading.
     case nonDiagnostic = "non-diagnostic"
 }
 
-/// What a row tells of the lesions seen: how many, how large the largest, and whether the site is a critical one.
+/// What a row says about the lesions seen: their number, the size of the largest, and a critical site.
 @frozen
 public struct LesionDescription: Hashable, Sendable {
-    /// Sites in which a lesion of any size calls for a quick decision (protocol.md section 3, *large or critical*).
+    /// Sites where a lesion of any size calls for a quick decision (protocol.md section 3, *large or critical*).
     @frozen
     public enum CriticalSite: String, CaseIterable, Hashable, Sendable {
         /// Cerebellum.
@@ -118,32 +118,32 @@ public struct LesionDescription: Hashable, Sendable {
         case brainstem
     }
 
-    // Minus one stands for "not recorded", so that the whole takes eight bytes.
+    // -1 stands for "not recorded", so that the whole takes eight bytes.
     private let storedSize: Int32
     private let storedCount: Int16
-    /// The critical site, where the row names one.
+    /// The critical site, if the row names one.
     public let criticalSite: CriticalSite?
 
-    /// Nothing is told.
+    /// A description with nothing recorded.
     public static let unrecorded = LesionDescription()
 
-    /// The description of `count` lesions (0...9,999), the largest `sizeInMicrometres` in diameter.
+    /// Creates a description of `count` lesions (0...9,999), the largest `sizeInMicrometres` in diameter.
     public init(count: Int? = nil, sizeInMicrometres: Int? = nil, criticalSite: CriticalSite? = nil) {
         storedSize = Int32(clamping: sizeInMicrometres ?? -1)
         storedCount = Int16(clamping: count ?? -1)
         self.criticalSite = criticalSite
     }
 
-    /// The number of lesions, where recorded.
+    /// The number of lesions, if recorded.
     public var count: Int? { storedCount < 0 ? nil : Int(storedCount) }
-    /// The largest diameter in micrometres, where recorded; the column `size_mm` is in millimetres.
+    /// The largest diameter in micrometres, if recorded; the column `size_mm` is in millimetres.
     public var sizeInMicrometres: Int? { storedSize < 0 ? nil : Int(storedSize) }
 
-    /// Whether the largest lesion exceeds that many millimetres; not so where no size is recorded.
+    /// Returns whether the largest lesion exceeds this many millimetres; false if no size is recorded.
     public func isLarger(thanMillimetres limit: Int) -> Bool { Int(storedSize) > limit * 1_000 }
 }
 
-/// Imaging of anything but the brain.
+/// Imaging of a region other than the brain.
 @frozen
 public enum BodyModality: String, CaseIterable, Hashable, Sendable {
     /// Magnetic resonance imaging of the spine.
@@ -156,14 +156,14 @@ public enum BodyModality: String, CaseIterable, Hashable, Sendable {
     case pet
 }
 
-/// What a scan of anything but the brain showed.
+/// The result of a scan of a region other than the brain.
 @frozen
 public enum BodyImagingResult: String, CaseIterable, Hashable, Sendable {
     /// No tumour.
     case negative
     /// Tumour.
     case positive
-    /// Cannot be told.
+    /// Undecidable.
     case equivocal
     /// The images do not allow a reading.
     case nonDiagnostic = "non-diagnostic"
@@ -172,7 +172,7 @@ public enum BodyImagingResult: String, CaseIterable, Hashable, Sendable {
 /// How certain leptomeningeal disease is (EANO-ESMO terms).
 @frozen
 public enum LeptomeningealResult: String, CaseIterable, Hashable, Sendable {
-    /// To be worked up; not yet leptomeningeal disease.
+    /// Needs a work-up; not yet leptomeningeal disease.
     case suspected
     /// Possible.
     case possible
@@ -185,7 +185,7 @@ public enum LeptomeningealResult: String, CaseIterable, Hashable, Sendable {
 }
 
 extension LeptomeningealResult {
-    /// Whether the row makes the patient one with leptomeningeal disease: `possible`, `probable` or `confirmed`.
+    /// Whether the row establishes leptomeningeal disease: `possible`, `probable` or `confirmed`.
     public var establishesDisease: Bool {
         switch self {
         case .possible, .probable, .confirmed: true
@@ -201,7 +201,7 @@ public enum CytologyResult: String, CaseIterable, Hashable, Sendable {
     case positive
     /// No tumour cells.
     case negative
-    /// Cannot be told.
+    /// Undecidable.
     case equivocal
 }
 
@@ -303,14 +303,14 @@ public enum Symptom: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Symptom {
-    /// Which work-up a symptom calls for.
+    /// The work-up a symptom calls for.
     @frozen
     public enum WorkUp: Hashable, Sendable {
-        /// Brain imaging at once.
+        /// Immediate brain imaging.
         case brainEmergency
         /// Brain imaging within days.
         case brainUrgent
-        /// Spine imaging at once.
+        /// Immediate spine imaging.
         case cordEmergency
     }
 
@@ -324,16 +324,16 @@ extension Symptom {
     }
 }
 
-/// Whether a symptom begins or is gone.
+/// Whether a symptom begins or ends.
 @frozen
 public enum SymptomChange: String, CaseIterable, Hashable, Sendable {
     /// It began.
     case onset
-    /// It is gone.
+    /// It ended.
     case resolved
 }
 
-/// A scale on which a patient's condition is recorded.
+/// A scale for recording a patient's condition.
 @frozen
 public enum PerformanceScale: String, CaseIterable, Hashable, Sendable {
     /// Karnofsky performance status, 0 to 100.
@@ -353,17 +353,17 @@ public enum BiopsyResult: String, CaseIterable, Hashable, Sendable {
     case negative
 }
 
-/// The site a biopsy was taken from, as far as it is told.
+/// The site of a biopsy, as far as it is recorded.
 @frozen
 public enum BiopsySite: Hashable, Sendable {
     /// No site is named: it may answer a suspicion of any site.
     case unnamed
     /// One of the sites of metastases.
     case named(MetastasisSite)
-    /// A site that is none of those, such as the breast.
+    /// A site not among those, such as the breast.
     case elsewhere
 
-    /// Whether a biopsy of this site is one of that site, or of none named.
+    /// Returns whether a biopsy of this site is of that site, or names none.
     public func covers(_ site: MetastasisSite) -> Bool {
         switch self {
         case .unnamed: true
@@ -386,7 +386,7 @@ public enum DecisionKind: String, CaseIterable, Hashable, Sendable {
     case trialEvaluated = "trial-evaluated"
 }
 
-/// What a patient must not have.
+/// What is contraindicated for a patient.
 @frozen
 public enum Contraindication: String, CaseIterable, Hashable, Sendable {
     /// Magnetic resonance imaging.
@@ -395,7 +395,7 @@ public enum Contraindication: String, CaseIterable, Hashable, Sendable {
     case gadolinium
 }
 
-/// Something a patient may be owed. The names are those of rosters, protocol files and the control interface.
+/// Something that a patient may be owed. The names are those of rosters, protocol files and the control interface.
 @frozen
 public enum Item: String, CaseIterable, Hashable, Sendable {
     /// Imaging of the brain.
@@ -423,14 +423,14 @@ public enum Item: String, CaseIterable, Hashable, Sendable {
 }
 
 extension Item {
-    /// Whether it is one of the two items a scanner is needed for: brain and spine imaging.
+    /// Whether it is one of the two items that need a scanner: brain and spine imaging.
     public var isImaging: Bool { self == .brainMRI || self == .spineMRI }
 
     /// The items whose repeat interval an `interval` row may replace for one patient.
     public static let withRepeatInterval: [Item] = [.brainMRI, .spineMRI, .visit, .mammogram]
 }
 
-/// What became of an appointment.
+/// The outcome of an appointment.
 @frozen
 public enum AppointmentResult: String, CaseIterable, Hashable, Sendable {
     /// It is booked.
@@ -441,16 +441,16 @@ public enum AppointmentResult: String, CaseIterable, Hashable, Sendable {
     case missed
 }
 
-/// Whether routine surveillance goes on.
+/// Whether routine surveillance continues.
 @frozen
 public enum PatientStatus: String, CaseIterable, Hashable, Sendable {
-    /// In hospice care: routine items are off.
+    /// In hospice care: no routine items are owed.
     case hospice
     /// The patient declined surveillance.
     case declined
     /// Care moved elsewhere.
     case transferred
-    /// Surveillance goes on again.
+    /// Surveillance resumed.
     case resumed
     /// The patient died.
     case deceased

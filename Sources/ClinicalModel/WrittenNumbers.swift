@@ -1,17 +1,17 @@
-/// A number of things in words, such as `1 row` or `3 rows`: the one place that knows of one and many.
+/// A count with its noun, such as `1 row` or `3 rows`: the one place that distinguishes singular and plural.
 public struct Counted: Hashable, Sendable, CustomStringConvertible {
-    /// How many.
+    /// The count.
     public let count: Int
     /// The number with its noun.
     public let description: String
 
-    /// So many of something; the plural is the singular with an `s` unless another is given.
+    /// Creates a count of something; the plural is the singular with an `s` unless given.
     public init(_ count: Int, _ singular: String, _ plural: String? = nil) {
         self.count = count
         description = "\(count) \(count == 1 ? singular : plural ?? singular + "s")"
     }
 
-    /// The number with its noun and a verb that agrees with it, such as `1 row is`.
+    /// Returns the number with its noun and a verb that agrees with it, such as `1 row is`.
     public func with(_ one: String, _ many: String) -> String { "\(self) \(count == 1 ? one : many)" }
 }
 
@@ -20,7 +20,7 @@ public struct ThousandthsText: Hashable, Sendable, CustomStringConvertible {
     /// The decimal.
     public let description: String
 
-    /// The decimal of so many thousandths, which are not negative.
+    /// Creates the decimal of a non-negative number of thousandths.
     public init(_ thousandths: Int) {
         let fraction = thousandths % 1_000
         guard fraction != 0 else {

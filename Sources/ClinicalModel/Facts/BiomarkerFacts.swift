@@ -1,8 +1,8 @@
 import CivilCalendar
 
-/// What the tissue tests say, walking their rows in order (protocol.md section 3, *HER2*).
+/// The results of the tissue tests, from their rows in order (protocol.md section 3, *HER2*).
 public struct BiomarkerFacts: Sendable {
-    /// What the last HER2 row says, a `2+` being decided by an in-situ hybridisation of the same date.
+    /// The status given by the last HER2 row; an in-situ hybridisation of the same date decides a `2+`.
     public enum HER2Status: String, CaseIterable, Hashable, Sendable {
         /// No HER2 row.
         case notRecorded = "not-recorded"
@@ -14,7 +14,7 @@ public struct BiomarkerFacts: Sendable {
         case equivocal
     }
 
-    /// The HER2 status that holds.
+    /// The HER2 status in effect.
     public private(set) var her2 = HER2Status.notRecorded
     /// Whether HER2 was ever positive.
     public private(set) var wasEverHER2Positive = false
@@ -38,7 +38,7 @@ public struct BiomarkerFacts: Sendable {
         her2Tests.append((row, result))
     }
 
-    /// Works out the status once all rows are noted: a hybridisation may stand after the `2+` that it decides.
+    /// Determines the status once all rows are noted: a hybridisation may come after the `2+` that it decides.
     mutating func conclude() {
         var deciding: [PartialDate: HER2Status] = [:]
         for (row, result) in her2Tests {
@@ -60,7 +60,8 @@ public struct BiomarkerFacts: Sendable {
         }
     }
 
-    /// Whether HER2 is not recorded, or equivocal and never positive: the record cannot say whether the patient is covered.
+    /// Whether HER2 is not recorded, or equivocal and never positive: the record does not say whether the patient is
+    /// covered.
     public var isHER2Undetermined: Bool {
         switch her2 {
         case .notRecorded: true

@@ -1,4 +1,4 @@
-/// Symptoms whose onset no later row has resolved; whether a scan has answered them is for the rules to say.
+/// Symptoms whose onset no later row has resolved. The rules decide whether a scan has answered them.
 public struct SymptomFacts: Sendable {
     /// A symptom that is not resolved.
     public struct Unresolved: Hashable, Sendable {
@@ -8,7 +8,7 @@ public struct SymptomFacts: Sendable {
         public let onset: Occurrence
     }
 
-    /// The onsets without a `resolved` of the same symptom after them, in order.
+    /// The onsets without a later `resolved` of the same symptom, in order.
     public private(set) var unresolved: [Unresolved] = []
     /// All onsets, in order.
     public private(set) var onsets: [Unresolved] = []
@@ -41,7 +41,7 @@ public struct PerformanceFacts: Sendable {
         }
     }
 
-    /// The latest value on a scale; nil where there is none.
+    /// Returns the latest value on a scale; nil if there is none.
     public subscript(scale: PerformanceScale) -> Value? {
         switch scale {
         case .kps: kps
@@ -51,7 +51,7 @@ public struct PerformanceFacts: Sendable {
     }
 }
 
-/// Whether routine surveillance goes on.
+/// Whether routine surveillance continues.
 public struct StatusFacts: Sendable {
     /// The latest `status` row.
     public private(set) var latest: (status: PatientStatus, row: Occurrence)?
@@ -63,7 +63,7 @@ public struct StatusFacts: Sendable {
         if status == .deceased { death = death ?? row }
     }
 
-    /// The row that suspends surveillance: the latest `status` row, where it is `hospice`, `declined` or `transferred`.
+    /// The row that suspends surveillance: the latest `status` row, if it is `hospice`, `declined` or `transferred`.
     public var suspension: (status: PatientStatus, row: Occurrence)? {
         guard let latest else { return nil }
         return switch latest.status {

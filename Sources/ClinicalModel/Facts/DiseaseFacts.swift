@@ -1,6 +1,6 @@
 import CivilCalendar
 
-/// Sites of metastasis: which are confirmed and which are under suspicion (protocol.md section 3, *Sites*).
+/// Sites of metastasis: the confirmed and the suspected ones (protocol.md section 3, *Sites*).
 public struct SiteFacts: Sendable {
     /// A `suspected` row of a site that is still open.
     public struct Suspicion: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct SiteFacts: Sendable {
         public let site: MetastasisSite
         /// The first row that confirmed it since it was last excluded.
         public let row: Occurrence
-        /// What that row tells of lesions.
+        /// What that row says about lesions.
         public let lesions: LesionDescription
     }
 
@@ -24,7 +24,7 @@ public struct SiteFacts: Sendable {
     public private(set) var isRecorded = false
     /// The open suspicions of all sites, in order.
     public private(set) var suspicions: [Suspicion] = []
-    /// The confirmed sites, by their confirming rows in order.
+    /// The confirmed sites, in the order of their confirming rows.
     public private(set) var confirmations: [Confirmation] = []
 
     mutating func note(
@@ -45,13 +45,13 @@ public struct SiteFacts: Sendable {
         }
     }
 
-    /// The confirmation of a site, if it is confirmed.
+    /// Returns the confirmation of a site, if it is confirmed.
     public func confirmation(of site: MetastasisSite) -> Confirmation? {
         confirmations.first { $0.site == site }
     }
 }
 
-/// A row that shows CNS metastases: a finding scan, or what implies the first finding (protocol.md section 3).
+/// A row that shows CNS metastases: a finding scan, or a row that implies the first finding (protocol.md section 3).
 public struct Finding: Hashable, Sendable {
     /// What makes the row a finding.
     public enum Basis: Hashable, Sendable {
@@ -61,7 +61,7 @@ public struct Finding: Hashable, Sendable {
         case confirmedSite
         /// Local therapy was given, so there was something to treat.
         case localTherapy
-        /// A diagnostic scan with `stable` or `response`, before which none was negative.
+        /// A diagnostic scan with `stable` or `response`, and no earlier negative one.
         case followUpScan
     }
 
@@ -69,7 +69,7 @@ public struct Finding: Hashable, Sendable {
     public let row: Occurrence
     /// What makes it a finding.
     public let basis: Basis
-    /// What the row tells of lesions.
+    /// What the row says about lesions.
     public let lesions: LesionDescription
 
     init(row: Occurrence, basis: Basis, lesions: LesionDescription) {
@@ -78,12 +78,12 @@ public struct Finding: Hashable, Sendable {
         self.lesions = lesions
     }
 
-    /// The finding that a scan shows.
+    /// Creates the finding that a scan shows.
     init(_ scan: BrainScan) {
         self.init(row: scan.row, basis: .scan(scan.modality), lesions: scan.lesions)
     }
 
-    /// **F**: the first of the finding scans and of what implies a finding.
+    /// Returns **F**: the first of the finding scans and of the rows that imply a finding.
     static func first(_ notes: borrowing RowNotes) -> Finding? {
         var first = notes.scans.firstFindingScan.map(Finding.init)
         func consider(_ candidate: Finding) {
@@ -112,7 +112,7 @@ public struct Finding: Hashable, Sendable {
 
 /// Leptomeningeal disease: whether it is present, since when, and whether it is suspected (protocol.md section 3).
 public struct LeptomeningealFacts: Sendable {
-    /// The *LM date*: the first row since the last `excluded` that establishes the disease; nil where there is none.
+    /// The *LM date*: the first row since the last `excluded` that establishes the disease; nil if there is none.
     public private(set) var established: Occurrence?
     /// The unbroken run of `suspected` rows at the end of the leptomeningeal rows.
     private var trailingSuspicions: [Occurrence] = []
@@ -144,9 +144,9 @@ public struct LeptomeningealFacts: Sendable {
         }
     }
 
-    /// The suspicions to be worked up: none where the disease is established.
+    /// The suspicions to be worked up; empty if the disease is established.
     public var suspicions: [Occurrence] { established == nil ? trailingSuspicions : [] }
 
-    /// Whether a sample showed tumour cells.
+    /// Returns whether a sample showed tumour cells.
     public func isPositive(_ sample: Occurrence) -> Bool { positiveCSF.contains(sample.position) }
 }

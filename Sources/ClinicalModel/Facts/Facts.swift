@@ -1,16 +1,16 @@
 import CivilCalendar
 
-/// What a patient's history says as of a day: the facts of protocol.md section 3, each kept with the rows it rests on.
+/// The facts of a patient's history as of a day (protocol.md section 3), each with the rows it is based on.
 ///
-/// Pure and complete: every rule reads facts, none reads rows. Nothing here depends on a number of the protocol. They are shared
-/// by all that read them, since they are many and never change.
+/// Every rule reads facts and none reads rows. No fact depends on a number of the protocol. Instances are shared by all
+/// readers, because they are many and immutable.
 public final class Facts: Sendable {
-    /// The rows the facts rest on.
+    /// The rows the facts are based on.
     public let history: History
     @usableFromInline let notes: RowNotes
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
-    /// How many of the patient's rows were set aside as faulty.
+    /// The number of the patient's rows set aside as faulty.
     public let rejectedRows: Int32
     /// When MRI and gadolinium were contraindicated.
     @inlinable public var contraindications: ContraindicationFacts { notes.contraindications }
@@ -28,7 +28,7 @@ public final class Facts: Sendable {
     @inlinable public var symptoms: SymptomFacts { notes.symptoms }
     /// Decisions.
     @inlinable public var decisions: DecisionFacts { notes.decisions }
-    /// Whether surveillance goes on.
+    /// Whether surveillance continues.
     @inlinable public var status: StatusFacts { notes.status }
     /// The `diagnosis` rows.
     @inlinable public var diagnoses: Occurrences { notes.diagnoses }
@@ -38,7 +38,7 @@ public final class Facts: Sendable {
     @inlinable public var visits: Occurrences { notes.visits }
     /// The `biopsy` rows with their sites, in order.
     @inlinable public var biopsies: [(row: Occurrence, site: BiopsySite)] { notes.biopsies }
-    /// The `interval` rows and what they ask for, in order; nil as interval restores the protocol's.
+    /// The `interval` rows and what they ask for, in order; a nil interval restores the protocol's.
     @inlinable public var intervals: [(row: Occurrence, item: Item, interval: Interval?)] { notes.intervals }
     /// The latest value on each scale, in thousandths, and its row.
     @inlinable public var performance: PerformanceFacts { notes.performance }
@@ -48,7 +48,7 @@ public final class Facts: Sendable {
     @usableFromInline let latestFinding: Finding?
     @usableFromInline let metastaticSince: Occurrence?
 
-    /// The facts of a patient as of a day.
+    /// Creates the facts of a patient as of a day.
     public convenience init(of record: PatientRecord, asOf: CivilDate) {
         self.init(
             history: History(of: record.events, asOf: asOf), birthDate: record.patient.birthDate,
@@ -79,16 +79,16 @@ public final class Facts: Sendable {
     /// Whether gadolinium is contraindicated as of that day.
     public var isGadoliniumContraindicated: Bool { contraindications.isGadoliniumContraindicated(on: asOf) }
 
-    /// The findings, F among them, in order.
+    /// The findings in order, including F.
     public var findings: [Finding] {
         guard let firstFinding else { return [] }
         let found = scans.brain.filter(\.isFinding).map(Finding.init)
-        // F stands before every finding scan unless it is the first of them.
+        // F precedes every finding scan unless it is the first of them.
         return firstFinding.isScan ? found : [firstFinding] + found
     }
 
-    /// Whether since a finding there is no local therapy, no CNS-active course begun, and no decision to observe or to
-    /// treat systemically.
+    /// Returns whether a finding has been followed by no local therapy, no new CNS-active course, and no decision to
+    /// observe or to treat systemically.
     public func isUntreated(_ finding: Finding) -> Bool {
         let date = finding.row.date
         return !therapy.local.includesAny(since: date) && !therapy.cnsActiveStarts.includesAny(since: date)
@@ -96,22 +96,22 @@ public final class Facts: Sendable {
     }
 }
 
-/// The symbols of protocol.md section 3, by the names they have there.
+/// The symbols of protocol.md section 3, by their names there.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 extension Facts {
-    /// **F**: the first finding; nil where there is none.
+    /// **F**: the first finding; nil if there is none.
     @inlinable public var F: Finding? { firstFinding }
-    /// **Q**: the latest finding scan, or F where there is none.
+    /// **Q**: the latest finding scan, or F if there is none.
     @inlinable public var Q: Finding? { latestFinding }
-    /// **L**: the latest local therapy; nil where there is none.
+    /// **L**: the latest local therapy; nil if there is none.
     @inlinable public var L: Occurrence? { notes.therapy.local.latest }
-    /// **M0**: the row that first makes the patient metastatic; nil where none does.
+    /// **M0**: the row that first makes the patient metastatic; nil if none does.
     @inlinable public var M0: Occurrence? { metastaticSince }
-    /// The **LM date**: the row that establishes leptomeningeal disease; nil where there is none.
+    /// The **LM date**: the row that establishes leptomeningeal disease; nil if there is none.
     @inlinable public var lmDate: Occurrence? { notes.leptomeningeal.established }
 }
 
-/// What the rows of a history say, noted one after the other; see `Facts` for what each means.
+/// The contents of a history's rows, noted one after the other; `Facts` documents each.
 @usableFromInline
 struct RowNotes: Sendable {
     @usableFromInline let contraindications: ContraindicationFacts

@@ -1,26 +1,27 @@
 import CivilCalendar
 
-/// A patient's rows as they count on a day: those dated on or before it, in the order in which they are read.
+/// A patient's rows that count on a day: those dated on or before it, in the order in which they are read.
 ///
-/// Rows stand by the first day they may mean, then in file order, with one exception (protocol.md section 1): a drug `stop`
-/// or a status `resumed` of a partial date that would end nothing stands right after what it must have ended.
+/// Rows are ordered by the first day they may mean, then in file order, with one exception (protocol.md section 1): a
+/// drug `stop` or a status `resumed` of a partial date that would end nothing comes right after the row that it must
+/// have ended.
 public struct History: Sendable {
     /// The day as of which the rows count.
     public let asOf: CivilDate
     /// The rows that count, in order, without appointments.
     public let rows: [Event]
-    /// All appointments of whatever date, in order.
+    /// All appointments, of any date, in order.
     public let appointments: [Event]
-    /// Rows dated later than `asOf`, appointments aside: they do not count yet.
+    /// Rows dated after `asOf`, except appointments: they do not count yet.
     public let futureRows: [Event]
 
-    /// The history that a patient's events, in file order, make as of a day.
+    /// Creates the history of a patient's events, given in file order, as of a day.
     public init(of events: ArraySlice<Event>, asOf: CivilDate) {
         var counted: [Event] = []
         var appointments: [Event] = []
         var future: [Event] = []
         if events.allSatisfy({ History.counts($0, on: asOf) }) {
-            // An array as a whole is taken over without copying it.
+            // A whole array is taken over without copying it.
             counted = Array(events)
         } else {
             counted.reserveCapacity(events.count)
@@ -40,7 +41,7 @@ public struct History: Sendable {
         futureRows = History.inOrder(future)
     }
 
-    /// The row at a position.
+    /// Returns the row of an occurrence.
     public subscript(occurrence: Occurrence) -> Event { rows[occurrence.position] }
 
     private static func counts(_ event: Event, on day: CivilDate) -> Bool {
@@ -60,7 +61,7 @@ public struct History: Sendable {
             previous = first
         }
         if isInOrder { return events }
-        // The place in the file is part of the key, which makes the order total and so the sort stable.
+        // The position in the file is part of the key, so the order is total and the sort stable.
         let keys = events.indices.map { index in
             Int64(events[index].date.first.daysSinceEpoch) << 32 | Int64(index)
         }
@@ -68,10 +69,10 @@ public struct History: Sendable {
     }
 }
 
-/// Where a drug `stop` or a status `resumed` of a partial date belongs.
+/// Places a drug `stop` or a status `resumed` of a partial date.
 ///
-/// "Stopped 2025-03" would stand on the first of March, before a start on the tenth, and end nothing. Where nothing of that
-/// agent (or no suspending status) is open there, it is placed right after the first such opener inside its span
+/// "Stopped 2025-03" would come on the first of March, before a start on the tenth, and end nothing. If no course of
+/// that agent (or no suspending status) is open there, it is placed right after the first such opener inside its span
 /// (protocol.md section 1, *Order*).
 enum VagueEnds {
     private enum Subject: Hashable {
@@ -84,7 +85,7 @@ enum VagueEnds {
         case ends(Subject)
     }
 
-    /// The rows, which stand by their first days, with their vague ends in place.
+    /// Returns the rows, sorted by their first days, with their vague ends placed.
     static func placed(in rows: [Event]) -> [Event] {
         guard rows.contains(where: isVagueEnd) else { return rows }
         var open: Set<Subject> = []
@@ -139,44 +140,44 @@ enum VagueEnds {
     }
 }
 
-/// A row of a history, by its place in the order of rows and its date.
+/// A row of a history, identified by its position and its date.
 public struct Occurrence: Hashable, Sendable {
-    /// The place in `History.rows`; a smaller one stands earlier.
+    /// The index in `History.rows`; a smaller one is earlier.
     @inlinable public var position: Int { Int(storedPosition) }
     /// The date of the row.
     public let date: PartialDate
 
-    // Eight bytes in all: a patient has a hundred of them.
+    // Eight bytes in all: a patient has about a hundred of them.
     @usableFromInline let storedPosition: Int32
 
-    /// The row at this position, of this date.
+    /// Creates an occurrence at this position, with this date.
     public init(position: Int, date: PartialDate) {
         storedPosition = Int32(truncatingIfNeeded: position)
         self.date = date
     }
 
-    /// The first of these rows in the order of rows; nil where there is none.
+    /// Returns the first of these rows; nil if there is none.
     public static func first(_ rows: Occurrence?...) -> Occurrence? {
         var first: Occurrence?
         for case let row? in rows where first.map({ row.stands(before: $0) }) ?? true { first = row }
         return first
     }
 
-    /// Whether this row stands before the other in the order of rows.
+    /// Returns whether this row precedes the other.
     public func stands(before other: Occurrence) -> Bool { position < other.position }
 }
 
-/// Rows of one kind in order, which can be asked what happened since a date.
+/// Rows of one kind in order, which can be queried for what happened since a date.
 ///
-/// Most kinds of rows come a few times or never: so many lie in place, and only further ones in memory of their own.
+/// Most kinds of row occur a few times or never: the first few are stored inline, only further ones on the heap.
 public struct Occurrences: Sendable {
     private static let inPlace = 4
     private var first4 = InlineArray<4, Occurrence>(repeating: Occurrence(position: 0, date: PartialDate(.earliest)))
     private var further: [Occurrence] = []
-    // An exact date is answered by the latest first day alone; only dates written alike need the partial ones.
+    // For an exact date the latest first day decides alone; only dates written alike need the partial ones.
     private var latestFirst = CivilDate.earliest
     private var hasPartialDates = false
-    /// How many there are.
+    /// The number of rows.
     public private(set) var count = 0
 
     mutating func append(_ occurrence: Occurrence) {
@@ -186,39 +187,39 @@ public struct Occurrences: Sendable {
         if !occurrence.date.isExact { hasPartialDates = true }
     }
 
-    /// The latest in the order of rows.
+    /// The latest row.
     public var latest: Occurrence? { count == 0 ? nil : self[count - 1] }
 
-    /// Whether one of them is since this date.
+    /// Returns whether any row is since this date.
     public func includesAny(since date: PartialDate) -> Bool {
         guard count > 0 else { return false }
         if latestFirst >= date.last { return true }
         return hasPartialDates && !date.isExact && contains { $0.date == date }
     }
 
-    /// The first of them, in the order of rows, that is since this date.
+    /// Returns the first row since this date.
     public func first(since date: PartialDate) -> Occurrence? {
         includesAny(since: date) ? first { $0.date.isSince(date) } : nil
     }
 
-    /// The latest of them, in the order of rows, that is since this date.
+    /// Returns the latest row since this date.
     public func latest(since date: PartialDate) -> Occurrence? {
         includesAny(since: date) ? last { $0.date.isSince(date) } : nil
     }
 
-    /// How many of them are since this date.
+    /// Returns the number of rows since this date.
     public func count(since date: PartialDate) -> Int {
         includesAny(since: date) ? count { $0.date.isSince(date) } : 0
     }
 }
 
 extension Occurrences: RandomAccessCollection {
-    /// Where the rows begin.
+    /// The index of the first row.
     public var startIndex: Int { 0 }
-    /// Behind the last of them.
+    /// The index after the last row.
     public var endIndex: Int { count }
 
-    /// The row at a place in their order.
+    /// Returns the row at an index.
     public subscript(place: Int) -> Occurrence {
         place < Occurrences.inPlace ? first4[place] : further[place - Occurrences.inPlace]
     }

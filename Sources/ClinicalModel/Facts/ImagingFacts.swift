@@ -1,6 +1,6 @@
 import CivilCalendar
 
-/// Imaging of brain, spine and breast.
+/// The scans of brain, spine and breast.
 public struct ScanFacts: Sendable {
     /// All brain scans, in order.
     public private(set) var brain: [BrainScan] = []
@@ -12,7 +12,7 @@ public struct ScanFacts: Sendable {
     public private(set) var firstFindingScan: BrainScan?
     /// The latest brain scan that shows a finding.
     public private(set) var latestFindingScan: BrainScan?
-    /// The first diagnostic scan with `stable` or `response` before which no diagnostic scan was negative.
+    /// The first diagnostic scan with `stable` or `response` that no negative diagnostic scan precedes.
     public private(set) var impliedFinding: BrainScan?
     /// Diagnostic spine MRIs.
     public private(set) var diagnosticSpine = Occurrences()
@@ -52,18 +52,19 @@ public struct ScanFacts: Sendable {
     /// The adequate brain scans (protocol.md section 3), in order.
     public var adequateBrain: [BrainScan] { brain.filter(\.isAdequate) }
 
-    /// Whether an adequate brain scan answers a date plus an interval. The latest has the latest first day, so it decides.
+    /// Returns whether an adequate brain scan answers a date plus an interval. The latest has the latest first day, so
+    /// it decides.
     public func isAnsweredByBrainScan(_ date: PartialDate, plus interval: Interval = .none) -> Bool {
         latestAdequateBrain?.row.date.answers(date, plus: interval) ?? false
     }
 
-    /// Whether a diagnostic spine MRI answers a date plus an interval.
+    /// Returns whether a diagnostic spine MRI answers a date plus an interval.
     public func isAnsweredBySpineScan(_ date: PartialDate, plus interval: Interval = .none) -> Bool {
         diagnosticSpine.latest?.date.answers(date, plus: interval) ?? false
     }
 }
 
-/// A row of imaging of the brain.
+/// A row of brain imaging.
 public struct BrainScan: Hashable, Sendable {
     /// The row.
     public let row: Occurrence
@@ -71,12 +72,12 @@ public struct BrainScan: Hashable, Sendable {
     public let modality: BrainModality
     /// What it showed.
     public let result: BrainImagingResult
-    /// What the row tells of lesions.
+    /// What the row says about lesions.
     public let lesions: LesionDescription
     /// Whether MRI was contraindicated on its day.
     public let wasMRIContraindicated: Bool
 
-    /// Whether it allows a reading.
+    /// Whether it can be read.
     public var isDiagnostic: Bool { result != .nonDiagnostic }
 
     /// Whether it counts as surveillance: diagnostic, and an MRI, or a CT on a day when MRI was contraindicated.
@@ -91,7 +92,7 @@ public struct BrainScan: Hashable, Sendable {
     }
 }
 
-/// When MRI and gadolinium were contraindicated: from each `start` to the next `stop`, which day is free again.
+/// When MRI and gadolinium were contraindicated: from each `start` up to the next `stop`, which is not included.
 public struct ContraindicationFacts: Sendable {
     private struct Span: Sendable {
         let start: Occurrence
@@ -121,12 +122,12 @@ public struct ContraindicationFacts: Sendable {
         }
     }
 
-    /// Whether MRI was contraindicated on a day; boundaries are the first days of the rows.
+    /// Returns whether MRI was contraindicated on a day; boundaries are the first days of the rows.
     public func isMRIContraindicated(on day: CivilDate) -> Bool {
         ContraindicationFacts.covers(mriSpans, day)
     }
 
-    /// Whether gadolinium was contraindicated on a day.
+    /// Returns whether gadolinium was contraindicated on a day.
     public func isGadoliniumContraindicated(on day: CivilDate) -> Bool {
         ContraindicationFacts.covers(gadoliniumSpans, day)
     }
@@ -135,7 +136,7 @@ public struct ContraindicationFacts: Sendable {
     public var latestMRIStop: Occurrence? { mriSpans.last { $0.stop != nil }?.stop }
 
     private static func covers(_ spans: [Span], _ day: CivilDate) -> Bool {
-        // The spans follow one another, so only the last one that has begun can cover the day.
+        // The spans do not overlap, so only the last one that has begun can cover the day.
         let begun = spans.partitioningIndex { $0.start.date.first > day }
         guard begun > 0 else { return false }
         return spans[begun - 1].stop.map { day < $0.date.first } ?? true

@@ -16,10 +16,10 @@ public struct TherapyFacts: Sendable {
     public private(set) var breastSurgery = Occurrences()
     /// Breast surgery and radiotherapy of the breast.
     public private(set) var breastTreatment = Occurrences()
-    /// Whether no breast is left to be imaged: a `bilateral-mastectomy`, or two `mastectomy` rows.
+    /// Whether no breast remains to be imaged: a `bilateral-mastectomy`, or two `mastectomy` rows.
     public var isWithoutBreasts: Bool { hasBilateralMastectomy || mastectomies >= 2 }
 
-    /// All drug courses, by their starts in order.
+    /// All drug courses, in order of their starts.
     public private(set) var courses: [Course] = []
     /// The rows that began a course of any agent.
     public private(set) var courseStarts = Occurrences()
@@ -70,7 +70,7 @@ public struct TherapyFacts: Sendable {
     mutating func note(_ agent: Agent, _ change: IntervalChange, at row: Occurrence) {
         switch change {
         case .start:
-            // A start while the course is running is a renewal and begins nothing.
+            // A start during a running course is a renewal and begins nothing.
             guard runningCourse(of: agent) == nil else { return }
             courses.append(Course(agent: agent, start: row))
             courseStarts.append(row)
@@ -83,7 +83,7 @@ public struct TherapyFacts: Sendable {
     }
 
     private func runningCourse(of agent: Agent) -> Int? {
-        // Of each agent only the last course can be running.
+        // Only the last course of an agent can be running.
         courses.lastIndex { $0.agent == agent }.flatMap { courses[$0].isOngoing ? $0 : nil }
     }
 
@@ -93,8 +93,8 @@ public struct TherapyFacts: Sendable {
         }
     }
 
-    /// The CNS-active courses *in play* for a finding: begun since it, or before it in the order of rows and not stopped
-    /// before it (protocol.md section 3).
+    /// Returns the CNS-active courses *in play* for a finding: begun since it, or before it in row order and not
+    /// stopped before it (protocol.md section 3).
     public func cnsActiveCourses(inPlayFor finding: Occurrence) -> [Course] {
         courses.filter { course in
             guard course.agent.isCNSActive else { return false }
@@ -109,7 +109,7 @@ public struct TherapyFacts: Sendable {
 public struct Course: Hashable, Sendable {
     /// The drug.
     public let agent: Agent
-    /// The row that began it; starts while it runs are renewals and begin nothing.
+    /// The row that began it; starts during the course are renewals.
     public let start: Occurrence
     /// The row that ended it; nil while it is ongoing.
     public internal(set) var stop: Occurrence?
