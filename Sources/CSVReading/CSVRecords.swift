@@ -46,8 +46,8 @@ final class CSVRecords<Source: ByteSource> {
     /// Creates a reader of a file's records.
     ///
     /// - Parameters:
-    /// - piece: the bytes of the file in which the wanted records begin.
-    /// - begin: the offset of the first of them. If it is unknown, call `seek` before asking for a record.
+    ///   - piece: the bytes of the file in which the wanted records begin.
+    ///   - begin: the offset of the first of them. If it is unknown, call `seek` before asking for a record.
     init(file: RosterFile, source: Source, limits: CSVLimits, piece: Range<Int> = 0..<Int.max, begin: Int = 0) {
         precondition(limits.bufferBytes > limits.recordBytes + 2)
         self.file = file

@@ -33,9 +33,9 @@ struct EventRows: Sendable {
     /// Creates an empty set of rows for a later piece of a file.
     ///
     /// - Parameters:
-    /// - first: the rows of the first piece; contents in it keep their numbers here.
-    /// - told: the number of faults already reported.
-    /// - agents: the agents found so far.
+    ///   - first: the rows of the first piece; contents in it keep their numbers here.
+    ///   - told: the number of faults already reported.
+    ///   - agents: the agents found so far.
     init(after first: EventRows, told: Int, agents: AgentTable) {
         events = RosterEvents(sharing: first.events.contents)
         memo = first.memo

@@ -100,7 +100,7 @@ public enum BrainImagingResult: String, CaseIterable, Hashable, Sendable {
     case response
     /// Known metastases, larger or more.
     case progression
-    /// Undecidable, such as radiation necrosis versus tumour.
+    /// Inconclusive, such as radiation necrosis versus tumour.
     case equivocal
     /// The images do not allow a reading.
     case nonDiagnostic = "non-diagnostic"
@@ -163,7 +163,7 @@ public enum BodyImagingResult: String, CaseIterable, Hashable, Sendable {
     case negative
     /// Tumour.
     case positive
-    /// Undecidable.
+    /// Inconclusive.
     case equivocal
     /// The images do not allow a reading.
     case nonDiagnostic = "non-diagnostic"
@@ -201,7 +201,7 @@ public enum CytologyResult: String, CaseIterable, Hashable, Sendable {
     case positive
     /// No tumour cells.
     case negative
-    /// Undecidable.
+    /// Inconclusive.
     case equivocal
 }
 

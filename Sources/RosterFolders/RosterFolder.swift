@@ -129,7 +129,7 @@ public enum RosterFolder: Hashable, Sendable {
     /// The files of an export are numbered in 16 bits.
     private static let filesAtMost = 65_000
 
-    /// Looks into a folder. If the kind is undecidable, it counts as tables, and their reader reports what is missing.
+    /// Looks into a folder. If the kind is unclear, it counts as tables, and their reader reports what is missing.
     public init(_ folder: String) throws(RosterRefusal) {
         let names = RosterFolder.names(in: folder)
         let fhir = names.filter(FHIRReader.reads)

@@ -83,8 +83,8 @@ public struct RosterEvents: Sendable {
     /// Returns the same events grouped by owner, each group in its original order: a counting sort, linear and stable.
     ///
     /// - Parameters:
-    /// - owners: the owners of the events in order, each with its number of consecutive events.
-    /// - starts: the index at which each owner's events will begin.
+    ///   - owners: the owners of the events in order, each with its number of consecutive events.
+    ///   - starts: the index at which each owner's events will begin.
     public func grouped(by owners: [(owner: Int32, count: Int32)], starts: [Int]) -> RosterEvents {
         var next = starts
         var places = [Int32](repeating: 0, count: entries.count)

@@ -4,7 +4,7 @@ import ClinicalModel
 enum CodeMeaning: Hashable, Sendable {
     /// Known to be nothing that a rule reads.
     case ignored
-    /// It could matter but is undecidable; it always has a doubt.
+    /// It could matter but its meaning is unclear; it always has a doubt.
     case unclear
     /// Breast cancer.
     case breastCancer

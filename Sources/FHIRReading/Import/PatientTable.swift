@@ -65,7 +65,7 @@ struct PatientTable {
     }
 
     /// Follows all merges to their ends. Where patients are merged into each other in a ring, the survivor is
-    /// undecidable, and each stands for itself.
+    /// unknown, and each stands for itself.
     ///
     /// - Returns: The patients of the rings.
     mutating func settleMerges() -> [Int32] {
