@@ -94,7 +94,7 @@ struct PatientDerivation {
         let kind: SurgeryKind
     }
 
-    /// Drops a diagnosis without metastases on the same day as one with them, and repeated ones.
+    /// Drops a diagnosis without metastases on the same day as one with them, and repeats on one day.
     private mutating func dropRepeatedDiagnoses() {
         var known: Set<PartialDate> = []
         var early: Set<PartialDate> = []

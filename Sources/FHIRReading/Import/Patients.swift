@@ -63,7 +63,7 @@ extension ResourceImporter {
 
     private static let longestNumber = 200
 
-    /// Returns a record number that people can type: the service accepts no other.
+    /// Returns the record number in a form that people can type: the service accepts no other.
     private static func typeable(_ number: String) -> String {
         let isFit =
             number.utf8.count <= longestNumber
