@@ -9,9 +9,9 @@ import Systemd
 import Varlink
 import WatchStore
 
-/// The service, put together: a loop that answers, a writer on a thread of its own, one store.
+/// The whole service: a loop that answers, a writer on its own thread, one store.
 public final class Daemon {
-    // How long the manager is to wait for the next word of a writer that has just been heard.
+    // How long the manager waits for the next sign of a writer that has just been heard.
     private static let patienceMicroseconds: UInt64 = 120_000_000
 
     private let configuration: DaemonConfiguration
@@ -21,7 +21,7 @@ public final class Daemon {
     private let manager = ServiceManager()
     private let process: ServiceProcess
 
-    // The one that writes, and those that answer.
+    // The connection that writes, and those that answer.
     private let writer: WriterThread
     private let queries: QueryService
     private let workers: QueryWorkers
@@ -29,14 +29,14 @@ public final class Daemon {
     private let audit: AuditKeeper
     private let harness: ControlHarness
 
-    // What goes out.
+    // What sends.
     private let deliverers: Deliverers
     private let sender: OutboxSender
     private let heartbeat: HeartbeatWriter
     private let reports: ReportScheduler?
     private let storeTrouble: StoreTrouble
 
-    // What wakes it.
+    // What wakes the loop.
     private let wakes: NextWake
     private var server: ControlServer?
     private var alarm: WallClockAlarm?
@@ -46,7 +46,7 @@ public final class Daemon {
     private var isReady = false
     private var shownStatus: String?
 
-    /// Puts the service together; nothing is read yet but the protocol and the store.
+    /// Composes the service; reads only the protocol and the store.
     public init(_ configuration: DaemonConfiguration, journal: Journal) throws {
         umask(0o077)
         Signal.brokenPipe.ignore()
@@ -109,7 +109,7 @@ public final class Daemon {
         writer.delegate = self
     }
 
-    /// Runs until a signal ends it; gives the exit status.
+    /// Runs until a signal ends it; returns the exit status.
     public func run() throws -> Int32 {
         for (signal, action) in [
             (Signal.terminate, { [unowned self] in stop() }), (.interrupt, { [unowned self] in stop() }),
@@ -167,8 +167,8 @@ public final class Daemon {
         writer.ask(.readProtocolAndRoster) { [unowned self] _ in _ = try? manager.ready(status: statusLine()) }
     }
 
-    /// Shows a line in the service manager's status; one that stands there already is not sent again, since a manager that
-    /// does not listen would make the service wait.
+    /// Shows a line in the service manager's status. A line already shown is not sent again, since a manager that does
+    /// not listen would make the service wait.
     private func say(_ line: String) {
         if line == shownStatus { return }
         shownStatus = line
@@ -183,7 +183,7 @@ public final class Daemon {
         writer.ask(.advanceDay)
     }
 
-    /// Arms the one deadline.
+    /// Arms the single deadline.
     private func arm() {
         let next = min(wakes.moment(writer.state, isSending: sender.isSending), reports?.nextMoment ?? .max)
         let moment = storeTrouble.postponed(next)
@@ -215,7 +215,7 @@ public final class Daemon {
 
     private static func listener(_ configuration: DaemonConfiguration) throws -> UnixListener {
         let passed = try SocketActivation.takeOver()
-        // Of several the one that Varlink's convention names.
+        // Of several sockets, the one that Varlink's convention names.
         if let socket = passed.first(where: { $0.name == "varlink" }) ?? passed.first {
             return try UnixListener.adopt(socket.descriptor)
         }
@@ -230,7 +230,7 @@ extension Daemon: WriterThreadDelegate {
         harness.send(progress)
     }
 
-    /// What follows from every job: those who read get the new state, the next deadline is armed, and what is due goes out.
+    /// Follows up on every job: readers get the new state, the next deadline is armed, and what is due is sent.
     package func writerFinished(_ kind: WriterJobKind, failure: StoreError?) {
         queries.state = writer.state
         harness.sendChanges()

@@ -6,24 +6,24 @@ import Service
 import StaffWork
 import Systemd
 
-/// What the admin decides: `/etc/cnswatch/cnswatch.toml`.
+/// The admin's configuration: `/etc/cnswatch/cnswatch.toml`.
 public struct DaemonConfiguration: Hashable, Sendable {
     /// The file it was read from.
     let path: String
-    /// The clinic's time zone; the machine's where nil.
+    /// The clinic's time zone; nil for the machine's.
     public var timeZone: String?
     /// Rosters, the protocol, leases and notifications.
     var service = ServiceSettings()
-    /// The folder of the store.
+    /// The folder that holds the store.
     public var stateFolder: String
-    /// The control socket, where systemd passes none.
+    /// The path of the control socket, used if systemd passes none.
     public var socket: String
-    /// Whose members may read, and may act.
+    /// The groups whose members may read, and may act.
     var access = AccessGroups.standard
-    /// The report that is made by itself; nil where none is.
+    /// The scheduled report; nil for none.
     var report: ReportSettings?
 
-    /// What tables that may be left out would hold.
+    /// The defaults for tables that may be left out.
     static let keysOfOptionalTables = [
         "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
         "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
@@ -38,7 +38,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
         "routes.steps[].receivers",
     ]
 
-    /// Reads a configuration file; every fault is named by line.
+    /// Reads a configuration file; reports every fault with its line.
     public init(path: String) throws(ConfigurationRefusal) {
         self.path = path
         let document = try LocatedDocument(path: path)
@@ -125,7 +125,7 @@ extension DaemonConfiguration {
     }
 }
 
-/// A configuration that is well-formed and cannot be used here, such as a time zone that this machine does not know.
+/// A well-formed configuration that cannot be used here, such as a time zone that this machine does not know.
 public struct UnusableConfiguration: Error, CustomStringConvertible {
     /// What is wrong and what to do.
     public let description: String

@@ -3,8 +3,8 @@ import Glibc
 import Service
 
 extension NotificationSettings {
-    /// The channels of the receivers, by their names. What keeps a receiver from being reached is an error now, rather than when
-    /// something is to be sent.
+    /// The channels of the receivers, by name. A receiver that cannot be reached is an error now, not when something is
+    /// to be sent.
     func channels(_ credentials: Credentials) throws(UnusableConfiguration) -> [String: Channel] {
         var channels: [String: Channel] = [:]
         for receiver in receivers {
@@ -17,7 +17,7 @@ extension NotificationSettings {
         return channels
     }
 
-    /// The heartbeat that is sent; nil for none.
+    /// The heartbeat to send; nil for none.
     func heartbeat() throws(UnusableConfiguration) -> Heartbeat? {
         guard let heartbeatURL else { return nil }
         do {
@@ -50,9 +50,9 @@ extension NotificationSettings {
     }
 }
 
-/// The secrets that the service manager hands over: files in a folder that only the service can read.
+/// The secrets that the service manager passes: files in a folder that only the service can read.
 struct Credentials {
-    /// Why a secret is not there.
+    /// Why a secret is missing.
     struct Missing: Error, CustomStringConvertible {
         let name: String
         let folder: String?
@@ -71,7 +71,7 @@ struct Credentials {
     /// The credentials of this process.
     init() { folder = getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) } }
 
-    /// A secret by its name, without the line end at its end.
+    /// Returns a secret by name, without its final line end.
     func secret(_ name: String) throws(Missing) -> String {
         guard let folder, !name.contains("/"), !name.hasPrefix("."), let file = fopen(folder + "/" + name, "re") else {
             throw Missing(name: name, folder: folder)

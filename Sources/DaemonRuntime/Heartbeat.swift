@@ -5,11 +5,12 @@ import Metrics
 import Service
 import Systemd
 
-/// Leaves a sign, for those who watch from outside, that an evaluation was finished and all that follows was handed over: a
-/// dead man's switch, and metrics for a collector.
+/// Leaves a sign for outside monitors that an evaluation finished and all its news was handed over: a dead man's
+/// switch, and metrics for a collector.
 ///
-/// Handed over is what the journal has and what the channels have taken. While a message waits for a channel that does not take it,
-/// the sign is owed: where all channels go by one mail host, only its absence can report that.
+///
+/// Handed over means that the journal has it and the channels have accepted it. While a message waits for a channel
+/// that does not accept it, the sign is owed: where all channels use one mail host, only its absence can report that.
 final class HeartbeatWriter {
     private let queries: QueryService
     private let messages: OutgoingMessages
@@ -26,7 +27,7 @@ final class HeartbeatWriter {
         (self.sender, self.journal) = (sender, journal)
     }
 
-    /// An evaluation was finished, and its news are in the outbox and the journal.
+    /// Records that an evaluation finished and its news is in the outbox and the journal.
     func evaluated() {
         isOwed = true
         writeIfHandedOver()
@@ -39,7 +40,7 @@ final class HeartbeatWriter {
         }
     }
 
-    /// Leaves the sign where it is owed and nothing waits any more.
+    /// Leaves the sign if it is owed and nothing waits any more.
     func writeIfHandedOver() {
         guard isOwed, (try? messages.isHandedOver()) == true else { return }
         isOwed = false
@@ -56,7 +57,7 @@ final class HeartbeatWriter {
     }
 }
 
-/// Sends the heartbeat, and tries again where it is not answered; nothing waits for it.
+/// Sends the heartbeat, and tries again if it is not answered; nothing waits for it.
 final class HeartbeatSender {
     private static let againMicroseconds: UInt64 = 300_000_000
 
@@ -79,7 +80,7 @@ final class HeartbeatSender {
         try again?.stop()
     }
 
-    /// Sends it, unless it is under way.
+    /// Sends the heartbeat, unless one is under way.
     func beat() {
         guard let heartbeat, !isUnderWay else { return }
         do {

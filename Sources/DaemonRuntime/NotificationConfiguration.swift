@@ -6,7 +6,7 @@ import Glibc
 import LocatedTOML
 import Service
 
-/// Reads who is notified of what; every fault is named by line.
+/// Reads which receivers are notified of what; reports every fault with its line.
 extension NotificationSettings {
     init(_ root: LocatedTable) {
         self.init()
@@ -83,7 +83,7 @@ extension NotificationSettings {
         return LadderStep(condition, for: days, receivers: receivers)
     }
 
-    /// Names of receivers that are there.
+    /// The names of the configured receivers.
     private func names(_ table: LocatedTable, _ key: String, required: Bool) -> [String] {
         let read = { table.strings($0, example: "navigators") }
         guard let names = required ? read(key) : table.ifPresent(key, read) else { return [] }
@@ -129,9 +129,9 @@ extension NotificationSettings {
 }
 
 extension Receiver {
-    /// Reads a receiver; nil, with its faults noted, where it cannot be used.
+    /// Reads a receiver; nil, with its faults noted, if it cannot be used.
     init?(_ table: LocatedTable, among others: [Receiver]) {
-        // All keys are read before it is given up, or the later ones would count as unknown.
+        // Reads all keys before giving up, or the later ones would count as unknown.
         let name = table.string("name", example: "navigators")
         if let name, others.contains(where: { $0.name == name }) {
             table.report("name", reason: "another receiver has this name", remedy: "give each a name of its own")
@@ -176,7 +176,7 @@ extension Receiver {
 }
 
 extension MailSettings {
-    /// Reads how mail is sent; nil, with its faults noted, where it cannot be used.
+    /// Reads how mail is sent; nil, with its faults noted, if it cannot be used.
     init?(_ table: LocatedTable) {
         let host = table.string("host", example: "localhost")
         let from = table.string("from", example: "cnswatch@example.org")
@@ -205,12 +205,12 @@ extension MailSettings {
     }
 }
 
-/// The working days that the weekend and the holiday files of the configuration make.
+/// The working days that result from the weekend and the holiday files of the configuration.
 enum HolidayFiles {
-    /// Years for which yearly holidays are written out.
+    /// The years for which yearly holidays are expanded.
     private static let years = 2_000...2_099
 
-    /// The calendar; nil, with the faults noted, where a file cannot be used.
+    /// The calendar; nil, with the faults noted, if a file cannot be used.
     static func calendar(weekend: Set<Weekday>, files: [String], _ table: LocatedTable?) -> WorkingCalendar? {
         var holidays: Set<CivilDate> = []
         for path in files {
@@ -243,14 +243,14 @@ enum HolidayFiles {
     }
 }
 
-/// The templates of mails that a site has written itself; those it has not are the built-in ones.
+/// A site's own mail templates; built-in ones for the rest.
 enum TemplateFolder {
     private static let files: [(part: TemplatePart, name: String)] = [
         (.subject, "subject.txt"), (.text, "text.txt"), (.html, "html.html"),
     ]
 
-    /// Reads and checks them; nil, with every fault noted, where one cannot be used: a bad template is found now, and not when a
-    /// message is to be sent.
+    /// Reads and checks them; nil, with every fault noted, if one cannot be used: a bad template is found now, not when
+    /// a message is to be sent.
     static func read(_ folder: String, _ table: LocatedTable) -> MessageTemplates? {
         var templates: [TemplatePart: Template] = [:]
         var isSound = true

@@ -10,9 +10,10 @@ final class OutboxSender {
     private let alerts: AlertmanagerResender
     private let writer: WriterThread
     private let journal: Journal
-    /// The messages under way, until their results are in the store: up to then they look as if they waited.
+    /// The messages under way, until their results are in the store: until then they look as if they waited.
     private var underWay: Set<Int64> = []
-    /// The results that the store could not take: their messages count as under way, or they would go out again and again.
+    /// The results that the store could not record: their messages count as under way, or they would be sent again and
+    /// again.
     private var unrecorded: [Int64: WriterJob<Void>] = [:]
 
     init(
@@ -26,7 +27,7 @@ final class OutboxSender {
     /// Whether messages are under way.
     var isSending: Bool { !underWay.isEmpty }
 
-    /// Sends what is due and not under way.
+    /// Sends what is due and not yet under way.
     func sendWaiting() {
         do {
             for (id, message) in try messages.waiting() where !underWay.contains(id) {
@@ -36,7 +37,7 @@ final class OutboxSender {
                     continue
                 }
                 var payload = Deliverers.Payload.message(message, channel)
-                // An Alertmanager holds what is open, not what was said of it.
+                // An Alertmanager holds what is open, not the news about it.
                 if case .alertmanager(let alertmanager) = channel, !message.entries.isEmpty {
                     payload = .alerts(try alerts.due(for: message.receiver), alertmanager)
                 }
@@ -50,7 +51,7 @@ final class OutboxSender {
         }
     }
 
-    /// Records again what the store could not take.
+    /// Records again the results that the store could not record.
     func recordAgain() {
         for (id, job) in unrecorded.sorted(by: { $0.key < $1.key }) { record(id, by: job) }
     }
@@ -67,7 +68,7 @@ final class OutboxSender {
     }
 }
 
-/// The threads that deliver, one a receiver, as the loop sees them: payloads go out, results come back.
+/// The delivery threads, one per receiver, as the loop sees them: payloads go out, results come back.
 ///
 /// A mail host that does not answer delays only its own receiver.
 final class Deliverers {
@@ -77,12 +78,12 @@ final class Deliverers {
         case message(OutgoingMessage, Channel)
         /// The alerts that an Alertmanager is to hold as active, or to resolve.
         case alerts([ActiveAlert], AlertmanagerChannel)
-        /// A sign of life.
+        /// A heartbeat.
         case heartbeat(Heartbeat)
     }
 
     private struct Job: Sendable {
-        /// Whose result it is; nil where nothing waits for it.
+        /// The owner of the result; nil if nothing waits for it.
         let number: Int?
         let payload: Payload
     }
@@ -102,7 +103,7 @@ final class Deliverers {
         }
     }
 
-    /// Delivers something on the receiver's thread; `then` is called on the loop's with the result.
+    /// Delivers a payload on the receiver's thread; calls `then` with the result on the loop's thread.
     func send(_ payload: Payload, to receiver: String, then: ((DeliveryOutcome) -> Void)? = nil) throws {
         let worker = try worker(for: receiver)
         guard let then else { return worker.send(Job(number: nil, payload: payload)) }
@@ -139,11 +140,11 @@ final class Deliverers {
     }
 }
 
-/// Posts active alerts to Alertmanagers every minute, since they resolve what is not posted again, and posts what has ended.
-/// Where no receiver is an Alertmanager, nothing wakes for it.
+/// Posts active alerts to Alertmanagers every minute, since they resolve what is not posted again, and posts ended
+/// ones. If no receiver is an Alertmanager, nothing wakes for it.
 final class AlertmanagerResender {
     private static let everyMicroseconds: UInt64 = 60_000_000
-    /// So often an end is posted: one post may be lost on the way.
+    /// How many times an end is posted: one post may be lost on the way.
     private static let endings = 3
 
     private let messages: OutgoingMessages
@@ -183,7 +184,7 @@ final class AlertmanagerResender {
         }
     }
 
-    /// The active alerts of a receiver, and those that have ended.
+    /// Returns the active alerts of a receiver, and the ended ones.
     func due(for receiver: String) throws -> [ActiveAlert] {
         let now = clock.now
         let alerts = try messages.activeAlerts(for: receiver)

@@ -10,11 +10,12 @@ import Service
 import StaffWork
 import Systemd
 
-/// Makes the report at its time, on a thread of its own with its own view of the store, so that nothing else waits for it.
+/// Makes the report at its time, on its own thread with its own view of the store, so that nothing else waits for it.
 ///
-/// When the last one was made is read from the folder: a service that was down at the time makes it at its start.
+///
+/// The folder tells when the last one was made: a service that was down at the time makes the report at its start.
 final class ReportScheduler {
-    /// After a failure it is tried again so many seconds later.
+    /// Seconds from a failure to the next try.
     private static let patience = 3_600
 
     private let settings: ReportSettings
@@ -70,7 +71,7 @@ final class ReportScheduler {
     }
 
     private static func make(_ settings: ReportSettings, _ queries: QueryService) throws -> Int {
-        // The group may read it, and whom a default access list of the folder that it stands in names.
+        // Readable by the group, and by those named in a default access list of the parent folder.
         let folder = try AtomicFolder(path: settings.folder, marker: ReportFile.marker, modes: (0o750, 0o640))
         let now = queries.clock.civilMoment(at: queries.clock.now)
         let binder = ReportBinder(
@@ -82,14 +83,14 @@ final class ReportScheduler {
         return count
     }
 
-    /// Begins a report where its time has come and none was made since.
+    /// Starts a report if its time has come and none was made since.
     func makeIfDue() {
         guard !isWorking, nextMoment <= queries.clock.now else { return }
         isWorking = true
         worker.send(QuerySnapshot(of: queries))
     }
 
-    /// When the next report is to be made; past where it is due.
+    /// When the next report is due; in the past if overdue.
     var nextMoment: Int {
         let (clock, calendar) = (queries.clock, queries.settings.notifications.calendar)
         let now = clock.civilMoment(at: clock.now)
@@ -101,13 +102,13 @@ final class ReportScheduler {
         return isDue ? ofToday : following
     }
 
-    /// When the report in the folder was made; nil where there is none.
+    /// When the report in the folder was made; nil if there is none.
     private var lastMade: Int? {
         var status = stat()
         return stat("\(settings.folder)/\(ReportFile.marker)", &status) == 0 ? status.st_mtim.tv_sec : nil
     }
 
-    /// Gives up what is under way, leaving the last report as it was, and ends the thread.
+    /// Cancels the report under way, leaves the last one as it was, and ends the thread.
     func end() {
         stop.set()
         worker.end()
@@ -115,7 +116,7 @@ final class ReportScheduler {
     }
 }
 
-/// What a report is made of, asked of the service itself.
+/// Gets the data of a report from the service itself.
 struct QuerySource: ReportSource {
     let queries: QueryService
 
@@ -170,16 +171,16 @@ struct QuerySource: ReportSource {
     func protocolInForce() throws -> ProtocolReport { queries.protocolReport }
 }
 
-/// The report that the service makes by itself: where, when, under which names.
+/// The settings of the scheduled report: where, when, with which names.
 struct ReportSettings: Hashable, Sendable {
-    /// The folder; the one that it stands in must be writable.
+    /// The report folder; its parent must be writable.
     var folder: String
-    /// When, on each working day.
+    /// The time of day, on each working day.
     var at: DigestTime
-    /// Under which names patients stand in it.
+    /// How patients are named in it.
     var names: ReportNames
 
-    /// Reads `[report]`; nil where it says nothing usable, which is reported.
+    /// Reads `[report]`; nil if it says nothing usable, which is reported.
     init?(_ table: LocatedTable) {
         let time = table.string("at", example: "06:30").flatMap { text -> TimeOfDay? in
             if let time = TimeOfDay(text) { return time }

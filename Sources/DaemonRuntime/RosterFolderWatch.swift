@@ -1,14 +1,14 @@
 import RosterFolders
 import Systemd
 
-/// Watches the roster folder and calls once it has been quiet: an export writes several files, an editor writes twice.
+/// Watches the roster folder and calls once it is quiet: an export writes several files, an editor writes twice.
 final class RosterFolderWatch {
     private static let quietMicroseconds: UInt64 = 1_000_000
     private static let retryMicroseconds: UInt64 = 2_000_000
 
     private let loop: EventLoop
     private let folder: String
-    /// The names of the site's own files, where a mapping names them.
+    /// The names of the site's own files, if a mapping names them.
     private let files: [String]?
     private let onQuiet: () throws -> Void
     private var inotify: EventSource?
@@ -33,7 +33,7 @@ final class RosterFolderWatch {
             .onlyDirectory,
         ]
         inotify = try? loop.addInotify(path: folder, mask: mask) { [unowned self] event in try noticed(event) }
-        // Only a missing folder is polled for; the reload before has already said that it is missing.
+        // Polls only for a missing folder; the reload before has already reported it.
         if inotify == nil { try? timer?.restart(afterMicroseconds: RosterFolderWatch.retryMicroseconds) }
     }
 
@@ -50,7 +50,7 @@ final class RosterFolderWatch {
     private func timeIsUp() throws {
         let wasMissing = inotify == nil
         if wasMissing { watch() }
-        // A folder that stays missing was reported when it went; one that came back is read.
+        // A folder that stays missing was reported when it disappeared; one that came back is read.
         if wasMissing, inotify == nil, hasToldMissing { return }
         hasToldMissing = inotify == nil
         try onQuiet()

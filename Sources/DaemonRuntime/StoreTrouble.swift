@@ -3,12 +3,12 @@ import Service
 import Systemd
 import WatchStore
 
-/// What is done while the store fails, as on a full disk: it is said past the store, tried again, and nothing else wakes the
-/// service meanwhile. No restart should be needed once the disk has room again.
+/// Handles a failing store, for example on a full disk: reports it without the store, tries again, and lets nothing
+/// else wake the service meanwhile. Once the disk has room again, no restart should be needed.
 final class StoreTrouble {
     private enum State {
         case sound
-        /// Since a moment; the kind of the failure, and when the journal heard of it last.
+        /// Since when, the kind of the failure, and when the journal last reported it.
         case failing(since: Int, StoreError.Kind, notedAt: Int)
     }
 
@@ -36,7 +36,8 @@ final class StoreTrouble {
         try retry?.stop()
     }
 
-    /// The earliest moment at which the service may wake for something else: what fails every second would fill the journal.
+    /// The earliest time at which the service may wake for something else: a failure every second would fill the
+    /// journal.
     func postponed(_ moment: Int) -> Int {
         switch state {
         case .sound: moment
@@ -44,7 +45,7 @@ final class StoreTrouble {
         }
     }
 
-    /// The store could not do what was asked.
+    /// Notes that the store failed at a request.
     func failed(_ error: StoreError) {
         let now = clock.now
         let since: Int
@@ -69,7 +70,8 @@ final class StoreTrouble {
         state = .failing(since: since, error.kind, notedAt: now)
     }
 
-    /// A job was done. While the store counts as failing it is asked to note something, which is the proof that it can.
+    /// Notes that a job succeeded. While the store counts as failing, it is asked to record something, which proves
+    /// that it can.
     func worked() {
         guard case .failing(let since, _, _) = state, !isProving else { return }
         isProving = true
@@ -85,10 +87,11 @@ final class StoreTrouble {
     }
 }
 
-/// Messages to those who look after the service that cannot wait in the outbox, since it is the store that fails.
+/// Messages to those who look after the service that cannot wait in the outbox, since the store itself fails.
 ///
-/// At least once, and once a day at most for each receiver: the identifier is that of the day, so that a service that starts again
-/// with the same trouble sends what mail programs and webhook receivers know already.
+///
+/// Sent at least once, and at most once a day for each receiver: the identifier is that of the day, so a service that
+/// restarts with the same trouble sends one that mail programs and webhook receivers already know.
 final class UnstoredMessages {
     private enum State {
         case underWay, waiting, taken
@@ -110,7 +113,7 @@ final class UnstoredMessages {
         (self.channels, self.deliverers, self.journal) = (channels, deliverers, journal)
     }
 
-    /// Sends a line, unless something was sent today; sends again what was not taken.
+    /// Sends a line, unless one was sent today; sends again what was not accepted.
     func send(_ line: String) {
         let now = clock.now
         let id = "cnswatch-\(site)-store-\(clock.day(at: now))"
@@ -133,7 +136,7 @@ final class UnstoredMessages {
         }
     }
 
-    /// A channel that refuses a message gets no second try, and the journal says so.
+    /// A message that a channel refuses gets no second try, and the journal says so.
     private func settle(_ message: OutgoingMessage, _ outcome: DeliveryOutcome) {
         switch outcome {
         case .accepted: messages[message] = .taken
@@ -144,6 +147,6 @@ final class UnstoredMessages {
         }
     }
 
-    /// The store is well: what was not taken is not sent again.
+    /// Notes that the store works again: what was not accepted is not sent again.
     func forget() { messages = messages.filter { $0.value == .taken } }
 }

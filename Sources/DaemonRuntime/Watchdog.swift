@@ -2,8 +2,8 @@ import Service
 import Systemd
 import WatchStore
 
-/// Tells the service manager that the service lives: from the loop itself, and only while the store answers and the writer, if it
-/// is at work, is heard of.
+/// Tells the service manager that the service is alive: from the loop itself, and only while the store answers and the
+/// writer, if busy, shows progress.
 final class Watchdog {
     private let manager: ServiceManager
     private let store: StoreView
@@ -12,7 +12,7 @@ final class Watchdog {
     private var timer: TimerSource?
     private var hasFailed = false
 
-    /// Pings twice within the time the manager waits; nil where it waits for nothing.
+    /// Pings twice within the manager's time limit; nil if the manager has none.
     init?(
         loop: EventLoop, manager: ServiceManager, store: StoreView, _ writer: WriterThread, journal: Journal
     ) throws {
@@ -27,8 +27,8 @@ final class Watchdog {
         ) { [unowned self] in ping() }
     }
 
-    /// Asks the store for the roster in force and pings; a store that cannot answer, or a writer that is stuck, makes the
-    /// manager restart the service, which begins anew.
+    /// Asks the store for the roster in force and pings. If the store cannot answer or the writer is stuck, the manager
+    /// restarts the service.
     private func ping() {
         do {
             try store.ping()
