@@ -8,7 +8,6 @@ import Systemd
 /// Leaves a sign for outside monitors that an evaluation finished and all its news was handed over: a dead man's
 /// switch, and metrics for a collector.
 ///
-///
 /// Handed over means that the journal has it and the channels have accepted it. While a message waits for a channel
 /// that does not accept it, the sign is owed: where all channels use one mail host, only its absence can report that.
 final class HeartbeatWriter {

@@ -12,7 +12,6 @@ import Systemd
 
 /// Makes the report at its time, on its own thread with its own view of the store, so that nothing else waits for it.
 ///
-///
 /// The folder tells when the last one was made: a service that was down at the time makes the report at its start.
 final class ReportScheduler {
     /// Seconds from a failure to the next try.

@@ -89,7 +89,6 @@ final class StoreTrouble {
 
 /// Messages to those who look after the service that cannot wait in the outbox, since the store itself fails.
 ///
-///
 /// Sent at least once, and at most once a day for each receiver: the identifier is that of the day, so a service that
 /// restarts with the same trouble sends one that mail programs and webhook receivers already know.
 final class UnstoredMessages {

@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlInterface
 import Glibc
 
-/// The command that staff type.
+/// The command that staff use.
 struct Cnswatch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cnswatch",
@@ -27,14 +27,14 @@ struct Cnswatch: ParsableCommand {
             guard var command = Verb.plainCall(words) else { return main(nil) }
             try command.run()
         } catch let status as ExitCode {
-            // What there was to say was said.
+            // All output is written.
             Glibc.exit(status.rawValue)
         } catch {
             exit(withError: error)
         }
     }
 
-    /// Runs `check`: a monitoring system reads standard output, and knows none of the exit statuses of other commands.
+    /// Runs `check`: a monitoring system reads standard output, and does not know the exit statuses of other commands.
     private static func check() -> Never {
         do {
             var command = try parseAsRoot()
@@ -50,7 +50,7 @@ struct Cnswatch: ParsableCommand {
     }
 }
 
-/// The first word of a call: what there is to do, in the order and the groups of the help.
+/// The first word of a call: a verb, in the order and the groups of the help.
 enum Verb: String, CaseIterable {
     // Reading, from the service.
     case due, find, show, explain, census, forecast, adherence, status, watch, report
@@ -67,7 +67,7 @@ enum Verb: String, CaseIterable {
     case plan, roster
     case `protocol`
 
-    /// Where the help lists a verb.
+    /// The group of the help that lists a verb.
     enum Group: String, CaseIterable {
         case reading = "Reading, from the service"
         case acting = "Acting"
@@ -131,16 +131,16 @@ enum Verb: String, CaseIterable {
         }
     }
 
-    /// The command that a call means, read without the other verbs: to look at all forty of them takes the parser longer
-    /// than the service takes to answer.
+    /// Returns the command for a call, read without the other verbs: building all forty takes the parser longer than
+    /// the service takes to answer.
     ///
-    /// Nil where the call is no plain, faultless one: help, a completion, a mistake, a verb with verbs of its own. Those
-    /// are for the whole parser, whose words name the whole command.
+    /// Nil where the call is not plain and faultless: help, a completion, a mistake, a verb with subcommands. The whole
+    /// parser handles those, and its messages name the whole command.
     static func plainCall(_ words: ArraySlice<String>) -> (any ParsableCommand)? {
         guard let verb = words.first.flatMap(Verb.init(rawValue:)) else { return nil }
         if verb == .due, let call = DueCommand.plain(words.dropFirst()) { return call }
         guard verb.command.configuration.subcommands.isEmpty,
-            // Where help is wanted, that is what comes back.
+            // A call for help returns the help.
             let call = try? verb.command.parseAsRoot(Array(words.dropFirst())), type(of: call) == verb.command
         else { return nil }
         return call

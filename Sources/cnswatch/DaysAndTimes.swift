@@ -6,9 +6,9 @@ import JSONText
 import Terminal
 import Varlink
 
-/// The day that somebody asks about, as it is written on the command line.
+/// A day, as written on the command line.
 enum AsOf {
-    /// Reads `YYYY-MM-DD`; what is no day is told apart from what is not written like one.
+    /// Reads `YYYY-MM-DD`; an impossible day gets a different error from a text of a different form.
     static func day(_ text: String) throws -> CivilDate {
         if let day = CivilDate(text) { return day }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -23,15 +23,15 @@ enum AsOf {
     }
 }
 
-/// The day that a question to the service is about.
+/// The day that a request to the service is about.
 struct DayOption: ParsableArguments {
     @Option(help: ArgumentHelp("The day; the service's own by default.", valueName: "YYYY-MM-DD"), transform: AsOf.day)
     var asOf: CivilDate?
 }
 
-/// The end of a lease, as it is written on the command line: a day, or an interval from today.
+/// The end of a lease, as written on the command line: a day, or an interval from today.
 enum DayOrInterval {
-    /// Reads `YYYY-MM-DD`, or an interval such as `2w`; the service knows which day today is.
+    /// Reads `YYYY-MM-DD`, or an interval such as `2w`; the service knows today's date.
     static func read(_ text: String) throws -> String {
         if let interval = Interval(text), interval.count > 0 { return text }
         guard text.contains("-"), !text.hasPrefix("-") else {
@@ -43,7 +43,7 @@ enum DayOrInterval {
     }
 }
 
-/// A time at the clinic, as it is written on the command line: a day, or a day and a time of day.
+/// A time at the clinic, as written on the command line: a day, or a day and a time of day.
 enum DayOrMoment {
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DD HH:MM`.
     static func read(_ text: String) throws -> String {
@@ -66,7 +66,7 @@ enum DayOrMoment {
     }
 }
 
-/// The day it is here. Only the command and the service read a clock; everything below them is told the day.
+/// Today's date here. Only the command and the service read a clock; everything below them receives the day.
 enum LocalDay {
     static var today: CivilDate { day(of: now) }
 
@@ -82,10 +82,10 @@ enum LocalDay {
     }
 }
 
-/// The zone in which people read times: the clinic's, which the service knows, wherever the command runs.
+/// The zone of displayed times: the clinic's, which the service knows, wherever the command runs.
 enum ClinicZone {
-    /// Has times told in the clinic's zone from now on. Where the service does not say which, or this machine does not know
-    /// it, they are told in this machine's; the zone stands beside each time in any case.
+    /// Shows times in the clinic's zone from now on. If the service does not say which, or this machine does not know
+    /// it, they are shown in this machine's zone; the zone stands beside each time in any case.
     static func adopt(from connection: ClientConnection) throws {
         let status: StatusReport
         do {
@@ -96,15 +96,15 @@ enum ClinicZone {
         adopt(status.timeZone)
     }
 
-    /// Has times told in this zone, by its name in the time zone database.
+    /// Shows times in this zone, by its name in the time zone database.
     static func adopt(_ zone: String) {
-        // A zone that is not there would be taken for UTC under another name.
+        // A missing zone would be taken for UTC under a different name.
         guard !zone.isEmpty, !zone.contains(".."), access("/usr/share/zoneinfo/\(zone)", R_OK) == 0 else { return }
         setenv("TZ", zone, 1)
         tzset()
     }
 
-    /// A moment as `YYYY-MM-DD HH:MM:SS ZONE`.
+    /// A point in time as `YYYY-MM-DD HH:MM:SS ZONE`.
     static func instant(_ seconds: Int) -> String {
         var moment = time_t(seconds)
         var local = tm()

@@ -1,23 +1,23 @@
 import ArgumentParser
 import Glibc
 
-/// A failure with the exit status that tells scripts its kind (the numbers of sysexits.h).
+/// A failure, with the exit status that gives scripts its kind (the numbers of sysexits.h).
 struct Failure: Error {
     /// The kinds of failure.
     enum Kind: Int32 {
         /// Anything else.
         case general = 1
-        /// The call's words are wrong.
+        /// The arguments are wrong.
         case usage = 64
         /// The input was read and is faulty.
         case faultyData = 65
-        /// The input is not there, or there is no such patient, act, route or silence.
+        /// The input does not exist, or there is no such patient, act, route or silence.
         case noInput = 66
         /// The service does not answer.
         case unavailable = 69
         /// Reading or writing failed.
         case inputOutput = 74
-        /// The service answered in another language.
+        /// The service's answer does not follow the interface.
         case wrongProtocol = 76
         /// Not allowed.
         case noPermission = 77
@@ -26,7 +26,7 @@ struct Failure: Error {
     }
 
     let kind: Kind
-    /// What is wrong and what to do, a line or several.
+    /// What is wrong and what to do, in one or more lines.
     let message: String
 
     init(_ kind: Kind, _ message: String) {
@@ -34,7 +34,7 @@ struct Failure: Error {
         self.message = message
     }
 
-    /// Runs a command, telling a failure on standard error and leaving with its exit status.
+    /// Runs a command; on failure prints to standard error and exits with its status.
     static func reporting(_ body: () throws -> Void) throws {
         do {
             try body()

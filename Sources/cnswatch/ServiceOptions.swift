@@ -5,7 +5,7 @@ import JSONText
 import Terminal
 import Varlink
 
-/// How a command reaches the service.
+/// The options for reaching the service.
 struct ServiceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The service's socket; $CNSWATCH_SOCKET, or the installed one.", valueName: "PATH"))
     var socket: String?
@@ -16,7 +16,7 @@ struct ServiceOptions: ParsableArguments {
         return ControlInterface.socketPath
     }
 
-    /// A connection to the service.
+    /// Opens a connection to the service.
     func connect(timeoutSeconds: Int? = 30) throws -> ClientConnection {
         do {
             let connection = try ClientConnection.connect(path, timeout: timeoutSeconds.map { .seconds($0) })
@@ -27,7 +27,7 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
-    /// Calls a method and reads its answer.
+    /// Calls a method and returns its answer.
     func call<Answer: ControlMessage>(_ method: String, _ parameters: some JSONWritable = JSONObject()) throws -> Answer
     {
         let connection = try connect()
@@ -35,7 +35,7 @@ struct ServiceOptions: ParsableArguments {
         return try ServiceOptions.ask(connection, method, parameters)
     }
 
-    /// Calls a method and reads its answer, for somebody who reads it in this format: people read the clinic's times.
+    /// Calls a method and returns its answer, to be shown in this format: tables show the clinic's times.
     func call<Answer: ControlMessage>(
         _ method: String, _ parameters: some JSONWritable = JSONObject(), for output: OutputFormat
     ) throws -> Answer {
@@ -45,14 +45,14 @@ struct ServiceOptions: ParsableArguments {
         return try ServiceOptions.ask(connection, method, parameters)
     }
 
-    /// Calls a method over a connection that is kept, and reads its answer.
+    /// Calls a method over an open connection and returns its answer.
     static func ask<Answer: ControlMessage>(
         _ connection: ClientConnection, _ method: String, _ parameters: some JSONWritable
     ) throws -> Answer {
         try read { () throws(ClientError) in try connection.call("\(ControlInterface.name).\(method)", parameters) }
     }
 
-    /// Calls a method that may take long and reads its answer, however long it takes; meanwhile it is shown how far it has come.
+    /// Calls a method without a time limit and returns its answer; shows its progress meanwhile.
     func follow<Answer: ControlMessage>(
         _ method: String, _ parameters: some JSONWritable = JSONObject(),
         progress: (Answer) -> (words: String, done: Int?, total: Int)
@@ -105,8 +105,8 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
-    /// What a failed call means to whoever typed the command; a name that the service does not have is their own mistake
-    /// where they typed it, and otherwise one of two versions.
+    /// Explains a failed call. If the user typed a name that the service does not have, it is their mistake; otherwise
+    /// the command and the service differ in version.
     static func failure(_ error: ClientError, isTyped: Bool = false) -> Failure {
         switch error {
         case .absent(let path):
@@ -193,9 +193,9 @@ struct ServiceOptions: ParsableArguments {
     }
 }
 
-/// What the service says of an act that may not be done, or of words that make no event.
+/// The service's refusal of an act, or of words that make no event.
 enum ActFailure {
-    /// The failure that a reply `ActRefused` or `EventRefused` means.
+    /// The failure for a reply `ActRefused` or `EventRefused`.
     static func failure(_ reply: VarlinkError) -> Failure {
         if let refusal = try? ActRefusedReport(json: reply.parameters) {
             return Failure(.faultyData, "this may not be done: \(refusal.problem); \(refusal.remedy)")
@@ -215,9 +215,9 @@ enum ActFailure {
     }
 }
 
-/// What the service says of a route that there is not.
+/// The service's answer for a route that does not exist.
 enum RouteFailure {
-    /// The failure that a reply `RouteNotFound` means, with the names there are.
+    /// The failure for a reply `RouteNotFound`, with the existing names.
     static func failure(_ reply: VarlinkError) -> Failure {
         let routes = (try? RouteNotFoundReport(json: reply.parameters))?.routes ?? []
         guard !routes.isEmpty else {

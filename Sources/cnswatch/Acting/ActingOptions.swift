@@ -5,21 +5,21 @@ import Glibc
 import Terminal
 import Varlink
 
-/// What every acting verb takes, and how it sends its act.
+/// The options of every acting verb, and how it sends its act.
 struct ActingOptions: ParsableArguments {
     @OptionGroup var service: ServiceOptions
     @Flag(help: "Only say what would change.") var dryRun = false
     @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
-    /// What is asked of the service where it is only tried out.
+    /// The `dryRun` member of the request: true for a trial, else nil.
     var asksForDryRun: Bool? { dryRun ? true : nil }
 
-    /// Does one act and says what became of it; with what a second person types where one is needed.
+    /// Does one act and shows its outcome, with the command for the second person if one is needed.
     func perform(_ method: String, _ request: some ControlMessage, second: ((ActOutcome) -> [String])? = nil) throws {
         try show(try service.call(method, request), second: second)
     }
 
-    /// Says what became of one act.
+    /// Shows the outcome of one act.
     func show(_ outcome: ActOutcome, second: ((ActOutcome) -> [String])? = nil) throws {
         for notice in outcome.notices { Talk.say("! \(notice.message)") }
         for warning in outcome.warnings { Talk.say("! \(warning)") }
@@ -29,13 +29,13 @@ struct ActingOptions: ParsableArguments {
     }
 }
 
-/// Filters that stand for a patient and an item, so that a verb acts on every row of the work-list that they let through.
+/// Filters in place of a patient and an item: the verb acts on every matching row of the work-list.
 struct BulkOptions: ParsableArguments {
     @OptionGroup(title: "INSTEAD OF A PATIENT AND AN ITEM, every row of the work-list that matches") var filter:
         DueFilter
     @Flag(name: .shortAndLong, help: "Do not ask before acting on a whole list.") var yes = false
 
-    /// Throws unless there are these words and no filter, or filters and only the last of the words.
+    /// Throws unless all these words are given without a filter, or filters with only the last word.
     func check(_ words: [(name: String, value: String?)], ofEach: [String] = []) throws {
         let given = words.compactMap(\.value).count
         if filter.isEmpty {
@@ -53,13 +53,13 @@ struct BulkOptions: ParsableArguments {
     }
 }
 
-/// An act on every row of a work-list, each by a call of its own: what cannot be done to one is done to the others.
+/// An act on every row of a work-list, each in a call of its own: a refusal for one does not stop the others.
 struct BulkAct {
     /// The act in words, such as `snooze until 2w`.
     let words: String
     let bulk: BulkOptions
     let options: ActingOptions
-    /// What a second person types for a row, where one is needed.
+    /// The command that the second person types for a row, if one is needed.
     var second: ((ActOutcome) -> [String])?
 
     /// Shows the list, asks, and acts on each row.
@@ -95,7 +95,7 @@ struct BulkAct {
 
     private var verb: String { options.dryRun ? "tried out, nothing done" : "done" }
 
-    /// Acting on a list that nobody has seen is refused before anything is asked of the service.
+    /// Refuses, before any request to the service, to act on a list that was not shown.
     private func requireSomebodyToAsk() throws {
         if bulk.yes || options.dryRun { return }
         guard options.output == .table else {
@@ -136,7 +136,7 @@ struct BulkAct {
     }
 }
 
-/// `cnswatch undo`: the way back.
+/// `cnswatch undo`: takes back an act.
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo", abstract: "Undo an act; it stays in the record, as undone.",

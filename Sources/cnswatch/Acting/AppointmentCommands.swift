@@ -4,12 +4,12 @@ import ClinicalModel
 import ControlInterface
 import Varlink
 
-/// The event that an appointment for an item makes.
+/// The event for an appointment of an item.
 private func appointment(_ item: String, _ result: AppointmentResult, on date: String?) -> EventMessage {
     EventMessage(event: "appointment", date: date, detail: item, result: result.rawValue)
 }
 
-/// `cnswatch book`: an appointment.
+/// `cnswatch book`: books an appointment.
 struct BookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "book", abstract: "Book an appointment for an item.",
@@ -71,7 +71,7 @@ extension BookCommand {
     }
 }
 
-/// Which appointment a verb is about.
+/// The appointment that a verb is about.
 struct AppointmentOptions: ParsableArguments {
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String
     @Argument(help: "The item, such as brain-mri.", completion: ItemWord.completion, transform: ItemWord.read)
@@ -89,7 +89,7 @@ struct AppointmentOptions: ParsableArguments {
     }
 }
 
-/// `cnswatch cancel`: no appointment after all.
+/// `cnswatch cancel`: cancels an appointment.
 struct CancelCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel", abstract: "Cancel the appointment for an item.",
@@ -106,7 +106,7 @@ struct CancelCommand: ParsableCommand {
         }
     }
 
-    /// The day that is booked: a cancellation is of that day, whenever it is made.
+    /// The booked day: a cancellation is dated by it, whenever it is made.
     private func booked(_ service: ClientConnection) throws -> String {
         guard let day = try AppointmentMove.booked(appointment.patient, appointment.item, over: service) else {
             throw Failure(
@@ -118,7 +118,7 @@ struct CancelCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch missed`: the patient did not come.
+/// `cnswatch missed`: records that the patient did not come.
 struct MissedCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "missed", abstract: "Record that the patient did not come to the appointment for an item.",
@@ -135,22 +135,23 @@ struct MissedCommand: ParsableCommand {
     }
 }
 
-/// An appointment that is moved: the new day is booked and the old one cancelled, in an order in which the patient keeps one.
+/// Moves an appointment: books the new day and cancels the old one, in an order that never leaves the patient without
+/// one.
 ///
-/// Of several bookings the latest counts, so an earlier day can be booked only once the later one is cancelled; where that
+/// Of several bookings the latest counts, so an earlier day can be booked only once the later one is cancelled; if that
 /// booking is then refused, the cancellation is undone.
 struct AppointmentMove {
     let patient: String
     let item: String
     let day: String
 
-    /// The day that is booked for an item; nil where none is.
+    /// The booked day of an item; nil if there is none.
     static func booked(_ patient: String, _ item: String, over service: ClientConnection) throws -> String? {
         let summary: PatientSummary = try ServiceOptions.ask(service, "Show", PatientRequest(patient: patient))
         return summary.items.first { $0.item == item }?.booked
     }
 
-    /// Moves the appointment from a day, or tries out the first step of it; what became of each step, in their order.
+    /// Moves the appointment from a day, or tries out the first step; returns the outcome of each step, in order.
     func run(from old: String, dryRun: Bool, over service: ClientConnection) throws -> [ActOutcome] {
         if old == day {
             throw Failure(

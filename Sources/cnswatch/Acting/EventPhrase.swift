@@ -4,10 +4,10 @@ import ControlInterface
 import RosterModel
 import Terminal
 
-/// An event as it is typed: its words in the order of the columns, then what else is to be said as COLUMN=VALUE.
+/// An event as typed: its words in the order of the columns, then the other columns as COLUMN=VALUE.
 ///
-/// An event that has no detail begins with its result, and a word that is written like a date is the date, so that
-/// `leptomeningeal confirmed 2026-02-01` needs no empty place.
+/// An event without a detail starts with its result, and a word written like a date is the date, so `leptomeningeal
+/// confirmed 2026-02-01` needs no empty place.
 enum EventPhrase {
     /// A column beside the record number and the event, by its name in `events.csv`.
     enum Column: String, CaseIterable {
@@ -28,7 +28,7 @@ enum EventPhrase {
             }
         }
 
-        /// Whether a word that says nothing of its column may stand in this one.
+        /// Whether a word without a column name may stand in this one.
         fileprivate func takesWord(of entry: VocabularyEntry) -> Bool {
             switch self {
             case .detail: !entry.details.isEmpty
@@ -40,7 +40,7 @@ enum EventPhrase {
         }
     }
 
-    /// Reads one event; the service says whether its words mean anything.
+    /// Reads one event; the service checks whether its words are valid.
     static func read(_ words: some Collection<String>) throws -> EventMessage {
         guard let first = words.first, !first.isEmpty else {
             throw ValidationError("The event is missing: write it like `imaging mri-brain stable 2026-02-01`.")
@@ -69,12 +69,12 @@ enum EventPhrase {
         return event
     }
 
-    /// Reads several, with a `+` between them.
+    /// Reads several events, with a `+` between them.
     static func readMany(_ words: [String]) throws -> [EventMessage] {
         try words.split(separator: "+", omittingEmptySubsequences: false).map { try read($0) }
     }
 
-    /// Sets a column that was not said yet.
+    /// Sets a column that is not set yet.
     static func set(_ column: Column, of event: inout EventMessage, to value: String) throws {
         if let said = event[keyPath: column.place] {
             throw ValidationError(
@@ -84,16 +84,16 @@ enum EventPhrase {
         event[keyPath: column.place] = value
     }
 
-    /// Where the words of an event go that say nothing of their column, in the order of the columns.
+    /// The columns for the words of an event without a column name, in order.
     private static func places(of event: String) -> [Column] {
         let entries = EventVocabulary().entries.filter { $0.event == event }
-        // The service knows a word that is nearly right and says so; here it may have both places.
+        // The service suggests a correction for a misspelt event; here it may use both columns.
         if entries.isEmpty { return [.detail, .result] }
         return Column.allCases.filter { column in entries.contains { column.takesWord(of: $0) } }
     }
 }
 
-/// What a shell completes the words of an event to.
+/// The shell completions for the words of an event.
 enum EventCompletion {
     /// Every word of the vocabulary, once.
     static var words: CompletionKind {
@@ -102,11 +102,11 @@ enum EventCompletion {
     }
 }
 
-/// The words of the events, as help has them.
+/// The words of the events, for the help.
 enum VocabularyText {
     private static let width = 76
 
-    /// An entry a paragraph: the event, then what stands beside it.
+    /// One entry per paragraph: the event, then its other columns.
     static var lines: [String] {
         EventVocabulary().entries.flatMap { entry in
             var parts: [String] = []

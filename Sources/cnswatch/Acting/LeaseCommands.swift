@@ -2,7 +2,7 @@ import ArgumentParser
 import ControlInterface
 import Varlink
 
-/// `cnswatch ack`: I own this.
+/// `cnswatch ack`: takes an item on.
 struct AckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ack", abstract: "Take an item on: it stays on every list, under your name.",
@@ -13,7 +13,7 @@ struct AckCommand: ParsableCommand {
     func run() throws { try lease.run("ack") }
 }
 
-/// `cnswatch snooze`: not now.
+/// `cnswatch snooze`: puts an item off.
 struct SnoozeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "snooze", abstract: "Do not tell of an item for a while.",
@@ -29,7 +29,7 @@ struct SnoozeCommand: ParsableCommand {
     func run() throws { try lease.run("snooze") }
 }
 
-/// `cnswatch decline`: the patient does not want it.
+/// `cnswatch decline`: records that the patient does not want it.
 struct DeclineCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decline", abstract: "The patient declined an item; it is to be offered again on a day.",
@@ -42,7 +42,7 @@ struct DeclineCommand: ParsableCommand {
     func run() throws { try lease.run("decline") }
 }
 
-/// `cnswatch defer`: it cannot be done yet.
+/// `cnswatch defer`: records that it cannot be done yet.
 struct DeferCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "defer",
@@ -55,7 +55,7 @@ struct DeferCommand: ParsableCommand {
     func run() throws { try lease.run("defer") }
 }
 
-/// `cnswatch close`: lost, or moved away.
+/// `cnswatch close`: the patient is lost to follow-up, or has moved away.
 struct CloseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close a patient who is lost or moved away; it takes two people.",
@@ -75,7 +75,7 @@ struct CloseCommand: ParsableCommand {
     }
 }
 
-/// What the verbs take that lay a lease on an item, or on each of a list.
+/// The arguments of the verbs that set a lease on an item, or on each of a list.
 struct ItemLeaseOptions: ParsableArguments {
     @Argument(help: "The medical record number, or the pseudonym of a log record.") var patient: String?
     @Argument(help: "The item, such as brain-mri.", completion: ItemWord.completion) var item: String?
@@ -105,7 +105,7 @@ struct ItemLeaseOptions: ParsableArguments {
     }
 }
 
-/// How long a lease holds and why.
+/// How long a lease holds, and why.
 struct LeaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -115,20 +115,21 @@ struct LeaseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String?
     @Flag(help: "Confirm a colleague's, as the second person.") var second = false
 
-    /// The request for one of this kind.
+    /// The request for a lease of this kind.
     func request(_ kind: String, _ patient: String, _ item: String?, dryRun: Bool?) -> LeaseRequest {
         LeaseRequest(
             patient: patient, kind: kind, item: item, until: until, reason: reason, second: second ? true : nil,
             dryRun: dryRun)
     }
 
-    /// What a second person types to confirm one; its last day is named, so that nothing else is confirmed.
+    /// The command with which the second person confirms a lease; it names the last day, so that nothing else is
+    /// confirmed.
     func confirmation(_ kind: String, of outcome: ActOutcome) -> [String] {
         let end = outcome.until.map { ["--until", $0] } ?? []
         return ["cnswatch", kind, outcome.mrn] + (outcome.item.map { [$0] } ?? []) + ["--second"] + end
     }
 
-    /// One of this kind in words.
+    /// A lease of this kind in words.
     func words(_ kind: String) -> String {
         (second ? "confirm the " : "") + kind + (until.map { " until \($0)" } ?? "") + (reason.map { " (\($0))" } ?? "")
     }

@@ -3,7 +3,7 @@ import CivilCalendar
 import ControlInterface
 import Terminal
 
-/// `cnswatch record`: an event beside those of the export.
+/// `cnswatch record`: records an event beside those of the export.
 struct RecordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "record", abstract: "Record what happened to a patient, beside what the export says.",
@@ -42,7 +42,7 @@ struct RecordCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch what-if`: what an event would change.
+/// `cnswatch what-if`: shows what an event would change.
 struct WhatIfCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "what-if", abstract: "What would be different if something happened; nothing is recorded.",
@@ -87,7 +87,7 @@ struct WhatIfCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch interval`: the clinician's own interval.
+/// `cnswatch interval`: sets the clinician's own interval.
 struct IntervalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "interval", abstract: "Record a clinician's own repeat interval for an item.",
@@ -110,7 +110,7 @@ struct IntervalCommand: ParsableCommand {
     }
 }
 
-/// The columns of an event that are seldom said, as options.
+/// The rarely used columns of an event, as options.
 struct EventOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The day, month or year; today by default.", valueName: "YYYY-MM-DD"))
     var date: String?
@@ -120,7 +120,7 @@ struct EventOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What was measured.", valueName: "number")) var value: String?
     @Option(help: ArgumentHelp("What else there is to say.", valueName: "text")) var note: String?
 
-    /// Says of an event what the options say.
+    /// Sets the event's columns from the options.
     func complete(_ event: inout EventMessage) throws {
         for (column, value) in said { try EventPhrase.set(column, of: &event, to: value) }
     }

@@ -5,13 +5,13 @@ import StaffWork
 import Surveillance
 import Terminal
 
-/// The live work-list on a whole screen: what it shows, and what each key does. It reads no terminal and asks no service:
-/// keys, changes and answers go in; a screen comes out, and what is wanted of the service.
+/// The live work-list on a full screen: what it shows, and what each key does. It reads no terminal and calls no
+/// service: keys, changes and answers go in; a screen and requests to the service come out.
 struct LiveList {
-    /// Whether the list is as the service has it.
+    /// Whether the list is up to date.
     enum Link: Equatable {
         case live
-        /// The service is gone; what is shown is as it was.
+        /// The service is gone; the list shows its last state.
         case lost(String)
     }
 
@@ -25,10 +25,10 @@ struct LiveList {
     private(set) var shown: [DueRow] = []
     /// The lines of their table, its heading first.
     private(set) var table: [String] = []
-    /// The number of the chosen row among those shown, and of the first on the screen.
+    /// The index of the chosen row among those shown, and of the first on the screen.
     private(set) var chosen = 0
     private(set) var top = 0
-    /// What happened last.
+    /// The last event, for the status line.
     private(set) var message = ""
     let colours: Colours
 
@@ -37,19 +37,19 @@ struct LiveList {
         layOut()
     }
 
-    /// The chosen row; nil where none is shown.
+    /// The chosen row; nil if none is shown.
     var row: DueRow? { shown.indices.contains(chosen) ? shown[chosen] : nil }
 
-    /// How many rows of the list, or lines of a text, there is room for.
+    /// How many rows of the list, or lines of a text, fit.
     var room: Int { max(1, size.lines - LiveScreen.linesBesideRows) }
 
-    // MARK: What comes from the service
+    // MARK: Input from the service
 
-    /// Takes a change of the list over; what is chosen stays chosen.
+    /// Applies a change of the list; the selection stays.
     mutating func apply(_ change: WatchChange) {
         let place = row.map(LiveRows.Place.init)
         rows.apply(change)
-        // Only these two say what everyone must know as a whole; a row that goes says nothing of it.
+        // Only the other kinds carry the complete notices; a removed row carries none.
         if change.kind != "removed" { notices = change.notices.map(\.message) }
         link = .live
         switch change.kind {
@@ -60,24 +60,24 @@ struct LiveList {
         choose(place)
     }
 
-    /// The service is gone.
+    /// Marks the list as no longer live.
     mutating func lose(_ reason: String) { link = .lost(reason) }
 
-    /// A text to read came.
+    /// Shows a text that arrived.
     mutating func read(_ title: String, _ lines: [String]) { mode = .reading(title: title, lines: lines, top: 0) }
 
-    /// What an act would change came: it is shown, and whether it is to be done asked.
+    /// Shows what an act would change, and asks whether to do it.
     mutating func confirm(_ act: LiveAct, _ lines: [String]) { mode = .confirming(act, lines: lines) }
 
-    /// The terminal has another size.
+    /// Takes the new size of the terminal.
     mutating func resize(_ size: TerminalSize) {
         self.size = size
         layOut()
     }
 
-    // MARK: What comes from the keys
+    // MARK: Keys
 
-    /// Does what a key means, and says what it wants of others.
+    /// Handles a key; returns the requests to the caller.
     mutating func press(_ key: Key) -> LiveRequest? {
         switch (mode, key) {
         case (_, .control("c")): return .quit
@@ -163,7 +163,7 @@ struct LiveList {
         row.flatMap { ask(LiveAct(kind: kind, mrn: $0.mrn, item: $0.item.item)) }
     }
 
-    /// Asks the next question of an act, or has it tried out once all is said.
+    /// Asks the next question of an act, or has it tried out once all are answered.
     private mutating func ask(_ act: LiveAct) -> LiveRequest? {
         mode = act.question == nil ? .list : .answering(act, text: "")
         return act.question == nil ? .tryOut(act) : nil
@@ -184,7 +184,7 @@ struct LiveList {
         return .reading(title: title, lines: lines, top: min(max(0, place), max(0, lines.count - room)))
     }
 
-    // MARK: Parts
+    // MARK: Helpers
 
     private mutating func refilter(_ change: (inout LiveFilter) -> Void) {
         let place = row.map(LiveRows.Place.init)
@@ -192,7 +192,7 @@ struct LiveList {
         choose(place)
     }
 
-    /// Lays the rows out anew and chooses the one that was chosen, or what stands in its place.
+    /// Lays the rows out again and selects the row that was selected, or the one now in its place.
     private mutating func choose(_ place: LiveRows.Place?) {
         layOut()
         move(to: place.flatMap { place in shown.firstIndex { LiveRows.Place($0) == place } } ?? chosen)
@@ -211,39 +211,39 @@ struct LiveList {
     }
 }
 
-/// What the screen of the live work-list is for at the moment, and what the keys mean there.
+/// The mode of the screen, which decides what the keys mean.
 enum LiveMode: Equatable {
-    /// The list; keys move and choose.
+    /// The list; keys move and select.
     case list
-    /// A text to read: a patient, an explanation, what became of an act, help.
+    /// A text to read: a patient, an explanation, the outcome of an act, help.
     case reading(title: String, lines: [String], top: Int)
-    /// Typing what to look for.
+    /// Typing a search.
     case searching
     /// Typing the answer to a question of an act.
     case answering(LiveAct, text: String)
-    /// What an act would change is shown; yes does it.
+    /// The screen shows what an act would change; yes does it.
     case confirming(LiveAct, lines: [String])
 }
 
-/// What the live work-list wants of whoever shows it.
+/// A request of the live work-list to its caller.
 enum LiveRequest: Equatable {
     /// Show a patient.
     case show(String)
     /// Explain an item of a patient.
     case explain(mrn: String, item: String)
-    /// Try an act out and say what it would change.
+    /// Try an act out and show what it would change.
     case tryOut(LiveAct)
     /// Do it.
     case perform(LiveAct)
-    /// Paint the screen anew.
+    /// Redraw the screen.
     case repaint
     /// End.
     case quit
 }
 
-/// The rows of the live work-list, in the order of the work-list, as the service's changes make them.
+/// The rows of the live work-list, in the order of the work-list, updated by the service's changes.
 struct LiveRows: Equatable {
-    /// Which row: an item of a patient.
+    /// The key of a row: an item of a patient.
     struct Place: Hashable {
         let mrn: String
         let item: String
@@ -254,10 +254,10 @@ struct LiveRows: Equatable {
     /// The day of the list.
     private(set) var asOf = ""
     private(set) var rows: [DueRow] = []
-    /// What the latest change brought or altered.
+    /// The rows that the latest change added or altered.
     private(set) var fresh: Set<Place> = []
 
-    /// Takes a change over.
+    /// Applies a change.
     mutating func apply(_ change: WatchChange) {
         asOf = change.asOf
         switch change.kind {
@@ -281,7 +281,7 @@ struct LiveRows: Equatable {
             .map(\.row)
     }
 
-    /// The row's rank; what a newer service says in words unknown here stands last.
+    /// The row's rank; words of a newer service that are unknown here rank last.
     private static func rank(_ row: DueRow, on day: CivilDate) -> UInt64 {
         let item = row.item
         guard let urgency = Urgency(rawValue: item.urgency), let earliest = CivilDate(item.earliest),
@@ -292,15 +292,15 @@ struct LiveRows: Equatable {
     }
 }
 
-/// Which rows of the live work-list are shown, beside what it was asked for.
+/// Filters which rows of the live work-list are shown, in addition to the requested filters.
 struct LiveFilter: Equatable {
-    /// Only what has no appointment.
+    /// Only items without an appointment.
     var isUnbooked = false
-    /// Only what is overdue.
+    /// Only overdue items.
     var isOverdue = false
     /// Only this clinic.
     var clinic: String?
-    /// Only rows in whose record number, name, item, clinic or owner this occurs, whatever the case.
+    /// Only rows whose record number, name, item, clinic or owner contains this, ignoring case.
     var text = ""
 
     func shows(_ row: DueRow) -> Bool {
@@ -316,7 +316,7 @@ struct LiveFilter: Equatable {
         .contains { $0.lowercased().contains(wanted) }
     }
 
-    /// The filter in words; empty where it lets everything through.
+    /// The filter in words; empty if it matches everything.
     var words: String {
         [
             isOverdue ? "overdue" : nil, isUnbooked ? "unbooked" : nil, clinic.map { "clinic \($0)" },

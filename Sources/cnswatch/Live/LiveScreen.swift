@@ -4,10 +4,10 @@ import Terminal
 
 /// The screen of the live work-list as lines, none wider than the terminal.
 enum LiveScreen {
-    /// The title, the sentence, the headings, the remarks and the last line.
+    /// The lines used by the title, the summary, the headings, the remarks and the last line.
     static let linesBesideRows = 5
 
-    /// The columns, and those that give way first where space is short.
+    /// The columns, and those that are left out first for want of space.
     private static let columns: [TextTable.Column] = [
         .init("URGENCY"), .init("STATUS"), .init("LATEST"), .init("ITEM", .cut(9)), .init("MRN"),
         .init("NAME", .cut(8)), .init("BOOKED", isOptional: true), .init("OWNER", .cut(5), isOptional: true),
@@ -18,7 +18,7 @@ enum LiveScreen {
         ["CLINIC", "OWNER", "BOOKED", "NAME", "STATUS"], ["CLINIC", "OWNER", "BOOKED", "NAME", "STATUS", "URGENCY"],
     ]
 
-    /// The table of the rows, its heading first: as many columns as there is room for, each row on one line.
+    /// The table of the rows, its heading first: as many columns as fit, each row on one line.
     static func table(_ rows: [DueRow], fresh: Set<LiveRows.Place>, size: TerminalSize, colours: Colours) -> [String] {
         let tables = giveWay.lazy.map { left in
             let places = columns.indices.filter { !left.contains(columns[$0].heading) }
@@ -91,7 +91,7 @@ enum LiveScreen {
             "cnswatch \(list.rows.asOf): \(list.shown.count) of \(Counted(list.rows.rows.count, "item"))\(filter)\(place)"
     }
 
-    /// The line above the last: what everyone must know comes before what one row says.
+    /// The line above the last: notices for everyone come before the remarks of one row.
     private static func remark(_ list: LiveList) -> String {
         if case .lost(let reason) = list.link { return "! NOT LIVE: \(reason); trying again" }
         switch list.mode {
@@ -120,7 +120,7 @@ enum LiveScreen {
         }
     }
 
-    /// What is being typed, its end in sight however long it is.
+    /// The typed text, with its end visible however long it is.
     private static func typed(_ question: String, _ text: String, _ hint: String, _ width: Int) -> String {
         var question = TerminalText.visible(question)
         var text = TerminalText.visible(text)

@@ -4,18 +4,18 @@ import ControlInterface
 import Terminal
 import Varlink
 
-/// What the live work-list asks of the service, and its answers as lines.
+/// The requests of the live work-list to the service, with the answers as lines.
 struct LiveService {
     let options: ServiceOptions
 
-    /// A patient, as `cnswatch show` has it.
+    /// Shows a patient, like `cnswatch show`.
     func show(_ mrn: String, width: Int) throws -> [String] {
         let summary: PatientSummary = try options.call("Show", PatientRequest(patient: mrn), for: .table)
         return summary.notices.map { "! \($0.message)" }
             + SummaryText.lines(summary, colours: Colours(isOn: false), width: width)
     }
 
-    /// An item, as `cnswatch explain` has it.
+    /// Explains an item, like `cnswatch explain`.
     func explain(_ mrn: String, _ item: String, width: Int) throws -> [String] {
         let report: ExplanationReport = try options.call(
             "Explain", PatientRequest(patient: mrn, item: item), for: .table)
@@ -23,7 +23,7 @@ struct LiveService {
         return report.notices.map { "! \($0.message)" } + text.rendered()
     }
 
-    /// Does an act, or only tries it out, and says what became of it.
+    /// Does an act, or only tries it out, and shows its outcome.
     func perform(_ act: LiveAct, dryRun: Bool) throws -> [String] {
         let connection = try options.connect()
         defer { connection.close() }
@@ -63,7 +63,7 @@ struct LiveService {
             dryRun: dryRun)
     }
 
-    /// What a second person types, where one is needed.
+    /// The command for the second person, if one is needed.
     private func second(_ act: LiveAct, _ outcome: ActOutcome) -> [String]? {
         guard act.kind == .snooze else { return nil }
         return ["cnswatch", "snooze", outcome.mrn, act.item, "--second"]
@@ -71,13 +71,13 @@ struct LiveService {
     }
 }
 
-/// What somebody is about to do to a row of the live work-list, as typed so far.
+/// An act on a row of the live work-list, as typed so far.
 struct LiveAct: Equatable {
-    /// What can be done from the list.
+    /// The acts available from the list.
     enum Kind: Equatable, CaseIterable {
         case book, record, snooze, ack
 
-        /// What has to be said, one question after the other.
+        /// The questions to answer, in order.
         var questions: [String] {
             switch self {
             case .book: ["Day of the appointment, YYYY-MM-DD"]
@@ -104,10 +104,10 @@ struct LiveAct: Equatable {
     /// The answers so far, in the order of the questions.
     var answers: [String] = []
 
-    /// What is to be asked next; nil where all is said.
+    /// The next question; nil once all are answered.
     var question: String? { answers.count < kind.questions.count ? kind.questions[answers.count] : nil }
 
-    /// What is wrong with an answer to the question; nil where nothing is that can be told here.
+    /// What is wrong with an answer to the question; nil if no fault can be found here.
     func problem(with answer: String) -> String? {
         switch kind {
         case .book:
@@ -123,6 +123,6 @@ struct LiveAct: Equatable {
         }
     }
 
-    /// What is being done to whom: what is recorded is about the patient, everything else about the item.
+    /// The act and its object: a record is about the patient, everything else about the item.
     var title: String { kind == .record ? "\(kind.words) \(mrn)" : "\(kind.words) \(item) of \(mrn)" }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Terminal
 import Varlink
 
-/// The live work-list on a terminal: what comes from the keys, the service and the system goes into a `LiveList`, and its
+/// The live work-list on a terminal: passes input of the keys, the service and the system to a `LiveList`, and its
 /// screen to the terminal.
 final class LiveWatch {
     private let screen: FullScreen
@@ -16,7 +16,7 @@ final class LiveWatch {
     private var painter = ScreenPainter()
     private var isDone = false
 
-    /// A live work-list on this terminal; nil where there is none, or one that can do nothing but write.
+    /// A live work-list on this terminal; nil if there is no terminal, or it can only write lines.
     init?(_ options: ServiceOptions, _ request: DueRequest) {
         guard getenv("TERM").map({ String(cString: $0) }) ?? "dumb" != "dumb", let size = TerminalSize.ofStandardOutput,
             let screen = FullScreen()
@@ -27,10 +27,10 @@ final class LiveWatch {
         list = LiveList(size: size, colours: .standard)
     }
 
-    /// Shows the list until somebody ends it.
+    /// Shows the list until the user or a signal ends it.
     func run() throws {
         defer { screen.leave() }
-        // What is wrong from the beginning is said as every command says it.
+        // Errors at the start are reported as in every command.
         try open()
         while !isDone {
             screen.write(painter.paint(LiveScreen.lines(list)))
@@ -48,12 +48,12 @@ final class LiveWatch {
         stream = connection
     }
 
-    /// Waits for what comes next, and takes it.
+    /// Waits for the next input, and handles it.
     private func waitForNext() throws {
         var awaited = [STDIN_FILENO, screen.eventDescriptor, stream?.readiness ?? -1].map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
-        // An escape is a key of its own if nothing follows it; a service that is gone is looked for each second.
+        // An escape is a key of its own if nothing follows it; a missing service is looked for each second.
         let patience: Int32 = keys.isInSequence ? 50 : stream == nil ? 1_000 : -1
         let ready = poll(&awaited, nfds_t(awaited.count), patience)
         if ready == 0 { try wait() }
@@ -65,7 +65,7 @@ final class LiveWatch {
 
     private func wait() throws {
         if keys.isInSequence { return try press(keys.end()) }
-        // A service that starts may refuse for a moment; whatever it says, it is asked again.
+        // A starting service may refuse briefly; whatever it answers, it is asked again.
         do { try open() } catch let failure as Failure { lose(failure) }
     }
 
@@ -88,7 +88,7 @@ final class LiveWatch {
         do {
             for reply in try stream.takeReplies() { list.apply(try WatchChange(json: reply)) }
         } catch let error as ClientError {
-            // What the service refuses from the beginning, such as a filter, it would refuse again.
+            // A request that the service refuses at the start, such as a filter, it would refuse again.
             if case .replied = error, list.rows.asOf.isEmpty { throw ServiceOptions.failure(error) }
             lose(ServiceOptions.failure(error))
         } catch let error as MessageError {
@@ -110,7 +110,7 @@ final class LiveWatch {
             repaint()
         case .end(let signal):
             isDone = true
-            // Whoever ends it with a signal gets the exit status that shells know.
+            // After a signal the exit status is the one that shells expect.
             if signal != SIGINT {
                 screen.leave()
                 Glibc.exit(128 + signal)

@@ -57,7 +57,7 @@ struct WatchCommand: ParsableCommand {
                     Colours.standard.urgency(row.item.urgency, TerminalText.visible(WatchLine(row, of: change).text)))
             }
         case .csv:
-            // The first message is the state as it is, whatever its rows: it brings the header.
+            // The first message is the current state, even without rows: it brings the header.
             if change.kind == "state" {
                 try StandardOutput.line(CSVText.row(["asOf", "change"] + DueRow.columns))
             }
@@ -71,7 +71,7 @@ struct WatchCommand: ParsableCommand {
     }
 }
 
-/// A row of the live list as a line that is read out: who, what, how urgent, until when, and what else is to be known.
+/// A row of the live list as a line to read: who, what, how urgent, until when, and remarks.
 struct WatchLine {
     let text: String
 
