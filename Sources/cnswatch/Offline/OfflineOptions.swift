@@ -12,7 +12,7 @@ import RosterModel
 import Surveillance
 import Terminal
 
-/// What the commands that need no service share: the day and the protocol.
+/// The options of the commands that need no service: the day and the protocol.
 struct OfflineOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The day as of which to plan; today by default.", valueName: "YYYY-MM-DD"),
@@ -24,7 +24,7 @@ struct OfflineOptions: ParsableArguments {
 
     var day: CivilDate { asOf ?? LocalDay.today }
 
-    /// The protocol, from the file named, the environment, the system, or the checkout the program stands in.
+    /// The protocol, from the named file, the environment, the system, or the checkout that contains the program.
     func rules() throws -> SurveillanceProtocol {
         try OfflineOptions.rules(named: protocolFile)
     }
@@ -43,7 +43,7 @@ struct OfflineOptions: ParsableArguments {
         ProtocolReference(rules, fingerprint: "\(ProtocolFingerprint(of: rules))")
     }
 
-    /// The roster of a folder; what was set aside and what is open is told on standard error.
+    /// The roster of a folder; reports set-aside rows and questions on standard error.
     static func roster(
         _ folder: String, _ codes: CodesOption, by mapping: RosterMapping? = nil
     ) throws -> RosterReading {
@@ -60,21 +60,21 @@ struct OfflineOptions: ParsableArguments {
     }
 }
 
-/// How the commands that need no service read a roster, be it tables or FHIR.
+/// How the commands that need no service read a roster, from tables or FHIR.
 struct CodesOption: ParsableArguments {
     @Option(
         name: .customLong("codes"),
         help: ArgumentHelp("The folder of code tables, for a roster of FHIR.", valueName: "FOLDER"))
     var folder: String?
 
-    /// Reads the roster of a folder; one that is refused ends the command, as do faulty code tables.
+    /// Reads the roster of a folder; a refused one ends the command, as do faulty code tables.
     func read(_ roster: String, by mapping: RosterMapping? = nil) throws -> RosterReading {
         try refusing { () throws(RosterFolderError) in
             try RosterFolderReader(codes: CodeTableLocator(named: folder), mapping: mapping).read(folder: roster)
         }
     }
 
-    /// What became of the resources of a folder, whether or not it is a roster.
+    /// The outcome of each resource of a folder, whether or not the folder is a roster.
     func coverage(_ roster: String) throws -> Coverage {
         try refusing { () throws(RosterFolderError) in
             try RosterFolderReader(codes: CodeTableLocator(named: folder)).coverage(folder: roster)
@@ -100,7 +100,7 @@ struct MappingOption: ParsableArguments {
         help: ArgumentHelp("How the site's own files say what patients.csv and events.csv would.", valueName: "FILE"))
     var file: String?
 
-    /// The mapping, where one is named; a faulty one ends the command.
+    /// The mapping, if one is named; a faulty one ends the command.
     func mapping() throws -> RosterMapping? {
         guard let file else { return nil }
         do throws(ConfigurationRefusal) {
@@ -111,7 +111,7 @@ struct MappingOption: ParsableArguments {
     }
 }
 
-/// How much of a roster was set aside, and how much is open.
+/// How many rows of a roster were set aside, and how many questions are open.
 struct SetAsideText: CustomStringConvertible {
     let description: String
 

@@ -9,7 +9,7 @@ import RosterModel
 import Surveillance
 import Terminal
 
-/// `cnswatch plan`: what everyone on a roster is owed.
+/// `cnswatch plan`: what every patient on a roster is owed.
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Work out what every patient of a roster folder is owed, without a service.",
@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
             let rules = try options.rules()
             let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
-            // What is written to the same terminal meanwhile would be written over; a table comes at the end, as a whole.
+            // A progress line on the same terminal would be overwritten; a table comes at the end, as a whole.
             var bar = ProgressBar(isWanted: output == .table || !StandardOutput.isTerminal)
             defer { bar.end() }
             let total = roster.patients.count
@@ -126,10 +126,10 @@ struct RosterPlans: Sendable {
     let asOf: CivilDate
 
     private static let patientsAPiece = 128
-    // What most plans take; a piece that needs more makes more room.
+    // Enough for most plans; a piece that needs more grows its buffer.
     private static let bytesAPatient = 640
 
-    /// Calls a body with each plan, one after the other; `progress` hears how many patients are done.
+    /// Calls body for each plan, in order; calls `progress` with the number of patients done.
     func forEach(
         progress: (Int) -> Void = { _ in }, _ body: (PatientPlan, Patient) throws -> Void
     ) throws {
@@ -140,8 +140,8 @@ struct RosterPlans: Sendable {
         }
     }
 
-    /// Renders the plans in pieces of many patients, on all processors, and hands over the pieces in order; `progress` hears
-    /// how many patients are done.
+    /// Renders the plans in pieces of many patients, on all processors, and hands over the pieces in order; calls
+    /// `progress` with the number of patients done.
     func forEachPiece(
         progress: (Int) -> Void = { _ in },
         render: @Sendable (PatientPlan, Patient, inout JSONWriter) -> Void,

@@ -9,7 +9,7 @@ import RosterModel
 import SyntheticRoster
 import Terminal
 
-/// `cnswatch roster`: rosters before anything is made of them.
+/// `cnswatch roster`: checks, generates and converts rosters without a service.
 struct RosterCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roster", abstract: "Check a roster folder, turn FHIR into tables, or make up a synthetic roster.",
@@ -120,7 +120,7 @@ extension RosterCommand {
     }
 }
 
-/// The coverage report as programs read it.
+/// The coverage report for programs.
 private struct CoverageDocument: JSONWritable {
     let rows: [CoverageRow]
 
@@ -179,7 +179,7 @@ extension RosterCommand {
                 let eventsFile = try FileOutput("\(csvFolder)/\(RosterFile.events.rawValue)")
                 try tables.writePatients { try patientsFile.write($0) }
                 try tables.writeEvents { try eventsFile.write($0) }
-                // Only now do both take their names: a failure before leaves what was there.
+                // Only now do both files take their names: an earlier failure leaves the old files.
                 try patientsFile.close()
                 try eventsFile.close()
                 Talk.say(
@@ -189,7 +189,7 @@ extension RosterCommand {
         }
     }
 
-    /// An export in this place may be the only one there is.
+    /// An export at this path may be the only one there is.
     static func refuseToReplace(_ folder: String, force: Bool) throws {
         if force { return }
         for file in RosterFile.tables {
@@ -203,13 +203,13 @@ extension RosterCommand {
     }
 }
 
-/// The rows of a roster that are dated after a day, appointments aside: they do not count until then.
+/// The rows of a roster dated after a day, except appointments: they do not count until then.
 struct LaterRows: CustomStringConvertible {
     private let count: Int
     private let first: String
     private let day: CivilDate
 
-    /// The rows dated after a day; nil where there are none.
+    /// The rows dated after a day; nil if there are none.
     init?(of roster: Roster, than day: CivilDate) {
         var count = 0
         var first = Int32.max
@@ -231,7 +231,7 @@ struct LaterRows: CustomStringConvertible {
     }
 }
 
-/// A question of a roster as people read it: where the record stands, what is open, how to answer.
+/// A question of a roster for people: where the record is, what is open, how to answer.
 enum QuestionText {
     static func line(_ question: Question, in roster: Roster) -> String {
         let place = roster.places.place(ofRow: Int(question.row))?.description ?? ""

@@ -3,7 +3,7 @@ import JSONText
 import ReportPages
 import Terminal
 
-/// How what was owed was kept, as people read it: a sentence, then a table by rule, by clinic and by month.
+/// Adherence for people: a sentence, then a table by rule, by clinic and by month.
 struct AdherenceText {
     let lines: [String]
 
@@ -58,9 +58,9 @@ struct AdherenceText {
     }
 }
 
-/// How what was owed was kept, as programs read it: a summary of all occasions, and one for each rule, clinic and month.
+/// Adherence for programs: a summary of all occasions, and one for each rule, clinic and month.
 struct AdherenceDocument: JSONWritable {
-    /// The summary of the occasions that have something in common.
+    /// The summary of a group of occasions.
     struct Row: ColumnRow {
         /// `all`, `rule`, `clinic` or `month`.
         let by: String

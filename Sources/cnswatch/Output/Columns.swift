@@ -2,11 +2,11 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// A row of a list as people read it; `ColumnRow` is what programs read of it.
+/// A row of a list for people; `ColumnRow` is its form for programs.
 protocol TableRow {
     static var headings: [TextTable.Column] { get }
     var cells: [String] { get }
-    /// The urgency by which it is coloured.
+    /// The urgency that sets its colour.
     var urgency: String? { get }
 }
 
@@ -15,7 +15,7 @@ extension TableRow {
 }
 
 extension TextTable {
-    /// A table of rows, in so many columns of a terminal; nil where nothing limits them.
+    /// A table of rows, for a terminal of so many columns; nil for no limit.
     init<Row: TableRow>(of rows: [Row], width: Int? = nil, colours: Colours = .standard) {
         self.init(Row.headings, colours: colours, width: width)
         for row in rows { add(row.cells, urgency: row.urgency) }
@@ -23,15 +23,15 @@ extension TextTable {
 }
 
 extension TextTable.Column {
-    /// Columns whose cells go on in the next line where space is short.
+    /// The columns whose cells wrap if space is short.
     static func wrapped(_ headings: String...) -> [TextTable.Column] { headings.map { .init($0, .wrapped) } }
 }
 
-/// What tables say of an item beside its dates.
+/// The remarks that tables show for an item beside its dates.
 enum ItemColumns {
-    /// What a table says of an item beside its dates, and beside its booking where that has a column of its own.
+    /// The remarks of an item beside its dates, and beside its booking if that has its own column.
     static func remarks(_ item: ItemReport, besideBooking: Bool = false) -> String {
-        // What is said in other words below is not said twice.
+        // Omits the flags that the words below already say.
         var remarks = item.flags.filter {
             ($0 != "mri-contraindicated" || !item.substitute) && ($0 != "missed" || item.misses < 2)
         }
@@ -51,14 +51,14 @@ enum ItemColumns {
 enum PatientColumns {
     static let names = ["mrn", "phase", "incomplete"] + ItemReport.columns
 
-    /// One row an item; a patient who is owed nothing has one row without an item, so that nobody disappears.
+    /// One row per item; a patient who is owed nothing has one row without an item, so that no patient disappears.
     static func rows(_ mrn: String, _ phase: String, _ incomplete: Bool, _ items: [ItemReport]) -> [[String]] {
         let who = [mrn, phase, "\(incomplete)"]
         return items.isEmpty ? [who + ItemReport.columns.map { _ in "" }] : items.map { who + $0.fields }
     }
 }
 
-/// The columns of patients who were found, in CSV: the pseudonym comes last.
+/// The columns of found patients, in CSV: the pseudonym comes last.
 enum FoundColumns {
     private static let pseudonym = PatientRow.columns.firstIndex(of: "pseudonym")
 
@@ -121,7 +121,7 @@ extension MessageReport: TableRow {
         + [.init("SAYS", .wrapped, isOptional: true)]
 
     var cells: [String] {
-        // Before the first try there is nothing to say of the next.
+        // Before the first try there is no next one to show.
         let again = attempts > 0 ? nextAttempt.map { "again \(ClinicZone.instant($0))" } : nil
         return [
             "\(number)", ClinicZone.instant(at), receiver, kind, priority, "\(items)", state, "\(attempts)",
@@ -129,11 +129,11 @@ extension MessageReport: TableRow {
         ]
     }
 
-    /// What is dead has told nobody.
+    /// A dead message reached no one.
     var urgency: String? { state == "dead" ? "urgent" : nil }
 }
 
-/// The columns of what is to be told and of what turns: rows of two kinds in one table, each with its own columns filled.
+/// The columns of pending notifications and of turns: rows of two kinds in one table, each with its own columns filled.
 enum NextColumns {
     static let names = ["kind"] + TellingReport.columns + TurnReport.columns
 
@@ -162,7 +162,7 @@ extension SilenceReport: TableRow {
 
     var cells: [String] { ["\(silence)", ClinicZone.instant(at), who, until, what, reason] }
 
-    /// What is silenced, in words: all of it must match.
+    /// What a silence matches, in words: all of it must match.
     private var what: String {
         let parts = [("clinic", clinics), ("clinician", clinicians), ("urgency", urgencies), ("item", items)]
             .filter { !$0.1.isEmpty }.map { "\($0) \($1.joined(separator: " or "))" }

@@ -3,15 +3,15 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// A patient's course along a line of time, in plain characters: what was done and found, what is owed when, and today.
+/// A patient's course along a time line, in plain characters: what was done and found, what is owed when, and today.
 ///
-/// Every mark stands in the column of its day; the last three years are shown, and what is ahead.
+/// Every mark stands in the column of its day; the chart shows the last three years and what is ahead.
 struct CourseChart {
     /// A line of the chart.
     private enum Lane: String, CaseIterable {
         case scans, treatment, findings, other
 
-        /// Where the rows of an event belong, by its first word.
+        /// The lane of an event's rows, by its first word.
         init(_ words: String) {
             self =
                 switch words.prefix(while: { $0 != " " }) {
@@ -22,7 +22,7 @@ struct CourseChart {
                 }
         }
 
-        /// What one of its rows looks like: a capital letter where more came of it.
+        /// The mark of a row: a capital letter for a more serious result.
         func mark(_ words: String) -> Character {
             switch self {
             case .scans: words.contains("negative") || words.contains("stable") ? "o" : "O"
@@ -40,10 +40,10 @@ struct CourseChart {
     private let first: CivilDate
     private let last: CivilDate
     private let columns: Int
-    /// How much of a line the labels take.
+    /// The width of the labels.
     private let margin: Int
 
-    /// The chart in so many columns of a terminal; nil where there is nothing to draw, or no room for it.
+    /// The chart for a terminal of so many columns; nil if it is empty or does not fit.
     init?(_ summary: PatientSummary, width: Int) {
         let labels = Lane.allCases.map(\.rawValue) + summary.items.map(\.item)
         margin = 1 + (labels.map(TerminalText.width).max() ?? 0)
@@ -54,12 +54,12 @@ struct CourseChart {
         self.summary = summary
         self.today = today
         first = max(min(earliest, today), today - Interval(12 * Self.years, .months))
-        // What is owed in years would press the past into a few columns.
+        // Items owed in years would compress the past into a few columns.
         last = max(today + Interval(2, .months), min((dates + ends).max() ?? today, today + Interval(12, .months)))
         columns = width - margin
     }
 
-    /// The lines: lanes, what is owed, the scale, and what the marks mean.
+    /// The lines: lanes, owed items, the scale, and the legend.
     var lines: [String] {
         var lines: [String] = []
         var before = 0
@@ -116,7 +116,7 @@ struct CourseChart {
         for (date, mark) in [(earliest, "["), (latest, "]"), (due, "D")] as [(CivilDate, Character)] {
             if date >= first { line[column(date)] = date > last ? ">" : mark }
         }
-        // However little late it is, it shows.
+        // Even the least delay is visible.
         if latest < today {
             for place in min(column(latest) + 1, column(today))...column(today) { line[place] = "!" }
         }
@@ -147,7 +147,7 @@ struct CourseChart {
 }
 
 extension [Character] {
-    /// The line with a text over it, in the middle or from a place on, moved so that all of it is within.
+    /// The line with a text over it, in the middle or from a position, moved so that all of it fits.
     fileprivate func replacing(_ text: String, around place: Int, isStart: Bool = false) -> [Character] {
         var line = self
         let start = Swift.max(0, Swift.min(isStart ? place : place - text.count / 2, count - text.count))

@@ -4,24 +4,24 @@ import ControlInterface
 import JSONText
 import Terminal
 
-/// The work-list as people read it: what presses in a sentence, then its rows by urgency.
+/// The work-list for people: what is pressing in a sentence, then its rows by urgency.
 struct DueTable {
-    /// What stands where. The first that fits into the terminal is taken; the last is taken if none does.
+    /// The layouts. The first that fits the terminal is used, else the last.
     private enum Layout: CaseIterable {
         /// Everything in columns.
         case wide
         /// Remarks below their row.
         case notes
-        /// Without the column of the due date: after `LATEST` it is too late.
+        /// Without the column of the due date: `LATEST` is what counts for lateness.
         case withoutDue
-        /// Without the clinic either, and with the appointment among the remarks.
+        /// Also without the clinic, and with the appointment among the remarks.
         case narrow
-        /// With the urgency and the name there too.
+        /// Also with the urgency and the name among the remarks.
         case narrower
-        /// Who, what and until when, with where it stands below.
+        /// Who, what and until when, with the status below.
         case narrowest
 
-        /// The columns that it does without.
+        /// The columns that it leaves out.
         var without: Set<String> {
             switch self {
             case .wide: []
@@ -41,11 +41,11 @@ struct DueTable {
     ]
 
     let rows: [DueRow]
-    /// How many rows there are beside these.
+    /// How many more rows there are.
     var others = 0
     let asOf: String
     let colours: Colours
-    /// The columns of the terminal; nil where nothing limits them.
+    /// The columns of the terminal; nil for no limit.
     let width: Int?
 
     static func write(_ page: DuePage, rows: [DueRow]) throws {
@@ -63,7 +63,7 @@ struct DueTable {
             "\(page.total) owed as of \(page.asOf)\(more), by protocol \(page.protocol.id) \(page.protocol.version).")
     }
 
-    /// The sentence, the bands with their rows, and what was left out for want of space.
+    /// The sentence, the bands with their rows, and which columns were left out for want of space.
     var lines: [String] {
         let tables = Layout.allCases.lazy.map { (layout: $0, table: table($0)) }
         let chosen =
@@ -113,7 +113,7 @@ struct DueTable {
         ]
     }
 
-    /// Where an item stands, and for how many days it has been overdue.
+    /// The status of an item, and for how many days it has been overdue.
     static func status(_ item: ItemReport) -> String {
         item.daysLate == 0 ? item.status : "\(item.status) \(item.daysLate) d"
     }
@@ -123,7 +123,7 @@ struct DueTable {
         [row.familyName, row.givenName].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    /// What else is to be known of a row; its appointment too where that has no column of its own.
+    /// The remarks of a row; with its appointment if that has no column.
     static func remarks(_ row: DueRow, besideBooking: Bool) -> String {
         [
             row.mask.map { $0 + (row.maskUntil.map { " until \($0)" } ?? "") },
@@ -133,7 +133,7 @@ struct DueTable {
     }
 }
 
-/// The parts of a work-list, in its order: what cannot wait, what can hardly, and the rest.
+/// The parts of a work-list, in its order: emergencies, what is urgent, and the rest.
 enum DueBand: String, CaseIterable {
     case emergency = "EMERGENCY"
     case urgent = "URGENT"
@@ -158,14 +158,14 @@ enum DueBand: String, CaseIterable {
     }
 }
 
-/// A work-list in a sentence: how much of it presses, and what presses most.
+/// A work-list in a sentence: how much of it is pressing, and what is most pressing.
 struct DueSummary {
     private let overdue: Int
     private let soonDue: Int
     private let unbooked: Int
     private let first: DueRow?
 
-    /// Of rows in the order of the work-list, on a day.
+    /// Summarises rows in the order of the work-list, on a day.
     init(_ rows: [DueRow], asOf day: String) {
         let endOfWeek = CivilDate(day).map { ($0 + Interval(7, .days)).description }
         let isOverdue = { (row: DueRow) in row.item.status == "overdue" }
@@ -178,10 +178,10 @@ struct DueSummary {
         first = rows.first
     }
 
-    /// How many press.
+    /// How many are pressing.
     var counts: String { "\(overdue) overdue, \(soonDue) due this week, \(unbooked) of these unbooked" }
 
-    /// The sentence, without its full stop: a person's name is in none of it.
+    /// The sentence, without its full stop; it contains no person's name.
     var line: String {
         guard let first else { return "nothing" }
         let late = first.item.daysLate > 0 ? ", \(Counted(first.item.daysLate, "day")) late" : ""
@@ -189,13 +189,13 @@ struct DueSummary {
     }
 }
 
-/// A work-list as one JSON document, written page by page: what holds for all rows comes first, then each row on a line
+/// Writes a work-list as one JSON document, page by page: what holds for all rows comes first, then each row on a line
 /// of its own, so that a reader may stop after any of them.
 struct DueDocument {
     private var writer = OutputFormat.writer()
     private var isBegun = false
 
-    /// Writes the rows of a page, and before those of the first one what holds for all.
+    /// Writes the rows of a page; before the first page also what holds for all rows.
     mutating func add(_ page: DuePage) throws {
         if !isBegun {
             isBegun = true

@@ -1,7 +1,7 @@
 import ControlInterface
 import Terminal
 
-/// An explanation as a clinician reads it: what is owed, from which rows, by which rule, by which arithmetic.
+/// An explanation for clinicians: what is owed, from which rows, by which rule and which arithmetic.
 struct ExplanationText {
     private let report: ExplanationReport
     private let colours: Colours
@@ -9,7 +9,7 @@ struct ExplanationText {
     private let width: Int?
     private var lines: [String] = []
 
-    /// In so many columns of a terminal; nil where nothing limits them.
+    /// For a terminal of so many columns; nil for no limit.
     init(_ report: ExplanationReport, showsAllRules: Bool, colours: Colours = .standard, width: Int?) {
         self.report = report
         self.width = width
@@ -160,9 +160,9 @@ struct ExplanationText {
     }
 }
 
-/// Why receivers were told of a patient's items or not, as people read it.
+/// Why receivers were notified of a patient's items or not, for people.
 enum SentText {
-    /// What is or was to be told in a table, with what became of each.
+    /// The past and pending notifications in a table, with the outcome of each.
     static func lines(_ sent: [SentReport], colours: Colours) -> [String] {
         var table = TextTable(["RECEIVER", "ROUTE", "ITEM", "STEP", "DUE", "WHY", "OUTCOME"], colours: colours)
         for telling in sent {

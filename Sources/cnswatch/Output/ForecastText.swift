@@ -2,11 +2,11 @@ import CivilCalendar
 import ControlInterface
 import Terminal
 
-/// A forecast as people read it: for each item the weeks as bars with their numbers, then its sums by clinic.
+/// A forecast for people: for each item the weeks as bars with their numbers, then its sums by clinic.
 struct ForecastText {
     private static let barWidth = 40
 
-    /// What is needed of one item in one line: a week, or a clinic.
+    /// The need for one item in one line: a week, or a clinic.
     private struct Need {
         var booked = 0
         var unbooked = 0
@@ -19,7 +19,7 @@ struct ForecastText {
                 projected: need.projected + row.projected)
         }
 
-        /// A bar of its parts, `scale` of it to the column; what is not zero is seen.
+        /// A bar of its parts, `scale` units per column; a part above zero is always visible.
         func bar(_ scale: Int) -> String {
             zip([booked, unbooked, projected], ["#", "=", "."]).map { count, mark in
                 String(repeating: mark, count: (count + scale - 1) / scale)
@@ -29,7 +29,7 @@ struct ForecastText {
 
     let lines: [String]
 
-    /// - Parameter width: the columns of the terminal; nil where nothing limits them.
+    /// - Parameter width: the columns of the terminal; nil for no limit.
     init(_ report: ForecastReport, width: Int? = nil) {
         let items = Set(report.rows.map(\.item)).sorted()
         guard let first = CivilDate(report.firstWeek), !items.isEmpty else {
@@ -43,7 +43,7 @@ struct ForecastText {
                 let byWeek = Dictionary(grouping: rows, by: \.week).mapValues { $0.reduce(Need(), +) }
                 let scale = max(
                     1, ((byWeek.values.map(\.sum).max() ?? 0) + ForecastText.barWidth - 1) / ForecastText.barWidth)
-                // Weeks after the last need say nothing.
+                // Weeks after the last need are omitted.
                 let last = weeks.lastIndex { byWeek[$0] != nil } ?? 0
                 return ForecastText.table(
                     "WEEK OF",

@@ -10,7 +10,7 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     case table
     /// One JSON document.
     case json
-    /// One JSON object a line.
+    /// One JSON object per line.
     case ndjson
     /// Comma-separated values with a header (RFC 4180).
     case csv
@@ -38,18 +38,18 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    /// Writes a list: the document that holds the rows as JSON, the rows themselves as NDJSON and CSV.
+    /// Writes a list: the document with the rows as JSON, the rows themselves as NDJSON and CSV.
     func render<Row: ColumnRow>(_ document: some JSONWritable, rows: [Row], table: () throws -> Void) throws {
         try render(document, lines: rows, columns: Row.columns, rows: rows.lazy.map(\.fields), table: table)
     }
 
-    /// Writes one message: in CSV each value in it is a row of name and value.
+    /// Writes one message: in CSV each value is a row of name and value.
     func render(_ message: some ControlMessage, table: () throws -> Void) throws {
         let rows = self == .csv ? try CSVText.members(of: message) : []
         try render(message, lines: [message], columns: ["name", "value"], rows: rows, table: table)
     }
 
-    /// Writes messages as JSON objects, one a line.
+    /// Writes messages as JSON objects, one per line.
     static func writeLines(_ messages: [some JSONWritable]) throws {
         var writer = JSONWriter()
         for message in messages {
@@ -60,31 +60,31 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// How a stream is written: it does not end as one document, so JSON comes one object a line only.
+/// The format of a stream: it does not end as one document, so JSON comes only as one object per line.
 enum StreamFormat: String, CaseIterable, ExpressibleByArgument {
-    /// A line a change for people.
+    /// One line per change, for people.
     case table
-    /// One JSON object a line.
+    /// One JSON object per line.
     case ndjson
     /// Comma-separated values with a header (RFC 4180).
     case csv
 }
 
-/// Rows of comma-separated values on standard output; on a terminal, control characters are shown.
+/// Rows of comma-separated values on standard output; on a terminal, control characters are made visible.
 enum CSVText {
-    /// A row without its line end; fields are quoted where they must be.
+    /// A row without its line end; fields are quoted if necessary.
     static func row(_ fields: [String]) -> String {
         StandardOutput.isTerminal
             ? CSVLine.text(fields, shown: { TerminalText.visible($0) }) : CSVLine.text(fields)
     }
 
-    /// Writes rows below the names of their columns.
+    /// Writes rows below their column names.
     static func write(_ columns: [String], _ rows: some Sequence<[String]>) throws {
         try StandardOutput.line(row(columns))
         for fields in rows { try StandardOutput.line(row(fields)) }
     }
 
-    /// The members of a message as rows of name and value; what stands inside others has a path such as `roster.folder`.
+    /// The members of a message as rows of name and value; nested members have a path such as `roster.folder`.
     static func members(of message: some ControlMessage) throws -> [[String]] {
         var writer = JSONWriter()
         message.write(to: &writer)

@@ -4,10 +4,10 @@ import Terminal
 
 /// Standard output, written in large pieces.
 enum StandardOutput {
-    /// The reader closed its end: nothing more is wanted, and that is no error.
+    /// The reader closed its end: it wants nothing more, and that is no error.
     struct ReaderGone: Error {}
 
-    // A command runs on one thread; the pieces of a plan are put together before they come here.
+    // A command runs on one thread; the pieces of a plan are joined before they come here.
     nonisolated(unsafe) private static var pending: [UInt8] = []
     private static let pieceSize = 1 << 16
 
@@ -35,7 +35,7 @@ enum StandardOutput {
         try writeAll(bytes)
     }
 
-    /// Whether a person reads along on a terminal.
+    /// Whether standard output is a terminal.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     private static func writeAll(_ bytes: [UInt8]) throws {
@@ -55,9 +55,9 @@ enum StandardOutput {
     }
 }
 
-/// What is said beside the result: on standard error.
+/// Messages beside the result, on standard error.
 enum Talk {
-    /// Says a line; control characters of what it quotes are shown, never sent.
+    /// Prints a line; control characters in quoted text are made visible, never sent.
     static func say(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             TerminalText.visible(String($0))
@@ -65,7 +65,7 @@ enum Talk {
         send(lines.joined(separator: "\n") + "\n")
     }
 
-    /// Asks something that is answered on the same line.
+    /// Asks a question that is answered on the same line.
     static func ask(_ question: String) { send(TerminalText.visible(question)) }
 
     private static func send(_ text: String) {
@@ -74,12 +74,12 @@ enum Talk {
     }
 }
 
-/// Long text for somebody at a terminal, a screenful at a time.
+/// Long text for a reader at a terminal, a screenful at a time.
 enum Pager {
-    /// Writes lines, through a pager where they are more than the terminal has.
+    /// Writes lines, through a pager if they exceed the terminal's height.
     ///
-    /// The pager is `$CNSWATCH_PAGER`, else `$PAGER`, else less; an empty one, or cat, means none. Where `$LESS` says nothing
-    /// less ends by itself when all fits and leaves the text on the screen; it passes colours on in any case.
+    /// The pager is `$CNSWATCH_PAGER`, else `$PAGER`, else less; an empty one, or cat, means none. If `$LESS` is not
+    /// set, less ends by itself when all fits and leaves the text on the screen; it passes colours on in any case.
     static func write(_ lines: [String], _ size: TerminalSize? = .ofStandardOutput) throws {
         guard let size, lines.count >= size.lines, let command = command, try page(lines, through: command) else {
             for line in lines { try StandardOutput.line(line) }
@@ -93,7 +93,7 @@ enum Pager {
         return command.isEmpty || command == "cat" || variable("TERM") == "dumb" ? nil : command
     }
 
-    /// Whether a pager took the lines: false where it could not be started.
+    /// Whether a pager took the lines: false if it could not be started.
     private static func page(_ lines: [String], through command: String) throws -> Bool {
         try StandardOutput.flush()
         let less = getenv("LESS").map { String(cString: $0) }
@@ -107,7 +107,7 @@ enum Pager {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
         posix_spawn_file_actions_addclose(&actions, ends[0])
-        // The shell knows the words of the command; whoever set them means them.
+        // The shell splits the command; the user who set it intends that.
         var words: [UnsafeMutablePointer<CChar>?] =
             ["/bin/sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
         defer { words.forEach { free($0) } }
@@ -118,7 +118,7 @@ enum Pager {
             close(ends[1])
             return false
         }
-        // The interrupt is the pager's while it runs.
+        // While the pager runs, the interrupt belongs to it.
         let interrupt = signal(SIGINT, SIG_IGN)
         send(lines.map { $0 + "\n" }.joined(), to: ends[1])
         close(ends[1])
@@ -138,11 +138,11 @@ enum Pager {
     }
 }
 
-/// A file that is written anew and takes its name only when it is whole.
+/// A file that is written under a temporary name and takes its own name only when it is whole.
 struct FileOutput {
     private let file: AtomicFile
 
-    /// - Parameter mode: who may read it; nil leaves it to the mask of the process.
+    /// - Parameter mode: the permissions; nil leaves them to the mask of the process.
     init(_ path: String, mode: mode_t? = nil) throws {
         file = try FileOutput.reporting { () throws(AtomicFileError) in try AtomicFile(path: path, mode: mode) }
     }
@@ -162,7 +162,7 @@ struct FileOutput {
         try FileOutput.reporting { () throws(AtomicFileError) in try file.commit() }
     }
 
-    /// Runs what writes files; what fails is told as a failure to write.
+    /// Runs a body that writes files; reports its errors as a failure to write.
     static func reporting<Value>(_ body: () throws(AtomicFileError) -> Value) throws -> Value {
         do {
             return try body()

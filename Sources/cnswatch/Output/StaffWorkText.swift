@@ -1,9 +1,9 @@
 import ControlInterface
 import Terminal
 
-/// What staff did and laid on a patient's items, as people read it.
+/// The acts and leases of staff on a patient's items, for people.
 enum StaffWorkText {
-    /// The leases in a table, with where each stands.
+    /// The leases in a table, with the state of each.
     static func leases(_ leases: [LeaseReport], colours: Colours, width: Int?) -> [String] {
         var table = TextTable(
             ["ACT", "KIND", "ITEM", "WHO", "SINCE", "UNTIL", "STANDING", "REASON"], colours: colours, width: width)
@@ -16,7 +16,7 @@ enum StaffWorkText {
         return table.lines
     }
 
-    /// The acts in a table, with what became of each.
+    /// The acts in a table, with the outcome of each.
     static func acts(_ acts: [ActReport], colours: Colours, width: Int?) -> [String] {
         var table = TextTable(["ACT", "DAY", "WHO", "DID", "ITEM", "WHAT", ""], colours: colours, width: width)
         for act in acts {
@@ -28,7 +28,7 @@ enum StaffWorkText {
         return table.lines
     }
 
-    /// What people were told in a table.
+    /// The sent notifications in a table.
     static func told(_ told: [ToldReport], colours: Colours, width: Int?) -> [String] {
         var table = TextTable(["WHEN", "ITEM", "STAGE", "DUE", "WHY"], colours: colours, width: width)
         for telling in told {
@@ -58,9 +58,9 @@ enum StaffWorkText {
     }
 }
 
-/// What became of an act, as people read it: what is different now, who else is needed, and the way back.
+/// The outcome of an act, for people: what has changed, who else is needed, and how to undo it.
 enum ActOutcomeText {
-    /// The lines; with what a second person types, where one may be needed.
+    /// The lines; with the command for the second person, if one may be needed.
     static func lines(_ outcome: ActOutcome, second: [String]? = nil) -> [String] {
         var lines = [outcome.mrn + (outcome.person.map { "  \($0)" } ?? "")]
         lines += outcome.changes.isEmpty ? ["no date, status or owner changes"] : outcome.changes
@@ -87,9 +87,9 @@ enum ActOutcomeText {
     }
 }
 
-/// Words as they are typed in a shell.
+/// Words quoted for a shell.
 enum ShellWord {
-    /// The words in a line; those that a shell would take apart stand between quotes.
+    /// The words in a line; those that a shell would split are quoted.
     static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
     private static func quoted(_ word: String) -> String {

@@ -1,7 +1,7 @@
 import ClinicalModel
 import ControlInterface
 
-/// The service's status as people read it.
+/// The service's status, for people.
 enum StatusText {
     static func lines(_ status: StatusReport) -> [String] {
         let roster = status.roster

@@ -1,7 +1,7 @@
 import ControlInterface
 import Terminal
 
-/// A patient's summary as people read it: who, where, what is owed, and the history.
+/// A patient's summary, for people: who, where, what is owed, and the history.
 enum SummaryText {
     static func write(_ report: PatientSummary) throws {
         for notice in report.notices { Talk.say("! \(notice.message)") }
@@ -9,7 +9,7 @@ enum SummaryText {
         try Pager.write(lines(report, colours: .standard, width: size?.columns), size)
     }
 
-    /// In so many columns of a terminal; nil where nothing limits them.
+    /// For a terminal of so many columns; nil for no limit.
     static func lines(_ report: PatientSummary, colours: Colours, width: Int?) -> [String] {
         var lines: [String] = []
         let person = report.person
@@ -116,16 +116,16 @@ enum ClassificationText {
     private static func tenths(_ value: Int) -> String { "\(value / 10).\(value % 10)" }
 }
 
-/// What a patient's records leave open, as people read it.
+/// The open questions of a patient's records, for people.
 enum QuestionLines {
-    /// Why a patient's record is incomplete: rows that were set aside, or records that leave something open.
+    /// Why a patient's record is incomplete: rows that were set aside, or records with open questions.
     static func incomplete(_ questions: [QuestionReport]?) -> String {
         (questions ?? []).isEmpty
             ? "Incomplete: rows of this patient were set aside"
             : "Incomplete: records of this patient were set aside, or leave open what is asked below"
     }
 
-    /// For each question what is open and how to answer, then where the record stands.
+    /// For each question what is open and how to answer, then where the record is.
     static func lines(_ questions: [QuestionReport]) -> [(what: String, place: String)] {
         questions.map { question in
             let date = question.date.map { "\($0)  " } ?? ""
@@ -137,20 +137,20 @@ enum QuestionLines {
     }
 }
 
-/// A row that something rests on, as people read it.
+/// A row that a result rests on, for people.
 enum FactText {
-    /// Where it stands: a line of a file, or an act of the staff.
+    /// Its place: a line of a file, or an act of the staff.
     static func place(_ fact: FactReport) -> String {
         fact.file == "recorded" ? "act \(fact.row)" : record(fact.file, fact.row, fact.resource)
     }
 
-    /// A record of the export: its file and line, and the FHIR resource where it is one.
+    /// A record of the export: its file and line, and the FHIR resource if it is one.
     static func record(_ file: String?, _ row: Int?, _ resource: String?) -> String {
         guard let row else { return "the export" }
         return "\(file ?? "the export"):\(row)\(resource.map { " \($0)" } ?? "")"
     }
 
-    /// Place, date and words; what is only supposed has no place.
+    /// Place, date and words; a hypothetical row has no place.
     static func words(_ fact: FactReport) -> String {
         fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(place(fact))  \(fact.date)  \(fact.words)"
     }

@@ -6,7 +6,7 @@ import ReportPages
 import Terminal
 import Varlink
 
-/// `cnswatch adherence`: how what was owed was kept.
+/// `cnswatch adherence`: shows how the occasions that are over were kept.
 struct AdherenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adherence",

@@ -7,7 +7,7 @@ import SecureHash
 import Terminal
 import Varlink
 
-/// `cnswatch audit`: who read and did what.
+/// `cnswatch audit`: shows who read and did what.
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Who read and did what; and whether that record is whole.",
@@ -16,7 +16,7 @@ struct AuditCommand: ParsableCommand {
         subcommands: [AuditListCommand.self, AuditVerifyCommand.self], defaultSubcommand: AuditListCommand.self)
 }
 
-/// `cnswatch audit list`: the rows of the trail, which `cnswatch audit` alone means too.
+/// `cnswatch audit list`: the rows of the trail; also what `cnswatch audit` alone runs.
 struct AuditListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Who read and did what, oldest first; this is what audit alone does.",
@@ -55,7 +55,7 @@ struct AuditListCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch audit verify`: whether the trail is what it was.
+/// `cnswatch audit verify`: checks that the trail is unchanged.
 struct AuditVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
@@ -104,7 +104,7 @@ struct AuditVerifyCommand: ParsableCommand {
 }
 
 extension AuditEntry {
-    /// The row of a report; what is no hash, no user or no number cannot be a row that the service wrote.
+    /// The row of a report; one without a valid hash, user or number cannot be a row that the service wrote.
     fileprivate init(_ report: AuditEntryReport) throws {
         guard let previous = Digest(report.previous), let hash = Digest(report.hash),
             let uid = UInt32(exactly: report.uid)
@@ -121,7 +121,7 @@ extension AuditEntry {
 
 /// The pages of the audit trail.
 enum AuditPages {
-    /// Fetches page after page of what is asked for, oldest first.
+    /// Fetches the requested rows page after page, oldest first.
     static func forEach(
         of request: AuditRequest, over connection: ClientConnection, _ body: (AuditPage) throws -> Void
     ) throws {

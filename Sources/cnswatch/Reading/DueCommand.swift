@@ -6,7 +6,7 @@ import Surveillance
 import Terminal
 import Varlink
 
-/// `cnswatch due`: the work-list.
+/// `cnswatch due`: shows the work-list.
 struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due", abstract: "The work-list: who is owed what, most urgent first.",
@@ -30,7 +30,7 @@ struct DueCommand: ParsableCommand {
             let request = filter.request(asOf: day.asOf)
             switch output {
             case .table:
-                // Columns and groups need to know all rows.
+                // Columns and groups depend on all rows.
                 let list = try WorkList(request, limit: limit, over: connection)
                 tell(list.page.notices)
                 try DueTable.write(list.page, rows: list.rows)
@@ -49,7 +49,7 @@ struct DueCommand: ParsableCommand {
         }
     }
 
-    /// Writes page after page, each before the next one is asked for.
+    /// Writes page after page, each before requesting the next.
     private func forEachPage(
         of request: DueRequest, over connection: ClientConnection, _ body: (DuePage) throws -> Void
     ) throws {
@@ -62,18 +62,18 @@ struct DueCommand: ParsableCommand {
         }
     }
 
-    /// Whatever the format: a list without its banner would pass for a good one.
+    /// Printed in every format: a list without its banner would pass for a good one.
     private func tell(_ notices: [Notice]) {
         for notice in notices { Talk.say("! \(notice.message)") }
     }
 }
 
 extension DueCommand {
-    /// The work-list that these words ask for, read without the parser.
+    /// Returns the work-list request for these words, read without the parser.
     ///
-    /// It is what staff, and programs in a loop, ask for most; to let the parser look at the command's own description takes
-    /// it longer than the service takes to answer. Nil where anything is not as it should be or not known here: that is for
-    /// the parser, whose words explain. `VerbTests` holds the two against each other.
+    /// It is the most frequent command, of staff and of programs in a loop; the parser's look at the command's own
+    /// description takes longer than the service takes to answer. Nil where anything is wrong or unknown here: the
+    /// parser handles that, and its messages explain. `VerbTests` compares the two.
     static func plain(_ words: ArraySlice<String>) -> DueCommand? {
         var call = DueCommand()
         (call.service, call.filter, call.day) = (ServiceOptions(), DueFilter(), DayOption())
@@ -96,7 +96,7 @@ extension DueCommand {
         return call
     }
 
-    /// Takes the value of an option; false where there is no such option, or the value is none of its values.
+    /// Takes the value of an option; false if there is no such option, or the value is not valid for it.
     private mutating func take(_ value: String, for option: String) -> Bool {
         switch option {
         case "-o", "--output":
@@ -120,7 +120,7 @@ extension DueCommand {
     }
 }
 
-/// The filters of a work-list, for those who read it and those who act on it.
+/// The filters of a work-list, for the commands that read it and those that act on it.
 struct DueFilter: ParsableArguments {
     @Option(help: ArgumentHelp("Also what falls due within this time.", valueName: "30d"))
     var within: String?
@@ -149,10 +149,10 @@ struct DueFilter: ParsableArguments {
         }
     }
 
-    /// Whether no filter was given at all.
+    /// Whether no filter was given.
     var isEmpty: Bool { request() == DueRequest() }
 
-    /// The question for what is owed on a day; on the service's own where none is given.
+    /// The request for what is owed on a day; the service's own day if none is given.
     func request(asOf day: CivilDate? = nil) -> DueRequest {
         DueRequest(
             asOf: day?.description, within: within, statuses: status.isEmpty ? nil : status, clinic: clinic,
@@ -160,12 +160,12 @@ struct DueFilter: ParsableArguments {
     }
 }
 
-/// The name of an item, as it is written on the command line.
+/// The name of an item, as written on the command line.
 enum ItemWord {
-    /// What a shell completes it to.
+    /// The shell completions.
     static var completion: CompletionKind { .list(Item.allCases.map(\.rawValue)) }
 
-    /// Throws where a text is there and names no item.
+    /// Throws if a text is given and names no item.
     static func check(_ text: String?) throws {
         guard let text, Item(rawValue: text) == nil else { return }
         throw ValidationError(
@@ -173,21 +173,21 @@ enum ItemWord {
                 + "The items: \(Item.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
 
-    /// Reads one that must be there.
+    /// Reads a required name.
     static func read(_ text: String) throws -> String {
         try check(text)
         return text
     }
 }
 
-/// The pages of a work-list, each asked for once the one before was taken: a reader who has seen enough costs no more, and
-/// one who is slow holds nothing up but themselves.
+/// The pages of a work-list, each requested once the one before was taken: a reader who has seen enough causes no more
+/// work, and a slow reader delays only themselves.
 struct WorkListPages {
-    /// How much of the list its reader is after.
+    /// How much of the list its reader wants.
     enum Reading {
-        /// All of it, before anything can be done with it.
+        /// All of it, before any of it is used.
         case whole
-        /// Row by row, and maybe not to the end: a screenful comes at once, who reads on is given more at a time.
+        /// Row by row, and maybe not to the end: a first screenful comes at once, later pages are larger.
         case rowByRow
     }
 
@@ -195,12 +195,12 @@ struct WorkListPages {
     private static let mostRows = 10_000
 
     let request: DueRequest
-    /// At most so many rows on all pages; nil for all there are.
+    /// The most rows on all pages; nil for all.
     var limit: Int?
     let reading: Reading
 
-    /// Fetches page after page. The first one says what holds for all of them: the day, the protocol, how many rows there
-    /// are, and what everyone must know.
+    /// Fetches page after page. The first one holds for all: the day, the protocol, the number of rows, and the
+    /// notices.
     func forEach(over connection: ClientConnection, _ body: (DuePage) throws -> Void) throws {
         var request = request
         var size =
@@ -210,7 +210,7 @@ struct WorkListPages {
             }
         var wanted = limit ?? Int.max
         repeat {
-            // A limit that makes no sense goes to the service as it is, which says so.
+            // An invalid limit goes to the service unchanged, which reports it.
             request.limit = min(size, wanted)
             let page: DuePage = try ServiceOptions.ask(connection, "Due", request)
             try body(page)
@@ -223,7 +223,7 @@ struct WorkListPages {
 
 /// A work-list with the rows of all its pages.
 struct WorkList {
-    /// The first page: its day, its protocol, what everyone must know, and how many rows there are.
+    /// The first page: its day, its protocol, the notices, and the number of rows.
     let page: DuePage
     let rows: [DueRow]
 

@@ -5,7 +5,7 @@ import StandardFormats
 import Terminal
 import Varlink
 
-/// `cnswatch export`: the work-list for other systems.
+/// `cnswatch export`: writes the work-list for other systems.
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "The work-list for other systems: FHIR, a calendar, a table.",
@@ -62,7 +62,7 @@ struct ExportCommand: ParsableCommand {
             try ExportPages(request: request).forEach(over: connection) { page in
                 if first == nil {
                     for notice in page.notices { Talk.say("! \(notice.message)") }
-                    // It would withdraw all that a calendar holds, and pass for a clinic where nobody is owed anything.
+                    // It would withdraw everything in a calendar, and pass for a clinic where no one is owed anything.
                     if output != nil, page.notices.contains(where: { $0.kind == "clinic-unknown" }) {
                         throw Failure(.noInput, "nothing was written: correct the name after --clinic")
                     }
@@ -117,7 +117,7 @@ struct ExportCommand: ParsableCommand {
     }
 }
 
-/// What the work-list becomes for another system.
+/// The forms of the work-list for other systems.
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     /// FHIR R4 resources.
     case fhir
@@ -126,11 +126,11 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     /// A table with a header (RFC 4180).
     case csv
 
-    /// How FHIR resources are put together.
+    /// How FHIR resources are combined.
     enum FHIRLayout: String, EnumerableFlag {
         /// One document.
         case bundle
-        /// A resource a line.
+        /// One resource per line.
         case ndjson
 
         static func help(for value: FHIRLayout) -> ArgumentHelp? {
@@ -159,7 +159,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// The pages of an export, each asked for once the one before was written.
+/// The pages of an export, each requested once the one before was written.
 struct ExportPages {
     private static let rows = 2_000
 
@@ -172,7 +172,7 @@ struct ExportPages {
             let page: ExportPage = try ServiceOptions.ask(connection, "Export", request)
             try body(page)
             request.list.after = page.next
-            // Midnight may pass: all pages are of the day of the first.
+            // Midnight may pass: all pages are for the day of the first.
             request.list.asOf = page.asOf
         } while request.list.after != nil
     }

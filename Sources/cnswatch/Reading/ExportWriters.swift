@@ -2,24 +2,24 @@ import ControlInterface
 import Glibc
 import StandardFormats
 
-/// Writes an export page by page; nothing takes its name before all of it is there.
+/// Writes an export page by page; no file takes its name before everything is written.
 protocol ExportWriter {
     mutating func add(_ page: ExportPage) throws
-    /// No page follows.
+    /// Completes the export: no page follows.
     mutating func end() throws
 }
 
-/// Where an export goes.
+/// The destination of an export.
 enum ExportPlace {
     case standardOutput
     case file(String)
-    /// A folder that is there.
+    /// An existing folder.
     case folder(String)
 
-    /// Who may read what is written: its owner, and their group.
+    /// The permissions of what is written: readable by its owner and their group.
     static let mode: mode_t = 0o640
 
-    /// The place of this path: a folder where it is one, or ends as one, which is made then.
+    /// The destination for this path: a folder if it exists as one, or if the path ends as one; then it is created.
     init(_ path: String?) throws {
         guard let path else {
             self = .standardOutput
@@ -72,8 +72,8 @@ struct StreamWriter: ExportWriter {
     }
 }
 
-/// Writes FHIR resources into a folder, a file for each type. Types of which there is nothing have an empty file, in place of
-/// what stood there.
+/// Writes FHIR resources into a folder, a file for each type. A type without resources gets an empty file, which
+/// replaces the old one.
 struct TypeFolder: ExportWriter {
     private var lines: FHIRLines
     private let files: [String: FileOutput]
@@ -94,19 +94,19 @@ struct TypeFolder: ExportWriter {
     }
 }
 
-/// A feed in a file, which continues the one that stands there.
+/// A feed in a file, which continues the existing one.
 struct FeedFile: ExportWriter {
     private let file: FileOutput
     private var feed: CalendarFeed
 
-    /// - Parameter clinic: whose feed it is; nil where it is one of all clinics.
+    /// - Parameter clinic: the clinic of the feed; nil for one of all clinics.
     init(_ path: String, clinic: String?, _ naming: PatientNaming) throws {
         let memory = try FeedFile.memory(at: path)
         file = try FileOutput(path, mode: ExportPlace.mode)
         feed = CalendarFeed(clinic: clinic, naming: naming, continuing: memory)
     }
 
-    /// A feed whose clinic has no rows any more.
+    /// A feed whose clinic no longer has rows.
     init(_ path: String, withdrawing memory: FeedMemory, _ naming: PatientNaming) throws {
         file = try FileOutput(path, mode: ExportPlace.mode)
         feed = CalendarFeed(continuing: memory, naming: naming)
@@ -122,7 +122,7 @@ struct FeedFile: ExportWriter {
         try file.close()
     }
 
-    /// What the feed at a path says; nothing where there is no file.
+    /// The content of the feed at a path; empty if there is no file.
     static func memory(at path: String) throws -> FeedMemory {
         var memory = FeedMemory()
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -149,16 +149,16 @@ struct FeedFile: ExportWriter {
         while true {
             let count = Glibc.read(descriptor, block.baseAddress, block.count)
             if count < 0, errno == EINTR { continue }
-            // What cannot be read to its end is found to be cut short.
+            // A file that cannot be read to its end is reported as truncated.
             guard count > 0 else { return }
             try memory.take(UnsafeRawBufferPointer(rebasing: block[..<count]))
         }
     }
 }
 
-/// Writes a feed for each clinic into a folder. A clinic that has no rows any more has its feed withdrawn.
+/// Writes a feed for each clinic into a folder. A clinic that no longer has rows has its feed withdrawn.
 struct FeedFolder: ExportWriter {
-    /// Each feed is an open file until all is written.
+    /// Each feed is an open file until everything is written.
     private static let mostFeeds = 200
 
     private let folder: String
@@ -167,7 +167,7 @@ struct FeedFolder: ExportWriter {
     private var feeds: [String: FeedFile] = [:]
     private var first: ExportPage?
 
-    /// - Parameter clinic: the only clinic that is asked for; the feeds of the others are left as they are.
+    /// - Parameter clinic: the only requested clinic; the feeds of the others stay as they are.
     init(_ folder: String, clinic: String?, _ naming: PatientNaming) throws {
         self.folder = folder
         self.clinic = clinic
@@ -211,7 +211,7 @@ struct FeedFolder: ExportWriter {
         do {
             memory = try FeedFile.memory(at: path)
         } catch let failure as Failure {
-            // It may be anybody's calendar; what is ours and broken is told all the same.
+            // It may be a calendar of other origin; a broken one of ours is reported all the same.
             Talk.say("! \(failure.message)")
             return
         }

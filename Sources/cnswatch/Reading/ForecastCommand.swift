@@ -4,7 +4,7 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// `cnswatch forecast`: what will be needed, week by week.
+/// `cnswatch forecast`: shows what will be needed, week by week.
 struct ForecastCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forecast", abstract: "What will be needed, week by week: booked, not booked, and projected.",

@@ -9,7 +9,7 @@ import Surveillance
 import Terminal
 import Varlink
 
-/// `cnswatch find`: who somebody is, by a part of the name.
+/// `cnswatch find`: finds patients by a part of the name.
 struct FindCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Find patients by a part of the name or record number.",
@@ -57,7 +57,7 @@ struct FindCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch show`: one patient.
+/// `cnswatch show`: shows one patient.
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One patient: who, which phase, what is owed, the history.",
@@ -80,7 +80,7 @@ struct ShowCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch explain`: why.
+/// `cnswatch explain`: shows why an item is owed or not.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",

@@ -3,7 +3,7 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// `cnswatch questions`: what the roster's records leave open.
+/// `cnswatch questions`: shows the open questions of the roster's records.
 struct QuestionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "questions", abstract: "What the records of a FHIR roster leave open, and how to answer.",

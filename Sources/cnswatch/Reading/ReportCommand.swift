@@ -8,7 +8,7 @@ import ReportPages
 import Terminal
 import Varlink
 
-/// `cnswatch report`: the report as pages for a browser or a printer.
+/// `cnswatch report`: writes the report as pages for a browser or a printer.
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Write the report: pages for a browser or a printer.",
@@ -51,7 +51,7 @@ struct ReportCommand: ParsableCommand {
     }
 }
 
-/// The service over its socket, asked for what a report is made of; every read is in the audit trail.
+/// Gets the data of a report from the service over its socket; every read is in the audit trail.
 struct ServiceSource: ReportSource {
     let connection: ClientConnection
 
@@ -89,7 +89,7 @@ struct ServiceSource: ReportSource {
 
     func adherence() throws -> AdherencePage { try adherence(AdherenceRequest()) { _, _ in } }
 
-    /// The pages of a request as one; `progress` hears how many patients of how many were looked at.
+    /// The pages of a request as one; calls `progress` with the number of patients done, and of all.
     func adherence(_ request: AdherenceRequest, progress: (Int, Int) -> Void) throws -> AdherencePage {
         var request = request
         var whole: AdherencePage = try ask("Adherence", request)

@@ -3,7 +3,7 @@ import ControlInterface
 import JSONText
 import Varlink
 
-/// `cnswatch call`: any method of the control interface.
+/// `cnswatch call`: calls any method of the control interface.
 struct CallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "call", abstract: "Call a method of the control interface with JSON parameters.",
@@ -38,7 +38,7 @@ struct CallCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch introspect`: the description of the control interface.
+/// `cnswatch introspect`: prints the description of the control interface.
 struct IntrospectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "introspect", abstract: "Print the description of an interface, as the service gives it.")

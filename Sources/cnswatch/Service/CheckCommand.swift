@@ -4,7 +4,7 @@ import ControlInterface
 import Terminal
 import Varlink
 
-/// `cnswatch check`: the service and its census for Nagios, Icinga and those who speak like them.
+/// `cnswatch check`: the service and its census for Nagios, Icinga and compatible systems.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "One line for Nagios or Icinga: are the service and its roster well?",
@@ -53,7 +53,7 @@ struct CheckCommand: ParsableCommand {
             overdueWarning: overdueWarning, overdueCritical: overdueCritical, ignoresEmergencies: ignoreEmergencies)
     }
 
-    /// What does not answer, or cannot, watches nobody; what this account may not see, nobody here can judge.
+    /// A service that does not or cannot answer watches no one; what this account may not see cannot be judged here.
     static func state(of failure: Failure) -> CheckResult.State {
         switch failure.kind {
         case .unavailable, .inputOutput: .critical
@@ -61,7 +61,7 @@ struct CheckCommand: ParsableCommand {
         }
     }
 
-    /// Prints a result and leaves with its state.
+    /// Prints a result and exits with its state.
     static func tell(_ result: CheckResult) throws -> Never {
         do {
             try StandardOutput.line(TerminalText.visible(result.line))
@@ -73,7 +73,7 @@ struct CheckCommand: ParsableCommand {
     }
 }
 
-/// What a monitoring system is told in one line: a state, why, and figures for its graphs.
+/// The line for a monitoring system: a state, why, and figures for its graphs.
 struct CheckResult {
     /// The states of the plugin interface of Nagios and Icinga; the raw value is the exit status.
     enum State: Int32 {
@@ -82,7 +82,7 @@ struct CheckResult {
         case critical = 2
         case unknown = 3
 
-        /// The state in the words of the interface.
+        /// The state as the plugin interface spells it.
         var word: String {
             switch self {
             case .ok: "OK"
@@ -93,13 +93,13 @@ struct CheckResult {
         }
     }
 
-    /// Above which numbers which state is told.
+    /// The limits that decide the state.
     struct Limits {
         /// More overdue items than this are a warning.
         var overdueWarning: Int?
         /// More overdue items than this are critical.
         var overdueCritical: Int?
-        /// Whether open emergencies are told and change no state.
+        /// Whether open emergencies are reported without changing the state.
         var ignoresEmergencies = false
     }
 
@@ -107,7 +107,7 @@ struct CheckResult {
     private let text: String
     private let figures: [String]
 
-    /// The result of a check that came to no answer.
+    /// The result of a check that got no answer.
     init(_ state: State, because reason: String) {
         self.init(state, reason, [])
     }
@@ -118,7 +118,7 @@ struct CheckResult {
         self.figures = figures
     }
 
-    /// The result of a check that was answered; without a roster there is no census.
+    /// The result of an answered check; without a roster there is no census.
     init(_ status: StatusReport, _ census: CensusReport?, _ limits: Limits) {
         guard let census else {
             self = CheckResult(
@@ -130,7 +130,7 @@ struct CheckResult {
         let emergencies = count("emergency", in: census.urgencies)
         let findings =
             CheckResult.findings(overdue: overdue, emergencies: emergencies, limits) + CheckResult.findings(status)
-        // The worst comes first: it is all that a short display shows.
+        // The worst comes first: a short display shows only that.
         let ordered = [State.critical, .warning].flatMap { state in findings.filter { $0.state == state } }
         var words = ordered.map(\.words)
         if !ordered.contains(where: { $0.isOfOverdue }) { words.append("\(Counted(overdue, "item")) overdue") }
@@ -147,7 +147,7 @@ struct CheckResult {
         self.init(ordered.first?.state ?? .ok, words.joined(separator: ", "), figures)
     }
 
-    /// The line, without its end. A bar would begin the figures, and a line end the long text; neither is in it.
+    /// The line, without its end. A bar would start the figures, and a line end the long text; it contains neither.
     var line: String {
         let clean = String(text.map { $0 == "|" ? "/" : $0.isNewline ? " " : $0 })
         return "CNSWATCH \(state.word) - \(clean)" + (figures.isEmpty ? "" : " | " + figures.joined(separator: " "))

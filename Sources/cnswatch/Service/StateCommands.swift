@@ -5,7 +5,7 @@ import ControlInterface
 import Terminal
 import Varlink
 
-/// `cnswatch census`: where all patients stand.
+/// `cnswatch census`: shows all patients by phase.
 struct CensusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.",
@@ -37,7 +37,7 @@ struct CensusCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch status`: how the service is.
+/// `cnswatch status`: shows the state of the service.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "How the service is: roster, protocol, last evaluation, faults.")
@@ -56,7 +56,7 @@ struct StatusCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch reload`: read the roster again.
+/// `cnswatch reload`: reads the roster again.
 struct ReloadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reload", abstract: "Have the service read the roster again now.",
@@ -86,7 +86,7 @@ struct ReloadCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch metrics`: what the service counts.
+/// `cnswatch metrics`: prints the service's counters.
 struct MetricsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "metrics", abstract: "What the service counts, as OpenMetrics text.",

@@ -3,7 +3,7 @@ import ClinicalModel
 import ControlInterface
 import Terminal
 
-/// `cnswatch alerts`: what receivers are told, and whether it arrives.
+/// `cnswatch alerts`: shows the messages to receivers, and whether they arrive.
 struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts", abstract: "The messages to receivers, and how far each came; or a test of the way.",
@@ -11,7 +11,7 @@ struct AlertsCommand: ParsableCommand {
         subcommands: [AlertsListCommand.self, AlertsDrillCommand.self], defaultSubcommand: AlertsListCommand.self)
 }
 
-/// `cnswatch alerts list`: the messages, which `cnswatch alerts` alone means too.
+/// `cnswatch alerts list`: the messages; also what `cnswatch alerts` alone runs.
 struct AlertsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The messages, the latest first; this is what alerts alone does.",
@@ -34,7 +34,7 @@ struct AlertsListCommand: ParsableCommand {
         try Failure.reporting {
             let report: AlertsReport = try service.call(
                 "Alerts", AlertsRequest(failed: failed ? true : nil, limit: limit), for: output)
-            // Whatever the format: a list without its banner would pass for a good one.
+            // Printed in every format: a list without its banner would pass for a good one.
             for notice in report.notices { Talk.say("! \(notice.message)") }
             try output.render(report, rows: report.messages) { try write(report) }
         }
@@ -52,7 +52,7 @@ struct AlertsListCommand: ParsableCommand {
     private var plural: String { failed ? "messages not taken" : "messages" }
 }
 
-/// `cnswatch alerts drill`: a test of the way to a route's receivers.
+/// `cnswatch alerts drill`: sends a test message to a route's receivers.
 struct AlertsDrillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drill", abstract: "Send the receivers of a route a message that is marked as a test.",
@@ -77,7 +77,7 @@ struct AlertsDrillCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch next`: what will be told.
+/// `cnswatch next`: shows the notifications to come.
 struct NextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "next",
@@ -103,7 +103,7 @@ struct NextCommand: ParsableCommand {
     }
 }
 
-/// What is to be told and what turns, as people read it.
+/// The pending notifications and the turns, for people.
 enum NextText {
     static func lines(_ report: NextReport, colours: Colours) -> [String] {
         var tellings = TextTable(["WHEN", "RECEIVER", "ITEMS", "WORST", "WHY NOT NOW"], colours: colours)

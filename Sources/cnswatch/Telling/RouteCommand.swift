@@ -2,13 +2,13 @@ import ArgumentParser
 import ControlInterface
 import Terminal
 
-/// `cnswatch route`: who is told of what.
+/// `cnswatch route`: which receivers are notified of what.
 struct RouteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "route", abstract: "Try out who would be told of a patient.", subcommands: [RouteTestCommand.self])
 }
 
-/// `cnswatch route test`: who would be told of a patient, when and why.
+/// `cnswatch route test`: shows who would be notified of a patient, when and why.
 struct RouteTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Who would be told of what a patient is owed, when and why; nobody is.",

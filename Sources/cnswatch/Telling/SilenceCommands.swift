@@ -4,7 +4,7 @@ import ControlInterface
 import Surveillance
 import Terminal
 
-/// `cnswatch silence`: what is not told for a time.
+/// `cnswatch silence`: holds notifications back for a time.
 struct SilenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "silence", abstract: "Have a clinic, a clinician, an item or an urgency told of only later.",
@@ -14,7 +14,7 @@ struct SilenceCommand: ParsableCommand {
         defaultSubcommand: SilenceAddCommand.self)
 }
 
-/// `cnswatch silence add`: a new one, which `cnswatch silence` alone means too.
+/// `cnswatch silence add`: adds a silence; also what `cnswatch silence` alone runs.
 struct SilenceAddCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Silence what matches; this is what silence alone does.",
@@ -81,7 +81,7 @@ struct SilenceAddCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch silence list`: the silences that hold.
+/// `cnswatch silence list`: the silences in force.
 struct SilenceListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "The silences that hold: what, by whom, until when, why.")
@@ -107,7 +107,7 @@ struct SilenceListCommand: ParsableCommand {
     }
 }
 
-/// `cnswatch silence end`: the way back.
+/// `cnswatch silence end`: ends a silence.
 struct SilenceEndCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "end", abstract: "End a silence now; what it held up is told.",
