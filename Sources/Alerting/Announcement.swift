@@ -2,9 +2,9 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// Something that is told of one patient's item, with all that its text needs. It names no patient.
+/// A notification about one patient's item, with everything its text needs. It names no patient.
 public struct Announcement: Hashable, Sendable {
-    /// What identifies it.
+    /// The key that identifies it.
     public let key: AnnouncementKey
     /// The rule that gives the item its urgency.
     public let rule: RuleID
@@ -14,12 +14,12 @@ public struct Announcement: Hashable, Sendable {
     public let due: CivilDate
     /// The item's latest date.
     public let latest: CivilDate
-    /// By how many days the latest date had passed when this was decided; zero where it had not.
+    /// Days past the latest date when this was decided; zero if not past.
     public let daysLate: Int
-    /// Why it is told, or not by itself.
+    /// Why it is announced, or why not by itself.
     public let reason: AnnouncementReason
 
-    /// An announcement of these parts.
+    /// Creates an announcement from its parts.
     public init(
         key: AnnouncementKey, rule: RuleID, urgency: Urgency, due: CivilDate, latest: CivilDate, daysLate: Int,
         reason: AnnouncementReason
@@ -33,13 +33,13 @@ public struct Announcement: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// How loudly it is told.
+    /// Its loudness, from the stage and the urgency.
     public var priority: AnnouncementPriority {
-        // What comes back late is as loud as what goes late.
+        // A late item that comes back is as loud as one that goes overdue.
         AnnouncementPriority(key.stage == .returned && daysLate > 0 ? .wentOverdue : key.stage, urgency)
     }
 
-    /// Whether it must not wait for a digest or for the end of quiet hours, nor be folded into a summary.
+    /// Whether it bypasses digests, quiet hours and summaries.
     public var isEmergency: Bool { priority == .critical }
 
     func because(_ reason: AnnouncementReason) -> Announcement {
@@ -47,7 +47,7 @@ public struct Announcement: Hashable, Sendable {
             key: key, rule: rule, urgency: urgency, due: due, latest: latest, daysLate: daysLate, reason: reason)
     }
 
-    /// Worst first, then by date; the rest of the key makes the order total.
+    /// Orders worst first, then by date; the rest of the key makes the order total.
     func stands(before other: Announcement) -> Bool {
         if priority != other.priority { return priority < other.priority }
         if urgency != other.urgency { return urgency.rank < other.urgency.rank }
@@ -57,22 +57,23 @@ public struct Announcement: Hashable, Sendable {
     }
 }
 
-/// What identifies an announcement: nothing is told twice for the same key, ever.
+/// Identifies an announcement. No key is ever announced twice.
 public struct AnnouncementKey: Hashable, Sendable {
     /// The patient's pseudonym, 12 hexadecimal digits; never a record number.
     public let patient: String
     /// What is owed.
     public let item: Item
-    /// The day that tells one occasion of the item from the next.
+    /// The day that distinguishes one occasion of the item from the next.
     ///
-    /// For the stages of an item's dates its *due* date; for an item that came back the last day of the lease; for alarms the
-    /// day of the onset; for an item that is due on every
-    /// day for as long as it is owed the first of these days.
+    /// - Stages of an item's dates: its *due* date.
+    /// - An item that came back: the last day of the lease.
+    /// - Alarms: the day of the onset.
+    /// - An item due on every day while it is owed: the first of these days.
     public let due: CivilDate
-    /// Which step.
+    /// The stage that was reached.
     public let stage: AnnouncementStage
 
-    /// The key of these parts.
+    /// Creates a key from its parts.
     public init(patient: String, item: Item, due: CivilDate, stage: AnnouncementStage) {
         self.patient = patient
         self.item = item
@@ -81,30 +82,32 @@ public struct AnnouncementKey: Hashable, Sendable {
     }
 }
 
-/// A step on the way of an owed item that is worth telling, from the least to the most pressing.
+/// A stage of an owed item that is worth announcing, from the least to the most pressing.
 ///
-/// The first three follow the item's dates, the next the leases and appointments for it; the last three are alarms, which
-/// follow what makes the item urgent. No booking holds an alarm back, and a lease only one that it was laid on.
+/// The first three follow the item's dates, the next two its leases and appointments. The last three are alarms, which
+/// follow what makes the item urgent. No booking holds back an alarm; a lease holds back only an alarm that existed
+/// when
+/// the lease was made.
 @frozen
 public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
-    /// The window is open: the item counts as done from this day on.
+    /// The window is open: from this day on the item counts as done if performed.
     case windowOpened = "window-opened"
     /// The due date is reached.
     case fellDue = "fell-due"
     /// The latest date has passed.
     case wentOverdue = "went-overdue"
-    /// What held it back, or somebody's owning it, is over.
+    /// The hold on the item, or its ownership, is over.
     case returned
-    /// The day of an appointment has passed without what it was for, or the patient did not come.
+    /// The day of an appointment has passed and the item was not done, or the patient did not come.
     case missed
-    /// It has become urgent: it is told at once, whatever its dates, as often as something new makes it so.
+    /// The item has become urgent. Announced at once, whatever its dates, once for each new cause.
     case becameUrgent = "became-urgent"
-    /// A symptom is open that calls for a work-up within days.
+    /// An open symptom calls for a work-up within days.
     case urgentSymptom = "urgent-symptom"
-    /// The item is an emergency: it is told at once, whatever its dates.
+    /// The item is an emergency. Announced at once, whatever its dates.
     case emergency
 
-    /// Whether it is an alarm: one that is taken back is told again when it comes again.
+    /// Whether it is an alarm. A withdrawn alarm is announced again when it recurs.
     public var isAlarm: Bool {
         switch self {
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed: false
@@ -112,11 +115,12 @@ public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// 0 for the least advanced; of the stages that an item reaches together only the most advanced is told.
+    /// Its rank, 0 for the least advanced. Of the stages that an item reaches together only the most advanced is
+    /// announced.
     public var advancement: Int { AnnouncementStage.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// How loudly something is told; the numbers are the priorities of syslog(3) and the journal.
+/// The loudness of an announcement; the numbers are the priorities of syslog(3) and the journal.
 @frozen
 public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
     /// An emergency.
@@ -125,12 +129,12 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
     case error = 3
     /// Overdue otherwise, or an open symptom that calls for a work-up within days.
     case warning = 4
-    /// Due; or the window of something owed within days is open.
+    /// Due, or the window of something owed within days is open.
     case notice = 5
     /// A window is open.
     case info = 6
 
-    /// The word for it.
+    /// Its word in texts.
     public var word: String {
         switch self {
         case .critical: "critical"
@@ -141,7 +145,7 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The priority of a stage of an item of this urgency.
+    /// The priority of a stage of an item with this urgency.
     public init(_ stage: AnnouncementStage, _ urgency: Urgency) {
         switch (stage, urgency) {
         case (_, .emergency), (.emergency, _): self = .critical
@@ -174,23 +178,23 @@ extension AnnouncementPriority: Comparable {
     }
 }
 
-/// Why something was told, or why it was not told by itself.
+/// Why an item was announced, or why it was not announced by itself.
 @frozen
 public enum AnnouncementReason: String, CaseIterable, Hashable, Sendable {
-    /// Nothing of this item and due date had been told.
+    /// No earlier announcement exists for this item and due date.
     case first
-    /// The item has moved on since something of it was told.
+    /// The item has reached a further stage since the last announcement.
     case advanced
-    /// Not told: a more advanced stage of the same item was reached with it.
+    /// Not announced: the item reached a more advanced stage together with this one.
     case passed
-    /// Told in a summary: nothing had ever been evaluated before.
+    /// Announced in a summary: no evaluation had ever been made before.
     case firstImport = "first-import"
-    /// Told in a summary: more than one civil day had passed without an evaluation.
+    /// Announced in a summary: more than one civil day passed without an evaluation.
     case downtime
-    /// Told in a summary: too much would have been told at once.
+    /// Announced in a summary: there were too many to announce one by one.
     case tooMany = "too-many"
-    /// Known already, and told to whom a route has named only since.
+    /// Already known, but a route names a new receiver.
     case newRoute = "new-route"
-    /// Known already, and told to whom it was not: a route is about it only since, or what was told in its place is over.
+    /// Already known, but not to this receiver: a route now applies to it, or what was announced in its place is over.
     case stillStands = "still-stands"
 }

@@ -3,12 +3,15 @@ import ClinicalModel
 import ContactTime
 import Surveillance
 
-/// Decides what is told after an evaluation: patient by patient what is new, and at the end whether each of it by itself or
-/// one summary.
+/// Decides what to announce after an evaluation. It collects the news patient by patient, and decides at the end
+/// whether to
+/// announce each item by itself or all in one summary.
 ///
-/// Pure: the ledger says what is already known, the context says what day it is. An item is told by the most advanced stage
-/// it has reached; the stages below are held as passed. What the ledger holds is never told again, so that a clock that
-/// goes back, or the same evaluation after a crash, repeats nothing.
+/// Pure: the ledger supplies what is already known, the context supplies the day. An item is announced by the most
+/// advanced
+/// stage it has reached; the stages below are recorded as passed. What the ledger holds is never announced again, so
+/// a clock
+/// that goes back, or the same evaluation after a crash, repeats nothing.
 public struct AnnouncementPlanner: Sendable {
     /// The circumstances of the round.
     public let context: AnnouncementContext
@@ -17,7 +20,7 @@ public struct AnnouncementPlanner: Sendable {
         let subject: Subject
     }
 
-    /// What stands on a ladder, whether or not it is news.
+    /// An item on an escalation ladder, whether or not it is news.
     private struct Climb {
         let item: WatchedItem
         let announcement: Announcement
@@ -25,21 +28,21 @@ public struct AnnouncementPlanner: Sendable {
     }
 
     private var news: [News] = []
-    /// What is known, and told to whom a route has named only now.
+    /// Items already known, but not to a receiver that a route names only now.
     private var standing: [News] = []
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
     private var unrouted: Set<Practice> = []
-    /// What was settled before the end: emergencies, to be told in their order, and what the summary stands for.
+    /// What was settled before the end: emergencies, to be announced in order, and what the summary stands for.
     private var settledEmergencies: [Announcement] = []
     private var settledTally = AnnouncementTally()
 
-    /// A planner for one round.
+    /// Creates a planner for one round.
     public init(_ context: AnnouncementContext) {
         self.context = context
     }
 
-    /// Takes note of a patient's items as evaluated for the context's day; each patient once a round.
+    /// Takes in a patient's items as evaluated for the context's day. Call it once per patient and round.
     ///
     /// Throws only what the ledger throws.
     public mutating func consider(
@@ -55,7 +58,7 @@ public struct AnnouncementPlanner: Sendable {
             note(climbOf: item.asOf(occasion), subject, occasion)
             if let emergency = item.sinceEmergency { note(climbOf: emergency, subject, emergency.due) }
             alarms.formUnion(reached.lazy.filter(\.stage.isAlarm))
-            // By a clock that went back its window may not be open yet, and it is as urgent as it was.
+            // If the clock went back, the window may not be open yet; the item is still as urgent as before.
             if let day = item.urgentSince {
                 alarms.insert(
                     AnnouncementKey(patient: subject.pseudonym, item: item.item, due: day, stage: .becameUrgent))
@@ -70,7 +73,8 @@ public struct AnnouncementPlanner: Sendable {
             news.append(News(announcement: announcement(leading, of: item, reason), subject: subject))
             for key in unheld where key != leading { passed.append(announcement(key, of: item, .passed)) }
         }
-        // What is due on every day and is owed no more is over: should it be owed again, that is news, on the same day too.
+        // An item due on every day is over once it is no longer owed. If it is owed again, that is news, even on the
+        // same day.
         for item in WatchedItem.everStanding where !items.contains(where: { $0.item == item }) {
             guard let since = try ledger.standingSince(patient: subject.pseudonym, item: item), since <= context.today
             else { continue }
@@ -78,7 +82,7 @@ public struct AnnouncementPlanner: Sendable {
                 try ledger.withdraw(AnnouncementKey(patient: subject.pseudonym, item: item, due: since, stage: stage))
             }
         }
-        // What masks an alarm has not taken it back, nor has a clock that went back.
+        // Neither a mask nor a clock that went back withdraws an alarm.
         let masked = Set(items.lazy.filter(\.isMasked).map(\.item))
         for key in try ledger.alarms(of: subject.pseudonym)
         where !alarms.contains(key) && !masked.contains(key.item) && key.due <= context.today {
@@ -86,10 +90,11 @@ public struct AnnouncementPlanner: Sendable {
         }
     }
 
-    /// The decisions on what was considered since this was asked before, as far as they do not hang on how much there is to tell
-    /// in the end: a first import need not be held in memory whole.
+    /// Returns the decisions, since the last call, that do not depend on the final number of announcements. This way
+    /// a first
+    /// import need not be held in memory whole.
     ///
-    /// What is told by itself, and the summary, are left to `decisions()`.
+    /// The announcements told one by one, and the summary, are left to `decisions()`.
     public mutating func settled() -> AnnouncementDecisions {
         guard let reason = context.reasonToCatchUp,
             settledTally.total > 0 || news.contains(where: { !$0.announcement.isEmergency })
@@ -103,7 +108,7 @@ public struct AnnouncementPlanner: Sendable {
             unrouted: [])
     }
 
-    /// The decisions on all that was considered and is not settled.
+    /// Returns the decisions on everything considered and not yet settled.
     public consuming func decisions() -> AnnouncementDecisions {
         let others = news.count { !$0.announcement.isEmergency } + settledTally.total
         let reason = others == 0 ? nil : context.reasonToSummarise(others)
@@ -119,7 +124,7 @@ public struct AnnouncementPlanner: Sendable {
 
     private var routes: Set<String> { Set(context.routing.all.map(\.name)) }
 
-    /// What becomes of the news, where others than emergencies go into a summary for this reason, or are told where there is none.
+    /// The outcome for the news. With a reason, all but emergencies go into a summary; without one, each is announced.
     private func outcome(
         _ reason: AnnouncementReason?
     ) -> (told: [Announcement], summarised: [Announcement], dispatches: [Dispatch]) {
@@ -149,7 +154,8 @@ public struct AnnouncementPlanner: Sendable {
         return (told, summarised, dispatches)
     }
 
-    /// A standing item's due date is a new one each day; the day it was first owed is what stays.
+    /// The occasion of an item. A standing item's due date moves each day, so its occasion is the day it was first
+    /// owed.
     private func occasion(of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger) throws
         -> CivilDate
     {
@@ -157,8 +163,11 @@ public struct AnnouncementPlanner: Sendable {
         return try ledger.standingSince(patient: patient, item: item.item) ?? context.today
     }
 
-    /// What is known may not have been told to everybody: a patient moves to another clinic, or what was told in the place of
-    /// this is over before its digest. Whoever was told of it, or of more, is not told again; nor because a clock went back.
+    /// Notes an item for receivers who may not know of it, although the ledger does: the patient moves to a different
+    /// clinic,
+    /// or what was announced in its place is over before its digest. A receiver who heard of this stage or a later
+    /// one is not
+    /// notified again, nor is one because a clock went back.
     private mutating func note(
         standing item: WatchedItem, _ reached: [AnnouncementKey], _ subject: Subject, _ ledger: some AnnouncementLedger
     ) throws {
@@ -234,21 +243,21 @@ public struct AnnouncementPlanner: Sendable {
 
 /// The circumstances of one round of announcements.
 public struct AnnouncementContext: Sendable {
-    /// How many announcements are told one by one at most, where the configuration says nothing else.
+    /// The most announcements made one by one, unless the configuration sets a limit.
     public static let defaultLimit = 25
 
-    /// The moment at the clinic.
+    /// The civil time at the clinic.
     public let now: CivilMoment
-    /// Who is told.
+    /// The routing: which receivers are notified.
     public let routing: Routing
-    /// The day of the last evaluation before this one; nil where there was none: a first import.
+    /// The day of the previous evaluation; nil on a first import.
     public let lastEvaluated: CivilDate?
-    /// How many announcements that are no emergencies are told one by one at most.
+    /// The most announcements, emergencies not counted, made one by one.
     public let limit: Int
-    /// Whether the routes are other ones than at the last evaluation, so that what stands is news for some.
+    /// Whether the routes changed since the last evaluation, so that known items may be news for some receivers.
     public let isRoutingNew: Bool
 
-    /// The circumstances of a round on a day.
+    /// Creates the context of a round.
     public init(
         now: CivilMoment, lastEvaluated: CivilDate?, limit: Int = AnnouncementContext.defaultLimit,
         routing: Routing = .none, isRoutingNew: Bool = false
@@ -263,39 +272,40 @@ public struct AnnouncementContext: Sendable {
     /// The civil day at the clinic.
     public var today: CivilDate { now.day }
 
-    /// Why all announcements are told in one summary however many they are; nil where their number decides.
+    /// Why all announcements go into one summary regardless of their number; nil if the number decides.
     var reasonToCatchUp: AnnouncementReason? {
         guard let lastEvaluated else { return .firstImport }
-        // A clock that went back makes this negative, which is no downtime.
+        // A clock that went back makes this negative, which is not a downtime.
         return today.days(since: lastEvaluated) > 1 ? .downtime : nil
     }
 
-    /// Why this many announcements are told in one summary; nil where each is told by itself.
+    /// Why this many announcements go into one summary; nil if each is announced by itself.
     func reasonToSummarise(_ count: Int) -> AnnouncementReason? {
         reasonToCatchUp ?? (count > limit ? .tooMany : nil)
     }
 }
 
-/// What a round of announcements comes to. All of it belongs into the ledger, in the transaction that stores the plans.
+/// The result of a round. All of it belongs in the ledger, in the transaction that stores the plans.
 public struct AnnouncementDecisions: Hashable, Sendable {
-    /// What is told one by one, worst first.
+    /// Announced one by one, worst first.
     public let told: [Announcement]
-    /// What is told together in place of `summarised`; nil where nothing is folded.
+    /// The summary that replaces `summarised`; nil if there is none.
     public let summary: AnnouncementSummary?
-    /// What the summary stands for, worst first; empty where there is none.
+    /// The announcements in the summary, worst first; empty if there is none.
     public let summarised: [Announcement]
-    /// Stages reached together with a more advanced one of the same item: never told, and held so that they never will be.
+    /// Stages reached together with a more advanced one of the same item: recorded, and never announced.
     public let passed: [Announcement]
 
-    /// Which receivers are to be told of what, news and ladders alike; of some of it they may know already.
+    /// Which receivers to notify of what, news and ladders alike. Receivers may already know some of it.
     public let dispatches: [Dispatch]
-    /// The names of the routes in force: a step told by a route of another name may have been told by one of these before it was
+    /// The names of the routes in force. A step sent by a route of a different name may come from one of these before
+    /// it was
     /// renamed.
     public let routes: Set<String>
-    /// Whose patients no route is about.
+    /// Practices whose patients no route covers.
     public let unrouted: Set<Practice>
 
-    /// Nothing to tell.
+    /// Decisions without any announcement.
     public static let none = AnnouncementDecisions(
         told: [], summary: nil, summarised: [], passed: [], dispatches: [], routes: [], unrouted: [])
 
@@ -312,26 +322,27 @@ public struct AnnouncementDecisions: Hashable, Sendable {
         self.unrouted = unrouted
     }
 
-    /// Whether there is nothing to tell and nothing to hold.
+    /// Whether there is nothing to announce and nothing to record.
     public var isEmpty: Bool { told.isEmpty && summarised.isEmpty && passed.isEmpty && dispatches.isEmpty }
 }
 
-/// What the planner asks of the record of earlier announcements.
+/// What the planner needs from the record of earlier announcements.
 public protocol AnnouncementLedger {
-    /// Whether the ledger holds this key, be it told, folded into a summary or passed.
+    /// Whether the ledger holds this key: announced, summarised or passed.
     func holds(_ key: AnnouncementKey) throws -> Bool
 
-    /// The alarms of a patient that it holds.
+    /// Returns the alarms that it holds for a patient.
     func alarms(of patient: String) throws -> [AnnouncementKey]
 
-    /// Lets go of an alarm that was taken back: should it come again, it is news.
+    /// Removes an alarm that was withdrawn, so that it is news if it recurs.
     func withdraw(_ key: AnnouncementKey) throws
 
-    /// The first day since which an item that is due every day has been owed without a break; nil where it was not owed.
+    /// Returns the first day since which an item that is due every day has been owed without a break; nil if it was
+    /// not owed.
     func standingSince(patient: String, item: Item) throws -> CivilDate?
 }
 
-/// The ledger of a patient of whom nothing was ever told.
+/// The ledger of a patient without any announcement.
 public struct EmptyLedger: AnnouncementLedger {
     /// An empty ledger.
     public init() {}
@@ -342,9 +353,9 @@ public struct EmptyLedger: AnnouncementLedger {
     /// Holds no alarms.
     public func alarms(of patient: String) -> [AnnouncementKey] { [] }
 
-    /// Has nothing to let go of.
+    /// Does nothing.
     public func withdraw(_ key: AnnouncementKey) {}
 
-    /// Knows of nothing that was owed.
+    /// Returns nil.
     public func standingSince(patient: String, item: Item) -> CivilDate? { nil }
 }

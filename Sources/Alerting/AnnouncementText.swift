@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// The words of an announcement: what, when, why. They name no patient and hold no record number.
+/// The text of an announcement: what, when, why. It holds no patient name and no record number.
 public struct AnnouncementText: Hashable, Sendable {
     /// One line, such as `brain-mri overdue by 3 days (due 2026-05-01, latest 2026-05-15; rule long-term, routine)`.
     public let line: String
@@ -11,7 +11,7 @@ public struct AnnouncementText: Hashable, Sendable {
     /// How loudly it is told.
     public let priority: AnnouncementPriority
 
-    /// The text of one announcement.
+    /// Creates the text of one announcement.
     public init(_ announcement: Announcement) {
         let key = announcement.key
         let what =
@@ -37,7 +37,7 @@ public struct AnnouncementText: Hashable, Sendable {
         priority = announcement.priority
     }
 
-    /// The text of a summary.
+    /// Creates the text of a summary.
     public init(_ summary: AnnouncementSummary) {
         let counts = summary.counts.map { "\($0.count) \($0.stage.rawValue) (\($0.urgency.rawValue))" }
         let why =
@@ -61,18 +61,18 @@ public struct AnnouncementText: Hashable, Sendable {
     }
 }
 
-/// One message in place of many: how much there is to tell, by stage and urgency.
+/// One message in place of many: the number of announcements by stage and urgency.
 public struct AnnouncementSummary: Hashable, Sendable {
-    /// How many announcements of one stage and urgency the summary stands for.
+    /// The number of announcements of one stage and urgency.
     public struct Count: Hashable, Sendable {
         /// The stage.
         public let stage: AnnouncementStage
         /// The urgency of the items.
         public let urgency: Urgency
-        /// How many; at least one.
+        /// The number; at least one.
         public let count: Int
 
-        /// A count.
+        /// Creates a count.
         public init(stage: AnnouncementStage, urgency: Urgency, count: Int) {
             self.stage = stage
             self.urgency = urgency
@@ -80,14 +80,14 @@ public struct AnnouncementSummary: Hashable, Sendable {
         }
     }
 
-    /// Why there is a summary: `firstImport`, `downtime` or `tooMany`.
+    /// Why the announcements are summarised: `firstImport`, `downtime` or `tooMany`.
     public let reason: AnnouncementReason
     /// The day it was decided for.
     public let day: CivilDate
-    /// The counts, the most advanced stage first, then the most urgent.
+    /// The counts, most advanced stage first, then most urgent.
     public let counts: [Count]
 
-    /// A summary of these counts.
+    /// Creates a summary of these counts.
     public init(reason: AnnouncementReason, day: CivilDate, counts: [Count]) {
         self.reason = reason
         self.day = day
@@ -102,16 +102,16 @@ public struct AnnouncementSummary: Hashable, Sendable {
             })
     }
 
-    /// How many announcements it stands for.
+    /// The number of announcements it stands for.
     public var total: Int { counts.reduce(0) { $0 + $1.count } }
 
-    /// As loud as the loudest of what it stands for.
+    /// The priority of the loudest announcement it stands for.
     public var priority: AnnouncementPriority {
         counts.map { AnnouncementPriority($0.stage, $0.urgency) }.min() ?? .info
     }
 }
 
-/// How many announcements there are of each stage and urgency.
+/// Counts announcements by stage and urgency.
 struct AnnouncementTally: Sendable {
     private struct Group: Hashable {
         let stage: AnnouncementStage
@@ -119,16 +119,16 @@ struct AnnouncementTally: Sendable {
     }
 
     private var numbers: [Group: Int] = [:]
-    /// How many there are.
+    /// The number of announcements counted.
     private(set) var total = 0
 
-    /// Counts one more.
+    /// Counts an announcement.
     mutating func add(_ announcement: Announcement) {
         numbers[Group(stage: announcement.key.stage, urgency: announcement.urgency), default: 0] += 1
         total += 1
     }
 
-    /// The numbers, in no order.
+    /// The counts, unordered.
     var counts: [AnnouncementSummary.Count] {
         numbers.map { AnnouncementSummary.Count(stage: $0.key.stage, urgency: $0.key.urgency, count: $0.value) }
     }
