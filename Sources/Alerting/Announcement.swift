@@ -86,8 +86,7 @@ public struct AnnouncementKey: Hashable, Sendable {
 ///
 /// The first three follow the item's dates, the next two its leases and appointments. The last three are alarms, which
 /// follow what makes the item urgent. No booking holds back an alarm; a lease holds back only an alarm that existed
-/// when
-/// the lease was made.
+/// when the lease was made.
 @frozen
 public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
     /// The window is open: from this day on the item counts as done if performed.

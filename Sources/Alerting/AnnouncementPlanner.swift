@@ -4,14 +4,11 @@ import ContactTime
 import Surveillance
 
 /// Decides what to announce after an evaluation. It collects the news patient by patient, and decides at the end
-/// whether to
-/// announce each item by itself or all in one summary.
+/// whether to announce each item by itself or all in one summary.
 ///
 /// Pure: the ledger supplies what is already known, the context supplies the day. An item is announced by the most
-/// advanced
-/// stage it has reached; the stages below are recorded as passed. What the ledger holds is never announced again, so
-/// a clock
-/// that goes back, or the same evaluation after a crash, repeats nothing.
+/// advanced stage it has reached; the stages below are recorded as passed. What the ledger holds is never announced
+/// again, so a clock that goes back, or the same evaluation after a crash, repeats nothing.
 public struct AnnouncementPlanner: Sendable {
     /// The circumstances of the round.
     public let context: AnnouncementContext
@@ -90,9 +87,8 @@ public struct AnnouncementPlanner: Sendable {
         }
     }
 
-    /// Returns the decisions, since the last call, that do not depend on the final number of announcements. This way
-    /// a first
-    /// import need not be held in memory whole.
+    /// Returns the decisions, since the last call, that do not depend on the final number of announcements. This way a
+    /// first import need not be held in memory whole.
     ///
     /// The announcements told one by one, and the summary, are left to `decisions()`.
     public mutating func settled() -> AnnouncementDecisions {
@@ -164,10 +160,8 @@ public struct AnnouncementPlanner: Sendable {
     }
 
     /// Notes an item for receivers who may not know of it, although the ledger does: the patient moves to a different
-    /// clinic,
-    /// or what was announced in its place is over before its digest. A receiver who heard of this stage or a later
-    /// one is not
-    /// notified again, nor is one because a clock went back.
+    /// clinic, or what was announced in its place is over before its digest. A receiver who heard of this stage or a
+    /// later one is not notified again, nor is one because a clock went back.
     private mutating func note(
         standing item: WatchedItem, _ reached: [AnnouncementKey], _ subject: Subject, _ ledger: some AnnouncementLedger
     ) throws {
@@ -299,8 +293,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
     /// Which receivers to notify of what, news and ladders alike. Receivers may already know some of it.
     public let dispatches: [Dispatch]
     /// The names of the routes in force. A step sent by a route of a different name may come from one of these before
-    /// it was
-    /// renamed.
+    /// it was renamed.
     public let routes: Set<String>
     /// Practices whose patients no route covers.
     public let unrouted: Set<Practice>
@@ -337,8 +330,8 @@ public protocol AnnouncementLedger {
     /// Removes an alarm that was withdrawn, so that it is news if it recurs.
     func withdraw(_ key: AnnouncementKey) throws
 
-    /// Returns the first day since which an item that is due every day has been owed without a break; nil if it was
-    /// not owed.
+    /// Returns the first day since which an item that is due every day has been owed without a break; nil if it was not
+    /// owed.
     func standingSince(patient: String, item: Item) throws -> CivilDate?
 }
 

@@ -3,21 +3,22 @@ import ClinicalModel
 import ContactTime
 import Surveillance
 
-/// When each step of a route's ladder holds for an item: the one place where escalation is reckoned.
+/// Calculates when each step of a route's ladder holds for an item. All escalation is calculated here.
 ///
-/// Steps count working days; for an emergency, which does not wait for Monday, they count days. What somebody owns climbs no
-/// `unowned` step and is not repeated; what is held back climbs nothing. A step that names nobody passes its time to the next.
+/// Steps count working days, but calendar days for an emergency, which does not wait for Monday. An item with an owner
+/// climbs no `unowned` step and is not repeated; an item held back climbs nothing. A step without receivers passes its
+/// time to the next.
 public struct Ladder: Sendable {
     let route: Route
     let calendar: WorkingCalendar
 
-    /// The ladder of a route.
+    /// Creates the ladder of a route.
     public init(_ route: Route, _ calendar: WorkingCalendar) {
         self.route = route
         self.calendar = calendar
     }
 
-    /// The steps that hold for an item on a day.
+    /// Returns the steps that hold for an item on a day.
     public func reached(by item: WatchedItem, on day: CivilDate) -> [Rung] {
         guard !item.isHeldBack, item.status != .upcoming else { return [] }
         var rungs = steps(of: item).filter { $0.day <= day }
@@ -25,7 +26,7 @@ public struct Ladder: Sendable {
         return rungs
     }
 
-    /// The first day after one on which a further step would hold, should nothing else change; nil where none would.
+    /// Returns the first day after `day` on which a further step would hold if nothing else changes; nil if none would.
     public func nextDay(for item: WatchedItem, after day: CivilDate) -> CivilDate? {
         guard !item.isHeldBack else { return nil }
         var days = steps(of: item).map(\.day)
@@ -33,7 +34,7 @@ public struct Ladder: Sendable {
         return days.filter { $0 > day }.min()
     }
 
-    /// The steps of an item, whether or not they hold yet, as long as it stays as it is.
+    /// Returns the steps of an item, whether or not they hold yet, for as long as the item stays as it is.
     func steps(of item: WatchedItem) -> [Rung] {
         var rungs: [Rung] = []
         var skipped: LadderStep?
@@ -54,7 +55,7 @@ public struct Ladder: Sendable {
         return rungs
     }
 
-    /// Times of telling once more up to a day; only an overdue item that nobody owns is told again.
+    /// Returns the repeats up to a day. Only an overdue item without an owner is repeated.
     private func repeats(of item: WatchedItem, upTo day: CivilDate) -> [Rung] {
         guard let every = route.repeatAfter, every > 0, !item.isOwned, item.status == .overdue else { return [] }
         let passed =
@@ -91,24 +92,24 @@ public struct Ladder: Sendable {
     }
 }
 
-/// A step of a route's ladder: who else is told where nothing has come of telling the first.
+/// A step of a route's ladder: which further receivers are notified if notifying the first had no effect.
 public struct LadderStep: Hashable, Sendable {
-    /// What has to have lasted.
+    /// A state of the item that must have lasted.
     public enum Condition: String, CaseIterable, Hashable, Sendable {
-        /// The item has been due and nobody has taken it on.
+        /// The item has been due and has no owner.
         case unowned
         /// The item has been overdue.
         case overdue
     }
 
-    /// What has to have lasted.
+    /// The state that must have lasted.
     public let condition: Condition
-    /// For how many working days; for an emergency, days.
+    /// How long it must have lasted, in working days; for an emergency, in days.
     public let workingDays: Int
-    /// Who is told; where nobody is named, whoever the next step names is told in their place.
+    /// The receivers; if empty, those of the next step are notified in their place.
     public let receivers: [String]
 
-    /// A step of these parts.
+    /// Creates a step from its parts.
     public init(_ condition: Condition, for workingDays: Int, receivers: [String]) {
         self.condition = condition
         self.workingDays = workingDays
@@ -116,10 +117,11 @@ public struct LadderStep: Hashable, Sendable {
     }
 }
 
-/// Which message of an occasion of an item it is: the news of a stage, a step of a route's ladder, or a repetition.
+/// Which message about an occasion of an item this is: the news of a stage, a step of a route's ladder, or a
+/// repetition.
 ///
-/// The store and the wire know it by its ``word``, which never changes once it has shipped; ``init(word:)`` is the only
-/// place that reads one.
+/// The store and the wire know it by its ``word``, which never changes once it has shipped. Only ``init(word:)`` parses
+/// it.
 public enum AlertStep: Hashable, Sendable {
     /// The news that the item has reached a stage.
     case stage(AnnouncementStage)
@@ -128,7 +130,7 @@ public enum AlertStep: Hashable, Sendable {
     /// The nth repeat, counting from 1.
     case repetition(Int)
 
-    /// The word for it: `fell-due`, `step-2` or `repeat-3`.
+    /// Its word: `fell-due`, `step-2` or `repeat-3`.
     public var word: String {
         switch self {
         case .stage(let stage): stage.rawValue
@@ -137,7 +139,7 @@ public enum AlertStep: Hashable, Sendable {
         }
     }
 
-    /// The step of a word; nil where it is none.
+    /// Parses a word; nil if it is not the word of a step.
     public init?(word: String) {
         func number(after prefix: String) -> Int? {
             guard word.hasPrefix(prefix), let number = Int(word.dropFirst(prefix.count)), number > 0 else { return nil }
@@ -154,7 +156,7 @@ public enum AlertStep: Hashable, Sendable {
         }
     }
 
-    /// The stage whose news it is; nil for a step of a ladder and a repetition.
+    /// The stage announced; nil for a ladder step or a repetition.
     public var stage: AnnouncementStage? {
         switch self {
         case .stage(let stage): stage
@@ -165,12 +167,12 @@ public enum AlertStep: Hashable, Sendable {
 
 /// A step of a ladder as it applies to one occasion of an item.
 public struct Rung: Hashable, Sendable {
-    /// Which: an escalation or a repetition.
+    /// The step: an escalation or a repetition.
     public let step: AlertStep
     /// The first day on which it holds.
     public let day: CivilDate
-    /// Who is told.
+    /// The receivers to notify.
     public let receivers: [String]
-    /// What has lasted, in words.
+    /// The state that has lasted, in words.
     public let why: String
 }

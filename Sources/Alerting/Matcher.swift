@@ -1,7 +1,7 @@
 import ClinicalModel
 import Surveillance
 
-/// Which items of which patients are meant; an empty list means all.
+/// Selects items of patients; an empty list means all.
 public struct Matcher: Hashable, Sendable {
     /// The patients' clinics.
     public var clinics: [String]
@@ -12,7 +12,7 @@ public struct Matcher: Hashable, Sendable {
     /// What is owed.
     public var items: [Item]
 
-    /// A matcher of these lists.
+    /// Creates a matcher from its lists.
     public init(
         clinics: [String] = [], clinicians: [String] = [], urgencies: [Urgency] = [], items: [Item] = []
     ) {
@@ -22,12 +22,12 @@ public struct Matcher: Hashable, Sendable {
         self.items = items
     }
 
-    /// The words of all its lists.
+    /// The words of all its lists, for people.
     public var words: String {
         (clinics + clinicians + urgencies.map(\.rawValue) + items.map(\.rawValue)).joined(separator: ", ")
     }
 
-    /// Whether there can be an item of a patient that both mean.
+    /// Returns whether some item of a patient could match both.
     func meets(_ other: Matcher) -> Bool {
         func meet<Word: Equatable>(_ list: KeyPath<Matcher, [Word]>) -> Bool {
             let (one, two) = (self[keyPath: list], other[keyPath: list])
@@ -36,13 +36,13 @@ public struct Matcher: Hashable, Sendable {
         return meet(\.clinics) && meet(\.clinicians) && meet(\.urgencies) && meet(\.items)
     }
 
-    /// Whether some item of a patient may be meant.
+    /// Returns whether some item of a patient may match.
     func isAbout(_ subject: Subject) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))
             && (clinicians.isEmpty || clinicians.contains(subject.clinician))
     }
 
-    /// Whether an item of a patient is meant.
+    /// Returns whether an item of a patient matches.
     public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))
             && (clinicians.isEmpty || clinicians.contains(subject.clinician))
@@ -50,7 +50,7 @@ public struct Matcher: Hashable, Sendable {
     }
 }
 
-/// Whom an announcement is about, as far as routes ask.
+/// The patient of an announcement, as far as routes need it.
 public struct Subject: Hashable, Sendable {
     /// The patient's pseudonym, 12 hexadecimal digits.
     public let pseudonym: String
@@ -59,7 +59,7 @@ public struct Subject: Hashable, Sendable {
     /// The patient's clinician; empty where not recorded.
     public let clinician: String
 
-    /// A patient of a clinic and a clinician.
+    /// Creates a subject from pseudonym, clinic and clinician.
     public init(pseudonym: String, clinic: String, clinician: String) {
         self.pseudonym = pseudonym
         self.clinic = clinic
@@ -67,25 +67,25 @@ public struct Subject: Hashable, Sendable {
     }
 }
 
-/// Where patients are looked after, as far as routes ask: a clinic and a clinician.
+/// Where patients are treated, as far as routes need it: a clinic and a clinician.
 public struct Practice: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The clinic; empty where not recorded.
     public let clinic: String
     /// The clinician; empty where not recorded.
     public let clinician: String
 
-    /// A clinic and a clinician.
+    /// Creates a practice.
     public init(clinic: String, clinician: String) {
         self.clinic = clinic
         self.clinician = clinician
     }
 
-    /// In words: `the clinic North, Dr A`.
+    /// Its description for people: `the clinic North, Dr A`.
     public var description: String {
         (clinic.isEmpty ? "no clinic" : "the clinic \(clinic)") + (clinician.isEmpty ? "" : ", \(clinician)")
     }
 
-    /// By clinic, then by clinician.
+    /// Orders by clinic, then by clinician.
     public static func < (first: Practice, second: Practice) -> Bool {
         (first.clinic, first.clinician) < (second.clinic, second.clinician)
     }

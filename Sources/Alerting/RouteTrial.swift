@@ -3,26 +3,26 @@ import ClinicalModel
 import ContactTime
 import Surveillance
 
-/// What a route would do for an item, as of a moment.
+/// What a route would do for an item at a moment.
 public struct RouteTrial: Hashable, Sendable {
     /// What is owed.
     public let item: Item
     /// The route.
     public let route: String
-    /// Who would be told; empty where nobody.
+    /// The receiver; empty if there is none.
     public let receiver: String
     /// `news`, or the step of the ladder.
     public let step: String
-    /// When, should nothing else change.
+    /// When it would be sent if nothing else changes.
     public let moment: CivilMoment
-    /// Whether the route is about the item at all.
+    /// Whether the route matches the item.
     public let matches: Bool
-    /// Why then, or why not.
+    /// Why at that moment, or why not.
     public let why: String
 }
 
 extension Routing {
-    /// What each route would do for an item of a patient: for its news now, and for each step of its ladder.
+    /// Returns what each route would do for an item of a patient: for its news now, and for each step of its ladder.
     public func trial(_ item: WatchedItem, of subject: Subject, at now: CivilMoment) -> [RouteTrial] {
         let isLastResort =
             item.urgency == .emergency
@@ -63,7 +63,7 @@ extension Routing {
 }
 
 extension Matcher {
-    /// Which of the lists an item of a patient is not on, in words; nil where it is meant.
+    /// Returns, in words, which lists do not contain an item of a patient; nil if the matcher matches it.
     func mismatch(_ item: Item, _ urgency: Urgency, of subject: Subject) -> String? {
         if !clinics.isEmpty, !clinics.contains(subject.clinic) { return "it is not about clinic \(subject.clinic)" }
         if !clinicians.isEmpty, !clinicians.contains(subject.clinician) {

@@ -3,20 +3,20 @@ import ClinicalModel
 import ContactTime
 import Surveillance
 
-/// The routes in force, with what decides when each is open: the one place where it is decided who is told, and when.
+/// The routes in force, with what decides when each is open. Who is notified, and when, is decided only here.
 public struct Routing: Sendable {
-    /// The routes, in the order of the configuration; all that match are followed.
+    /// The routes, in the order of the configuration. All that match are followed.
     public let routes: [Route]
     /// The working days.
     public let calendar: WorkingCalendar
-    /// The silences that hold or will.
+    /// The silences that hold now or later.
     public let silences: [Silence]
-    /// The way of emergencies that no route is about; nil where there is none.
+    /// The route of emergencies that no route matches; nil if there is none.
     public let lastResort: Route?
 
-    /// Routing by these routes.
+    /// Creates a routing from its parts.
     ///
-    /// - Parameter others: whoever is told of an emergency that no route is about; nobody where there are no routes.
+    /// - Parameter others: the receivers of an emergency that no route matches; without any route they are not used.
     public init(routes: [Route], calendar: WorkingCalendar, silences: [Silence] = [], else others: [String] = []) {
         self.routes = routes
         lastResort = routes.isEmpty || others.isEmpty ? nil : Route(name: Routing.lastResort, receivers: others)
@@ -24,26 +24,27 @@ public struct Routing: Sendable {
         self.silences = silences
     }
 
-    /// Tells nobody.
+    /// A routing without receivers.
     public static let none = Routing(routes: [], calendar: .mondayToFriday)
 
-    /// The name of the way of emergencies that no route is about.
+    /// The name of the route for emergencies that no route matches.
     static let lastResort = "service"
 
-    /// Whether a route is about some item of a patient; where there are no routes nobody expects one.
+    /// Returns whether a route matches some item of a patient; true if there are no routes, since none is expected
+    /// then.
     public func isAbout(_ subject: Subject) -> Bool {
         routes.isEmpty || routes.contains { $0.matcher.isAbout(subject) }
     }
 
-    /// Whether no patient can be one whom no route is about.
+    /// Whether the routes are sure to cover every patient.
     public var isAboutEverybody: Bool {
         routes.isEmpty || routes.contains { $0.matcher.clinics.isEmpty && $0.matcher.clinicians.isEmpty }
     }
 
-    /// The routes that a receiver may have been named by, the last resort being the last.
+    /// The routes that may have named a receiver, with the last resort at the end.
     public var all: [Route] { routes + [lastResort].compactMap(\.self) }
 
-    /// Who is told of an announcement, each receiver once, by the route that tells them first.
+    /// Returns the dispatches of an announcement, one for each receiver, by the route that notifies it first.
     func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool)
         -> [Dispatch]
     {
@@ -63,7 +64,7 @@ public struct Routing: Sendable {
         return dispatches
     }
 
-    /// Who else is told of an item that has come so far up the ladders.
+    /// Returns the dispatches for the ladder steps that an item has reached.
     func dispatches(
         climbing item: WatchedItem, _ announcement: Announcement, _ subject: Subject, at now: CivilMoment,
         isCatchUp: Bool
@@ -77,7 +78,8 @@ public struct Routing: Sendable {
         }
     }
 
-    /// The first day after one on which more may be to be told of a patient's items, should nothing else change.
+    /// Returns the first day after `day` on which more may be due to be sent about a patient's items if nothing else
+    /// changes.
     public func nextDay(for items: [WatchedItem], of subject: Subject, after day: CivilDate) -> CivilDate? {
         var next: CivilDate?
         for item in items + items.compactMap(\.sinceEmergency) {
@@ -89,9 +91,9 @@ public struct Routing: Sendable {
         return next
     }
 
-    /// When a route may tell of an item first, and what holds it up; emergencies wait for nothing.
+    /// Returns when a route may first send something about an item, and what delays it. Emergencies are not delayed.
     ///
-    /// - Parameter isAlarm: whether it is something new that makes the item urgent.
+    /// - Parameter isAlarm: whether a new cause makes the item urgent.
     public func opening(
         of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, isAlarm: Bool, _ subject: Subject,
         at now: CivilMoment
@@ -104,10 +106,10 @@ public struct Routing: Sendable {
         return (route.opening(from: end, calendar, isAlarm: isAlarm).moment, .silence(silence.id))
     }
 
-    /// The silence that holds an item longest on a day; nil where none does.
+    /// Returns the silence that holds an item longest on a day; nil if none does.
     ///
-    /// An alarm passes every silence that does not name its urgency: whoever silenced a kind of scan did not mean the one that
-    /// a new symptom calls for.
+    /// An alarm passes every silence that does not name its urgency: a silence for a kind of scan is not meant for the
+    /// scan that a new symptom calls for.
     public func silence(
         of item: Item, _ urgency: Urgency, isAlarm: Bool, _ subject: Subject, on day: CivilDate
     ) -> Silence? {
@@ -129,24 +131,25 @@ public struct Routing: Sendable {
     }
 }
 
-/// Who is told of what, and when: the admin's choice.
+/// Which receivers are notified of what, and when, as the admin configured it.
 public struct Route: Hashable, Sendable {
     /// Its name.
     public let name: String
-    /// What it is about.
+    /// The items it is for.
     public let matcher: Matcher
-    /// Who is told first.
+    /// The receivers of the news.
     public let receivers: [String]
-    /// The time of day at which what is neither an emergency nor newly urgent is told together; nil for at once.
+    /// The time of day of the digest for what is neither an emergency nor newly urgent; nil to send at once.
     public let digest: DigestTime?
-    /// When nobody is told of anything but emergencies: it waits, and is not dropped.
+    /// When only emergencies are sent; the rest waits and is not dropped.
     public let quiet: QuietHours?
-    /// Who else is told, and after how long.
+    /// The further receivers, and after how long they are notified.
     public let ladder: [LadderStep]
-    /// After how many working days an overdue item that nobody owns is told again, and again; nil for never.
+    /// After how many working days the message about an overdue item without an owner is repeated, each time; nil for
+    /// never.
     public let repeatAfter: Int?
 
-    /// A route of these parts.
+    /// Creates a route from its parts.
     public init(
         name: String, matcher: Matcher = Matcher(), receivers: [String], digest: DigestTime? = nil,
         quiet: QuietHours? = nil, ladder: [LadderStep] = [], repeatAfter: Int? = nil
@@ -160,7 +163,7 @@ public struct Route: Hashable, Sendable {
         self.repeatAfter = repeatAfter
     }
 
-    /// Whether it names a receiver for a step of an item.
+    /// Returns whether it names a receiver for a step of an item.
     public func names(_ receiver: String, for step: AlertStep) -> Bool {
         switch step {
         case .stage, .repetition: receivers.contains(receiver)
@@ -169,10 +172,10 @@ public struct Route: Hashable, Sendable {
         }
     }
 
-    /// The first moment from this one on at which it tells of what is no emergency, and what holds that up.
+    /// Returns the first moment from this one on at which it may send what is no emergency, and what delays it.
     ///
-    /// - Parameter isAlarm: whether it is something new that makes an item urgent: that waits for people to be awake, and not for
-    ///   a digest, which may be days away.
+    /// - Parameter isAlarm: whether a new cause makes an item urgent. That waits for the end of quiet hours, and not
+    ///   for a digest, which may be days away.
     public func opening(
         from now: CivilMoment, _ calendar: WorkingCalendar, isAlarm: Bool
     ) -> (moment: CivilMoment, delay: Delay?) {
@@ -185,46 +188,46 @@ public struct Route: Hashable, Sendable {
     }
 }
 
-/// What one receiver is to be told of one step of one occasion of an item: told once, whatever happens.
+/// One receiver's message about one step of one occasion of an item. It is sent once at most.
 public struct Dispatch: Hashable, Sendable {
-    /// Who.
+    /// The receiver.
     public let receiver: String
-    /// By which route.
+    /// The name of the route.
     public let route: String
-    /// Of what.
+    /// The announcement.
     public let announcement: Announcement
     /// The step of the ladder; nil for the news itself.
     public let rung: Rung?
-    /// Not before this moment.
+    /// The earliest time to send it.
     public let notBefore: CivilMoment
-    /// Why not at once; the last that holds it up.
+    /// Why it is not sent at once; the last of several delays.
     public let delay: Delay?
-    /// Whether it is one of many that are told together after a first import or a downtime.
+    /// Whether it is one of many sent together after a first import or a downtime.
     public let isCatchUp: Bool
 
     /// Its step: the news of the announcement's stage, or that of the rung.
     public var step: AlertStep { rung?.step ?? .stage(announcement.key.stage) }
 
-    /// Why it is told, in words.
+    /// Why it is sent, in words.
     public var why: String { rung?.why ?? announcement.reason.rawValue }
 }
 
-/// Why something is not told at once.
+/// Why something is not sent at once.
 public enum Delay: Hashable, Sendable {
-    /// It is told with others, at the route's time of day.
+    /// It goes into the digest, at the route's time of day.
     case digest
     /// The route is quiet.
     case quiet
     /// A silence holds.
     case silence(Int64)
-    /// The receiver has had as many routine messages in a week as were agreed.
+    /// The receiver has reached its weekly cap of routine messages.
     case cap
     /// An appointment is booked in time.
     case booked(PartialDate)
-    /// Staff hold it back until a day; who and how, in words.
+    /// Staff hold it back until a day; by whom and how, in words.
     case heldBack(until: CivilDate, String)
 
-    /// The kinds, by the word under which the store keeps and finds them; a word that has shipped is never changed.
+    /// The kinds, by the word under which the store keeps them; a word never changes once it has shipped.
     public enum Kind: String, CaseIterable, Sendable {
         /// ``Delay/digest``
         case digest
@@ -240,7 +243,7 @@ public enum Delay: Hashable, Sendable {
         case heldBack = "held-back"
     }
 
-    /// The kind.
+    /// Its kind.
     public var kind: Kind {
         switch self {
         case .digest: .digest
@@ -252,8 +255,8 @@ public enum Delay: Hashable, Sendable {
         }
     }
 
-    /// What the store keeps beside the kind: the silence's number, the day of the appointment, or the last day and the words of
-    /// what holds it back; nil for the other kinds.
+    /// What the store keeps beside the kind: the silence's number, the day of the appointment, or the last day and the
+    /// words of the hold; nil for the other kinds.
     public var detail: String? {
         switch self {
         case .digest, .quiet, .cap: nil
@@ -263,7 +266,7 @@ public enum Delay: Hashable, Sendable {
         }
     }
 
-    /// The delay that was stored as a kind and a detail; nil where they do not belong together.
+    /// Restores a stored delay; nil if kind and detail do not match.
     public init?(_ kind: Kind, detail: String?) {
         switch (kind, detail) {
         case (.digest, nil): self = .digest
@@ -284,7 +287,7 @@ public enum Delay: Hashable, Sendable {
         }
     }
 
-    /// In words, for people.
+    /// Its description for people.
     public var words: String {
         switch self {
         case .digest: "with the digest"

@@ -3,18 +3,18 @@ import ContactTime
 import SecureHash
 import Surveillance
 
-/// Tells one set of routes, and one calendar of working days, from another across processes and versions.
+/// Identifies a set of routes and a calendar of working days, across processes and versions.
 ///
-/// The store keeps both values and compares them at the next start, so each is a digest of text whose form is fixed here
-/// and never follows the name, the layout or the default description of a Swift type. Texts stand behind their length in
-/// bytes, so that no name can be taken for two.
+/// The store keeps both values and compares them at the next start. So each is a digest of text whose form is fixed
+/// here and never follows the name, the layout or the default description of a Swift type. Each text is prefixed with
+/// its length in bytes, so that no name can be taken for two.
 public struct RoutingFingerprint: Hashable, Sendable {
-    /// Sixteen hexadecimal digits of the routes: who is told of what.
+    /// Sixteen hexadecimal digits for the routes.
     public let routes: String
-    /// Sixteen hexadecimal digits of the working days, by which escalation steps are dated.
+    /// Sixteen hexadecimal digits for the working days, which date the escalation steps.
     public let calendar: String
 
-    /// The fingerprint of routes and working days; nil where there is no route, since nothing follows from a calendar alone.
+    /// Calculates the fingerprint; nil without any route, since a calendar alone affects nothing.
     public init?(of routes: [Route], _ calendar: WorkingCalendar) {
         guard !routes.isEmpty else { return nil }
         self.routes = RoutingFingerprint.digits(routes.map(\.stableText).joined(separator: "\n"))
@@ -25,7 +25,7 @@ public struct RoutingFingerprint: Hashable, Sendable {
 }
 
 extension Route {
-    /// The route as one line of text of a form that never changes.
+    /// The route as one line of text, in a form that never changes.
     var stableText: String {
         func list(_ name: String, _ words: [String]) -> String {
             ([name] + words.map { "\($0.utf8.count):\($0)" }).joined(separator: " ")

@@ -1,16 +1,16 @@
 import CivilCalendar
 import ContactTime
 
-/// A time in which what matches is not told; it is told when the time is over. Emergencies pass.
+/// A period during which matching messages wait; they are sent when it ends. Emergencies pass.
 public struct Silence: Hashable, Sendable {
     /// Its number.
     public let id: Int64
-    /// What is silenced.
+    /// The items it silences.
     public let matcher: Matcher
     /// The last day on which it holds.
     public let until: CivilDate
 
-    /// A silence of these parts.
+    /// Creates a silence from its parts.
     public init(id: Int64, matcher: Matcher, until: CivilDate) {
         self.id = id
         self.matcher = matcher
@@ -18,30 +18,31 @@ public struct Silence: Hashable, Sendable {
     }
 }
 
-/// Word that a silence is about to lapse, for one of those whom it keeps from being told.
+/// A notice that a silence is about to lapse, for one receiver that it affects.
 public struct LapseNotice: Hashable, Sendable {
-    /// Who is told.
+    /// The receiver.
     public let receiver: String
-    /// When.
+    /// When to send it.
     public let moment: CivilMoment
 }
 
 extension Routing {
-    /// Word that a silence is about to lapse, each receiver once.
+    /// Returns the notices that a silence is about to lapse, one for each receiver.
     ///
-    /// It is given on the last working day on which the silence holds, when the route tells, to whomever a route that is about
-    /// some of what is silenced names first. Where no route is, it goes to those who look after the service, as the day begins.
+    /// They are sent on the last working day on which the silence holds, at the first moment at which the route may
+    /// send. They go to the receivers that a route matching some of the silenced items names first; without such a
+    /// route, to those responsible for the service, at the start of the day.
     ///
     /// - Parameters:
-    ///   - now: whoever is late with it, as after a downtime, waits for the end of the quiet hours.
-    ///   - others: those who look after the service.
+    ///   - now: a late notice, as after a downtime, waits for the end of the quiet hours.
+    ///   - others: those responsible for the service.
     public func lapseNotices(of silence: Silence, at now: CivilMoment, else others: [String]) -> [LapseNotice] {
         let begin = CivilMoment(day: noticeDay(of: silence), time: .midnight)
         var moments: [String: CivilMoment] = [:]
         for route in routes where route.matcher.meets(silence.matcher) {
             var moment = route.opening(from: begin, calendar, isAlarm: false).moment
             if moment < now, let end = route.quiet?.end(at: now, calendar: calendar) { moment = end }
-            // Late is worse than at an odd hour.
+            // A late notice is worse than one at an odd hour.
             if moment.day > silence.until { moment = max(begin, now) }
             for receiver in route.receivers { moments[receiver] = min(moments[receiver] ?? moment, moment) }
         }
@@ -49,7 +50,7 @@ extension Routing {
         return moments.sorted { $0.key < $1.key }.map { LapseNotice(receiver: $0.key, moment: $0.value) }
     }
 
-    /// The last working day of a silence; its last day where none is near.
+    /// Returns the last working day of a silence, or its last day if no working day is near.
     public func noticeDay(of silence: Silence) -> CivilDate {
         var day = silence.until
         for _ in 0..<31 {

@@ -3,40 +3,40 @@ import ClinicalModel
 import StaffWork
 import Surveillance
 
-/// What the planner needs to know of an owed item on the day of its plan.
+/// What the planner needs to know about an owed item on the day of its plan.
 @dynamicMemberLookup
 public struct WatchedItem: Hashable, Sendable, Windowed {
-    /// The items that may be due on every day for as long as they are owed.
+    /// The items that may be due on every day while they are owed.
     static let everStanding: [Item] = [.dataCorrection]
 
     /// What is owed.
     public let owed: FollowUp
-    /// Where it stands.
+    /// Its status on the day of the plan.
     public let status: ItemStatus
-    /// Whether it is due on every day for as long as it is owed, so that its dates move with the calendar.
+    /// Whether it is due on every day while it is owed, so that its dates move with the calendar.
     public let isStanding: Bool
-    /// The days of what makes it an emergency: the onsets of open symptoms, or the due dates of other emergencies.
+    /// The days of its emergencies: the onsets of open symptoms, or the due dates of other emergencies.
     public let emergencies: Set<CivilDate>
-    /// The days of the first of the emergencies; nil where there is none.
+    /// The window of the first emergency; nil if there is none.
     public let emergencyWindow: Window?
-    /// The onsets of open symptoms that call for a work-up within days, once its window is open.
+    /// The onsets of open symptoms that call for a work-up within days, once the item's window is open.
     public let urgentSymptoms: Set<CivilDate>
-    /// The day that makes it urgent, of what is owed within days; nil for what is not, and where a symptom or an emergency
-    /// says so.
+    /// The day that makes it urgent, for an item owed within days; nil for other items, and where a symptom or an
+    /// emergency already makes it urgent.
     public let urgentSince: CivilDate?
-    /// The day of the appointment that was missed last; nil where none stands as missed.
+    /// The day of the last missed appointment; nil if none counts as missed.
     public let missedOn: CivilDate?
 
     /// Whether a lease holds it back.
     public let isMasked: Bool
-    /// Whether a lease or an appointment holds back what is told of its dates.
+    /// Whether a lease or an appointment holds back messages about its dates.
     public let isHeldBack: Bool
-    /// The last days of the leases on it that are over.
+    /// The last days of its leases that are over.
     public let leaseEnds: Set<CivilDate>
-    /// Whether somebody has taken it on.
+    /// Whether it has an owner.
     public let isOwned: Bool
 
-    /// An item of these parts.
+    /// Creates an item from its parts.
     public init(
         _ owed: FollowUp, status: ItemStatus, isStanding: Bool = false, emergencies: Set<CivilDate> = [],
         emergencyWindow: Window? = nil, urgentSymptoms: Set<CivilDate> = [], urgentSince: CivilDate? = nil,
@@ -57,20 +57,20 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         self.isOwned = isOwned
     }
 
-    /// A member of what is owed.
+    /// Forwards to a member of the follow-up.
     public subscript<Member>(dynamicMember member: KeyPath<FollowUp, Member>) -> Member { owed[keyPath: member] }
-    /// The days on which it is owed.
+    /// The window of the follow-up.
     public var window: Window { owed.window }
 
-    /// The items of a plan, each with what staff laid on it.
+    /// Returns the items of a plan, each with the staff's acts applied to it.
     public static func items(of worked: WorkedPlan) -> [WatchedItem] {
         worked.plan.items.map { WatchedItem($0, in: worked) }
     }
 
-    /// What is to be known of an item of a plan.
+    /// Creates the watched item for an item of a plan.
     ///
-    /// Alarms go by the onset of each open symptom, not by the item's due date: a second seizure must be told although
-    /// the item's dates still are those of the first.
+    /// Alarms go by the onset of each open symptom, not by the item's due date: a second seizure must be announced
+    /// although the item's dates are still those of the first.
     public init(_ owed: OwedItem, in worked: WorkedPlan) {
         let assessment = worked.plan.assessment
         let hold = worked.hold(of: owed.followUp)
@@ -97,8 +97,8 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
             isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
     }
 
-    /// The item as the emergency that it became when it was owed already: a ladder begins anew, since whoever was told of it as
-    /// a routine scan has not been told that nobody takes on an emergency. Nil for all others.
+    /// The item as an emergency, if it became one when it was owed already; nil otherwise. Its ladder starts anew,
+    /// since a receiver notified of a routine scan has not been notified of an emergency without an owner.
     var sinceEmergency: WatchedItem? {
         guard owed.urgency == .emergency, let emergencyWindow, emergencyWindow.due > due else { return nil }
         return WatchedItem(
@@ -112,10 +112,10 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         return moved
     }
 
-    /// The item as an occasion of it climbs its ladder.
+    /// Returns the item as it climbs its ladder for an occasion.
     public func asOf(_ occasion: CivilDate) -> WatchedItem {
         if let sinceEmergency, sinceEmergency.due == occasion { return sinceEmergency }
-        // What is due on every day climbs from the first of them.
+        // An item due on every day climbs from its first day.
         guard isStanding, owed.urgency != .emergency, occasion < due else { return self }
         let latest = occasion + .days(latest.days(since: due))
         return WatchedItem(

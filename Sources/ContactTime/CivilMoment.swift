@@ -1,13 +1,13 @@
 import CivilCalendar
 
-/// A day and a time of the day, as the calendar and the clock on a clinic's wall show them; to the minute.
+/// A day and a time of day as a clinic's calendar and wall clock show them, to the minute.
 public struct CivilMoment: Hashable, Sendable {
     /// The day.
     public let day: CivilDate
     /// The time of that day.
     public let time: TimeOfDay
 
-    /// The moment at a time of a day.
+    /// Creates the moment at a time of a day.
     public init(day: CivilDate, time: TimeOfDay) {
         self.day = day
         self.time = time
@@ -15,7 +15,7 @@ public struct CivilMoment: Hashable, Sendable {
 }
 
 extension CivilMoment: Comparable {
-    /// Whether the first moment is earlier.
+    /// Returns whether the first moment is earlier.
     public static func < (first: CivilMoment, second: CivilMoment) -> Bool {
         (first.day, first.time) < (second.day, second.time)
     }
@@ -26,7 +26,7 @@ extension CivilMoment: CustomStringConvertible {
     public var description: String { "\(day) \(time)" }
 }
 
-/// A time of the day as a clock on the wall shows it, to the minute: 00:00 to 23:59.
+/// A time of day as a wall clock shows it, to the minute: 00:00 to 23:59.
 public struct TimeOfDay: Hashable, Sendable {
     /// Minutes since midnight, 0 to 1439.
     public let minutes: Int
@@ -36,13 +36,13 @@ public struct TimeOfDay: Hashable, Sendable {
     /// 23:59, the last minute of a day.
     public static let lastMinute = TimeOfDay(valid: 1439)
 
-    /// The time that many minutes after midnight, or nil outside of 0 to 1439.
+    /// Creates the time this many minutes after midnight; nil outside 0 to 1439.
     public init?(minutes: Int) {
         guard 0...1439 ~= minutes else { return nil }
         self.init(valid: minutes)
     }
 
-    /// The time of an hour (0 to 23) and a minute (0 to 59), or nil where a clock shows no such time; 24:00 is none.
+    /// Creates the time of an hour (0 to 23) and a minute (0 to 59); nil otherwise, and so for 24:00.
     public init?(hour: Int, minute: Int) {
         guard 0...23 ~= hour, 0...59 ~= minute else { return nil }
         self.init(valid: hour * 60 + minute)
@@ -59,17 +59,17 @@ public struct TimeOfDay: Hashable, Sendable {
 }
 
 extension TimeOfDay: Comparable {
-    /// Whether the first time is earlier in the day.
+    /// Returns whether the first time is earlier in the day.
     public static func < (first: TimeOfDay, second: TimeOfDay) -> Bool { first.minutes < second.minutes }
 }
 
 extension TimeOfDay: CustomStringConvertible, LosslessStringConvertible {
-    /// The time as `HH:MM`, of 24 hours.
+    /// The time as `HH:MM`, on a 24-hour clock.
     public var description: String {
         "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
     }
 
-    /// Parses `HH:MM` with two digits each; nil where the text has another form or a clock shows no such time.
+    /// Parses `HH:MM` with two digits each; nil for any other text or an impossible time.
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
@@ -96,12 +96,12 @@ public enum Weekday: Int, CaseIterable, Hashable, Sendable {
     /// The seventh day of the week.
     case sunday
 
-    /// The day of the week that a day is.
+    /// Creates the weekday of a day.
     public init(of day: CivilDate) {
         self = Weekday.allCases[day.weekday - 1]
     }
 
-    /// The English name in small letters: `monday`.
+    /// The English name in lower case: `monday`.
     public var name: String {
         switch self {
         case .monday: "monday"
@@ -114,7 +114,7 @@ public enum Weekday: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The weekday of an English name in small letters, or nil.
+    /// Creates the weekday of an English name in lower case; nil if it is not one.
     public init?(name: String) {
         guard let weekday = Weekday.allCases.first(where: { $0.name == name }) else { return nil }
         self = weekday
@@ -122,6 +122,6 @@ public enum Weekday: Int, CaseIterable, Hashable, Sendable {
 }
 
 extension Weekday: Comparable {
-    /// Whether the first comes earlier in a week that begins on Monday.
+    /// Returns whether the first comes earlier in a week that begins on Monday.
     public static func < (first: Weekday, second: Weekday) -> Bool { first.rawValue < second.rawValue }
 }

@@ -1,33 +1,33 @@
 import CivilCalendar
 
-/// One `VEVENT`, from its lines to its days.
+/// One `VEVENT`: collects its lines and calculates its days.
 struct HolidayEvent {
-    /// No event has more days.
+    /// The most days of one event.
     static let longest = 366
 
-    /// The lines that decide on which days it is, by name.
+    /// The lines that determine its days, by name.
     private var lines: [String: [ContentLine]] = [:]
     /// The line on which the event begins.
     let number: Int
 
-    /// What an event comes to.
+    /// The result of an event.
     struct Days {
         /// The days.
         var days: [CivilDate] = []
-        /// The last day; nil where the event comes back for ever, and where it is cancelled.
+        /// The last day; nil for an event that recurs forever or is cancelled.
         var last: CivilDate?
     }
 
     private static let single: Set = ["DTSTART", "DTEND", "DURATION", "RRULE", "STATUS"]
     private static let several: Set = ["EXDATE", "RDATE"]
-    /// To overlook these would add days that are none, or leave out days that are.
+    /// Ignoring these would add days that are no holidays, or omit days that are.
     private static let foreign: Set = ["RECURRENCE-ID", "EXRULE"]
 
     init(number: Int) {
         self.number = number
     }
 
-    /// Takes a line of the event; what says nothing of its days is passed over.
+    /// Takes a line of the event; ignores lines that do not affect its days.
     mutating func take(_ line: ContentLine) throws(HolidayRefusal) {
         guard !HolidayEvent.foreign.contains(line.name) else {
             throw HolidayRefusal(.unsupportedProperty(name: line.name), line: line.number)
@@ -39,7 +39,7 @@ struct HolidayEvent {
         lines[line.name, default: []].append(line)
     }
 
-    /// The days of the event, those of its rule within these years, and no more of them than the limit.
+    /// Returns the days of the event, those of its rule within these years, at most `limit` of them.
     func days(in years: ClosedRange<Int>, limit: Int) throws(HolidayRefusal) -> Days {
         guard line("STATUS")?.value.uppercased() != "CANCELLED" else { return Days() }
         guard let startLine = line("DTSTART") else { throw HolidayRefusal(.missingStart, line: number) }
@@ -65,7 +65,7 @@ struct HolidayEvent {
         return result
     }
 
-    /// The number of days of one occurrence. An event without an end lasts for the day on which it begins.
+    /// Returns the number of days of one occurrence. An event without an end lasts for the day on which it begins.
     private func length(from start: CivilDate) throws(HolidayRefusal) -> Int {
         let length: Int
         let place: Int
@@ -89,7 +89,7 @@ struct HolidayEvent {
         return max(length, 1)
     }
 
-    /// The days of `P3D` or `P2W`.
+    /// Parses `P3D` or `P2W` into days.
     private static func days(inDuration text: String) -> Int? {
         guard text.first == "P", let unit = text.last, let count = Int(text.dropFirst().dropLast()),
             0...10_000 ~= count
@@ -117,9 +117,9 @@ struct HolidayEvent {
     }
 }
 
-/// An `RRULE` by which an event comes back on its date, every year or every few years.
+/// An `RRULE` by which an event recurs on its date, every year or every few years.
 struct YearlyRule: Equatable {
-    /// Where the coming back ends.
+    /// Where the recurrence ends.
     enum Limit: Equatable {
         case none
         case count(Int)
@@ -128,10 +128,10 @@ struct YearlyRule: Equatable {
 
     /// Years from one occurrence to the next.
     let interval: Int
-    /// Where it ends.
+    /// Where the recurrence ends.
     let limit: Limit
 
-    /// Reads the `RRULE` of an event that begins on this day.
+    /// Parses the `RRULE` of an event that begins on `start`.
     init(_ line: ContentLine, start: CivilDate) throws(HolidayRefusal) {
         var isYearly = false
         var interval = 1
@@ -157,7 +157,7 @@ struct YearlyRule: Equatable {
                 guard let until = HolidayDay(given), limit == .none else { throw bad }
                 limit = .until(until.day)
             case "WKST":
-                // On which day a week begins decides nothing where no weeks are counted.
+                // The first day of the week matters only where weeks are counted.
                 break
             case "BYMONTH":
                 guard Int(given) == start.components.month else { throw foreign }
@@ -172,9 +172,9 @@ struct YearlyRule: Equatable {
         self.limit = limit
     }
 
-    /// The days on which an event that begins on this day begins again, the first with them, within these years.
+    /// Returns the start days of all occurrences within these years, including the first.
     ///
-    /// A 29 February comes back in leap years only, and the other years do not count.
+    /// 29 February recurs in leap years only; the other years do not count as occurrences.
     func occurrences(of start: CivilDate, in years: ClosedRange<Int>) -> [CivilDate] {
         let (startYear, month, day) = start.components
         var occurrences: [CivilDate] = []
@@ -195,11 +195,11 @@ struct YearlyRule: Equatable {
 
 /// A date or a date and time as iCalendar writes them: `20261225`, `20261225T090000`, `20261225T090000Z`.
 ///
-/// A date and time stands for the day that it names; its zone is not asked for.
+/// A date and time stands for the day that it names; its time zone is ignored.
 struct HolidayDay: Equatable {
     /// The day.
     let day: CivilDate
-    /// Whether a time after midnight is given: what ends then takes up a part of its day.
+    /// Whether a time after midnight is given: an event that ends then takes up part of its last day.
     let isAfterMidnight: Bool
 
     init?(_ text: some StringProtocol) {

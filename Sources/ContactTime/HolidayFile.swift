@@ -2,35 +2,35 @@ import CivilCalendar
 
 /// The holidays of an iCalendar file (RFC 5545), as public bodies publish them.
 ///
-/// Every event counts that is not cancelled, whatever it is called: from the day of `DTSTART` to the day before `DTEND`,
-/// again by `RRULE:FREQ=YEARLY` and `RDATE`, without `EXDATE`. Times and zones are not asked for, only their days. An event
-/// that cannot be followed is set aside with a fault; the others stand. Whoever wants all or nothing looks whether
-/// ``faults`` is empty.
+/// Every event that is not cancelled counts, whatever its title: from the day of `DTSTART` to the day before `DTEND`,
+/// again by `RRULE:FREQ=YEARLY` and `RDATE`, without `EXDATE`. Times and zones are ignored except for their days. An
+/// event that cannot be interpreted is set aside with a fault; the others count. A caller that wants all or nothing
+/// checks that ``faults`` is empty.
 public struct HolidayFile: Hashable, Sendable {
-    /// The most bytes of a file: 1 MiB.
+    /// The largest file size: 1 MiB.
     public static let sizeLimit = 1 << 20
     /// The most days of all events of a file together.
     public static let dayLimit = 20_000
-    /// The most years into which rules are followed; the later ones are left out.
+    /// The most years over which rules are expanded; later years are left out.
     public static let yearLimit = 100
-    /// The most faults that are told of; a file with more of them is another kind of file.
+    /// The most faults reported; a file with more of them is a different kind of file.
     public static let faultLimit = 20
 
-    /// The holidays, those of rules within the years asked for.
+    /// The holidays; those of rules within the requested years only.
     public let days: Set<CivilDate>
-    /// What was set aside, and why, in order of lines; at most ``faultLimit``.
+    /// What was set aside, and why, in line order; at most ``faultLimit``.
     public let faults: [HolidayFault]
-    /// The last holiday that is listed or comes of a rule with an end.
+    /// The last holiday that is listed or comes from a rule with an end.
     ///
-    /// Rules without an end do not count: in many files they give Christmas, while Easter is listed year by year. Nil where
-    /// the file has no other days, and where it has none.
+    /// Rules without an end do not count: many files give Christmas by such a rule, while they list Easter year by
+    /// year. Nil if the file has no other days, or none at all.
     public let lastDay: CivilDate?
 
-    /// Reads the bytes of a file.
+    /// Parses the bytes of a file.
     ///
     /// - Parameters:
-    ///   - file: the name that faults give to it.
-    ///   - years: those into which rules are followed; days that are listed stand whatever their year.
+    ///   - file: the name used in faults.
+    ///   - years: the years over which rules are expanded; listed days count whatever their year.
     public init(bytes: [UInt8], file: String, years: ClosedRange<Int>) {
         let years = years.clamped(to: 1...9999)
         var reading = Reading(
@@ -41,18 +41,18 @@ public struct HolidayFile: Hashable, Sendable {
         lastDay = reading.lastDay
     }
 
-    /// Whether the file has to be fetched anew, since it may say nothing of the days from here on.
+    /// Returns whether the file must be fetched again, since it may lack the days from `day` on.
     ///
-    /// That is so where it has no holiday at all, and where its last listed one is before the day. A file that has
-    /// nothing but rules without an end never ends.
+    /// True if the file has no holiday at all, or its last listed one is before the day. A file with only endless rules
+    /// never ends.
     public func ends(before day: CivilDate) -> Bool {
         lastDay.map { $0 < day } ?? days.isEmpty
     }
 }
 
-/// What has been read of a file so far.
+/// The state of parsing a file.
 private struct Reading {
-    /// How deep components may stand inside each other: a calendar, an event, its alarm, and some more.
+    /// The deepest nesting of components: a calendar, an event, its alarm, and some more.
     static let depthLimit = 8
 
     let file: String
@@ -60,10 +60,10 @@ private struct Reading {
     var days: Set<CivilDate> = []
     var faults: [HolidayFault] = []
     var lastDay: CivilDate?
-    /// The days counted so far; one that several events have counts for each.
+    /// The days counted so far; a day in several events counts for each.
     private var dayCount = 0
     private var open: [(name: String, line: Int)] = []
-    /// The event at hand; nil outside of one, and within one that is set aside.
+    /// The current event; nil outside an event, and inside one that is set aside.
     private var event: HolidayEvent?
 
     init(file: String, years: ClosedRange<Int>) {
@@ -95,7 +95,7 @@ private struct Reading {
         if let last = open.last { note(.unfinished(component: last.name), line: last.line) }
     }
 
-    /// Takes one line; false where what follows cannot be understood any more.
+    /// Takes one line; false if the lines that follow can no longer be interpreted.
     private mutating func take(_ line: ContentLine) -> Bool {
         switch line.name {
         case "BEGIN":
@@ -104,7 +104,7 @@ private struct Reading {
                 return false
             }
             let name = line.excerpt.uppercased()
-            // What stands in an event has lines of its own, such as the length of an alarm.
+            // Components inside an event have lines of their own, such as the duration of an alarm.
             if name == "VEVENT", open.count == 1 { event = HolidayEvent(number: line.number) }
             open.append((name, line.number))
         case "END":
@@ -141,7 +141,7 @@ private struct Reading {
         return true
     }
 
-    /// Gives up the event at hand; its further lines are passed over, so that it is told of once.
+    /// Sets the current event aside and skips its further lines, so that it is reported once.
     private mutating func setAside(_ refusal: HolidayRefusal) {
         event = nil
         note(refusal.problem, line: refusal.line)
@@ -152,7 +152,7 @@ private struct Reading {
     }
 }
 
-/// Why one event is set aside, and the line at which that is seen.
+/// Why an event is set aside, and the line that shows it.
 struct HolidayRefusal: Error {
     let problem: HolidayProblem
     let line: Int
@@ -163,16 +163,16 @@ struct HolidayRefusal: Error {
     }
 }
 
-/// One thing wrong with a calendar file of holidays: where it is, what is wrong, and what to do about it.
+/// One fault in a calendar file of holidays: where, what, and the remedy.
 public struct HolidayFault: Error, Hashable, Sendable {
-    /// The file as it was named by whoever asked for it.
+    /// The file, as the caller named it.
     public let file: String
-    /// The line, from 1; nil where the fault is the file's as a whole.
+    /// The line, from 1; nil if the fault concerns the file as a whole.
     public let line: Int?
     /// What is wrong.
     public let problem: HolidayProblem
 
-    /// A fault at a line of a file.
+    /// Creates a fault at a line of a file.
     public init(file: String, line: Int?, problem: HolidayProblem) {
         self.file = file
         self.line = line
@@ -190,41 +190,42 @@ extension HolidayFault: CustomStringConvertible {
     }
 }
 
-/// What can be wrong with a calendar file of holidays. What it quotes of the file is cut and free of control characters.
+/// What can be wrong with a calendar file of holidays. Quotes from the file are shortened and free of control
+/// characters.
 public enum HolidayProblem: Hashable, Sendable {
-    /// The file has more bytes than this.
+    /// The file is larger than this many bytes.
     case tooLarge(limit: Int)
     /// The file does not begin as an iCalendar file does.
     case notCalendar
-    /// A line, with those that continue it, has more bytes than this.
+    /// A line, with its continuations, is longer than this many bytes.
     case lineTooLong(limit: Int)
     /// A line has no colon between a name and a value.
     case notProperty
-    /// Components stand inside each other more often than this.
+    /// Components are nested deeper than this.
     case tooDeep(limit: Int)
-    /// An `END` of another component than the one that is open; nil where none is open.
+    /// An `END` that does not match the open component; `open` is nil if none is open.
     case wrongEnd(found: String, open: String?)
     /// The file ends within a component.
     case unfinished(component: String)
-    /// An event has no day on which it begins.
+    /// An event has no start day.
     case missingStart
-    /// A property stands more than once in an event.
+    /// A property occurs more than once in an event.
     case doubled(property: String)
-    /// A value that is no day of the calendar.
+    /// A value is not a day of the calendar.
     case badDay(property: String, value: String)
-    /// A length that is no number of days or weeks.
+    /// A duration is not a number of days or weeks.
     case badDuration(value: String)
-    /// An event that ends before it begins.
+    /// An event ends before it begins.
     case endsBeforeStart
     /// An event has more days than this.
     case eventTooLong(limit: Int)
-    /// A rule that is not written as a rule is.
+    /// A rule is malformed.
     case badRule(part: String)
-    /// A rule that is written well and not understood here.
+    /// A rule is well-formed but not supported.
     case unsupportedRule(part: String)
-    /// A property that changes on which days an event is, and is not understood here.
+    /// A property that changes the days of an event is not supported.
     case unsupportedProperty(name: String)
-    /// The events of the file have more days than this, all together.
+    /// All events of the file together have more days than this.
     case tooManyDays(limit: Int)
 
     /// What is wrong.

@@ -1,11 +1,12 @@
-/// Unfolds the lines of an iCalendar file (RFC 5545, section 3.1) that comes byte by byte: a line that begins with a blank or
-/// a tab continues the one before it. Lines end with CR LF or with LF alone; empty ones are passed over.
+/// Unfolds the lines of an iCalendar file (RFC 5545, section 3.1), byte by byte: a line that begins with a space or a
+/// tab continues the one before it. Lines end with CR LF or with LF alone; empty lines are skipped.
 public struct LineUnfolder: Sendable {
-    /// A line with those that continue it.
+    /// A line with its continuations.
     public struct Line: Sendable {
         /// The number of its first line in the file, from 1.
         public let number: Int
-        /// What it says, without ends of lines and the blanks that continue them; of one that is too long, the beginning.
+        /// The content, without line ends and the blanks that mark continuations; of a line that is too long, the
+        /// beginning.
         public fileprivate(set) var bytes: [UInt8]
         /// Whether it is longer than the limit.
         public fileprivate(set) var isTooLong = false
@@ -16,23 +17,23 @@ public struct LineUnfolder: Sendable {
     private var physical: [UInt8] = []
     private var unfolded: Line?
 
-    /// An unfolder of lines of at most so many bytes, with those that continue them.
+    /// Creates an unfolder for lines of at most `limit` bytes, continuations included.
     public init(limit: Int) { self.limit = limit }
 
     /// Whether the bytes so far end within a line.
     public var isWithinLine: Bool { !physical.isEmpty }
 
-    /// Takes a byte; gives the line before as soon as it is known that nothing more continues it.
+    /// Takes a byte; returns the previous line once it is known to be complete.
     public mutating func take(_ byte: UInt8) -> Line? {
         guard byte == UInt8(ascii: "\n") else {
-            // What is beyond the limit, and the end of the line, is passed over and not gathered.
+            // Bytes beyond the limit and the line end are skipped, not stored.
             if physical.count <= limit + 1 { physical.append(byte) }
             return nil
         }
         return endLine()
     }
 
-    /// Ends the file; to be called until it gives no line any more.
+    /// Ends the input; call it until it returns nil.
     public mutating func end() -> Line? {
         if isWithinLine, let line = endLine() { return line }
         defer { unfolded = nil }
@@ -68,10 +69,10 @@ extension LineUnfolder.Line {
 
 /// The properties of an iCalendar file.
 struct ContentLines: Sequence, IteratorProtocol {
-    /// No line is longer, with those that continue it.
+    /// The longest line in bytes, continuations included.
     static let lineLimit = 8192
 
-    /// A line, or what is wrong with it at its number.
+    /// A line, or the problem at its line number.
     enum Element {
         case line(ContentLine)
         case fault(HolidayProblem, line: Int)
@@ -81,7 +82,7 @@ struct ContentLines: Sequence, IteratorProtocol {
     private var unfolder = LineUnfolder(limit: ContentLines.lineLimit)
 
     init(_ bytes: [UInt8]) {
-        // A byte order mark says nothing that matters here.
+        // A byte order mark is ignored.
         rest = bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     }
 
@@ -99,16 +100,16 @@ struct ContentLines: Sequence, IteratorProtocol {
     }
 }
 
-/// A line of an iCalendar file, with those that continue it: `NAME;PARAMETERS:VALUE`.
+/// A line of an iCalendar file, unfolded: `NAME;PARAMETERS:VALUE`.
 struct ContentLine: Equatable {
     /// The number of its first line, from 1.
     let number: Int
     /// The name in capitals.
     let name: String
-    /// What stands behind the first colon that is not within quotes.
+    /// The text after the first colon that is not within quotes.
     let value: String
 
-    /// A line in which no name can be told from a value is nil.
+    /// Parses a line; nil if no name can be separated from a value.
     init?(number: Int, bytes: [UInt8]) {
         var isQuoted = false
         var nameEnd: Int?
@@ -136,10 +137,11 @@ struct ContentLine: Equatable {
         }
     }
 
-    /// The value as a fault may show it: at most 40 characters, and a question mark for all that is no plain character.
+    /// The value as a fault may show it: at most 40 characters, with a question mark for each character that is not
+    /// plain.
     var excerpt: String { ContentLine.excerpt(of: value) }
 
-    /// A part of a value as a fault may show it.
+    /// Returns part of a value as a fault may show it.
     static func excerpt(of text: some StringProtocol) -> String {
         let shown = text.utf8.prefix(40).map { 0x20...0x7E ~= $0 && $0 != UInt8(ascii: "\"") ? $0 : UInt8(ascii: "?") }
         return String(decoding: shown, as: UTF8.self) + (text.utf8.count > 40 ? "..." : "")

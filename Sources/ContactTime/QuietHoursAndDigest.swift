@@ -1,33 +1,33 @@
 import CivilCalendar
 
-/// The hours in which nobody is told what can wait: a night, and perhaps whole days off. They delay and never drop.
+/// The hours without messages that can wait: a night, and optionally whole days off. They delay and never drop.
 public struct QuietHours: Hashable, Sendable {
     /// The first quiet minute of a day.
     public let from: TimeOfDay
-    /// The first minute that is not quiet any more: on the next day where it is earlier than ``from``.
+    /// The first minute that is no longer quiet; on the next day if it is earlier than ``from``.
     public let to: TimeOfDay
     /// Whether days off are quiet from midnight to midnight.
     public let alsoOnDaysOff: Bool
 
-    /// Quiet hours between two times; where both are the same no hour is quiet, unless as part of a day off.
+    /// Creates quiet hours between two times. If both are equal, no hour is quiet, except on days off.
     public init(from: TimeOfDay, to: TimeOfDay, alsoOnDaysOff: Bool) {
         self.from = from
         self.to = to
         self.alsoOnDaysOff = alsoOnDaysOff
     }
 
-    /// Whether the moment is quiet. The first minute of the hours is, the minute at which they end is not.
+    /// Returns whether the moment is quiet. The first minute is quiet, the minute at which the hours end is not.
     public func isQuiet(at moment: CivilMoment, calendar: WorkingCalendar) -> Bool {
         isWithinHours(moment.time) || isQuietDay(moment.day, calendar)
     }
 
-    /// The first moment after this one that is not quiet; nil where this one is not quiet itself.
+    /// Returns the first moment after this one that is not quiet; nil if this one is not quiet.
     ///
-    /// It is nil, too, where quiet lasted to the end of all days, so that nothing waits for ever.
+    /// Also nil if quiet lasts to the end of the calendar, so that nothing waits forever.
     public func end(at moment: CivilMoment, calendar: WorkingCalendar) -> CivilMoment? {
         guard isQuiet(at: moment, calendar: calendar) else { return nil }
         var end = moment
-        // A night may end in a day off, that in the small hours of a working day, and those end for good.
+        // A night may end in a day off, and the day off in the small hours of a working day; those end for good.
         for _ in 0..<4 {
             if isQuietDay(end.day, calendar) {
                 end = CivilMoment(day: calendar.next(onOrAfter: end.day), time: .midnight)
@@ -50,32 +50,32 @@ public struct QuietHours: Hashable, Sendable {
 }
 
 extension QuietHours: CustomStringConvertible {
-    /// The hours as people say them: `22:00 to 07:00 and days off`.
+    /// The hours as text for people: `22:00 to 07:00 and days off`.
     public var description: String { "\(from) to \(to)\(alsoOnDaysOff ? " and days off" : "")" }
 }
 
-/// The time at which a summary goes out on each working day.
+/// The time at which a digest goes out on each working day.
 ///
-/// Moments are whole minutes: during the minute of the digest, it is still the digest's moment. What is decided in that
-/// minute goes with ``next(onOrAfter:calendar:)`` into the digest of that minute; whoever has sent that digest asks with
-/// ``next(after:calendar:)`` for the one that follows, and never gets the same again.
+/// Moments are whole minutes: during the minute of the digest it is still the digest's moment. What is decided in that
+/// minute goes, by ``next(onOrAfter:calendar:)``, into the digest of that minute. After sending that digest the caller
+/// asks ``next(after:calendar:)`` for the following one, and never gets the same again.
 public struct DigestTime: Hashable, Sendable {
-    /// The time of the day.
+    /// The time of day.
     public let at: TimeOfDay
 
-    /// A digest at this time of each working day.
+    /// Creates a digest time.
     public init(at: TimeOfDay) {
         self.at = at
     }
 
-    /// The first moment of a digest that is later than this moment.
+    /// Returns the first digest moment later than this moment.
     ///
-    /// It stops on 9999-12-31, the last day that there is.
+    /// It stops on 9999-12-31, the last day of the calendar.
     public func next(after moment: CivilMoment, calendar: WorkingCalendar) -> CivilMoment {
         next(from: at > moment.time ? moment.day : moment.day + .days(1), calendar)
     }
 
-    /// The moment itself where it is one of a digest, and else the first one after it.
+    /// Returns the moment itself if it is a digest moment, otherwise the first one after it.
     public func next(onOrAfter moment: CivilMoment, calendar: WorkingCalendar) -> CivilMoment {
         next(from: at >= moment.time ? moment.day : moment.day + .days(1), calendar)
     }

@@ -1,22 +1,22 @@
 import CivilCalendar
 
-/// The days on which a clinic works: those that are neither of the weekend nor a holiday.
+/// The days on which a clinic works: those that are neither weekend nor holiday.
 ///
-/// There is always a working day within ``longestBreak`` days, since a calendar without one cannot be made. At the end of
-/// the range of ``CivilCalendar/CivilDate`` every search stops at the last day, working or not.
+/// There is always a working day within ``longestBreak`` days, since a calendar without one cannot be made. At the end
+/// of the range of ``CivilCalendar/CivilDate`` every search stops at the last day, working or not.
 public struct WorkingCalendar: Hashable, Sendable {
     /// The most days off in a row that a calendar may have.
     public static let longestBreak = 400
 
-    /// Works on Monday to Friday and knows no holiday.
+    /// Monday to Friday, without holidays.
     public static let mondayToFriday = WorkingCalendar(weekend: [.saturday, .sunday], sortedHolidays: [])
 
-    /// The days of the week that are free.
+    /// The weekdays that are free.
     public let weekend: Set<Weekday>
-    /// The holidays that the weekend would leave as working days, in order; the others change nothing.
+    /// The holidays on days outside the weekend, in order; the others change nothing.
     private let holidays: [CivilDate]
 
-    /// The calendar of a weekend and holidays; an empty weekend and no holiday are allowed.
+    /// Creates the calendar of a weekend and holidays; both may be empty.
     public init(weekend: Set<Weekday>, holidays: Set<CivilDate>) throws(WorkingCalendarFault) {
         guard weekend.count < Weekday.allCases.count else { throw .noWorkingWeekday }
         self.init(
@@ -29,25 +29,25 @@ public struct WorkingCalendar: Hashable, Sendable {
         holidays = sortedHolidays
     }
 
-    /// Whether people work on the day.
+    /// Returns whether the day is a working day.
     public func isWorkingDay(_ day: CivilDate) -> Bool {
         guard !weekend.contains(Weekday(of: day)) else { return false }
         let place = holidays.partitioningIndex { $0 >= day }
         return place == holidays.count || holidays[place] != day
     }
 
-    /// The day itself where it is a working day, and else the first working day after it.
+    /// Returns the day itself if it is a working day, otherwise the first working day after it.
     public func next(onOrAfter day: CivilDate) -> CivilDate {
         isWorkingDay(day) ? day : adding(1, to: day)
     }
 
-    /// The day on which this many working days have passed since a day, which does not count itself.
+    /// Returns the day on which this many working days have passed since `day`, which itself does not count.
     ///
-    /// One working day after a Friday, or after the Saturday that follows it, is Monday. No working days, or fewer, after
-    /// a day is the day itself, working or not.
+    /// One working day after a Friday, or after the Saturday that follows it, is Monday. Zero or fewer working days
+    /// after a day is the day itself, working or not.
     public func adding(_ workingDays: Int, to day: CivilDate) -> CivilDate {
         guard workingDays > 0 else { return day }
-        // The count never falls from one day to the next.
+        // The count never decreases from one day to the next.
         let days = day.daysSinceEpoch..<CivilDate.latest.daysSinceEpoch
         let reached = days.partitioningIndex { candidate in
             self.workingDays(from: day, to: CivilDate(clampingDaysSinceEpoch: Int(candidate))) >= workingDays
@@ -55,23 +55,24 @@ public struct WorkingCalendar: Hashable, Sendable {
         return CivilDate(clampingDaysSinceEpoch: Int(reached))
     }
 
-    /// The number of working days after the first day, up to and with the last; none where the last is not later.
+    /// Returns the number of working days after the first day, up to and including the last; zero if the last is not
+    /// later.
     public func workingDays(from first: CivilDate, to last: CivilDate) -> Int {
         guard first < last else { return 0 }
         return workingWeekdays(through: last) - workingWeekdays(through: first)
             - (holidayCount(through: last) - holidayCount(through: first))
     }
 
-    /// How many days from 0001-01-01, a Monday, to a day do not belong to the weekend.
+    /// Returns how many days from 0001-01-01, a Monday, to a day are not in the weekend.
     private func workingWeekdays(through day: CivilDate) -> Int {
         let days = day.days(since: .earliest) + 1
         let ofLastWeek = Weekday.allCases.prefix(days % 7).count { !weekend.contains($0) }
         return days / 7 * (Weekday.allCases.count - weekend.count) + ofLastWeek
     }
 
-    /// The calendar as one line of text that is the same in every process and every version: `saturday sunday; 2026-12-25`.
+    /// The calendar as one line of text, identical in every process and version: `saturday sunday; 2026-12-25`.
     ///
-    /// What is stored of a calendar is made of this line, so its form never changes.
+    /// Stored values derive from this line, so its form never changes.
     public var stableText: String {
         let days = weekend.sorted().map(\.name) + [";"] + holidays.map(\.description)
         return days.joined(separator: " ")
@@ -79,7 +80,7 @@ public struct WorkingCalendar: Hashable, Sendable {
 
     private func holidayCount(through day: CivilDate) -> Int { holidays.partitioningIndex { $0 > day } }
 
-    /// The first day of a row of days off that is too long, counted from the first holiday in it.
+    /// Returns the first day of a run of days off that is too long, counted from its first holiday.
     private func startOfLongBreak() -> CivilDate? {
         guard var start = holidays.first else { return nil }
         var previous = start
@@ -92,11 +93,11 @@ public struct WorkingCalendar: Hashable, Sendable {
     }
 }
 
-/// Why a weekend and holidays make no calendar to work by: whoever waited for a working day would wait for too long.
+/// Why a weekend and holidays make no usable calendar: a wait for a working day would be too long.
 public enum WorkingCalendarFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Every day of the week belongs to the weekend.
     case noWorkingWeekday
-    /// From this day on there is no working day for longer than the limit, in days.
+    /// From this day on no working day follows for longer than the limit, in days.
     case noWorkingDay(from: CivilDate, limit: Int)
 
     /// What is wrong.
