@@ -1,26 +1,26 @@
 import SecureHash
 
-/// The audit trail as a chain, of which only the last link is held: it makes the next entry, or follows entries and says
-/// where they are not what they were.
+/// The audit trail as a chain, of which only the last link is held. It makes the next entry, or follows existing
+/// entries and finds where they were altered.
 ///
-/// To verify a trail, give all its entries in order to `follow`, page by page, and then `end` it. What throws is the first
-/// broken row; nothing behind it can be relied on.
+/// To verify a trail, pass all its entries in order to `follow`, page by page, and then call `end`. The error names the
+/// first broken row; no row after it can be relied on.
 public struct AuditChain: Hashable, Sendable {
     /// The last row so far; nil before the first.
     public private(set) var head: AuditAnchor?
 
     private let anchor: AuditAnchor?
 
-    /// A chain before its first row, to be verified against an anchor if there is one.
+    /// Creates a chain before its first row, to be verified, optionally against an anchor.
     public init(verifying anchor: AuditAnchor? = nil) { self.anchor = anchor }
 
-    /// A chain that goes on behind a row; from the beginning where that is nil.
+    /// Creates a chain that continues after a row; nil starts from the beginning.
     public init(continuing head: AuditAnchor?) {
         self.head = head
         anchor = nil
     }
 
-    /// Makes the next entry of a draft.
+    /// Makes the next entry from a draft.
     public mutating func append(_ draft: AuditDraft) -> AuditEntry {
         let (number, previous) = (nextNumber, head?.hash ?? .zero)
         let hash = EntryEncoding.hash(number: number, draft: draft, previous: previous)
@@ -29,7 +29,7 @@ public struct AuditChain: Hashable, Sendable {
         return entry
     }
 
-    /// Follows the chain to its next entry.
+    /// Checks the next entry of the chain.
     public mutating func follow(_ entry: AuditEntry) throws(AuditFinding) {
         let expected = nextNumber
         if entry.number > expected { throw .missing(first: expected, last: entry.number - 1) }
@@ -42,37 +42,37 @@ public struct AuditChain: Hashable, Sendable {
         head = AuditAnchor(entry)
     }
 
-    /// Follows the chain through a page of entries.
+    /// Checks a page of entries.
     public mutating func follow(_ entries: some Sequence<AuditEntry>) throws(AuditFinding) {
         for entry in entries { try follow(entry) }
     }
 
-    /// Says that no more entries follow: those of the anchor must have been there.
+    /// Ends the check: the anchor's row must have occurred.
     public func end() throws(AuditFinding) {
         guard let anchor, anchor.number > head?.number ?? 0 else { return }
         throw .endsBeforeAnchor(anchor, last: head?.number)
     }
 
-    // No number of a row is near the end of its type; one that was made up may be.
+    // No genuine row number is near the end of its type; a forged one may be.
     private var nextNumber: Int64 { (head?.number ?? 0) &+ 1 }
 }
 
-/// The first row at which an audit trail is not what it was. It names no patient and no person.
+/// The first row at which an audit trail was altered. It names no patient and no person.
 public enum AuditFinding: Error, Hashable, Sendable, CustomStringConvertible {
     /// Rows are missing, from the first to the last of these numbers.
     case missing(first: Int64, last: Int64)
-    /// A row stands where one with a higher number should: it, or another of its number, was put in.
+    /// A row has a lower number than expected: it, or a different row with its number, was inserted.
     case doubled(Int64, expected: Int64)
     /// The row does not continue the one before it: one of the two was changed.
     case wrongPrevious(Int64)
     /// The row was changed: its hash is not that of its content.
     case wrongHash(Int64)
-    /// The row of the anchor has another hash than was noted: it, or a row before it, was rewritten.
+    /// The anchor's row has a different hash than was noted: it, or a row before it, was rewritten.
     case otherThanAnchor(AuditAnchor, found: Digest)
-    /// The trail ends before the row of the anchor; the last row is nil where there is none at all.
+    /// The trail ends before the anchor's row; `last` is nil if the trail is empty.
     case endsBeforeAnchor(AuditAnchor, last: Int64?)
 
-    /// The number of the first row that is not as it should be, or is missing.
+    /// The number of the first row that is wrong or missing.
     public var row: Int64 {
         switch self {
         case .missing(let first, _): first
@@ -115,26 +115,26 @@ public enum AuditFinding: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "the audit trail: \(problem); \(remedy)" }
 }
 
-/// The number and hash of a row, noted where whoever can write the trail cannot: written `NUMBER:HASH`.
+/// The number and hash of a row, noted where those who can write the trail cannot change it: written `NUMBER:HASH`.
 ///
-/// A hash stands for all rows up to its own, so that a trail which was cut short, or rewritten with new hashes, no longer
-/// agrees with it.
+/// A hash covers all rows up to its own, so that a trail which was cut short, or rewritten with new hashes, no longer
+/// matches it.
 public struct AuditAnchor: Hashable, Sendable, CustomStringConvertible {
     /// The number of the row.
     public let number: Int64
     /// The row's hash.
     public let hash: Digest
 
-    /// An anchor at a row with this number and hash.
+    /// Creates an anchor from number and hash.
     public init(number: Int64, hash: Digest) {
         self.number = number
         self.hash = hash
     }
 
-    /// An anchor at an entry.
+    /// Creates an anchor at an entry.
     public init(_ entry: AuditEntry) { self.init(number: entry.number, hash: entry.hash) }
 
-    /// The anchor that a person noted: a number from 1, a colon and 64 hexadecimal digits.
+    /// Parses an anchor as a person noted it: a number from 1, a colon and 64 hexadecimal digits.
     public init(_ text: String) throws(AuditAnchorFault) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw .noColon }
@@ -145,17 +145,17 @@ public struct AuditAnchor: Hashable, Sendable, CustomStringConvertible {
         self.init(number: number, hash: hash)
     }
 
-    /// The anchor as a person notes it, `NUMBER:HASH`.
+    /// The anchor as `NUMBER:HASH`.
     public var description: String { "\(number):\(hash)" }
 }
 
-/// Why a text is no anchor.
+/// Why a text is not an anchor.
 public enum AuditAnchorFault: Error, CaseIterable, Hashable, Sendable, CustomStringConvertible {
-    /// Number and hash are not parted.
+    /// No colon separates number and hash.
     case noColon
-    /// What stands before the colon is no number of a row.
+    /// The text before the colon is not a row number.
     case number
-    /// What stands behind the colon is no hash.
+    /// The text after the colon is not a hash.
     case hash
 
     /// What is wrong.

@@ -1,8 +1,8 @@
 import SecureHash
 
-/// A row of the audit trail: what a person asked or did, its number, and the digests that tie it to the row before.
+/// A row of the audit trail: what a person asked or did, its number, and the digests that link it to the row before.
 ///
-/// The parts of what was asked or done are those of its ``AuditDraft`` and are asked for as if they were its own.
+/// The parts of its ``AuditDraft`` are accessible as its own members.
 @dynamicMemberLookup
 public struct AuditEntry: Hashable, Sendable {
     /// Its number: from 1, without gaps.
@@ -11,10 +11,10 @@ public struct AuditEntry: Hashable, Sendable {
     public let draft: AuditDraft
     /// The hash of the row before; zero bytes in the first row.
     public let previous: Digest
-    /// The digest of all the others, as ``EntryEncoding`` writes them.
+    /// The digest of all other parts, as ``EntryEncoding`` encodes them.
     public let hash: Digest
 
-    /// An entry as it was read. Whether its digests are what they should be, ``AuditChain`` says.
+    /// Creates an entry as read. It does not check the digests; ``AuditChain`` does.
     public init(number: Int64, draft: AuditDraft, previous: Digest, hash: Digest) {
         self.number = number
         self.draft = draft
@@ -22,41 +22,42 @@ public struct AuditEntry: Hashable, Sendable {
         self.hash = hash
     }
 
-    /// A part of what was asked or done.
+    /// Forwards to a part of the draft.
     public subscript<Part>(dynamicMember part: KeyPath<AuditDraft, Part>) -> Part { draft[keyPath: part] }
 
-    /// The hash that belongs to its other parts.
+    /// The hash that its other parts should have.
     public var properHash: Digest { EntryEncoding.hash(number: number, draft: draft, previous: previous) }
 }
 
 /// What a person asked or did, before it has its place in the audit trail.
 ///
-/// It names patients: it belongs into the trail and its answers, never into a log.
+/// It names patients: it belongs in the trail and in answers about it, never in a log.
 public struct AuditDraft: Hashable, Sendable {
     /// When, in seconds since 1970.
     public let at: Int
-    /// The user id of the process that called.
+    /// The user id of the calling process.
     public let uid: UInt32
-    /// The user's name; the number in digits where the machine has no name for it.
+    /// The user's name; the number in digits if the machine has no name for it.
     public let user: String
     /// What was asked or done, such as `show`, `record` or `undo`.
     public let verb: String
-    /// The medical record number of the patient; nil where none was named.
+    /// The patient's medical record number; nil if none was named.
     public let patient: String?
-    /// The item; nil where none was named.
+    /// The item; nil if none was named.
     public let item: String?
-    /// What else was asked for, or what was done, in words.
+    /// Further parameters of the question, or what was done, in words.
     public let detail: String
-    /// What stood before; nil where nothing was changed.
+    /// The state before; nil if nothing was changed.
     public let before: String?
-    /// What stood afterwards; nil where nothing was changed.
+    /// The state afterwards; nil if nothing was changed.
     public let after: String?
     /// Why, in the person's own words.
     public let reason: String?
-    /// The number of the act in the store; nil where nothing was done.
+    /// The number of the act in the store; nil if nothing was done.
     public let action: Int64?
 
-    /// A draft of these parts. Zero bytes in texts become U+FFFD: a file would end the text there and no longer match its hash.
+    /// Creates a draft from its parts. Zero bytes in texts become U+FFFD: a file would end the text there and no longer
+    /// match its hash.
     public init(
         at: Int, uid: UInt32, user: String, verb: String, patient: String? = nil, item: String? = nil,
         detail: String = "", before: String? = nil, after: String? = nil, reason: String? = nil, action: Int64? = nil
@@ -78,24 +79,26 @@ public struct AuditDraft: Hashable, Sendable {
     }
 }
 
-/// The bytes of an entry that its hash is made of. They never change: another form would be another version of the prefix.
+/// The bytes of an entry from which its hash is calculated. They never change: a different form would need a different
+/// version in the prefix.
 ///
-/// No two entries have the same bytes, since each part says itself where it ends. In this order:
+/// No two entries have the same bytes, since the end of each part is encoded. In this order:
 ///
-/// - the prefix `cnswatch audit entry 1` and a zero byte, so that no other digest of this project can be taken for one of these;
+/// - the prefix `cnswatch audit entry 1` and a zero byte, so that no other digest of this project can be mistaken for
+///   one of these;
 /// - number (8 bytes), moment in seconds since 1970 (8), user id (4);
 /// - user, verb, patient, item, detail, before, after, reason;
 /// - action (8 bytes);
 /// - the hash of the row before (32 bytes).
 ///
-/// Numbers are in two's complement, highest byte first. A text is the number of its bytes (8 bytes), then its UTF-8, as it
-/// is and not normalised. What may be missing (patient, item, before, after, reason, action) is one byte 0 where it is missing,
-/// and otherwise one byte 1 and then the text or number.
+/// Numbers are in two's complement, highest byte first. A text is the number of its bytes (8 bytes), then its UTF-8,
+/// not normalised. Each optional part (patient, item, before, after, reason, action) is a byte 0 if missing, otherwise
+/// a byte 1 and then the text or number.
 public enum EntryEncoding {
-    /// What the bytes begin with, before the zero byte.
+    /// The first bytes, before the zero byte.
     public static let prefix = "cnswatch audit entry 1"
 
-    /// The bytes of an entry with these parts.
+    /// Returns the bytes of an entry with these parts.
     public static func bytes(number: Int64, draft: AuditDraft, previous: Digest) -> [UInt8] {
         var bytes = Array(prefix.utf8) + [0]
         func append(_ number: some FixedWidthInteger) {
@@ -125,7 +128,7 @@ public enum EntryEncoding {
         return bytes + previous.bytes
     }
 
-    /// The hash of an entry with these parts: the SHA-256 digest of its bytes.
+    /// Returns the hash of an entry with these parts: the SHA-256 digest of its bytes.
     public static func hash(number: Int64, draft: AuditDraft, previous: Digest) -> Digest {
         SHA256.digest(of: bytes(number: number, draft: draft, previous: previous))
     }

@@ -1,17 +1,17 @@
 import CivilCalendar
 import ClinicalModel
 
-/// Which of the questions that a patient's records leave open staff have answered, by recording what the records do not tell.
+/// Which of the questions that a patient's records leave open staff have answered by recording what the records lack.
 ///
-/// The one place where it is decided what answers what. A record that was set aside for want of an answer is so no more once it
-/// has one: what counts in its place is what was recorded.
+/// What answers a question is decided only here. A record that was set aside for lack of an answer no longer is once it
+/// has one: the recorded event counts in its place.
 public struct AnsweredQuestions: Hashable, Sendable {
-    /// For each question, in their order, the act that answers it; nil where none does.
+    /// For each question, in order, the act that answers it; nil if none does.
     public let acts: [Int64?]
     /// How many records are no longer set aside.
     public let settledRecords: Int32
 
-    /// What stands of the staff's acts against these questions.
+    /// Matches the staff's acts in force against these questions.
     public init(_ questions: [OpenQuestion], _ workflow: Workflow) {
         acts = questions.map { question in
             workflow.recorded.last { question.isAnswered(by: $0.fact.event) }?.act.id
@@ -21,7 +21,7 @@ public struct AnsweredQuestions: Hashable, Sendable {
 }
 
 extension OpenQuestion {
-    /// Whether a recorded event tells what the record leaves open.
+    /// Returns whether a recorded event supplies what the record leaves open.
     func isAnswered(by event: Event) -> Bool {
         switch kind {
         case .brainScanWithoutConclusion, .conflictingConclusions, .lesionsUnchanged, .contrastUnknown, .headScan,
@@ -38,7 +38,7 @@ extension OpenQuestion {
         case .her2Discordant, .her2WithoutISH, .her2Unclear:
             if case .her2 = event.content { isNotBefore(event) } else { false }
         case .radiotherapyTechnique, .radiotherapySite:
-            // The day of the last fraction, where the record has only the first.
+            // The recorded event has the day of the last fraction, the record only that of the first.
             if case .radiotherapy = event.content { isNear(event, before: 60, after: 60) } else { false }
         case .statusOpen:
             switch event.content {
@@ -72,7 +72,7 @@ extension OpenQuestion {
         }
     }
 
-    /// Whether an event may be of the record's day, or so many days around it.
+    /// Returns whether an event may be on the record's day, or within this many days before or after it.
     private func isNear(_ event: Event, before: Int = 0, after: Int = 0) -> Bool {
         guard let date else { return true }
         return event.date.last >= date.first + .days(-before) && event.date.first <= date.last + .days(after)
@@ -88,7 +88,7 @@ extension EventContent {
         if case .bodyImaging(let modality, _) = self { modality.rawValue == name } else { false }
     }
 
-    /// Whether it says what disease there is.
+    /// Whether it determines the diagnosis.
     fileprivate var isOfDiagnosis: Bool {
         switch self {
         case .diagnosis, .metastasis, .leptomeningeal: true

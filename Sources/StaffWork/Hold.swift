@@ -2,18 +2,18 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// What becomes of telling people of an item on a day: the work of staff masks what is told, never what is owed.
+/// Whether notifications about an item are suppressed on a day. Suppression never changes what is owed.
 public enum Hold: Hashable, Sendable {
     /// Nothing holds it back.
     case open
-    /// An appointment is booked in time: its window and due date are not told.
+    /// An appointment is booked in time: its window and due date are not announced.
     case booked(PartialDate)
     /// A lease holds it back, up to and including a day.
     case masked(Lease, until: CivilDate)
-    /// A lease would hold it back, and does not.
+    /// A lease exists for it but does not hold it back.
     case passed(Lease, LeaseStanding.Passage)
 
-    /// What holds an item on a day.
+    /// Determines what holds an item back on a day.
     public init(_ item: FollowUp, _ workflow: Workflow, on day: CivilDate) {
         var passed: (Lease, LeaseStanding.Passage)?
         for lease in workflow.masks(of: item.item) {
@@ -32,7 +32,7 @@ public enum Hold: Hashable, Sendable {
         }
     }
 
-    /// Whether what is told of the item's dates is held back.
+    /// Whether notifications about the item's dates are held back.
     public var holdsBack: Bool {
         switch self {
         case .booked, .masked: true
@@ -48,7 +48,7 @@ public enum Hold: Hashable, Sendable {
         }
     }
 
-    /// What it is, in words.
+    /// Its description for people.
     public var words: String {
         switch self {
         case .open: "open"
@@ -73,9 +73,9 @@ extension Lease {
     }
 }
 
-/// The difference that an act makes to who owns what and what is held back, in words.
+/// The difference that an act makes to ownership and holds, in words.
 enum HoldDifference {
-    /// The items that are owned by another, or held back otherwise, than before.
+    /// Returns the items whose owner or hold differs from before.
     static func changes(
         from before: (workflow: Workflow, plan: PatientPlan), to after: (workflow: Workflow, plan: PatientPlan),
         on day: CivilDate
@@ -108,7 +108,7 @@ enum HoldDifference {
             + (owed.bookedInTime == nil ? ", after the latest date, \(owed.latest)" : "") + missed
     }
 
-    /// What holds it back beside an appointment.
+    /// Returns what holds it back besides an appointment.
     private static func masking(_ owed: FollowUp, _ workflow: Workflow, _ day: CivilDate) -> String {
         var unbooked = owed
         unbooked.booked = nil

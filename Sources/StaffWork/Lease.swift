@@ -2,24 +2,24 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// A lease that was not undone, with who confirmed it.
+/// A lease that was not undone, with the person who confirmed it.
 public struct Lease: Hashable, Sendable {
     /// The number of the act.
     public let act: Int64
-    /// Who laid it.
+    /// The person who made it.
     public let who: StaffMember
-    /// The day on which it was laid.
+    /// The day on which it was made.
     public let since: CivilDate
-    /// What on, how long, why.
+    /// Its object, length and reason.
     public let terms: LeaseTerms
-    /// Who confirmed it, if anybody did.
+    /// The person who confirmed it; nil if no one did.
     public let second: StaffMember?
 
-    /// Where it stands on a day for an item.
+    /// Returns its standing for an item on a day.
     ///
-    /// No lease hides an emergency, an item that has become more urgent than it was, or another occasion of it than the one it
-    /// was laid on; none holds past *latest* on the word of one person. A closed patient's items are told as soon as one that
-    /// is urgent follows something that happened since: whoever has a new finding is not lost.
+    /// No lease hides an emergency, an item that has become more urgent, or a different occasion of the item than the
+    /// one it was made for. None holds past *latest* on one person's word. A closed patient's items are announced as
+    /// soon as an urgent one follows from something that happened since: a patient with a new finding is not lost.
     public func standing(on day: CivilDate, for item: FollowUp) -> LeaseStanding {
         if day > terms.until { return .over }
         if !terms.kind.masks { return .inForce(until: terms.until) }
@@ -40,25 +40,25 @@ public struct Lease: Hashable, Sendable {
         Lease(act: act, who: who, since: since, terms: terms, second: second)
     }
 
-    /// Whether it holds as long as it is meant to only once a second person confirms it.
+    /// Whether it needs a second person's confirmation to hold for its full length.
     public var wantsSecond: Bool {
         guard terms.kind.masks, second == nil else { return false }
         return terms.kind.isOfPatient || terms.occasion.map { terms.until > $0.latest } ?? false
     }
 }
 
-/// What a lease is about and how long it is to hold.
+/// The object of a lease and how long it is to hold.
 public struct LeaseTerms: Hashable, Sendable {
-    /// The item as it was when something was laid on it: what the lease says nothing beyond.
+    /// The item as it was when the lease was made; the lease covers nothing beyond that.
     public struct Occasion: Hashable, Sendable {
         /// How urgent it was.
         public let urgency: Urgency
-        /// What its dates were reckoned from; nil for one that is due on every day for as long as it is owed.
+        /// What its dates were calculated from; nil for an item due on every day while it is owed.
         public let anchor: PartialDate?
-        /// Its *latest* date then: one that moves on with the calendar does not take the lease with it.
+        /// Its *latest* date then: if the date moves on with the calendar, the lease does not move with it.
         public let latest: CivilDate
 
-        /// An occasion of these parts.
+        /// Creates an occasion from its parts.
         public init(urgency: Urgency, anchor: PartialDate?, latest: CivilDate) {
             self.urgency = urgency
             self.anchor = anchor
@@ -70,18 +70,18 @@ public struct LeaseTerms: Hashable, Sendable {
         }
     }
 
-    /// What is laid on it.
+    /// The kind of lease.
     public let kind: LeaseKind
-    /// The item; nil for what is laid on the patient.
+    /// The item; nil for a lease on the patient.
     public let item: Item?
     /// The last day on which it holds.
     public let until: CivilDate
-    /// Why.
+    /// The reason.
     public let reason: String
-    /// The item's occasion; nil for what is laid on the patient.
+    /// The item's occasion; nil for a lease on the patient.
     public let occasion: Occasion?
 
-    /// Terms of these parts.
+    /// Creates terms from their parts.
     public init(kind: LeaseKind, item: Item?, until: CivilDate, reason: String, occasion: Occasion?) {
         self.kind = kind
         self.item = item
@@ -91,20 +91,20 @@ public struct LeaseTerms: Hashable, Sendable {
     }
 }
 
-/// What a person of the staff lays on an item for a time. None of it edits the item's dates or status.
+/// What a staff member applies to an item for a time. No kind changes the item's dates or status.
 public enum LeaseKind: String, CaseIterable, Hashable, Sendable {
-    /// The person owns the item: it stays on every list, under that name.
+    /// The person owns the item: it stays on every list, with the owner's name.
     case ack
-    /// The item is not to be told of for a while.
+    /// The item is not announced for a while.
     case snooze
     /// The patient declined it; it is to be offered again.
     case decline
     /// It cannot be done yet: contraindicated, or a step before it is missing.
     case `defer`
-    /// The patient is lost or moved away: no item is told of.
+    /// The patient is lost or moved away: no item is announced.
     case close
 
-    /// Whether it holds back what is told of the item's dates.
+    /// Whether it holds back notifications about the item's dates.
     public var masks: Bool {
         switch self {
         case .ack: false
@@ -112,7 +112,7 @@ public enum LeaseKind: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Whether it is laid on the patient, and so on every item.
+    /// Whether it applies to the patient, and so to every item.
     public var isOfPatient: Bool {
         switch self {
         case .close: true
@@ -121,15 +121,15 @@ public enum LeaseKind: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// Where a lease stands on a day.
+/// The standing of a lease on a day.
 public enum LeaseStanding: Hashable, Sendable {
     /// Why a lease that is not over holds nothing back.
     public enum Passage: String, CaseIterable, Hashable, Sendable {
         /// The item is an emergency, which passes every mask.
         case emergency
-        /// The item is more urgent than it was when the lease was laid on it.
+        /// The item is more urgent than when the lease was made.
         case moreUrgent = "more-urgent"
-        /// What the item's dates are reckoned from is another than when the lease was laid on it.
+        /// What the item's dates are calculated from has changed since the lease was made.
         case anotherOccasion = "another-occasion"
         /// The item is past its *latest* date, or the patient is to be closed, and no second person has confirmed it.
         case wantsSecond = "wants-second"
@@ -143,18 +143,18 @@ public enum LeaseStanding: Hashable, Sendable {
     case over
 }
 
-/// How long leases hold where nobody says, and how long they may: the admin's choice.
+/// The default and maximum lengths of leases, as the admin configured them.
 public struct LeaseLimits: Hashable, Sendable {
-    /// An *ack* without a date.
+    /// The length of an *ack* without a date.
     public var ackFor: Interval
-    /// A *decline* without a date: then it is offered again.
+    /// The length of a *decline* without a date; afterwards the item is offered again.
     public var declineFor: Interval
-    /// A *close* without a date: then somebody looks again.
+    /// The length of a *close* without a date; afterwards staff check again.
     public var closeFor: Interval
     /// The longest that any lease may hold.
     public var atMost: Interval
 
-    /// Limits of these lengths.
+    /// Creates limits of these lengths.
     public init(ackFor: Interval, declineFor: Interval, closeFor: Interval, atMost: Interval) {
         self.ackFor = ackFor
         self.declineFor = declineFor
@@ -162,11 +162,11 @@ public struct LeaseLimits: Hashable, Sendable {
         self.atMost = atMost
     }
 
-    /// What holds where nothing is configured.
+    /// The limits without configuration.
     public static let standard = LeaseLimits(
         ackFor: .weeks(2), declineFor: .months(6), closeFor: .months(12), atMost: .months(12))
 
-    /// How long a lease of a kind holds where nobody says; nil for those that need a date.
+    /// Returns how long a lease of a kind holds without a date; nil for kinds that need one.
     func standard(_ kind: LeaseKind) -> Interval? {
         switch kind {
         case .ack: ackFor

@@ -1,18 +1,18 @@
 import ClinicalModel
 import RosterModel
 
-/// A patient's record with what staff recorded put beside what the export holds: what every plan is made from.
+/// A patient's record that merges what staff recorded with what the export holds. Every plan is made from it.
 ///
-/// A recorded event that the export has too counts once, as the export's row. One that says otherwise than the export counts
-/// beside it, and both are named: nobody's word is dropped in silence.
+/// A recorded event that the export has too counts once, as the export's row. One that contradicts the export counts
+/// beside it, and both are named: no entry is dropped silently.
 public struct MergedRecord: Sendable {
-    /// What became of a recorded event.
+    /// The outcome for a recorded event.
     public enum Standing: Hashable, Sendable {
         /// It counts by itself.
         case counted
-        /// The export has the same; the row that counts.
+        /// The export has the same; this row counts.
         case merged(row: Int32)
-        /// The export says something else of the same day; the row that contradicts.
+        /// The export has a different entry for the same day; this row contradicts.
         case contradicted(row: Int32)
 
         /// Where the export's record stands that it merged with or that contradicts it.
@@ -24,12 +24,12 @@ public struct MergedRecord: Sendable {
         }
     }
 
-    /// The events of the export, then those recorded that count, in the order in which they were recorded.
+    /// The events of the export, then the recorded events that count, in the order of recording.
     public let record: PatientRecord
-    /// What became of each recorded event, by the number of its act, in the order of the acts.
+    /// The outcome for each recorded event, by the number of its act, in the order of the acts.
     public let standings: [(act: Int64, standing: Standing)]
 
-    /// The merger of an export's record with what stands of the staff's.
+    /// Merges an export's record with the staff's acts in force.
     public init(_ exported: PatientRecord, _ workflow: Workflow) {
         guard !workflow.recorded.isEmpty else {
             record = exported
@@ -53,7 +53,7 @@ public struct MergedRecord: Sendable {
         self.standings = standings
     }
 
-    /// Where an event would stand that is recorded now.
+    /// Returns the standing that an event would have if it were recorded now.
     public static func standing(
         ofNext event: Event, _ exported: PatientRecord, _ workflow: Workflow
     ) -> Standing {
@@ -62,15 +62,15 @@ public struct MergedRecord: Sendable {
         return standing(of: event, after: earlier, among: exported.events)
     }
 
-    /// Takes away the bookings that a recorded cancellation takes back, with itself: as if never booked (protocol.md section
-    /// 7), so that an earlier day that is booked instead counts.
+    /// Removes the bookings that a recorded cancellation takes back, and the cancellation itself, as if never booked
+    /// (protocol.md section 7), so that an earlier day that is booked instead counts.
     private static func takeBack(_ event: Event, in events: inout [Event]) {
         guard case .appointment(let item, .cancelled) = event.content else { return }
         func isOfThatDay(_ other: Event) -> Bool {
             guard case .appointment(item, _) = other.content else { return false }
             return other.date == event.date
         }
-        // Only where it is the last word on that day.
+        // Only if it is the latest entry for that day.
         guard case .appointment(_, .cancelled)? = events.last(where: isOfThatDay)?.content else { return }
         events.removeAll(where: isOfThatDay)
     }
@@ -84,8 +84,8 @@ public struct MergedRecord: Sendable {
             let other = sameDay.filter { $0.content.isAboutTheSame(as: event.content) }.map(\.row).max()
             return other.map { .contradicted(row: $0) } ?? .counted
         }
-        // A sequence, such as booked, cancelled, booked again: what comes after a word that the export does not have, the
-        // export cannot have either; what comes after one that it has, it has after that.
+        // A sequence, such as booked, cancelled, booked again. If the export lacks an entry, it must lack the entries
+        // after it. If it has an entry, it has the later ones in later rows.
         var lastRow: Int32 = 0
         for (other, standing) in earlier
         where other.date == event.date && other.content.isFollowed(by: event.content) {
@@ -96,18 +96,19 @@ public struct MergedRecord: Sendable {
         }
         let following = sameDay.filter { $0.row > lastRow && event.content.isFollowed(by: $0.content) }
         if let same = following.first(where: { $0.content == event.content }) {
-            // An onset that the export has and ends on the same day may be the second of two: in doubt it is open.
+            // If the export has an onset and its end on the same day, this onset may be the second of two: in doubt it
+            // is open.
             if case .symptom(_, .onset) = event.content, following.last?.content != event.content { return .counted }
             return .merged(row: same.row)
         }
-        // The export knows of no booking and takes one back: it is this one.
+        // The export has a cancellation but no booking: the cancellation is of this booking.
         if case .appointment(_, .booked) = event.content, let back = following.last { return .merged(row: back.row) }
         return .counted
     }
 }
 
 extension EventContent {
-    /// The item that a row of the staff's own making is about; nil for what happened to the patient.
+    /// The item that a row of staff origin concerns; nil for a clinical event.
     public var item: Item? {
         switch self {
         case .appointment(let item, _), .interval(let item, _): item
@@ -115,7 +116,8 @@ extension EventContent {
         }
     }
 
-    /// Whether another event takes up the word of this one: answers the same question, or begins, ends or books the same.
+    /// Returns whether a different event supersedes this one: it answers the same question, or begins, ends or books
+    /// the same.
     func isFollowed(by other: EventContent) -> Bool {
         switch (self, other) {
         case (.appointment(let item, _), .appointment(let another, _)): item == another

@@ -1,16 +1,17 @@
 import CivilCalendar
 import Surveillance
 
-/// The place of an item in the work-list of a day: emergencies, then what is urgent, then the rest; within each by how late it
-/// is for its window, then by risk and due date. Who is equal in all of that is told apart by patient and item.
+/// The place of an item in the work-list of a day: emergencies, then urgent items, then the rest; within each group by
+/// lateness relative to the window, then by risk and due date. Patient and item break remaining ties.
 public struct WorkListRank: Hashable, Sendable, Comparable {
-    /// The smaller, the higher in the list. From the highest bit: 2 bits for the group, 29 for how little late it is, 1 for the
-    /// risk, 32 for the due date.
+    /// The smaller, the higher in the list. From the highest bit: 2 bits for the group, 29 for lateness (inverted), 1
+    /// for the risk, 32 for the due date.
     public let value: UInt64
 
-    /// The place on a day of an item with these dates.
+    /// Calculates the place, on a day, of an item with these dates.
     ///
-    /// Lateness counts in whole percent of the window that have passed, so that among those about equally late the risk decides.
+    /// Lateness counts in whole percent of the window that have passed, so that among items about equally late the risk
+    /// decides.
     public init(on day: CivilDate, urgency: Urgency, window: Window, isHighRisk: Bool) {
         let group: UInt64 =
             switch urgency {
@@ -25,6 +26,6 @@ public struct WorkListRank: Hashable, Sendable, Comparable {
         value = group << 62 | (0x1FFF_FFFF - lateness) << 33 | (isHighRisk ? 0 : 1) << 32 | dueBits
     }
 
-    /// Whether the first stands above the second.
+    /// Returns whether the first is above the second.
     public static func < (first: WorkListRank, second: WorkListRank) -> Bool { first.value < second.value }
 }

@@ -2,32 +2,32 @@ import CivilCalendar
 import ClinicalModel
 import Surveillance
 
-/// What stands of all that staff did for a patient.
+/// What is in force of all that staff did for a patient.
 public struct Workflow: Hashable, Sendable {
-    /// All acts, oldest first, undone ones among them.
+    /// All acts, oldest first, including undone ones.
     public let acts: [Act]
-    /// The numbers of the acts that do not stand, each with the act that undid it.
+    /// The numbers of the acts no longer in force, each with the act that undid it.
     public let undone: [Int64: Int64]
-    /// The recorded events that stand, each with its act.
+    /// The recorded events in force, each with its act.
     public let recorded: [(act: Act, fact: RecordedFact)]
-    /// The leases that were not undone or replaced: of an item the last *ack* and the last of the others, of the patient
-    /// the last *close*. Their time may be over.
+    /// The leases that were not undone or replaced: for an item the last *ack* and the last of the other kinds, for the
+    /// patient the last *close*. Their time may be over.
     public let leases: [Lease]
 
-    /// Nothing was done.
+    /// A workflow without acts.
     public static let none = Workflow([])
 
-    /// What stands of these acts, which are all of one patient, oldest first.
+    /// Determines what is in force of these acts, all of one patient, oldest first.
     public init(_ acts: [Act]) {
         self.acts = acts
         var undone: [Int64: Int64] = [:]
-        // Backwards, so that an undoing that was itself undone has no effect.
+        // Iterates backwards, so that an undo that was itself undone has no effect.
         for act in acts.reversed() where undone[act.id] == nil {
             if case .undo(let other, _) = act.content { undone[other] = act.id }
         }
         self.undone = undone
-        // The last word against each act, whether or not it stands: a confirmation does not outlive it, not even where it
-        // was taken back, since whoever confirmed would not know.
+        // The latest undo of each act, whether or not it is in force. A confirmation does not survive an undo, even one
+        // that was taken back, since the second person would not know of it.
         var lastUndoing: [Int64: Int64] = [:]
         for act in acts { if case .undo(let other, _) = act.content { lastUndoing[other] = act.id } }
         var recorded: [(act: Act, fact: RecordedFact)] = []
@@ -36,7 +36,7 @@ public struct Workflow: Hashable, Sendable {
             switch act.content {
             case .record(let fact): recorded.append((act: act, fact: fact))
             case .lease(let terms):
-                // A later one takes the place of what was laid on the same item for the same end.
+                // A later lease replaces an earlier one with the same item and purpose.
                 leases.removeAll { $0.terms.item == terms.item && $0.terms.kind.masks == terms.kind.masks }
                 leases.append(Lease(act: act.id, who: act.who, since: act.day, terms: terms, second: nil))
             case .second(let other):
@@ -51,17 +51,17 @@ public struct Workflow: Hashable, Sendable {
         self.leases = leases
     }
 
-    /// Who owns an item on a day; nil where nobody does.
+    /// Returns the lease of an item's owner on a day; nil without an owner.
     public func owner(of item: Item, on day: CivilDate) -> Lease? {
         leases.last { !$0.terms.kind.masks && $0.terms.item == item && day <= $0.terms.until }
     }
 
-    /// What is laid on an item, or on the patient, to hold it back, the patient's first; their time may be over.
+    /// Returns the leases that hold back an item, those on the patient first; their time may be over.
     public func masks(of item: Item) -> [Lease] {
         leases.filter { $0.terms.kind.isOfPatient } + leases.filter { $0.terms.kind.masks && $0.terms.item == item }
     }
 
-    /// The item that an act is about; nil where it is about none in particular.
+    /// Returns the item that an act concerns; nil if it concerns no particular item.
     public func item(of act: Act) -> Item? {
         switch act.content {
         case .record(let fact): fact.event.content.item
@@ -70,32 +70,32 @@ public struct Workflow: Hashable, Sendable {
         }
     }
 
-    /// The first day after this one on which a lease is over; nil where none ends.
+    /// Returns the first day after this one on which a lease is over; nil if none ends.
     public func nextChange(after day: CivilDate) -> CivilDate? {
         leases.map { $0.terms.until + .days(1) }.filter { $0 > day }.min()
     }
 
-    /// Whether the same acts stand.
+    /// Returns whether both have the same acts.
     public static func == (first: Workflow, second: Workflow) -> Bool { first.acts == second.acts }
 
-    /// Feeds the acts.
+    /// Hashes the acts.
     public func hash(into hasher: inout Hasher) { hasher.combine(acts) }
 }
 
-/// A patient's plan with what staff recorded counted in, and what they laid on its items beside it.
+/// A patient's plan, including the events that staff recorded, together with the leases on its items.
 public struct WorkedPlan: Sendable {
     /// The plan.
     public let plan: PatientPlan
     /// What staff did.
     public let workflow: Workflow
 
-    /// The plan on a day for what the export holds of a patient and what staff did.
+    /// Makes the plan for a day from what the export holds of a patient and what staff did.
     public init(for exported: PatientRecord, _ workflow: Workflow, rules: SurveillanceProtocol, asOf day: CivilDate) {
         plan = PatientPlan(for: MergedRecord(exported, workflow).record, rules: rules, asOf: day)
         self.workflow = workflow
     }
 
-    /// A plan that was made from the merged record, with what staff did.
+    /// Creates a worked plan from a plan that was made from the merged record.
     public init(_ plan: PatientPlan, _ workflow: Workflow) {
         self.plan = plan
         self.workflow = workflow
@@ -104,17 +104,17 @@ public struct WorkedPlan: Sendable {
     /// The day it was made for.
     public var day: CivilDate { plan.assessment.facts.asOf }
 
-    /// What holds an item back.
+    /// Returns what holds an item back.
     public func hold(of owed: FollowUp) -> Hold { Hold(owed, workflow, on: day) }
 
-    /// The last days of the leases on an item that are over, of those that ended when its window was open or about to open: a
-    /// lease of an earlier occasion says nothing of this one.
+    /// Returns the last days of the leases on an item that are over, for those that ended when its window was open or
+    /// about to open: a lease of an earlier occasion does not concern this one.
     public func ends(of owed: FollowUp) -> Set<CivilDate> {
         let ends = workflow.leases.filter { $0.terms.item == nil || $0.terms.item == owed.item }.map(\.terms.until)
         return Set(ends.filter { $0 < day && $0 + .days(1) >= owed.earliest })
     }
 
-    /// The first later day on which plan or holds may differ although nobody does anything; nil where none will.
+    /// The first later day on which plan or holds may differ without any act; nil if there is none.
     public var nextChange: CivilDate? {
         [plan.nextChange, workflow.nextChange(after: day)].compactMap { $0 }.min()
     }
