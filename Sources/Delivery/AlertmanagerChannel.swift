@@ -1,22 +1,22 @@
 import JSONText
 
-/// A Prometheus Alertmanager, by its version 2 interface.
+/// A Prometheus Alertmanager, addressed through its version 2 API.
 public struct AlertmanagerChannel: Sendable {
-    /// Where it answers, without `/api/v2/alerts`.
+    /// Its base address, without `/api/v2/alerts`.
     public let address: WebAddress
-    /// How HTTP gets there.
+    /// How to reach it over HTTP.
     public let way: WebWay
 
-    /// A channel to this Alertmanager.
+    /// Creates a channel to this Alertmanager.
     ///
-    /// - Throws: `ChannelFault.webAddress` where the address has a query, which belongs behind a path of our own.
+    /// - Throws: `ChannelFault.webAddress` for an address with a query, since a path is appended to the address.
     public init(address: WebAddress, way: WebWay = .direct) throws(ChannelFault) {
         guard !address.text.contains("?") else { throw .webAddress }
         self.address = address
         self.way = way
     }
 
-    /// The body of the request that posts alerts.
+    /// Returns the body of the request that posts alerts.
     public func body(for alerts: [ActiveAlert]) -> [UInt8] { AlertBody(alerts).bytes }
 
     var endpoint: String {
@@ -24,21 +24,21 @@ public struct AlertmanagerChannel: Sendable {
     }
 }
 
-/// Something that an Alertmanager is to hold as true.
+/// A condition that an Alertmanager is to treat as true.
 ///
-/// It is known by its labels: posted again it stays, posted with an end in the past it is resolved. Post it anew every one
-/// or two minutes while it holds.
+/// Its labels identify it: posted again it stays, posted with an end in the past it is resolved. Repost it every one or
+/// two minutes while it holds.
 public struct ActiveAlert: Hashable, Sendable {
-    /// What it is known by; `alertname` should be among them. Labels without a value are left out.
+    /// Its identity; `alertname` should be among them. Labels without a value are left out.
     public let labels: [String: String]
-    /// What people read.
+    /// The texts for people.
     public let annotations: [String: String]
-    /// Since when it holds, in seconds since 1970 UTC.
+    /// The time since which it holds, in seconds since 1970 UTC.
     public let startsAt: Int
-    /// When it ceases to hold, likewise; nil leaves that to the Alertmanager, which forgets it after its own timeout.
+    /// When it ceases to hold, in the same unit; nil leaves that to the Alertmanager's own timeout.
     public let endsAt: Int?
 
-    /// An alert of these parts.
+    /// Creates an alert from its parts.
     public init(labels: [String: String], annotations: [String: String] = [:], startsAt: Int, endsAt: Int? = nil) {
         self.labels = labels
         self.annotations = annotations
@@ -46,7 +46,7 @@ public struct ActiveAlert: Hashable, Sendable {
         self.endsAt = endsAt
     }
 
-    /// A message as an alert that nobody posts again: it shows once, and lapses by the Alertmanager's own timeout.
+    /// Makes an alert from a message. It is not reposted: it shows once, and lapses by the Alertmanager's own timeout.
     public init(_ message: OutgoingMessage) {
         var lines = message.entries.map { entry in
             let name = entry.name.map { ", \($0)" } ?? ""
@@ -67,7 +67,7 @@ public struct ActiveAlert: Hashable, Sendable {
     }
 }
 
-/// Alerts as the Alertmanager reads them; members in order, so that the same alerts are the same bytes.
+/// Encodes alerts for the Alertmanager. Members are sorted, so that equal alerts give equal bytes.
 struct AlertBody {
     let bytes: [UInt8]
 
@@ -90,7 +90,7 @@ struct AlertBody {
 
     private static func write(_ texts: [String: String], to writer: inout JSONWriter) {
         writer.beginObject()
-        // To an Alertmanager an empty label is none, and an empty annotation says nothing.
+        // An Alertmanager treats an empty label as missing, and an empty annotation says nothing.
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) where !text.isEmpty {
             writer.key(text: name)
             writer.value(text)

@@ -1,40 +1,40 @@
-/// A way to a receiver.
+/// How to reach a receiver.
 public enum Channel: Sendable {
     /// By mail.
     case mail(MailChannel)
     /// By a signed webhook.
     case webhook(WebhookChannel)
-    /// As an alert of an Alertmanager.
+    /// As an alert in an Alertmanager.
     case alertmanager(AlertmanagerChannel)
 }
 
 /// What can be wrong with the description of a channel. Secrets are not repeated.
 public enum ChannelFault: Error, Hashable, Sendable {
-    /// Not the address of a mailbox.
+    /// Not a mail address.
     case mailAddress(String)
-    /// Neither the name nor the address of a host.
+    /// Neither a host name nor a host address.
     case host(String)
-    /// A number that is no port.
+    /// Not a port number.
     case port(Int)
-    /// A mail channel without anybody to reach.
+    /// A mail channel without recipients.
     case noRecipients
     /// Not a domain.
     case domain(String)
-    /// An empty name for the file of authorities.
+    /// An empty file name for the authorities.
     case authorityFile
-    /// A password that would cross the network for everybody to read.
+    /// A password that would cross the network in clear.
     case passwordInClear
-    /// Not an address of the web; it is not repeated, since it may hold a secret.
+    /// Not a web address; it is not repeated, since it may hold a secret.
     case webAddress
-    /// Not the address of a proxy.
+    /// Not a proxy address.
     case proxy
-    /// A webhook without any secret to sign with.
+    /// A webhook without a secret to sign with.
     case noSecret
-    /// A secret that does not begin as it must.
+    /// A secret without the required prefix.
     case secretPrefix
-    /// A secret that is not Base64 behind its beginning.
+    /// A secret that is not Base64 after its prefix.
     case secretEncoding
-    /// A secret of so many bytes, which are too few or too many.
+    /// A secret of this many bytes, too few or too many.
     case secretLength(Int)
 }
 
@@ -87,24 +87,24 @@ extension ChannelFault: CustomStringConvertible {
 
 /// How long one attempt may take.
 public struct Patience: Hashable, Sendable {
-    /// The longest until the connection stands, in seconds, at least 1.
+    /// The limit for connecting, in seconds, at least 1.
     public let connecting: Int
-    /// The longest for all of it, in seconds, at least 1.
+    /// The limit for the whole attempt, in seconds, at least 1.
     public let altogether: Int
 
-    /// Ten seconds to connect, a minute altogether.
+    /// 10 seconds to connect, 60 altogether.
     public static let usual = Patience(connecting: 10, altogether: 60)
 
-    /// A patience of so many seconds, which are held to 1 to 600.
+    /// Creates a patience from limits in seconds, clamped to 1 to 600.
     public init(connecting: Int, altogether: Int) {
         self.connecting = min(max(connecting, 1), 600)
         self.altogether = min(max(altogether, 1), 600)
     }
 }
 
-/// What may stand for a host in an address.
+/// Checks host names and host addresses.
 enum HostName {
-    /// Whether it is a name of letters, digits and hyphens between dots.
+    /// Returns whether it is a name of letters, digits and hyphens between dots.
     static func isValid(_ text: some StringProtocol) -> Bool {
         (1...253).contains(text.utf8.count)
             && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
@@ -112,7 +112,7 @@ enum HostName {
             }
     }
 
-    /// Whether it has the letters of an address of IPv6; libcurl finds whether it is one.
+    /// Returns whether it has only the characters of an IPv6 address; libcurl checks the rest.
     static func isVersion6(_ text: some StringProtocol) -> Bool {
         text.contains(":")
             && text.utf8.allSatisfy { byte in
@@ -120,7 +120,7 @@ enum HostName {
             }
     }
 
-    /// Whether it is this machine, by the names that cannot mean another.
+    /// Returns whether it is this machine, by the names that cannot mean any other.
     static func isLoopback(_ text: String) -> Bool { ["localhost", "127.0.0.1", "::1"].contains(text) }
 
     private static func isByte(_ byte: UInt8) -> Bool {

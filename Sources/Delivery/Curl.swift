@@ -1,9 +1,9 @@
 internal import CCurl
 import Glibc
 
-/// A handle of libcurl, for one thread.
+/// A libcurl handle, for one thread.
 final class CurlSession {
-    // Loaded with the first transfer of the process, before any handle; it stays until the end.
+    // libcurl is initialised with the first transfer of the process, before any handle, and never cleaned up.
     private static let begun = curl_begin()
 
     private var handle: UnsafeMutableRawPointer?
@@ -12,7 +12,7 @@ final class CurlSession {
         if let handle { curl_close(handle) }
     }
 
-    /// Sends bytes the way the setup says, and waits for the end of it.
+    /// Runs a transfer that sends bytes as configured, and waits for its end.
     func transfer(_ bytes: [UInt8], _ configure: (inout CurlSetup) -> Void) -> CurlReply {
         guard CurlSession.begun == CURLE_OK else { return CurlReply(code: CurlSession.begun) }
         guard let handle = handle ?? curl_open() else { return CurlReply(code: CURLE_FAILED_INIT) }
@@ -34,7 +34,7 @@ final class CurlSession {
     }
 }
 
-/// The options of one transfer. The first that libcurl does not take is kept: a transfer without it must not begin.
+/// The options of one transfer. It keeps the first option that libcurl rejects: a transfer without it must not begin.
 struct CurlSetup {
     private let handle: UnsafeMutableRawPointer
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
@@ -46,11 +46,11 @@ struct CurlSetup {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-        // An idle connection would be closed by the other side before it is needed again.
+        // The peer would close an idle connection before it is needed again.
         set(CURLOPT_FORBID_REUSE, 1)
     }
 
-    /// Gives back what was lent to libcurl for the transfer.
+    /// Frees what was lent to libcurl for the transfer.
     mutating func end() {
         for list in lists { curl_list_free(list) }
         lists = []
@@ -59,7 +59,7 @@ struct CurlSetup {
     mutating func set(_ option: CURLoption, _ number: Int) { note(curl_set_number(handle, option, number)) }
 
     mutating func set(_ option: CURLoption, _ text: String) {
-        // C would end the text at the null, and so send something else.
+        // C would end the text at the null, and so send a different text.
         guard !text.utf8.contains(0) else { return note(CURLE_BAD_FUNCTION_ARGUMENT) }
         note(curl_set_text(handle, option, text))
     }
@@ -80,11 +80,11 @@ struct CurlSetup {
     mutating func set(authorityFile: String?) {
         guard let authorityFile else { return }
         set(CURLOPT_CAINFO, authorityFile)
-        // The system's folder of authorities would still be trusted beside the file.
+        // Otherwise the system's folder of authorities would be trusted as well as the file.
         note(curl_set_text(handle, CURLOPT_CAPATH, nil))
     }
 
-    /// By HTTP, this way, and wherever it leads at first.
+    /// Sets the HTTP options: this way, without following redirects.
     mutating func set(_ way: WebWay) {
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_USERAGENT, "cnswatch")
@@ -126,16 +126,16 @@ struct CurlSetup {
     }
 }
 
-/// What goes out in a transfer and what is kept of what comes in: what libcurl calls back for.
+/// The outgoing bytes of a transfer and what is kept of the reply; libcurl's callbacks use it.
 final class CurlExchange {
-    /// The most that is read of the body of an answer; nobody looks at it.
+    /// The most bytes read of a reply body, which is discarded.
     static let longestBody = 1_024
 
     private let bytes: [UInt8]
     private var given = 0
     private var bodyLength = 0
 
-    /// The last reply of a mail server, but for its farewell, with the further code of RFC 3463.
+    /// The last reply of a mail server, except to QUIT, with the enhanced status code of RFC 3463.
     private(set) var mailReply: (code: Int, status: String?)?
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -146,7 +146,7 @@ final class CurlExchange {
         context.map { Unmanaged<CurlExchange>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Fills as much of the buffer as there is left to send.
+    /// Fills the buffer with the next bytes to send.
     func give(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
         let count = min(buffer.count, bytes.count - given)
         bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[given..<(given + count)])) }
@@ -154,16 +154,16 @@ final class CurlExchange {
         return count
     }
 
-    /// Takes note of so many bytes of an answer; 0, which ends the transfer, where they are too many.
+    /// Counts received body bytes; returns 0, which ends the transfer, if there are too many.
     func takeBody(_ count: Int) -> Int {
         bodyLength += count
         return bodyLength <= CurlExchange.longestBody ? count : 0
     }
 
-    /// Takes a line of an answer: a header of HTTP, or of a mail server's replies.
+    /// Takes a line of a reply: an HTTP header, or a line from a mail server.
     func takeLine(_ line: UnsafeRawBufferPointer) -> Int {
         let words = line.prefix(40).split(maxSplits: 2, whereSeparator: { $0 == 32 || $0 == 13 || $0 == 10 })
-        // "250-..." goes on; "HTTP/1.1 200" is no number.
+        // "250-..." continues on the next line; "HTTP/1.1 200" is not a number.
         let first = words.first.map { String(decoding: $0, as: UTF8.self) } ?? ""
         if first.utf8.count == 3, let code = Int(first), code != 221 {
             mailReply = (code, words.count > 1 ? CurlExchange.status(words[1]) : nil)
@@ -171,7 +171,7 @@ final class CurlExchange {
         return line.count
     }
 
-    /// The code of RFC 3463, such as `5.1.1`, where a word is one.
+    /// Returns the RFC 3463 code in a word, such as `5.1.1`; nil if it is not one.
     private static func status(_ word: Slice<UnsafeRawBufferPointer>) -> String? {
         let text = String(decoding: word, as: UTF8.self)
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
@@ -182,16 +182,16 @@ final class CurlExchange {
 
 /// How a transfer ended.
 struct CurlReply {
-    /// What libcurl says of it.
+    /// libcurl's result code.
     let code: CURLcode
-    /// The status of an answer by HTTP; nil where none came.
+    /// The HTTP status; nil without a reply.
     let webStatus: Int?
-    /// The last reply of a mail server; nil where none came.
+    /// The last reply of a mail server; nil without a reply.
     let mailReply: (code: Int, status: String?)?
-    /// The seconds that the receiver asks to wait; nil where it does not say.
+    /// The seconds that the receiver asks to wait; nil if it does not say.
     let retryAfter: Int?
 
-    /// The end of a transfer that did not begin.
+    /// Creates the reply of a transfer that did not begin.
     init(code: CURLcode) {
         self.code = code
         webStatus = nil
@@ -210,11 +210,11 @@ struct CurlReply {
         retryAfter = seconds > 0 ? Int(min(seconds, 86_400)) : nil
     }
 
-    /// What became of a mail.
+    /// The outcome of a mail.
     var outcomeOfMail: DeliveryOutcome {
         switch code {
         case CURLE_OK: return .accepted
-        // Whatever the server replied to the wish for a secret connection, the mail itself was not refused.
+        // Whatever the server replied to STARTTLS, it did not refuse the mail itself.
         case CURLE_USE_SSL_FAILED: return .retryable(reason: .noSecurity)
         case CURLE_LOGIN_DENIED:
             guard let reply = mailReply, reply.code >= 400 else { return .refused(reason: .login(reply: nil)) }
@@ -227,7 +227,7 @@ struct CurlReply {
         }
     }
 
-    /// What became of a request by HTTP. Once the status is there, it counts, however the transfer ended.
+    /// The outcome of an HTTP request. Once a status has arrived, it decides, however the transfer ended.
     var outcomeOfWeb: DeliveryOutcome {
         guard let status = webStatus else { return outcomeOfConnection }
         switch status {
@@ -254,15 +254,16 @@ struct CurlReply {
         }
     }
 
-    // These are constant texts; those of the error buffer name hosts.
+    // These texts are constant; those of the error buffer name hosts.
     private var words: String { String(cString: curl_words(code)) }
 }
 
-/// What a write to a closed connection does to a process by default: it ends it.
+/// Blocks SIGPIPE, which by default ends the process on a write to a closed connection.
 ///
-/// With `CURLOPT_NOSIGNAL` libcurl leaves that to its caller, and its TLS library writes without asking for silence.
+/// With `CURLOPT_NOSIGNAL` libcurl leaves that to its caller, and its TLS library writes without suppressing the
+/// signal.
 enum BrokenPipe {
-    /// Does the work while this thread takes no SIGPIPE, and throws away one that the work raised.
+    /// Runs the work with SIGPIPE blocked for this thread, and discards a SIGPIPE that the work raised.
     static func silenced<Value>(_ work: () -> Value) -> Value {
         var pipe = sigset_t()
         sigemptyset(&pipe)

@@ -1,18 +1,18 @@
 internal import CCurl
 
-/// Sends messages, one after the other, and waits for each to be done with.
+/// Sends messages one after the other, and waits for each to end.
 ///
 /// Make and use it on one thread, which it blocks for as long as the channel's patience allows. Every attempt makes a
-/// connection of its own. Nothing of the environment changes what it does: no proxy, no `.netrc`, no configuration of curl.
+/// new connection. The environment does not affect it: no proxy, no `.netrc`, no curl configuration.
 public final class Deliverer {
     private let session = CurlSession()
 
-    /// A deliverer for this thread.
+    /// Creates a deliverer for this thread.
     public init() {}
 
     /// Sends a message once.
     ///
-    /// - Parameter now: seconds since 1970 UTC; receivers of webhooks refuse an attempt that is minutes off.
+    /// - Parameter now: seconds since 1970 UTC; webhook receivers refuse an attempt that is minutes off.
     public func send(_ message: OutgoingMessage, over channel: Channel, now: Int) -> DeliveryOutcome {
         switch channel {
         case .mail(let channel): send(message, over: channel)
@@ -21,13 +21,13 @@ public final class Deliverer {
         }
     }
 
-    /// Posts alerts once, in one request; without any there is nothing to do.
+    /// Posts alerts once, in one request; does nothing without alerts.
     public func post(_ alerts: [ActiveAlert], to channel: AlertmanagerChannel) -> DeliveryOutcome {
         guard !alerts.isEmpty else { return .accepted }
         return post(channel.body(for: alerts), to: channel.endpoint, by: channel.way, headers: [])
     }
 
-    /// Asks for the address of a heartbeat once.
+    /// Requests the address of a heartbeat once.
     public func beat(_ heartbeat: Heartbeat) -> DeliveryOutcome {
         let reply = session.transfer([]) { setup in
             setup.set(CURLOPT_URL, heartbeat.address.text)
@@ -70,28 +70,28 @@ public final class Deliverer {
             setup.set(CURLOPT_URL, address)
             setup.set(way)
             setup.set(CURLOPT_POST, 1)
-            // Without an expectation the body goes out at once, instead of after a second of waiting for leave.
+            // Without `Expect` the body goes out at once, instead of after a one-second wait for permission.
             setup.set(CURLOPT_HTTPHEADER, lines: ["Content-Type: application/json", "Expect:"] + headers)
         }
         return reply.outcomeOfWeb
     }
 }
 
-/// What became of one attempt to send something.
+/// The outcome of one attempt to send something.
 public enum DeliveryOutcome: Hashable, Sendable {
-    /// The receiver, or the server on the way, has taken charge of it.
+    /// The receiver, or the server on the way, has taken responsibility for it.
     case accepted
-    /// It may be accepted later; perhaps it was, and its answer was lost. Send the same again, with the same identifier.
+    /// It may be accepted later; perhaps it was, and the reply was lost. Send the same again, with the same identifier.
     ///
-    /// - Parameter after: how many seconds the receiver asks to wait, at most a day; nil where it does not say.
+    /// - Parameter after: how many seconds the receiver asks to wait, at most a day; nil if it does not say.
     case retryable(reason: DeliveryFault, after: Int? = nil)
-    /// Sending the same again gets the same answer until somebody changes something.
+    /// Sending it again gets the same reply until the configuration or the receiver changes.
     case refused(reason: DeliveryFault)
 }
 
-/// Why something was not delivered. It holds no address, no secret and nothing of the message.
+/// Why something was not delivered. It holds no address, no secret and no part of the message.
 public enum DeliveryFault: Hashable, Sendable {
-    /// The name of the host, or of the proxy, has no address.
+    /// The host name, or that of the proxy, has no address.
     case unknownHost
     /// Nothing answers at that address and port.
     case noConnection
@@ -99,19 +99,19 @@ public enum DeliveryFault: Hashable, Sendable {
     case timedOut
     /// The connection broke before the answer.
     case connectionLost
-    /// The receiver's certificate is not from an authority that is trusted, or not for this host, or not for this day.
+    /// The receiver's certificate is not from a trusted authority, or not for this host, or not valid today.
     case certificate
     /// The file of authorities cannot be read.
     case authorityFile
-    /// The receiver does not offer a secret connection, or none that both sides know.
+    /// The receiver does not offer an encrypted connection, or no protocol that both sides support.
     case noSecurity
-    /// The mail server does not take us for whom we say we are, with its reply where it gave one.
+    /// The mail server rejects the login, with its reply if it gave one.
     case login(reply: Int?)
-    /// The mail server's reply to something else, with its further code such as `5.1.1`, where it gave one.
+    /// The mail server's reply to a different command, with its enhanced status code such as `5.1.1` if it gave one.
     case mailServer(reply: Int, status: String?)
-    /// The receiver's answer to HTTP.
+    /// The receiver's HTTP status.
     case web(status: Int)
-    /// libcurl cannot do what is asked of it, with its words for that.
+    /// libcurl cannot do what is asked of it; the text is libcurl's.
     case library(String)
 }
 
@@ -164,17 +164,17 @@ extension DeliveryFault: CustomStringConvertible {
     }
 }
 
-/// A dead man's switch: an address that is asked for as long as all is well, by whose silence somebody notices that it is not.
+/// A dead man's switch: an address requested for as long as all is well, so that its silence shows a failure.
 ///
-/// It is asked for with `GET`, without a body, and nothing is in it but what the admin wrote: that suits healthchecks.io and its
-/// like, and every web server's log. Any answer from 200 to 299 will do.
+/// The request is a `GET` without a body and holds only what the admin wrote: that suits healthchecks.io and similar
+/// services, and the log of any web server. Any status from 200 to 299 counts as success.
 public struct Heartbeat: Hashable, Sendable {
-    /// Where; printing it shows no path, which may hold a secret.
+    /// The address; printing it shows no path, which may hold a secret.
     public let address: WebAddress
-    /// How HTTP gets there.
+    /// How to reach it over HTTP.
     public let way: WebWay
 
-    /// A heartbeat of this address.
+    /// Creates a heartbeat.
     public init(address: WebAddress, way: WebWay = .direct) {
         self.address = address
         self.way = way

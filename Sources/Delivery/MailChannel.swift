@@ -1,33 +1,33 @@
-/// A mail server and the people it is to reach: SMTP.
+/// A mail server and the recipients to reach through it: SMTP.
 ///
-/// One mail goes to all recipients. Where the server refuses one of them, nobody gets the mail and the channel refuses it;
-/// people who must not miss a message for another's wrong address are receivers of their own.
+/// One mail goes to all recipients. If the server refuses one of them, no recipient gets the mail and the channel
+/// refuses it. People who must not miss a message because of someone else's wrong address need receivers of their own.
 public struct MailChannel: Sendable {
-    /// The server, by name or address.
+    /// The server's name or address.
     public let host: String
     /// The port: usually 25 on the same machine, 587 with STARTTLS, 465 with TLS.
     public let port: Int
-    /// How the connection is kept secret.
+    /// How the connection is encrypted.
     public let security: MailSecurity
     /// A file with the certificates of authorities to trust in place of the system's.
     public let authorityFile: String?
-    /// Who the server is to take us for; nil where it does not ask.
+    /// The login; nil if the server requires none.
     public let login: MailLogin?
-    /// Whom the mail is from, and where failures are reported.
+    /// The sender, to whom failures are reported.
     public let from: MailAddress
-    /// Whom the mail is for; never empty.
+    /// The recipients; never empty.
     public let recipients: [MailAddress]
-    /// What stands behind the `@` of the `Message-ID`.
+    /// The part after the `@` of the `Message-ID`.
     public let domain: String
-    /// The forms of subject, text and HTML.
+    /// The templates of subject, text and HTML.
     public let templates: MessageTemplates
     /// How long an attempt may take.
     public let patience: Patience
 
-    /// A channel of these parts.
+    /// Creates a channel from its parts.
     ///
-    /// - Parameter domain: for the `Message-ID`; that of `from` where there is none.
-    /// - Throws: what is wrong with these parts; a password goes unprotected to this machine only.
+    /// - Parameter domain: for the `Message-ID`; by default that of `from`.
+    /// - Throws: what is wrong with these parts; a password may go unencrypted to this machine only.
     public init(
         host: String, port: Int, security: MailSecurity, authorityFile: String? = nil, login: MailLogin? = nil,
         from: MailAddress, to recipients: [MailAddress], domain: String? = nil,
@@ -51,7 +51,7 @@ public struct MailChannel: Sendable {
         self.patience = patience
     }
 
-    /// The mail as it is handed to the server, with CRLF line ends; the same at every attempt.
+    /// Returns the mail as handed to the server, with CRLF line ends; the same at every attempt.
     public func mail(for message: OutgoingMessage) -> [UInt8] { Array(MailText(message, over: self).text.utf8) }
 
     var address: String {
@@ -63,23 +63,23 @@ public struct MailChannel: Sendable {
     }
 }
 
-/// How the way to the mail server is kept secret.
+/// How the connection to the mail server is encrypted.
 public enum MailSecurity: String, CaseIterable, Hashable, Sendable {
-    /// Not at all: for a relay on the same machine.
+    /// Not encrypted: for a relay on the same machine.
     case none
-    /// The connection turns secret before anything is said, or nothing is sent.
+    /// STARTTLS is required before anything else is sent.
     case startTLS = "starttls"
-    /// The connection is secret from its first byte.
+    /// TLS from the first byte.
     case tls
 }
 
-/// Who the mail server is to take us for. Printing it does not show the password.
+/// The login at the mail server. Printing it does not show the password.
 public struct MailLogin: Sendable, CustomStringConvertible, CustomReflectable {
-    /// The user.
+    /// The user name.
     public let user: String
     let password: String
 
-    /// A login of this user.
+    /// Creates a login.
     ///
     /// - Parameter password: as the caller read it from a credential, without a line end.
     public init(user: String, password: String) {
@@ -87,25 +87,25 @@ public struct MailLogin: Sendable, CustomStringConvertible, CustomReflectable {
         self.password = password
     }
 
-    /// The user, and that there is a password.
+    /// The user, and a note that there is a password.
     public var description: String { "\(user), with a password" }
 
-    /// Nothing but the user.
+    /// Shows the user only.
     public var customMirror: Mirror { Mirror(self, children: ["user": user]) }
 }
 
-/// The address of a mailbox, such as `oncology@clinic.example`, in the plain form that every relay takes.
+/// A mail address, such as `oncology@clinic.example`, in the plain form that every relay accepts.
 public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     /// The address as it was given.
     public let description: String
-    /// What stands behind the `@`.
+    /// The part after the `@`.
     public var domain: Substring { description.suffix(from: description.index(after: at)) }
 
     private let at: String.Index
 
-    /// The address that a text is: letters, digits and some signs, an `@`, a host.
+    /// Parses an address: letters, digits and some signs, an `@`, a host.
     ///
-    /// Quoted names, comments and letters beyond ASCII are not taken, since not every relay takes them.
+    /// Quoted names, comments and letters beyond ASCII are rejected, since not every relay accepts them.
     public init(_ text: String) throws(ChannelFault) {
         guard let at = text.firstIndex(of: "@") else { throw .mailAddress(text) }
         let (name, host) = (text[..<at], text[text.index(after: at)...])

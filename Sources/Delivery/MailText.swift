@@ -1,14 +1,14 @@
 import SecureHash
 
-/// A message as a mail: headers, a text and the same as HTML (RFC 5322, MIME).
+/// A message as a mail: headers, a text part and an equivalent HTML part (RFC 5322, MIME).
 struct MailText {
     let text: String
 
     init(_ message: OutgoingMessage, over channel: MailChannel) {
         let id = WireIdentifier(message.id, allowsDots: true)
-        // No quoted-printable text has "=_", so that no message can end its own part.
+        // Quoted-printable text never contains "=_", so no message can end its own part.
         let boundary = "=_\(SHA256.digest(of: Array(message.id.utf8)).digits(32))"
-        // Nothing in these lines but what was checked when the channel was made.
+        // These lines hold only values that were checked when the channel was made.
         var headers = "Date: \(UniversalTime(message.at).mailDate)\r\n"
         headers += "From: cnswatch <\(channel.from)>\r\n"
         headers += "To: \(channel.recipients.map(\.description).joined(separator: ",\r\n "))\r\n"
@@ -29,9 +29,9 @@ struct MailText {
     }
 }
 
-/// A header of a mail whose value is free text (RFC 5322, RFC 2047).
+/// A mail header whose value is free text (RFC 5322, RFC 2047).
 enum HeaderText {
-    /// The header with its line end. Whatever the value holds, it adds no further header.
+    /// Returns the header with its line end. Whatever the value holds, it adds no further header.
     static func line(_ name: String, _ value: String) -> String {
         let value = SingleLine.trimmed(value)
         let isPlain = value.utf8.allSatisfy { (32...126).contains($0) } && !value.contains("=?")
@@ -39,7 +39,7 @@ enum HeaderText {
         return "\(name): \(words(value, before: name.utf8.count + 2).joined(separator: "\r\n "))\r\n"
     }
 
-    /// The text as encoded words, each with whole characters, on lines of at most 76 characters.
+    /// Returns the text as encoded words, each with whole characters, on lines of at most 76 characters.
     private static func words(_ value: String, before: Int) -> [String] {
         var words: [String] = []
         var bytes: [UInt8] = []
@@ -56,11 +56,11 @@ enum HeaderText {
     }
 }
 
-/// Quoted-printable text (RFC 2045, section 6.7): what mail can carry whatever its way, and people can still read.
+/// Quoted-printable text (RFC 2045, section 6.7), which survives any mail transport and stays readable.
 enum QuotedPrintable {
     private static let hex = Array("0123456789ABCDEF".utf8)
 
-    /// The text with CRLF after each of its lines, none longer than 76 characters.
+    /// Returns the text with CRLF after each of its lines, none longer than 76 characters.
     static func encoded(_ text: String) -> String {
         var encoded: [UInt8] = []
         let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
@@ -76,7 +76,7 @@ enum QuotedPrintable {
         for (place, byte) in line.enumerated() {
             let isLast = place == line.count - 1
             let piece = piece(byte, isFirst: width == 0, isLast: isLast)
-            // One column is kept for the sign that the line goes on.
+            // One column is reserved for the soft line break.
             if width + piece.count > (isLast ? 76 : 75) {
                 encoded += [UInt8(ascii: "="), 13, 10]
                 width = 0
@@ -90,7 +90,7 @@ enum QuotedPrintable {
         let isPlain =
             switch byte {
             case UInt8(ascii: "="): false
-            // Relays take blanks from the end of a line, and some double a dot at its beginning.
+            // Relays strip blanks from the end of a line, and some double a dot at its beginning.
             case UInt8(ascii: " "), UInt8(ascii: "\t"): !isLast
             case UInt8(ascii: "."): !isFirst
             default: (33...126).contains(byte)

@@ -7,10 +7,10 @@ public struct MessageTemplates: Hashable, Sendable {
     /// The HTML.
     public let html: Template
 
-    /// The templates that hold where the configuration names no others. Names show only where the entries have them.
+    /// The default templates. They show names only where the entries have them.
     public static let builtIn = MessageTemplates()
 
-    /// These templates; a part without one, or whose template was read as another part, has the built-in one.
+    /// Creates a set of templates; a part without a template, or with one for a different part, gets the built-in one.
     public init(subject: Template? = nil, text: Template? = nil, html: Template? = nil) {
         self.subject = MessageTemplates.template(subject, .subject, DefaultTemplates.subject)
         self.text = MessageTemplates.template(text, .text, DefaultTemplates.text)
@@ -23,7 +23,7 @@ public struct MessageTemplates: Hashable, Sendable {
     }
 }
 
-/// The templates that hold where the configuration names no others; `etc/cnswatch/templates` has them as files.
+/// The default templates; `etc/cnswatch/templates` has them as files.
 enum DefaultTemplates {
     static let subject = "[cnswatch] {{title}}\n"
 

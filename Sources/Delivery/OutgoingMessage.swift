@@ -1,20 +1,20 @@
 import SecureHash
 
-/// What a receiver is to be told, before it has the form of any channel.
+/// The content of a message to a receiver, independent of the channel.
 ///
 /// All texts are single lines; line breaks and control characters in them reach no receiver.
 public struct OutgoingMessage: Hashable, Sendable {
-    /// What a receiver knows a second copy by: chosen once, the same at every attempt. Letters, digits, `-` and `.`.
+    /// Lets a receiver recognise a second copy: chosen once, the same at every attempt. Letters, digits, `-` and `.`.
     public let id: String
-    /// When it was decided to tell it, in seconds since 1970 UTC.
+    /// When the message was decided on, in seconds since 1970 UTC.
     public let at: Int
-    /// Why it is sent.
+    /// The kind of message.
     public let kind: MessageKind
-    /// How loudly it is told.
+    /// Its loudness.
     public let priority: MessagePriority
-    /// What it is about, in one line.
+    /// The subject, in one line.
     public let title: String
-    /// What it is about in detail, in the order to be shown.
+    /// The items it concerns, in the order to be shown.
     public let entries: [Entry]
     /// Further lines after the entries, such as how many more are summarised.
     public let closing: [String]
@@ -23,7 +23,7 @@ public struct OutgoingMessage: Hashable, Sendable {
     /// The receiver, by its name in the configuration.
     public let receiver: String
 
-    /// A message of these parts.
+    /// Creates a message from its parts.
     public init(
         id: String, at: Int, kind: MessageKind, priority: MessagePriority, title: String, entries: [Entry] = [],
         closing: [String] = [], route: String, receiver: String
@@ -43,11 +43,11 @@ public struct OutgoingMessage: Hashable, Sendable {
 extension OutgoingMessage {
     /// One item of one patient. Dates are `2026-05-01`, words are those of the protocol.
     public struct Entry: Hashable, Sendable {
-        /// An opaque token for the patient, which tells nobody outside who it is.
+        /// An opaque token for the patient, which identifies the patient to no outsider.
         public let subject: String
-        /// What is owed, such as `brain-mri`.
+        /// The owed item, such as `brain-mri`.
         public let item: String
-        /// What happened to it, such as `overdue`.
+        /// The stage it reached, such as `overdue`.
         public let stage: String
         /// How quickly it is owed, such as `routine`.
         public let urgency: String
@@ -57,12 +57,12 @@ extension OutgoingMessage {
         public let latest: String
         /// The days since the last day of its window; 0 while it is not late.
         public let daysLate: Int
-        /// Why this receiver is told now.
+        /// Why this receiver is notified now.
         public let why: String
         /// The patient's name, only where the route opted in to names.
         public let name: String?
 
-        /// An entry of these parts.
+        /// Creates an entry from its parts.
         public init(
             subject: String, item: String, stage: String, urgency: String, due: String, latest: String,
             daysLate: Int, why: String, name: String? = nil
@@ -80,27 +80,27 @@ extension OutgoingMessage {
     }
 }
 
-/// Why a message is sent at all.
+/// The occasion of a message.
 public enum MessageKind: String, CaseIterable, Hashable, Sendable {
-    /// Something changed, told at once.
+    /// Something changed; sent at once.
     case news
-    /// What there is to do, told at a set time.
+    /// What is to be done, sent at a set time.
     case digest
-    /// Nobody owns it, or it is late: the next receiver is told.
+    /// It has no owner, or it is late: the next receiver is notified.
     case escalation
-    /// What would have been told while the service did not run.
+    /// What would have been sent while the service did not run.
     case catchUp = "catch-up"
     /// A silence is about to lapse.
     case silence
-    /// The service's own trouble, or its roster's.
+    /// A problem of the service or its roster.
     case service
-    /// A test of the way to the receiver; marked as one wherever it is shown.
+    /// A test of the channel to the receiver; marked as a drill wherever it is shown.
     case drill
 }
 
-/// How loudly a message is told, in the words of syslog(3); the loudest first.
+/// The loudness of a message, in the words of syslog(3); the loudest first.
 public enum MessagePriority: String, CaseIterable, Hashable, Sendable {
-    /// Somebody must act today.
+    /// Action is needed today.
     case critical
     /// Late, and owed within days.
     case error
@@ -108,13 +108,14 @@ public enum MessagePriority: String, CaseIterable, Hashable, Sendable {
     case warning
     /// Due.
     case notice
-    /// To be known.
+    /// For information.
     case info
 }
 
-/// A value as it may stand in a message: on one line, without characters that a program would obey.
+/// Makes a value safe for a message: on one line, without characters that a program would interpret.
 enum SingleLine {
-    /// The text with each line break, tabulator and control character replaced by a blank, and without format controls.
+    /// Returns the text with each line break, tab and control character replaced by a space, and without format
+    /// controls.
     static func text(_ value: String) -> String {
         guard value.unicodeScalars.contains(where: { !isPlain($0) }) else { return value }
         var scalars = String.UnicodeScalarView()
@@ -128,7 +129,7 @@ enum SingleLine {
         return String(scalars)
     }
 
-    /// The text on one line, without blanks around it.
+    /// Returns the text on one line, without surrounding blanks.
     static func trimmed(_ value: String) -> String {
         let text = Self.text(value).drop { $0 == " " }
         return String(text.prefix(text.count - text.reversed().prefix { $0 == " " }.count))
@@ -138,20 +139,21 @@ enum SingleLine {
         if (0x20..<0x7f).contains(scalar.value) { return true }
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: return false
-        // Joiners belong to letters of some scripts; the others of this kind turn the direction of what follows.
+        // Joiners belong to letters of some scripts; the other format characters change the direction of what follows.
         case .format: return scalar.value == 0x200c || scalar.value == 0x200d
         default: return true
         }
     }
 }
 
-/// The identifier of a message as a header may carry it, whatever the caller chose.
+/// A message identifier that is safe in a header, whatever the caller chose.
 struct WireIdentifier: CustomStringConvertible {
     let description: String
 
-    /// The identifier itself where a header can hold it, otherwise its digest: as stable, and as good as unique.
+    /// Keeps the identifier if a header can hold it, otherwise uses its digest, which is as stable and practically
+    /// unique.
     ///
-    /// - Parameter allowsDots: false where a dot would be taken for the end of the identifier.
+    /// - Parameter allowsDots: false where a dot would be read as the end of the identifier.
     init(_ id: String, allowsDots: Bool) {
         let isPlain = id.utf8.allSatisfy { byte in
             switch byte {
@@ -162,7 +164,7 @@ struct WireIdentifier: CustomStringConvertible {
             default: false
             }
         }
-        // Dots at an end or side by side are no part of a Message-ID (RFC 5322, dot-atom).
+        // Dots at an end or side by side are not allowed in a Message-ID (RFC 5322, dot-atom).
         let hasLooseDot = id.split(separator: ".", omittingEmptySubsequences: false).contains { $0.isEmpty }
         let isUsable = isPlain && !hasLooseDot && id.utf8.count <= 128
         description = isUsable ? id : "\(SHA256.digest(of: Array(id.utf8)))"

@@ -1,27 +1,28 @@
 import SafeText
 
-/// The form of one part of a message, as a file gives it.
+/// The template of one part of a message, read from a file.
 ///
 /// The file is text in which these words stand for parts of the message:
-/// - `{{title}}`, `{{kind}}`, `{{priority}}`, `{{id}}`, `{{at}}` (UTC), `{{route}}`, `{{receiver}}` and `{{count}}`, the
-///   number of entries, anywhere;
+/// - `{{title}}`, `{{kind}}`, `{{priority}}`, `{{id}}`, `{{at}}` (UTC), `{{route}}`, `{{receiver}}` and `{{count}}`,
+///   the number of entries, anywhere;
 /// - `{{#entries}}` ... `{{/entries}}`, repeated for each entry, with `{{subject}}` (the opaque token of the patient),
-///   `{{item}}`, `{{stage}}`, `{{urgency}}`, `{{due}}`, `{{latest}}`, `{{days_late}}`, `{{why}}` and `{{name}}` in it, and
-///   with `{{#late}}` ... `{{/late}}` only where the entry is late, `{{#name}}` ... `{{/name}}` only where it has a name;
+///   `{{item}}`, `{{stage}}`, `{{urgency}}`, `{{due}}`, `{{latest}}`, `{{days_late}}`, `{{why}}` and `{{name}}` in it,
+///   and with `{{#late}}` ... `{{/late}}` only where the entry is late, `{{#name}}` ... `{{/name}}` only where it has a
+///   name;
 /// - `{{#closing}}` ... `{{/closing}}`, repeated for each closing line, which is `{{line}}`;
 /// - `{{#drill}}` ... `{{/drill}}`, only in a drill;
 /// - `{{! ... }}`, a comment.
 ///
-/// An HTML template must mark a drill; subjects and texts are marked without its help.
+/// An HTML template must mark a drill; subjects and plain texts are marked automatically.
 public struct Template: Hashable, Sendable {
     /// The part of a message it makes.
     public let part: TemplatePart
     private let pieces: [TemplatePiece]
 
-    /// The template that a file holds.
+    /// Reads a template from the text of a file.
     ///
     /// - Parameter file: the file's name, for faults.
-    /// - Throws: all that is wrong with it, so that nothing is found at delivery.
+    /// - Throws: all that is wrong with it, so that no fault remains to appear at delivery.
     public init(_ text: String, part: TemplatePart, file: String) throws(TemplateRefusal) {
         let reader = TemplateReader(text, part: part)
         guard reader.problems.isEmpty else {
@@ -32,13 +33,13 @@ public struct Template: Hashable, Sendable {
         pieces = reader.pieces
     }
 
-    /// A template of this package, which the tests read for faults.
+    /// Reads a built-in template, which the tests check for faults.
     init(builtIn text: String, part: TemplatePart) {
         self.part = part
         pieces = TemplateReader(text, part: part).pieces
     }
 
-    /// The part of a message: a subject without a line break, or lines that each end with a line feed.
+    /// Renders the part of the message: a subject without a line break, or lines that each end with a line feed.
     public func render(_ message: OutgoingMessage) -> String {
         var text = ""
         add(pieces, of: message, entry: nil, line: nil, to: &text)
@@ -80,23 +81,23 @@ public struct Template: Hashable, Sendable {
     }
 }
 
-/// The part of a message that a template makes.
+/// The part of a message that a template renders.
 public enum TemplatePart: String, CaseIterable, Hashable, Sendable {
     /// The subject of a mail: one line.
     case subject
-    /// What is read as plain text.
+    /// The plain text.
     case text
-    /// What is read as HTML; values are escaped.
+    /// The HTML; values are escaped.
     case html
 }
 
-/// What a template is made of, once it is read.
+/// A parsed part of a template.
 enum TemplatePiece: Hashable, Sendable {
     /// Text that is copied.
     case text(String)
-    /// A value of the message, or of the entry or line at hand.
+    /// A value of the message, or of the current entry or line.
     case word(TemplateWord)
-    /// What stands between the two ends of a section.
+    /// The content of a section.
     indirect case section(TemplateSection, [TemplatePiece])
 }
 
@@ -121,7 +122,7 @@ enum TemplateWord: String, CaseIterable {
     case name
     case line
 
-    /// The section whose repetitions it belongs to; nil where it belongs to the message.
+    /// The repeated section that it belongs to; nil if it belongs to the message.
     var home: TemplateSection? {
         switch self {
         case .title, .kind, .priority, .id, .at, .route, .receiver, .count: nil
@@ -130,7 +131,7 @@ enum TemplateWord: String, CaseIterable {
         }
     }
 
-    /// What it stands for, of a message and the entry or closing line at hand.
+    /// Returns its value for a message and the current entry or closing line.
     func value(of message: OutgoingMessage, entry: OutgoingMessage.Entry?, line: String?) -> String {
         switch self {
         case .title: message.title
@@ -168,7 +169,7 @@ enum TemplateSection: String, CaseIterable {
     /// Only where the entry is late.
     case late
 
-    /// The section it must stand in; nil where it may stand anywhere.
+    /// The section it must be in; nil if it may be anywhere.
     var home: TemplateSection? {
         switch self {
         case .entries, .closing, .drill: nil
@@ -176,7 +177,7 @@ enum TemplateSection: String, CaseIterable {
         }
     }
 
-    /// Whether it repeats, and so gives a home to words.
+    /// Whether it repeats, and so gives words a value.
     var isRepeating: Bool {
         switch self {
         case .entries, .closing: true

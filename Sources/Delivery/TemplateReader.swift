@@ -1,6 +1,6 @@
-/// Reads the text of a template, line by line, and collects all that is wrong with it.
+/// Parses the text of a template, line by line, and collects all faults.
 ///
-/// A section's end or beginning, or a comment `{{! ... }}`, that has a line to itself leaves no line behind.
+/// A section tag or a comment `{{! ... }}` that is alone on a line leaves no line behind.
 struct TemplateReader {
     private struct Open {
         let section: TemplateSection
@@ -16,7 +16,7 @@ struct TemplateReader {
     private var line = 0
     private var marksDrill = false
 
-    /// The pieces of the template; of use only where there are no problems.
+    /// The parsed pieces; meaningful only if there are no faults.
     var pieces: [TemplatePiece] { outermost }
 
     init(_ text: String, part: TemplatePart) {
@@ -27,7 +27,7 @@ struct TemplateReader {
         var lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { bytes in
             Substring(bytes.last == 13 ? bytes.dropLast() : bytes)
         }
-        // What an editor leaves behind the last line is no line.
+        // The line feed at the end of the file does not start a further line.
         if lines.last == "" { lines.removeLast() }
         for line in lines { take(line) }
         for section in open.reversed() { report(.unclosedSection(section.section.rawValue), line: section.line) }
@@ -59,7 +59,7 @@ struct TemplateReader {
             let tag = rest[..<end.lowerBound]
             rest = rest[end.upperBound...]
             let leavesLine = !(tag.first.map { "#/!".contains($0) } ?? false)
-            // A line with nothing but one tag of this kind, and blanks, is no line of the message.
+            // A line that holds only one such tag and blanks is not a line of the message.
             isAlone = !hasTag && !leavesLine && before.allSatisfy(\.isWhitespace) && rest.allSatisfy(\.isWhitespace)
             hasTag = true
             if !isAlone { add(.text(String(before))) }
@@ -116,10 +116,10 @@ struct TemplateReader {
 
 /// A template that cannot be used, with all that is wrong with it.
 public struct TemplateRefusal: Error, Hashable, Sendable {
-    /// What is wrong, by line; never empty.
+    /// The faults, by line; never empty.
     public let faults: [TemplateFault]
 
-    /// A refusal for these faults.
+    /// Creates a refusal for these faults.
     public init(_ faults: [TemplateFault]) { self.faults = faults }
 }
 
@@ -130,14 +130,14 @@ extension TemplateRefusal: CustomStringConvertible {
 
 /// One thing wrong with a template, and where.
 public struct TemplateFault: Error, Hashable, Sendable {
-    /// The file, as it was named by whoever asked for it.
+    /// The file, as the caller named it.
     public let file: String
     /// The line, from 1.
     public let line: Int
     /// What is wrong.
     public let problem: TemplateProblem
 
-    /// A fault at a line of a file.
+    /// Creates a fault at a line of a file.
     public init(file: String, line: Int, problem: TemplateProblem) {
         self.file = file
         self.line = line
@@ -152,15 +152,15 @@ extension TemplateFault: CustomStringConvertible {
 
 /// What can be wrong with a template.
 public enum TemplateProblem: Hashable, Sendable {
-    /// A word in `{{...}}` that stands for nothing.
+    /// An unknown word in `{{...}}`.
     case unknownWord(String)
     /// A section that does not exist.
     case unknownSection(String)
-    /// A word or section outside of the section it belongs to; both by name.
+    /// A word or section outside the section it belongs to; both by name.
     case misplaced(String, home: String)
-    /// A repeated section inside another one.
+    /// A repeated section inside a repeated section.
     case nested(String, inside: String)
-    /// A section that is not closed up to the end of the file.
+    /// A section that is not closed before the end of the file.
     case unclosedSection(String)
     /// The end of a section where none is open.
     case strayEnd(String)
@@ -170,11 +170,11 @@ public enum TemplateProblem: Hashable, Sendable {
     case unclosedBraces
     /// A subject of more than one line.
     case severalLines
-    /// Nothing but blanks.
+    /// Only blanks.
     case empty
     /// More bytes than this.
     case tooLarge(limit: Int)
-    /// HTML that says nothing of a drill.
+    /// HTML that does not mark a drill.
     case lacksDrill
 }
 

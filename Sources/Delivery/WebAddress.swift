@@ -1,23 +1,23 @@
-/// Where to send something by HTTP. Printing it does not show path and query, which may hold a secret.
+/// An HTTP address. Printing it does not show path and query, which may hold a secret.
 public struct WebAddress: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     let text: String
     /// The scheme, host and port.
     public let description: String
 
-    /// The address that a text is: `http://` or `https://`, a host, perhaps a port, path and query.
+    /// Parses an address: `http://` or `https://`, a host, optionally a port, path and query.
     public init(_ text: String) throws(ChannelFault) {
         guard let parts = WebAddress.parts(of: text), !text.contains("#") else { throw .webAddress }
         self.text = text
         description = parts.origin
     }
 
-    /// The address of a proxy: scheme, host and port, and nothing behind.
+    /// Parses the address of a proxy: scheme, host and port only.
     static func proxy(_ text: String) throws(ChannelFault) -> WebAddress {
         guard let parts = parts(of: text), parts.rest.isEmpty, let address = try? WebAddress(text) else { throw .proxy }
         return address
     }
 
-    /// Nothing but what the description shows.
+    /// Shows only what the description shows.
     public var customMirror: Mirror { Mirror(self, children: ["origin": description]) }
 
     private static func parts(of text: String) -> (origin: String, rest: Substring)? {
@@ -41,16 +41,16 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible, CustomRef
     }
 }
 
-/// How HTTP reaches a receiver.
+/// How to reach a receiver over HTTP.
 public struct WebWay: Hashable, Sendable {
     /// A file with the certificates of authorities to trust in place of the system's.
     public let authorityFile: String?
-    /// The proxy on the way; the environment's is never used.
+    /// The proxy; the one of the environment is never used.
     public let proxy: WebAddress?
     /// How long an attempt may take.
     public let patience: Patience
 
-    /// Straight there, trusting the system's authorities, with the usual patience.
+    /// A direct connection, with the system's authorities and the usual patience.
     public static let direct = WebWay()
 
     private init() {
@@ -59,7 +59,7 @@ public struct WebWay: Hashable, Sendable {
         patience = .usual
     }
 
-    /// A way of these parts.
+    /// Creates a way from its parts.
     ///
     /// - Parameter proxy: such as `http://proxy.clinic.example:3128`.
     public init(authorityFile: String? = nil, proxy: String? = nil, patience: Patience = .usual) throws(ChannelFault) {

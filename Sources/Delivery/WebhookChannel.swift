@@ -1,7 +1,7 @@
 import JSONText
 import SecureHash
 
-/// A program that is told by HTTP, and can tell that it was us: a webhook signed as Standard Webhooks has it.
+/// An HTTP receiver that can verify the sender: a webhook signed according to Standard Webhooks.
 ///
 /// `POST` with `Content-Type: application/json` and the headers `webhook-id` (the same at every attempt),
 /// `webhook-timestamp` (of the attempt, seconds since 1970) and `webhook-signature`: for each secret `v1,` and the
@@ -12,17 +12,18 @@ import SecureHash
 ///      "stage":"...","urgency":"...","due":"2026-05-01","latest":"2026-05-15","daysLate":0,"why":"...","name":"..."}],
 ///      "closing":["..."]}}
 ///
-/// `type` is `cnswatch.` and the kind; `timestamp` is when it was decided. `name` is there only where the route opted in.
-/// A reader of version 1 passes over members that it does not know; the version grows when one changes its meaning or goes.
+/// `type` is `cnswatch.` and the kind; `timestamp` is when it was decided. `name` is present only if the route opted
+/// in. A reader of version 1 ignores unknown members; the version increases when a member changes its meaning or is
+/// removed.
 public struct WebhookChannel: Sendable {
-    /// Where it is sent.
+    /// The address to send to.
     public let address: WebAddress
-    /// The secrets to sign with, newest first: more than one while receivers change over. Never empty.
+    /// The secrets to sign with, newest first; more than one while receivers change over. Never empty.
     public let secrets: [WebhookSecret]
-    /// How HTTP gets there.
+    /// How to reach it over HTTP.
     public let way: WebWay
 
-    /// A channel of these parts.
+    /// Creates a channel from its parts.
     public init(
         address: WebAddress, secrets: [WebhookSecret], way: WebWay = .direct
     ) throws(ChannelFault) {
@@ -32,12 +33,12 @@ public struct WebhookChannel: Sendable {
         self.way = way
     }
 
-    /// The body of the request, the same at every attempt.
+    /// Returns the body of the request, the same at every attempt.
     public func body(for message: OutgoingMessage) -> [UInt8] { WebhookBody(message).bytes }
 
-    /// The headers of the request, of one attempt.
+    /// Returns the headers of the request for one attempt.
     func headers(for message: OutgoingMessage, body: [UInt8], now: Int) -> [String] {
-        // Dots delimit what is signed; an identifier with one could be read in two ways.
+        // Dots delimit what is signed; an identifier with a dot would be ambiguous.
         let id = "\(WireIdentifier(message.id, allowsDots: false))"
         let signatures = secrets.map { $0.signature(id: id, timestamp: now, body: body) }
         return [
@@ -46,11 +47,11 @@ public struct WebhookChannel: Sendable {
     }
 }
 
-/// What a webhook and its receiver share, to know messages by. Printing it does not show it.
+/// A secret shared with a webhook's receiver, to authenticate messages. Printing it does not show it.
 public struct WebhookSecret: Sendable, CustomStringConvertible, CustomReflectable {
     private let authenticator: MessageAuthenticator
 
-    /// The secret that a text is: `whsec_` and 24 to 64 bytes in Base64, as Standard Webhooks writes it.
+    /// Parses a secret: `whsec_` and 24 to 64 bytes in Base64, as Standard Webhooks writes it.
     public init(_ text: String) throws(ChannelFault) {
         guard text.hasPrefix("whsec_") else { throw .secretPrefix }
         guard let key = Base64.decoded(text.dropFirst("whsec_".count)) else { throw .secretEncoding }
@@ -58,19 +59,19 @@ public struct WebhookSecret: Sendable, CustomStringConvertible, CustomReflectabl
         authenticator = MessageAuthenticator(key: key)
     }
 
-    /// That it is one.
+    /// A placeholder.
     public var description: String { "whsec_ (not shown)" }
 
-    /// Nothing.
+    /// Shows nothing.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The signature of a body as the header `webhook-signature` has it: `v1,` and Base64.
+    /// Returns the signature of a body for the header `webhook-signature`: `v1,` and Base64.
     func signature(id: String, timestamp: Int, body: [UInt8]) -> String {
         "v1,\(Base64.encoded(authenticator.code(of: Array("\(id).\(timestamp).".utf8) + body).bytes))"
     }
 }
 
-/// A message as the body of a webhook; `WebhookChannel` documents it.
+/// Encodes a message as the body of a webhook; `WebhookChannel` documents it.
 struct WebhookBody {
     let bytes: [UInt8]
 
