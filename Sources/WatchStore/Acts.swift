@@ -6,7 +6,7 @@ import StaffWork
 import Surveillance
 
 extension StoreSchema {
-    /// What staff do, and what the order of the work-list asks of it.
+    /// The acts of staff, and what the order of the work-list needs of them.
     static let acts = """
         -- Everything that staff did: rows are added and never changed. What stands follows from all of a patient's.
         CREATE TABLE act (
@@ -63,11 +63,11 @@ extension StoreSchema {
         """
 }
 
-/// What staff did.
+/// Reads the acts of staff.
 extension StoreReader {
-    /// What stands of all that was done for a patient.
+    /// Returns what is in force of all that was done for a patient.
     ///
-    /// - Parameter agents: numbers the drugs of recorded events; those of a new name are entered.
+    /// - Parameter agents: numbers the drugs of recorded events; new names are added.
     public func workflow(of patient: Int64, agents: inout AgentNames) throws -> Workflow {
         let statement = try database.cachedStatement(
             sql: "SELECT \(StoreReader.actColumns) FROM act WHERE patient = ? ORDER BY id")
@@ -82,7 +82,7 @@ extension StoreReader {
         Set(try Int64.fetchAll(database, sql: "SELECT id FROM act"))
     }
 
-    /// An act with the record number of its patient and the name of its drug; nil where there is none of that number.
+    /// Returns an act with the record number of its patient and the name of its drug; nil if there is no such act.
     public func act(_ number: Int64) throws -> (mrn: String, act: Act, agents: AgentNames)? {
         let statement = try database.cachedStatement(
             sql: """
@@ -107,12 +107,12 @@ extension StoreReader {
             who: StaffMember(uid: row[3], name: row[4]), content: try content(row, &agents))
     }
 
-    /// The numbers of the patients for whom anything was ever done.
+    /// The numbers of the patients with any act.
     public func patientsWithActs() throws -> Set<Int64> {
         try Set(Int64.fetchAll(database, sql: "SELECT DISTINCT patient FROM act"))
     }
 
-    /// The number of the patient whom an act is about; nil where there is no such act.
+    /// The number of the patient whom an act concerns; nil if there is no such act.
     public func patient(ofAct act: Int64) throws -> Int64? {
         try Int64.fetchOne(database, sql: "SELECT patient FROM act WHERE id = ?", arguments: [act])
     }
@@ -155,7 +155,7 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Adds what a person did for a patient, and gives it its number.
+    /// Adds a person's act for a patient, and assigns its number.
     ///
     /// - Parameter agents: names the drug of a recorded event.
     public func add(
@@ -194,7 +194,7 @@ extension StoreWriter {
         return Act(id: id, at: moment, day: day, who: who, content: .record(RecordedFact(event, note: fact.note)))
     }
 
-    /// Sees to it that no act gets a number up to this one, which another act had in a store that is gone.
+    /// Ensures that no new act gets a number up to `last`, which an act had in a store that is lost.
     public func raiseActNumbers(above last: Int64) throws {
         try execute("UPDATE sqlite_sequence SET seq = max(seq, ?1) WHERE name = 'act'", [last])
         if database.changesCount == 0 {
@@ -202,7 +202,7 @@ extension StoreWriter {
         }
     }
 
-    /// Notes which leases of a patient stand, for the lists.
+    /// Stores which leases of a patient are in force, for the lists.
     public func put(leasesOf workflow: Workflow, of patient: Int64) throws {
         try execute("DELETE FROM lease WHERE patient = ?", [patient])
         for lease in workflow.leases {

@@ -3,25 +3,27 @@ import Foundation
 import GRDB
 import SecureHash
 
-/// The file that holds the audit trail: apart from the store, so that the store can be restored or begun anew without it.
+/// The file with the audit trail, separate from the store, so that the store can be restored or started anew without
+/// it.
 ///
-/// Rows are added at the end; triggers refuse to change or remove any. Whoever may write the file can drop them, which is what
-/// ``AuditChain`` is for. An audit file is one connection, used by one thread; another may read while it writes.
+/// Rows are added at the end; triggers refuse to change or remove any. Those who may write the file can drop the
+/// triggers; ``AuditChain`` detects that. An audit file is one connection, used by one thread; other connections may
+/// read while it writes.
 public final class AuditFile {
     private let file: StoreFile
 
-    /// Opens the trail in a file, making or migrating it; a file of a newer version is refused.
+    /// Opens the trail in a file, creating or migrating it; a file of a newer version is refused.
     ///
-    /// - Parameter maximumPages: what the file may grow to, in pages of 4 KiB; nil for what the disk holds.
+    /// - Parameter maximumPages: the largest size of the file, in pages of 4 KiB; nil for no limit but the disk.
     public init(path: String, maximumPages: Int? = nil) throws(StoreError) {
         file = try StoreFile(path, of: .auditTrail, migrator: AuditSchema.migrator, maximumPages: maximumPages)
     }
 
-    /// Adds the next entries, made of drafts, all of them or none. When this returns, they are on the disk.
+    /// Adds the next entries, made from drafts, all of them or none. When this returns, they are on the disk.
     @discardableResult
     public func append(_ drafts: [AuditDraft]) throws(StoreError) -> [AuditEntry] {
         try file.write { database in
-            // The head is read in the same transaction: another connection may have added entries since.
+            // Reads the head in the same transaction: a different connection may have added entries since.
             var chain = AuditChain(continuing: try AuditFile.head(in: database))
             let statement = try database.cachedStatement(
                 sql: """
@@ -35,7 +37,7 @@ public final class AuditFile {
         }
     }
 
-    /// Number and hash of the last row; nil where there is none.
+    /// Number and hash of the last row; nil if there is none.
     public var head: AuditAnchor? {
         get throws(StoreError) { try file.read { try AuditFile.head(in: $0) } }
     }
@@ -45,14 +47,14 @@ public final class AuditFile {
         try file.read { Set(try Int64.fetchAll($0, sql: "SELECT action FROM audit_entry WHERE action IS NOT NULL")) }
     }
 
-    /// A page of the entries that are asked for, by number.
+    /// Returns a page of the matching entries, by number.
     ///
     /// - Parameters:
     ///   - patient: only those that name this medical record number.
     ///   - user: only those of this user, by name or by user id in digits.
     ///   - since: only those of this second since 1970, or later.
     ///   - after: only those with a higher number; for a further page, that of the last entry before it.
-    ///   - limit: at most so many.
+    ///   - limit: the most entries returned.
     public func entries(
         patient: String? = nil, user: String? = nil, since: Int? = nil, after: Int64 = 0, limit: Int
     ) throws(StoreError) -> [AuditEntry] {
@@ -76,11 +78,11 @@ public final class AuditFile {
         return try entries(where: conditions.joined(separator: " AND "), arguments, limit: limit)
     }
 
-    /// A page of all entries from a number on, by number: what ``AuditChain`` is to follow.
+    /// Returns a page of all entries from a number on, by number, for ``AuditChain`` to follow.
     ///
     /// - Parameters:
     ///   - number: the first number; 1 for the beginning.
-    ///   - limit: at most so many.
+    ///   - limit: the most entries returned.
     public func entries(from number: Int64, limit: Int) throws(StoreError) -> [AuditEntry] {
         try entries(where: "number >= ?", [number], limit: limit)
     }
@@ -106,7 +108,7 @@ public final class AuditFile {
     }
 }
 
-/// The table of the audit file, made by named migrations; a migration that has shipped is never edited.
+/// The table of the audit file, created by named migrations; a migration that has shipped is never edited.
 enum AuditSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -158,7 +160,7 @@ extension AuditEntry {
         number, at, uid, user, verb, patient, item, detail, before, after, reason, action, previous, hash
         """
 
-    /// What is stored in the columns.
+    /// The values stored in the columns.
     var values: StatementArguments {
         [
             number, draft.at, draft.uid, draft.user, draft.verb, draft.patient, draft.item, draft.detail, draft.before,
@@ -166,7 +168,8 @@ extension AuditEntry {
         ]
     }
 
-    /// The entry in a row. Whoever may write the file may write what is none: that is thrown, and stops nothing else.
+    /// Reads an entry from a row. Those who may write the file may write an invalid row: that throws, and affects no
+    /// other row.
     init(_ row: Row) throws {
         let number = try row.decode(Int64.self, atIndex: 0)
         do {
@@ -178,14 +181,14 @@ extension AuditEntry {
                 reason: try row.decode(atIndex: 10), action: try row.decode(atIndex: 11))
             self.init(number: number, draft: draft, previous: try Digest(row, at: 12), hash: try Digest(row, at: 13))
         } catch {
-            // What the library says of it may hold what stands in it.
+            // The library's error text may quote the row's content.
             throw EntryUnreadable(number: number)
         }
     }
 }
 
 extension AuditAnchor {
-    /// The anchor in a row of number and hash alone.
+    /// Reads an anchor from a row of number and hash only.
     init(_ row: Row) throws {
         let number = try row.decode(Int64.self, atIndex: 0)
         do {
@@ -204,7 +207,7 @@ extension Digest {
     }
 }
 
-/// A row of the audit trail that this version did not write: by its number, since its content belongs into no error.
+/// A row of the audit trail that this version did not write, by its number, since its content belongs in no error.
 struct EntryUnreadable: Error {
     /// The row's number.
     let number: Int64

@@ -7,7 +7,7 @@ import StaffWork
 import Surveillance
 
 extension StoreSchema {
-    /// Who is to be told of what, and the messages that tell it.
+    /// The dispatches to receivers, and the messages that carry them.
     static let alerts = """
         -- What staff silenced for a time; lists are words with line ends between, empty for all.
         CREATE TABLE silence (
@@ -93,45 +93,45 @@ extension StoreSchema {
         """
 }
 
-/// What one receiver is to be told, or was, as the store keeps it.
+/// A dispatch to one receiver, waiting or sent, as stored.
 public struct StoredDispatch: Hashable, Sendable {
     /// Its number.
     public let id: Int64
-    /// Who.
+    /// The receiver.
     public let receiver: String
-    /// By which route.
+    /// The route.
     public let route: String
     /// The patient's pseudonym.
     public let patient: String
-    /// What is owed.
+    /// The owed item.
     public let item: String
-    /// The day that tells its occasion from others.
+    /// The day that distinguishes its occasion from others.
     public let occasion: CivilDate
-    /// Which message of the occasion it is.
+    /// The step of the occasion.
     public let step: AlertStep
-    /// The rule that leads.
+    /// The rule that gives the item its urgency.
     public let rule: String
     /// How urgent it is.
     public let urgency: Urgency
-    /// When it should be done.
+    /// The due date.
     public let due: CivilDate
-    /// After this day it is overdue.
+    /// The latest date, after which it is overdue.
     public let latest: CivilDate
-    /// How loudly it is told: a priority of syslog(3).
+    /// Its loudness: a priority of syslog(3).
     public let priority: Int
-    /// Why it is told.
+    /// Why it is sent, in words.
     public let why: String
-    /// Why not at once; nil where it was.
+    /// Why it is not sent at once; nil if it was.
     public let delay: Delay?
-    /// Not before this moment, in seconds since 1970.
+    /// The earliest time to send it, in seconds since 1970.
     public let notBefore: Int
     /// Whether it is one of many after a first import or a downtime.
     public let isCatchUp: Bool
-    /// The message that tells it; nil where none does.
+    /// The message that carries it; nil if none does.
     public let message: Int64?
-    /// By how many days it was late when that message was made.
+    /// The days it was late when that message was made.
     public let daysLate: Int
-    /// Why it is not told; nil where it waits or is told.
+    /// Why it is not sent; nil if it waits or was sent.
     public let settled: String?
 
     static let columns = """
@@ -160,39 +160,39 @@ public struct StoredDispatch: Hashable, Sendable {
 
 /// A message of the outbox as the store keeps it.
 public struct StoredMessage: Hashable, Sendable {
-    /// Where it stands.
+    /// The state of a message.
     public enum State: String, CaseIterable, Hashable, Sendable {
-        /// It is still to be handed over.
+        /// It is yet to be handed over.
         case waiting
-        /// The channel has taken it.
+        /// The channel has accepted it.
         case accepted
-        /// The channel has refused it, or did not take it for too long: nobody was told by it.
+        /// The channel has refused it, or did not accept it for too long: no receiver was notified by it.
         case dead
     }
 
     /// Its number.
     public let id: Int64
-    /// Who gets it.
+    /// The receiver.
     public let receiver: String
-    /// What kind it is.
+    /// Its kind.
     public let kind: String
-    /// How loud it is: a priority of syslog(3).
+    /// Its loudness: a priority of syslog(3).
     public let priority: Int
-    /// What it says where it tells of no item.
+    /// Its text if it concerns no item.
     public let line: String?
-    /// The route of one that tells of no item.
+    /// Its route if it concerns no item.
     public let route: String
     /// When it was made, in seconds since 1970.
     public let madeAt: Int
-    /// Where it stands.
+    /// Its state.
     public let state: State
-    /// How often it was tried.
+    /// How many times it was tried.
     public let attempts: Int
-    /// When it is tried next.
+    /// When it is tried next, in seconds since 1970.
     public let nextAttempt: Int
-    /// What the channel said last.
+    /// The channel's last reply.
     public let reason: String?
-    /// When it was accepted or given up.
+    /// When it was accepted or given up, in seconds since 1970.
     public let settledAt: Int?
 
     static let columns =
@@ -206,15 +206,15 @@ public struct StoredMessage: Hashable, Sendable {
     }
 }
 
-/// A silence as the store keeps it.
+/// A silence as stored.
 public struct StoredSilence: Hashable, Sendable {
-    /// What holds, and until when.
+    /// What is silenced, and until when.
     public let silence: Silence
     /// When it was made, in seconds since 1970.
     public let at: Int
     /// The user who made it.
     public let user: String
-    /// Why.
+    /// The reason.
     public let reason: String
 
     init(_ row: Row) {
@@ -232,14 +232,14 @@ public struct StoredSilence: Hashable, Sendable {
     }
 }
 
-/// An item that somebody has taken on.
+/// An item that has an owner.
 public struct OwnedItem: Hashable, Sendable {
     /// The patient's number in the store.
     public let patient: Int64
-    /// What is owed.
+    /// The owed item.
     public let item: String
 
-    /// An item of a patient.
+    /// Creates an owned item.
     public init(patient: Int64, item: String) {
         self.patient = patient
         self.item = item
@@ -248,23 +248,23 @@ public struct OwnedItem: Hashable, Sendable {
 
 private typealias State = StoredMessage.State
 
-/// The outbox and what waits for it.
+/// Reads the outbox and the dispatches that wait for it.
 extension StoreReader {
-    /// What is to be told by a moment and is in no message yet, worst first for each receiver.
+    /// Returns the dispatches to be sent by a moment that are in no message yet, worst first for each receiver.
     public func dispatches(waitingAt moment: Int) throws -> [StoredDispatch] {
         try dispatches(
             "message IS NULL AND settled IS NULL AND not_before <= ? ORDER BY receiver, priority, urgency, due, id",
             [moment])
     }
 
-    /// All that waits, the first to be told first.
+    /// Returns the waiting dispatches, in the order in which they are to be sent.
     public func waitingDispatches(limit: Int) throws -> [StoredDispatch] {
         try dispatches(
             "message IS NULL AND settled IS NULL ORDER BY not_before, receiver, priority, id LIMIT ?", [limit])
     }
 
-    /// What a receiver was told last of each item that is still owed for the same occasion, and whose window is open on a day;
-    /// one that is reckoned from the day itself is the same on every day.
+    /// Returns the last dispatch sent to a receiver for each item that is still owed for the same occasion and whose
+    /// window is open on a day. An item dated from the day itself has the same occasion on every day.
     public func openDispatches(of receiver: String, on day: CivilDate) throws -> [StoredDispatch] {
         try dispatches(
             """
@@ -280,7 +280,7 @@ extension StoreReader {
             """, [receiver, Int(day.daysSinceEpoch), day.description])
     }
 
-    /// How much waits for what holds it up, of one receiver or of all.
+    /// Returns how many dispatches wait for a delay, of one receiver or of all.
     public func dispatchCount(waitingFor delay: Delay, of receiver: String?) throws -> Int {
         try Int.fetchOne(
             database,
@@ -291,18 +291,18 @@ extension StoreReader {
                 """, arguments: [delay.kind.rawValue, delay.detail, receiver]) ?? 0
     }
 
-    /// How much waits.
+    /// Returns how many dispatches wait.
     public func waitingDispatchCount() throws -> Int {
         try Int.fetchOne(
             database, sql: "SELECT count(*) FROM dispatch WHERE message IS NULL AND settled IS NULL") ?? 0
     }
 
-    /// What a message tells, worst first.
+    /// Returns the dispatches in a message, worst first.
     public func dispatches(of message: Int64) throws -> [StoredDispatch] {
         try dispatches("message = ? ORDER BY priority, urgency, due, id", [message])
     }
 
-    /// What receivers were, are to be or are not told of a patient, oldest first.
+    /// Returns the dispatches about a patient, whether sent, waiting or not to be sent, oldest first.
     public func dispatches(about pseudonym: String) throws -> [StoredDispatch] {
         try dispatches("patient = ? ORDER BY id", [pseudonym])
     }
@@ -313,13 +313,13 @@ extension StoreReader {
         return try Row.fetchAll(statement, arguments: arguments).map { try StoredDispatch($0) }
     }
 
-    /// The messages that are to be tried at a moment, the loudest first.
+    /// Returns the messages to be tried at a moment, the loudest first.
     public func messages(waitingAt moment: Int) throws -> [StoredMessage] {
         try messages(
             "state = \(State.waiting.sql) AND next_attempt <= ? ORDER BY priority, id", [moment])
     }
 
-    /// Whether a message of a priority, or of a louder one, waits until after a moment.
+    /// Returns whether a message of this priority or a louder one waits until after a moment.
     public func hasMessagesWaiting(beyond moment: Int, upTo priority: AnnouncementPriority) throws -> Bool {
         try Bool.fetchOne(
             database,
@@ -332,7 +332,7 @@ extension StoreReader {
     /// The message with a number.
     public func message(_ id: Int64) throws -> StoredMessage? { try messages("id = ?", [id]).first }
 
-    /// The latest messages, newest first; those that wait after a failure, or were given up, where only such are asked for.
+    /// Returns the latest messages, newest first; with `failedOnly`, those that wait after a failure or were given up.
     public func messages(failedOnly: Bool, limit: Int) throws -> [StoredMessage] {
         let condition =
             failedOnly
@@ -347,7 +347,7 @@ extension StoreReader {
         return try Row.fetchAll(statement, arguments: arguments).map { try StoredMessage($0) }
     }
 
-    /// How many messages wait, and how many were given up since a moment.
+    /// Returns how many messages wait, and how many were given up since a moment.
     public func messageCounts(deadSince moment: Int) throws -> (waiting: Int, dead: Int) {
         (
             try number("SELECT count(*) FROM message WHERE state = \(State.waiting.sql)"),
@@ -357,14 +357,14 @@ extension StoreReader {
         )
     }
 
-    /// The occasions of a kind of trouble that last.
+    /// Returns the occasions of a kind of trouble that last.
     public func occasions(ofTrouble kind: String) throws -> [String] {
         let statement = try database.cachedStatement(
             sql: "SELECT occasion FROM trouble WHERE kind = ? ORDER BY at, occasion")
         return try String.fetchAll(statement, arguments: [kind])
     }
 
-    /// Who is not told of an emergency yet, since the message that tells it was tried in vain.
+    /// Returns the receivers not yet notified of an emergency, since an attempt to send the message failed.
     public func receiversOfWaitingEmergencies() throws -> [String] {
         let statement = try database.cachedStatement(
             sql: """
@@ -374,7 +374,7 @@ extension StoreReader {
         return try String.fetchAll(statement, arguments: [AnnouncementPriority.critical.rawValue])
     }
 
-    /// Who was not told of an emergency since a moment, since the message that told it was given up.
+    /// Returns the receivers not notified of an emergency since a moment, since the message was given up.
     public func receiversOfDeadEmergencies(since moment: Int) throws -> [String] {
         let statement = try database.cachedStatement(
             sql: """
@@ -384,7 +384,7 @@ extension StoreReader {
         return try String.fetchAll(statement, arguments: [moment, AnnouncementPriority.critical.rawValue])
     }
 
-    /// How many messages of each receiver stand where; those that wait count once they have been tried in vain.
+    /// Returns the number of messages by receiver and state; waiting ones count once an attempt has failed.
     public func deliveryCounts() throws -> [(receiver: String, state: StoredMessage.State, count: Int)] {
         try Row.fetchAll(
             database,
@@ -395,7 +395,7 @@ extension StoreReader {
         ).map { (receiver: $0[0], state: StoredMessage.State(rawValue: $0[1]) ?? .dead, count: $0[2]) }
     }
 
-    /// The items that somebody has taken on, as of a day.
+    /// Returns the items that have an owner on a day.
     public func ownedItems(on day: CivilDate) throws -> Set<OwnedItem> {
         Set(
             try Row.fetchAll(
@@ -405,8 +405,8 @@ extension StoreReader {
             ).map { OwnedItem(patient: $0[0], item: $0[1]) })
     }
 
-    /// The moments at which a receiver's routine messages of a time were made, oldest first. What a clock that was ahead has made
-    /// later than now fills no week.
+    /// Returns when the routine messages to a receiver in a period were made, oldest first. Messages that a clock
+    /// running ahead dated later than now do not count towards the weekly cap.
     public func routineMessages(to receiver: String, since moment: Int, until now: Int) throws -> [Int] {
         try Int.fetchAll(
             database,
@@ -418,7 +418,7 @@ extension StoreReader {
                 """, arguments: [receiver, moment, now])
     }
 
-    /// The first moment at which something is to be told or tried; nil where nothing waits.
+    /// Returns the first moment at which something is to be sent or tried; nil if nothing waits.
     public func nextAlertMoment() throws -> Int? {
         let dispatch = try database.cachedStatement(
             sql: "SELECT min(not_before) FROM dispatch WHERE message IS NULL AND settled IS NULL")
@@ -427,14 +427,14 @@ extension StoreReader {
         return [try Int.fetchOne(dispatch), try Int.fetchOne(message)].compactMap(\.self).min()
     }
 
-    /// Whether a trouble of the service was noted.
+    /// Returns whether a trouble of the service was noted.
     public func knowsTrouble(_ kind: String, _ occasion: String) throws -> Bool {
         try Bool.fetchOne(
             database, sql: "SELECT EXISTS (SELECT 1 FROM trouble WHERE kind = ? AND occasion = ?)",
             arguments: [kind, occasion]) ?? false
     }
 
-    /// The silences that hold on a day or later, with who made them.
+    /// Returns the silences that hold on a day or later, with the users who made them.
     public func silences(from day: CivilDate) throws -> [StoredSilence] {
         try Row.fetchAll(
             database,
@@ -447,10 +447,10 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Stores what receivers are to be told; what one of them was told, or is to be told, already stays as it is. What was
-    /// settled, and is decided again, is open again; what waits, and has become an emergency, waits no longer.
+    /// Stores dispatches to receivers. A dispatch that was sent, or that waits, stays as it is. A settled dispatch that
+    /// is decided again is reopened; a waiting one that has become an emergency waits no longer.
     ///
-    /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
+    /// - Parameter seconds: converts a civil moment of the clinic to seconds since 1970.
     public func put(
         _ dispatches: [Dispatch], by routes: Set<String>, at moment: Int, seconds: (CivilMoment) -> Int
     ) throws {
@@ -488,7 +488,8 @@ extension StoreWriter {
         }
     }
 
-    /// Whether a step of a ladder is told, or waits, by a route that is not in force: a renamed one would tell it once more.
+    /// Returns whether a ladder step was sent, or waits, by a route that is not in force: a renamed route would send it
+    /// again.
     private func isKnown(_ dispatch: Dispatch, byOthersThan routes: Set<String>) throws -> Bool {
         let key = dispatch.announcement.key
         let statement = try database.cachedStatement(
@@ -503,7 +504,8 @@ extension StoreWriter {
         return try String.fetchAll(statement, arguments: arguments).contains { !routes.contains($0) }
     }
 
-    /// Whether a receiver was told of an item, by whatever step of it, since it came to the stage of an announcement.
+    /// Returns whether a receiver was notified of an item, by any step, since the item reached the stage of an
+    /// announcement.
     private func hasHeard(_ dispatch: Dispatch) throws -> Bool {
         let key = dispatch.announcement.key
         let statement = try database.cachedStatement(
@@ -520,12 +522,12 @@ extension StoreWriter {
         return try Bool.fetchOne(statement, arguments: arguments) ?? false
     }
 
-    /// Notes why something is not told; unless it is decided again, it never will be.
+    /// Notes why a dispatch is not sent; it never is, unless it is decided again.
     public func settle(_ dispatch: Int64, because reason: String) throws {
         try execute("UPDATE dispatch SET settled = ?2 WHERE id = ?1", [dispatch, reason])
     }
 
-    /// Notes that something is over before it was told: should it be so again, as after a mistake, that is news.
+    /// Notes that a dispatch is over before it was sent. If it applies again, as after a mistake, that is news.
     public func withdraw(_ dispatch: StoredDispatch, because reason: String) throws {
         try settle(dispatch.id, because: reason)
         try execute(
@@ -533,14 +535,14 @@ extension StoreWriter {
             [dispatch.patient, dispatch.item, Int(dispatch.occasion.daysSinceEpoch), dispatch.step.word])
     }
 
-    /// Puts something off.
+    /// Postpones a dispatch.
     public func putOff(_ dispatch: Int64, until moment: Int, because delay: Delay) throws {
         try execute(
             "UPDATE dispatch SET not_before = ?2, delay = ?3, delay_detail = ?4 WHERE id = ?1",
             [dispatch, moment, delay.kind.rawValue, delay.detail])
     }
 
-    /// Lets what waits because an item was held back be looked at again: something was done for the patient.
+    /// Rechecks the dispatches that wait because an item was held back: something was done for the patient.
     public func release(heldBack pseudonym: String, at moment: Int) throws {
         try execute(
             """
@@ -549,7 +551,7 @@ extension StoreWriter {
             """, [pseudonym, moment, Delay.Kind.heldBack.rawValue, Delay.Kind.booked.rawValue])
     }
 
-    /// Makes a message that tells of these, or says a line.
+    /// Makes a message from dispatches or from a line of text.
     @discardableResult
     public func addMessage(
         to receiver: String, by route: String = "", kind: String, priority: Int, line: String?, at moment: Int,
@@ -568,19 +570,19 @@ extension StoreWriter {
         return id
     }
 
-    /// Notes that a channel has taken a message.
+    /// Notes that a channel has accepted a message.
     public func markAccepted(_ message: Int64, at moment: Int, _ reason: String?) throws {
         try end(message, as: .accepted, at: moment, reason)
     }
 
-    /// Notes that a message could not be handed over, and when it is tried again.
+    /// Notes a failed attempt to hand over a message, and when it is tried again.
     public func markTried(_ message: Int64, again moment: Int, _ reason: String) throws {
         try execute(
             "UPDATE message SET attempts = attempts + 1, next_attempt = ?2, reason = ?3 WHERE id = ?1",
             [message, moment, reason])
     }
 
-    /// Has the messages of a priority, and of louder ones, that wait until after a moment tried now.
+    /// Has messages of this priority or louder that wait until after a moment tried now.
     public func tryNow(whatWaitsBeyond moment: Int, upTo priority: AnnouncementPriority, at now: Int) throws {
         try execute(
             """
@@ -633,9 +635,9 @@ extension StoreWriter {
         return database.lastInsertedRowID
     }
 
-    /// Ends a silence, and lets what waited for it go.
+    /// Ends a silence, and releases what waited for it.
     ///
-    /// - Returns: whether there was one that held.
+    /// - Returns: whether such a silence was in force.
     public func endSilence(_ id: Int64, by who: StaffMember, at moment: Int) throws -> Bool {
         try execute(
             "UPDATE silence SET ended_at = ?2, ended_by = ?3 WHERE id = ?1 AND ended_at IS NULL",

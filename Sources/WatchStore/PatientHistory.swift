@@ -3,17 +3,18 @@ import ClinicalModel
 import GRDB
 import RosterModel
 
-/// A patient's events as bytes, some eight an event.
+/// Encodes a patient's events as bytes, about eight for each event.
 ///
-/// First the number of the format, 1. Then for each event, as numbers of variable length: its row as a distance from the row
-/// before it, the date, the code of its words doubled (and one more where numbers follow), and its numbers, each one more than it
-/// is, zero for none. Rows are distances, so that a line that is put in above does not change what is stored below it.
+/// First comes the number of the format, 1. Each event follows as numbers of variable length: its row as the distance
+/// from the row before it, the date, the code of its words doubled (plus one if numbers follow), and its numbers, each
+/// plus one, with zero for none. Rows are distances, so that a line inserted above does not change what is stored below
+/// it.
 enum HistoryCodec {
     private static let format: UInt8 = 1
 
-    /// The bytes of a patient's events.
+    /// Encodes a patient's events.
     ///
-    /// - Parameter contents: the bytes of what happened, by number.
+    /// - Parameter contents: the encoded event contents, by number.
     static func encode(
         _ events: RosterEvents, _ range: Range<Int>, contents: [[UInt8]]
     ) -> [UInt8] {
@@ -29,9 +30,9 @@ enum HistoryCodec {
         return bytes
     }
 
-    /// The bytes of what happened: the code of its words, and its numbers.
+    /// Encodes an event's content: the code of its words, and its numbers.
     ///
-    /// - Parameter agents: the names of the drugs of the roster it stands in.
+    /// - Parameter agents: the names of the drugs of its roster.
     static func encode(
         _ content: EventContent, agents: AgentNames, dictionary: EventDictionary, in database: Database
     ) throws -> [UInt8] {
@@ -48,7 +49,7 @@ enum HistoryCodec {
         return bytes
     }
 
-    /// The events of a patient's bytes. Throws `HistoryUnreadable` for bytes that `encode` did not make.
+    /// Decodes a patient's events. Throws `HistoryUnreadable` for bytes that `encode` did not make.
     static func decode(
         _ bytes: UnsafeRawBufferPointer, firstRow: Int32, dictionary: EventDictionary, in database: Database
     ) throws -> [Event] {
@@ -108,16 +109,16 @@ extension [UInt8] {
     }
 }
 
-/// The numbers of an event, taken out of it: what is left are words that many events share.
+/// The numbers of an event, separated from it: the remaining words are shared by many events.
 struct EventNumbers: Hashable {
     /// `count`, of lesions.
     var count: Int?
     /// `size_mm`, in micrometres.
     var sizeInMicrometres: Int?
-    /// `value`, in thousandths; absent where the event has none.
+    /// `value`, in thousandths; nil if the event has none.
     var thousandths: Int?
 
-    /// Whether there are any.
+    /// Whether there are none.
     var isEmpty: Bool { count == nil && sizeInMicrometres == nil && thousandths == nil }
 }
 
@@ -137,7 +138,7 @@ extension EventContent {
         }
     }
 
-    /// The event with its numbers put back.
+    /// Returns the event with its numbers restored.
     func with(_ numbers: EventNumbers) -> EventContent {
         switch self {
         case .metastasis(let result, let site, let lesions): .metastasis(result, site, lesions.with(numbers))
@@ -166,11 +167,11 @@ extension LesionDescription {
     }
 }
 
-/// The words behind the codes of stored histories.
+/// Maps the codes in stored histories to words.
 ///
-/// Every combination of words that some event has (its numbers apart) is a row of `event_words`, in the words of the roster,
-/// and has a code. So a history takes some eight bytes an event, is read without looking at text, and is still understood by
-/// a later version with a wider vocabulary, or by a person with a database tool.
+/// Every combination of words that occurs in an event (its numbers apart) is a row of `event_words`, in the words of
+/// the roster, and has a code. So a history takes about eight bytes an event, can be read without parsing text, and can
+/// still be understood by a later version with a wider vocabulary, or by a person with a database tool.
 final class EventDictionary {
     /// The names of the drugs in all stored histories.
     private(set) var agents = AgentNames()
@@ -179,14 +180,14 @@ final class EventDictionary {
     private var codes: [EventContent: Int] = [:]
     let vocabulary = EventVocabulary()
 
-    /// What a code stands for; looked up in the database where this dictionary has not seen it.
+    /// Returns the content of a code, looked up in the database if this dictionary has not seen it.
     func content(of code: Int, in database: Database) throws -> EventContent {
         if code >= contents.count { try readOn(in: database) }
         guard contents.indices.contains(code) else { throw HistoryUnreadable() }
         return contents[code]
     }
 
-    /// The code of an event without numbers, entered in the database where it is new.
+    /// Returns the code of an event without numbers, adding it to the database if it is new.
     ///
     /// - Parameter content: the event, its drug, if any, numbered by `agents` of this dictionary.
     func code(of content: EventContent, in database: Database) throws -> Int {
@@ -200,10 +201,10 @@ final class EventDictionary {
         return enter(content)
     }
 
-    /// The drug of a roster, as this dictionary numbers it.
+    /// Converts a roster's drug to this dictionary's number.
     func agent(_ agent: Agent, of names: AgentNames) -> Agent { agents.agent(named: names.name(of: agent)) }
 
-    /// Forgets everything: what was entered in a transaction that failed is not in the database.
+    /// Clears the dictionary: what was added in a failed transaction is not in the database.
     func forget() {
         contents = []
         codes = [:]
@@ -217,7 +218,7 @@ final class EventDictionary {
             arguments: [contents.count])
         while let row = try rows.next() {
             guard row[4] == contents.count else { throw HistoryUnreadable() }
-            // A date and a value stand in for those of the events; both are left out of what is kept.
+            // Parsing needs a date and a value; these placeholders are not kept.
             let isMeasured = row[0] == EventContent.performance(.ecog, thousandths: 0).eventName
             let words = EventWords(
                 date: "2000", event: row[0], detail: row[1], result: row[2], site: row[3], value: isMeasured ? "0" : "")
@@ -233,12 +234,12 @@ final class EventDictionary {
     }
 }
 
-/// What happened in a roster, encoded once for all events that say the same: histories are put together from it on any thread.
+/// The event contents of a roster, encoded once for all equal events. Histories are built from it on any thread.
 public struct EncodedContents: Sendable {
     private let roster: Roster
     private let encoded: [[UInt8]]
 
-    /// What happened in a roster, its words entered in the store where they are new.
+    /// Encodes the event contents of a roster, adding new words to the store.
     init(of roster: Roster, dictionary: EventDictionary, in database: Database) throws {
         self.roster = roster
         encoded = try roster.events.contents.map {
@@ -246,15 +247,15 @@ public struct EncodedContents: Sendable {
         }
     }
 
-    /// The history of the patient at a place of the roster.
+    /// Returns the history of the patient at this index of the roster.
     public func history(at index: Int) -> EncodedHistory {
         let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
         return EncodedHistory(events: HistoryCodec.encode(roster.events, range, contents: encoded))
     }
 }
 
-/// What a roster holds of a patient, ready to be stored.
+/// A roster's data on a patient, ready to be stored.
 public struct EncodedHistory: Sendable {
-    /// The events, as the store keeps them; their rows as distances from the first.
+    /// The events in stored form; their rows are distances from the first.
     let events: [UInt8]
 }

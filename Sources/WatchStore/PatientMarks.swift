@@ -4,19 +4,19 @@ import Foundation
 import GRDB
 import RosterModel
 
-/// What tells whether a patient of the export is as before, and where the patient's rows stand.
+/// Shows whether a patient of the export has changed, and where the patient's rows are.
 public struct PatientMark: Hashable, Sendable {
-    /// A hash of all that the evaluation and the reports read of the patient, rows apart: where it is unchanged, so is what the
-    /// patient is owed. Zero where there is no patient, one where it was never worked out.
+    /// A hash of all patient data that the evaluation and the reports read, rows apart: if it is unchanged, so is what
+    /// the patient is owed. Zero if there is no patient, one if it was never calculated.
     public var contentHash: UInt64
-    /// A hash of how far the patient's events stand from one another in the files.
+    /// A hash of the distances between the patient's events in the files.
     public var spacing: UInt32
     /// The line of `patients.csv` on which the patient's row begins.
     public var row: Int32
-    /// The line of `events.csv` on which the first event begins; 0 where there are none.
+    /// The line of `events.csv` on which the first event begins; 0 if there are none.
     public var firstEventRow: Int32
 
-    /// A mark of these parts.
+    /// Creates a mark from its parts.
     public init(contentHash: UInt64, spacing: UInt32, row: Int32, firstEventRow: Int32) {
         self.contentHash = contentHash
         self.spacing = spacing
@@ -24,14 +24,14 @@ public struct PatientMark: Hashable, Sendable {
         self.firstEventRow = firstEventRow
     }
 
-    /// The mark of a number that no patient has.
+    /// The mark of an unused patient number.
     public static let none = PatientMark(contentHash: 0, spacing: 0, row: 0, firstEventRow: 0)
 
     /// The hash of a patient whose records were never hashed.
     static let unknownHash: UInt64 = 1
 }
 
-/// The stored form: the four numbers in their order, the lowest byte of each first.
+/// The stored form: the four numbers in order, lowest byte first.
 extension PatientMark {
     static let byteCount = 20
 
@@ -50,22 +50,22 @@ extension PatientMark {
     }
 }
 
-/// The marks of all patients of the store, by their numbers: the roster in force, as far as a new one is compared with it.
+/// The marks of all patients of the store, by number, for comparing the roster in force with a new one.
 ///
-/// A row that is put into a file moves all patients below it. So marks are stored many to a page, and those that moved are written
-/// by the page instead of one by one.
+/// A row inserted into a file moves all patients below it. So many marks share a page, and moved marks are written by
+/// the page instead of one by one.
 public struct PatientMarks: Sendable {
-    /// So many fill one page of the file, which is 4 KiB.
+    /// The marks per row, chosen to fill one page of the file, which is 4 KiB.
     static let perPage = 200
 
     private var marks: [PatientMark] = []
-    /// The pages of which a mark changed since they were read or kept.
+    /// The pages in which a mark changed since they were read or stored.
     private(set) var changedPages: Set<Int> = []
 
-    /// No marks.
+    /// Creates an empty set of marks.
     init() {}
 
-    /// Behind the highest number that a patient has.
+    /// One more than the highest patient number.
     public var end: Int64 { Int64(marks.count) }
 
     /// The mark of the patient with a number.
@@ -80,7 +80,7 @@ public struct PatientMarks: Sendable {
         }
     }
 
-    /// Takes up a page as stored; pages come in their order.
+    /// Reads a stored page; pages come in order.
     mutating func read(page: Int, _ bytes: UnsafeRawBufferPointer) {
         while marks.count < page * PatientMarks.perPage { marks.append(.none) }
         for offset in stride(from: 0, to: bytes.count - PatientMark.byteCount + 1, by: PatientMark.byteCount) {
@@ -88,7 +88,7 @@ public struct PatientMarks: Sendable {
         }
     }
 
-    /// The pages that hold changed marks, in their order, as they are to be stored; from then on none counts as changed.
+    /// Returns the pages with changed marks, in order and in stored form, and marks them as unchanged.
     mutating func takeChangedPages() -> [(page: Int, bytes: [UInt8])] {
         defer { changedPages = [] }
         return changedPages.sorted().map { page in
@@ -106,15 +106,14 @@ public struct PatientMarks: Sendable {
     }
 }
 
-/// Marks the patients of a roster.
+/// Calculates the marks of a roster's patients.
 ///
-/// What happened is hashed once for all events that say the same, from its words: no number of this reading goes in, nor one of
-/// this process.
+/// Equal event contents are hashed once, from their words: the hash uses no number of this reading or this process.
 public struct PatientMarker: Sendable {
     private let roster: Roster
     private let contentHashes: [UInt64]
 
-    /// A marker of a roster's patients.
+    /// Creates a marker of a roster's patients.
     public init(of roster: Roster) {
         self.roster = roster
         let anyDay = PartialDate(.latest)
@@ -128,7 +127,7 @@ public struct PatientMarker: Sendable {
         }
     }
 
-    /// The mark of the patient at a place of the roster.
+    /// Returns the mark of the patient at this index of the roster.
     public func mark(at index: Int) -> PatientMark {
         let person = roster.patients[index]
         let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
@@ -158,7 +157,7 @@ public struct PatientMarker: Sendable {
         bytes.append(0xFF)
     }
 
-    /// Never one of the two numbers that are no hashes: see `PatientMark.contentHash`.
+    /// Never returns one of the two reserved numbers: see `PatientMark.contentHash`.
     private static func hash(_ texts: [UInt8], _ words: [UInt64] = []) -> UInt64 {
         var hash = ContentHash()
         texts.withUnsafeBytes { hash.add($0) }
@@ -168,7 +167,7 @@ public struct PatientMarker: Sendable {
 }
 
 extension StoreSchema {
-    /// Puts the places of patients into pages; their hashes are other ones now, so that the next export evaluates everyone once.
+    /// Moves the places of patients into pages. Their hashes change, so that the next export evaluates everyone once.
     static func marks(_ database: Database) throws {
         try database.execute(
             sql: """
@@ -191,9 +190,9 @@ extension StoreSchema {
     }
 }
 
-/// The roster in force, as far as a new one is compared with it.
+/// Reads the roster in force for comparison with a new one.
 extension StoreReader {
-    /// The mark of one patient, in a statement that joins the patient's page.
+    /// SQL for the mark of one patient, in a statement that joins the patient's page.
     static let storedMark =
         "substr(marks, id % \(PatientMarks.perPage) * \(PatientMark.byteCount) + 1, \(PatientMark.byteCount))"
 
@@ -207,14 +206,14 @@ extension StoreReader {
         return marks
     }
 
-    /// The number of the patient with a record number; nil where there is none.
+    /// Returns the number of the patient with a record number; nil if there is none.
     public func number(ofRecordNumber mrn: String) throws -> Int64? {
         let statement = try database.cachedStatement(sql: "SELECT id FROM patient WHERE mrn = ?")
         return try Int64.fetchOne(statement, arguments: [mrn])
     }
 
-    /// The numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one are equal here, by bytes
-    /// they are not.
+    /// The numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one compare equal
+    /// in Swift, but not by bytes.
     public func accentedNumbers() throws -> [String: Int64] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT mrn, id FROM patient WHERE length(mrn) <> length(CAST(mrn AS BLOB))")
@@ -228,7 +227,7 @@ extension StoreReader {
         try Set(Int64.fetchAll(database, sql: "SELECT id FROM patient WHERE absent_since IS NOT NULL"))
     }
 
-    /// A mark that was selected as `storedMark`; that of nobody where the page is missing.
+    /// Reads a mark that was selected as `storedMark`; returns `.none` if the page is missing.
     static func mark(_ row: Row, at index: Int) throws -> PatientMark {
         try row.withUnsafeData(atIndex: index) { data in
             data.map { $0.withUnsafeBytes { PatientMark(stored: $0, at: 0) } } ?? .none
@@ -237,7 +236,7 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Keeps the marks that changed since they were read or kept.
+    /// Stores the marks that changed since they were read or stored.
     public func put(_ marks: inout PatientMarks) throws {
         for (page, bytes) in marks.takeChangedPages() {
             try execute("INSERT OR REPLACE INTO mark_page (page, marks) VALUES (?, ?)", [page, Data(bytes)])

@@ -7,7 +7,7 @@ import RosterModel
 import StaffWork
 import Surveillance
 
-/// A patient as stored: what the export holds, what staff did, and what the store knows beside it.
+/// A patient as stored: what the export holds, what staff did, and what the store adds.
 public struct StoredPatient: Sendable {
     /// The patient's number in the store.
     public let id: Int64
@@ -15,43 +15,43 @@ public struct StoredPatient: Sendable {
     public let exported: PatientRecord
     /// What staff did.
     public let workflow: Workflow
-    /// Where the export's records stand.
+    /// Where the export's records are.
     public let places: EventPlaces
-    /// The names of the drugs of both.
+    /// The names of the drugs in both.
     public let agents: AgentNames
-    /// The name under which logs speak of the patient: 12 hexadecimal digits.
+    /// The pseudonym used in logs: 12 hexadecimal digits.
     public let pseudonym: String
-    /// Since when the patient is missing from the export; nil where the patient is in it.
+    /// The day since which the patient is missing from the export; nil if present.
     public let absentSince: CivilDate?
 
     /// The person.
     public var patient: Patient { exported.patient }
 
-    /// What every plan is made from: the export's record with the recorded events beside it.
+    /// The export's record merged with the recorded events, from which every plan is made.
     public var merged: MergedRecord { MergedRecord(exported, workflow) }
 
-    /// What the patient is owed on a day.
+    /// Returns what the patient is owed on a day.
     public func plan(_ rules: SurveillanceProtocol, asOf day: CivilDate) -> WorkedPlan {
         WorkedPlan(for: exported, workflow, rules: rules, asOf: day)
     }
 }
 
-/// A patient who is to be stored, with the plan that was made.
+/// A patient to be stored, with the plan.
 public struct EvaluatedPatient: Sendable {
     /// The person.
     public let patient: Patient
-    /// How many rows of the patient are set aside, those that staff have answered for left out.
+    /// How many rows of the patient are set aside, except those that staff have answered.
     public let rejectedRows: Int32
-    /// The history, encoded by the store that it goes to.
+    /// The history, encoded by the store that is to hold it.
     public let history: EncodedHistory
     /// The plan.
     public let plan: PatientPlan
-    /// The next day on which the plan, or what holds its items back, may be another.
+    /// The next day on which the plan, or what holds its items back, may change.
     public let nextChange: CivilDate?
-    /// The name under which logs speak of the patient.
+    /// The pseudonym used in logs.
     public let pseudonym: String
 
-    /// A patient with these parts.
+    /// Creates a patient from its parts.
     public init(
         _ record: PatientRecord, history: EncodedHistory, plan: WorkedPlan, nextChange: CivilDate?, pseudonym: String
     ) {
@@ -64,13 +64,13 @@ public struct EvaluatedPatient: Sendable {
     }
 }
 
-/// As much of a stored patient as a list of all patients shows.
+/// The part of a stored patient that a list of all patients shows.
 public struct PatientOutline: Hashable, Sendable {
     /// The patient's number in the store.
     public let id: Int64
     /// Medical record number.
     public let mrn: String
-    /// The name under which logs speak of the patient.
+    /// The pseudonym used in logs.
     public let pseudonym: String
     /// Family name.
     public let familyName: String
@@ -84,13 +84,13 @@ public struct PatientOutline: Hashable, Sendable {
     public let phase: String
     /// Whether rows of the patient were set aside.
     public let isIncomplete: Bool
-    /// Since when the patient is missing from the export.
+    /// The day since which the patient is missing from the export.
     public let absentSince: CivilDate?
 }
 
-/// All patients, page by page.
+/// Reads all patients, page by page.
 extension StoreReader {
-    /// The outlines of patients with numbers after this one that a condition holds for, in order, at most so many.
+    /// Returns the outlines of matching patients with numbers after this one, in order, at most `limit` of them.
     public func patients(
         after id: Int64, limit: Int, where isMeant: (PatientOutline) throws -> Bool = { _ in true }
     ) throws -> [PatientOutline] {
@@ -113,18 +113,18 @@ extension StoreReader {
     }
 }
 
-/// Words by which somebody is looked for: each must be part of the record number or a name, whatever its case and its accents,
-/// or be the pseudonym.
+/// A search for a patient by words: each must be part of the record number or a name, ignoring case and accents, or be
+/// the pseudonym.
 public struct NameSearch: Sendable {
     private let words: [String]
 
-    /// A search for all of these words; nil where there is none.
+    /// Creates a search for all of these words; nil without any word.
     public init?(_ text: String) {
         words = NameSearch.folded(text).split(separator: " ").map(String.init)
         if words.isEmpty { return nil }
     }
 
-    /// Whether it finds a patient.
+    /// Returns whether a patient matches.
     public func finds(_ patient: PatientOutline) -> Bool {
         let known = [patient.mrn, patient.familyName, patient.givenName].map(NameSearch.folded)
         return words.allSatisfy { word in word == patient.pseudonym || known.contains { $0.contains(word) } }
@@ -137,12 +137,13 @@ public struct NameSearch: Sendable {
 }
 
 extension StoreReader {
-    /// The clinics that patients have, each once, by name; a patient without one adds none.
+    /// Returns the clinics of patients, each once, by name; a patient without one adds none.
     public func clinics() throws -> [String] {
         try String.fetchAll(database, sql: "SELECT DISTINCT clinic FROM patient WHERE clinic <> '' ORDER BY clinic")
     }
 
-    /// Whose patients are owed something: each clinic with each clinician once, either empty where not recorded.
+    /// Returns the practices whose patients are owed something: each clinic with each clinician once, either empty
+    /// where not recorded.
     public func places() throws -> [Practice] {
         try Row.fetchAll(
             database,

@@ -5,7 +5,7 @@ import RosterModel
 import StaffWork
 
 extension StoreSchema {
-    /// What a roster of FHIR needs beside events: where its resources stand, and what they leave open.
+    /// What a FHIR roster needs besides events: where its resources are, and what they leave open.
     static let resources = """
         -- For each patient the places of the resources that events came from, in the order of their numbers, the first being
         -- that of the first event: a line `=FILE` begins a file, the others are `LINE TYPE/ID`. Rosters of tables have none.
@@ -28,23 +28,23 @@ extension StoreSchema {
         CREATE INDEX question_patient ON question (patient);
         """
 
-    /// What staff recorded that answers a question: it is then no longer open, and `patient.rejected_rows` no longer counts its
-    /// record.
+    /// The acts that answer questions: an answered question is no longer open, and `patient.rejected_rows` no longer
+    /// counts its record.
     static let answers = """
         ALTER TABLE question ADD COLUMN detail TEXT NOT NULL DEFAULT '';
         ALTER TABLE question ADD COLUMN answered_by INTEGER REFERENCES act;
         """
 }
 
-/// Something that a record of the roster in force leaves open, as stored.
+/// An open point in a record of the roster in force, as stored.
 public struct StoredQuestion: Hashable, Sendable {
     /// The patient's record number.
     public let mrn: String
     /// What is open, as a word.
     public let kind: String
-    /// The date of the record, as recorded; nil where it has none.
+    /// The date of the record, as recorded; nil if it has none.
     public let date: String?
-    /// Where the record stands.
+    /// Where the record is.
     public let place: EventPlace
     /// What is open, in one clause.
     public let reason: String
@@ -52,10 +52,10 @@ public struct StoredQuestion: Hashable, Sendable {
     public let remedy: String
     /// What a particular case adds.
     public let detail: String
-    /// The act that answers it; nil where it is open.
+    /// The act that answers it; nil if it is open.
     public let answeredBy: Int64?
 
-    /// The question of a reading, and the act that answers it.
+    /// Creates the stored form of a question, with the act that answers it.
     public init(_ question: Question, in roster: Roster, answeredBy: Int64? = nil) {
         mrn = roster.patients[Int(question.patient)].mrn
         kind = question.kind.rawValue
@@ -75,7 +75,7 @@ public struct StoredQuestion: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// Where the events of a patient stand whose first event has this number.
+    /// Returns where the events of a patient are; `firstRow` is the number of the first event.
     func places(of patient: Int64, firstRow: Int32) throws -> EventPlaces {
         let statement = try database.cachedStatement(sql: "SELECT places FROM resource_place WHERE patient = ?")
         guard let text = try String.fetchOne(statement, arguments: [patient]) else { return .lines }
@@ -92,7 +92,8 @@ extension StoreReader {
         return .listed(places, from: Int(firstRow))
     }
 
-    /// What the roster in force leaves open, of one patient or of all, by patient; at most so many.
+    /// Returns the questions that the roster in force leaves open, of one patient or of all, by patient, at most
+    /// `limit`.
     public func questions(of patient: Int64? = nil, limit: Int) throws -> [StoredQuestion] {
         try Row.fetchAll(
             database,
@@ -104,18 +105,18 @@ extension StoreReader {
         ).map { StoredQuestion($0) }
     }
 
-    /// How many questions the roster in force leaves open.
+    /// Returns how many questions the roster in force leaves open.
     public func questionCount(of patient: Int64? = nil) throws -> Int {
         guard let patient else { return try number("SELECT count(*) FROM question WHERE answered_by IS NULL") }
         return try number("SELECT count(*) FROM question WHERE answered_by IS NULL AND patient = ?", [patient])
     }
 
-    /// The patients of whom the roster in force leaves anything open, answered or not.
+    /// Returns the patients with a question in the roster in force, answered or not.
     public func patientsWithQuestions() throws -> Set<Int64> {
         try Set(Int64.fetchAll(database, sql: "SELECT DISTINCT patient FROM question"))
     }
 
-    /// What a patient's records leave open, answered or not, and how many of the records that were set aside have an answer.
+    /// Returns a patient's questions, answered or not, and how many of the records set aside have an answer.
     func openQuestions(of patient: Int64) throws -> (questions: [OpenQuestion], settledRecords: Int32) {
         let statement = try database.cachedStatement(
             sql: "SELECT kind, date, detail, answered_by IS NOT NULL FROM question WHERE patient = ? ORDER BY id")
@@ -133,7 +134,7 @@ extension StoreReader {
 }
 
 extension StoreWriter {
-    /// Keeps where the resources of a patient's events stand.
+    /// Stores where the resources of a patient's events are.
     public func put(places: [EventPlace], of patient: Int64) throws {
         var text = ""
         var file = ""
@@ -147,10 +148,10 @@ extension StoreWriter {
         try execute("INSERT OR REPLACE INTO resource_place (patient, places) VALUES (?, ?)", [patient, text])
     }
 
-    /// Forgets where resources stand, for a roster of tables.
+    /// Removes the places of resources, for a roster of tables.
     public func forgetPlaces() throws { try execute("DELETE FROM resource_place", []) }
 
-    /// Keeps what a roster leaves open in place of what was kept before; all patients are stored already.
+    /// Replaces the stored questions with those of a roster; all its patients must be stored already.
     public func put(questions: [StoredQuestion]) throws {
         try execute("DELETE FROM question", [])
         for question in questions {
@@ -166,7 +167,7 @@ extension StoreWriter {
         }
     }
 
-    /// Notes which of a patient's questions are answered now, and counts the records that are set aside accordingly.
+    /// Stores which of a patient's questions are answered, and updates the count of records set aside.
     public func put(_ answered: AnsweredQuestions, of patient: StoredPatient) throws {
         let numbers = try Int64.fetchAll(
             database, sql: "SELECT id FROM question WHERE patient = ? ORDER BY id", arguments: [patient.id])

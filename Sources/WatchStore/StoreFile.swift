@@ -1,19 +1,19 @@
 import GRDB
 import Glibc
 
-/// A SQLite file of the service, and what holds for each of them: a plain file that only its owner may read, write-ahead
-/// logged, safely on the disk at the end of each change, and no newer than this version.
+/// A SQLite file of the service. Each is a plain file that only its owner may read, write-ahead logged, synced to disk
+/// at the end of each change, and no newer than this version.
 final class StoreFile {
     private let queue: DatabaseQueue
     private let path: String
     private let subject: StoreError.Subject
     private let identity: FileIdentity?
 
-    /// Opens the file, making or migrating it.
+    /// Opens the file, creating or migrating it.
     ///
     /// - Parameters:
-    ///   - maximumPages: what the file may grow to, in pages of 4 KiB; nil for what the disk holds.
-    ///   - prepare: what else the connection is told.
+    ///   - maximumPages: the largest size of the file, in pages of 4 KiB; nil for no limit but the disk.
+    ///   - prepare: further setup of the connection.
     init(
         _ path: String, of subject: StoreError.Subject, migrator: DatabaseMigrator, maximumPages: Int?,
         prepare: @escaping @Sendable (Database) throws -> Void = { _ in }
@@ -24,7 +24,7 @@ final class StoreFile {
             try StoreFile.keepToOwner(path, of: subject)
             var configuration = Configuration()
             configuration.label = "\(subject)"
-            // Connections wait for each other only for the moment in which the log is folded into the file.
+            // Connections wait for each other only while the log is checkpointed into the file.
             configuration.busyMode = .timeout(10)
             configuration.prepareDatabase { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
@@ -52,8 +52,8 @@ final class StoreFile {
     /// Reads inside one snapshot.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
-            // Not the queue's own reading: that sets a mode of the connection and takes it back, and at each of the two SQLite lets go
-            // of all that it has prepared.
+            // Not `queue.read`: that sets and resets a mode of the connection, and each time SQLite discards all
+            // prepared statements.
             return try queue.unsafeRead { database in
                 try database.cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute()
                 let outcome = Result { try body(database) }
@@ -65,18 +65,18 @@ final class StoreFile {
         }
     }
 
-    /// Changes inside one transaction; nothing of it stays where the body throws, nor where the file is elsewhere now.
+    /// Changes inside one transaction. Nothing is kept if the body throws, or if the file is no longer in place.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try checkPlace()
         do { return try queue.write(body) } catch { throw failure(error) }
     }
 
-    /// Does what belongs into no transaction.
+    /// Does work that must not run in a transaction.
     func outsideTransactions<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do { return try queue.writeWithoutTransaction(body) } catch { throw failure(error) }
     }
 
-    /// Throws where the file is no longer where it was.
+    /// Throws if the file is no longer in place.
     func checkPlace() throws(StoreError) {
         guard identity == FileIdentity(path) else {
             throw StoreError(
@@ -97,18 +97,18 @@ final class StoreFile {
         }
     }
 
-    /// Makes the file where there is none, and lets nobody but its owner at it; SQLite gives its log the same mode.
+    /// Creates the file if there is none, readable by its owner only; SQLite gives its log the same mode.
     ///
-    /// A file that is there is not opened for this: closing it would take the locks from other connections of the process.
+    /// An existing file is not opened for this: closing it would release the locks of other connections of the process.
     private static func keepToOwner(_ path: String, of subject: StoreError.Subject) throws(StoreError) {
         var status = stat()
         guard lstat(path, &status) == 0 else {
-            // Where it cannot be made, SQLite says why.
+            // If it cannot be created, SQLite reports why.
             let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
             if descriptor >= 0 { close(descriptor) }
             return
         }
-        // A link could lead the service to another's file.
+        // A link could lead the service to a file of a different owner.
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw StoreError(.unusable, of: subject, path: path, detail: "it is not a plain file")
         }
@@ -118,12 +118,12 @@ final class StoreFile {
     }
 }
 
-/// Which file a path names: a store whose file was removed would go on writing into nothing.
+/// The file that a path names: a store whose file was removed would go on writing to a deleted file.
 struct FileIdentity: Hashable {
     private let device: UInt
     private let inode: UInt
 
-    /// The identity of the file at a path; nil where there is none.
+    /// The identity of the file at a path; nil if there is none.
     init?(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
@@ -135,25 +135,25 @@ struct FileIdentity: Hashable {
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kinds of failure.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
-        /// The file cannot be opened or made.
+        /// The file cannot be opened or created.
         case unusable
         /// The file was written by a newer version.
         case newer
         /// No space is left.
         case full
-        /// The file may only be read.
+        /// The file is read-only.
         case readOnly
         /// The file is damaged.
         case damaged
-        /// Another program holds the file.
+        /// A different program holds the file.
         case locked
-        /// The file is no longer where it was.
+        /// The file is no longer in place.
         case gone
-        /// Anything else.
+        /// Any other failure.
         case failed
     }
 
-    /// The files that there are.
+    /// The kinds of file.
     public enum Subject: String, CaseIterable, Hashable, Sendable {
         /// The store.
         case store = "the store"
@@ -163,11 +163,11 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     public let kind: Kind
-    /// Which file it is.
+    /// The file concerned.
     public let subject: Subject
-    /// Where it is.
+    /// Its path.
     public let path: String
-    /// What the library said, without values.
+    /// The library's message, without values.
     public let detail: String
 
     /// What to do.
@@ -221,10 +221,11 @@ public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// A stored history, or the words behind its codes, that this version did not write.
+/// A stored history, or a word of its codes, that this version did not write.
 struct HistoryUnreadable: Error {}
 
-/// A stored value that no version of the service writes: by table, row and column, since its content belongs into no error.
+/// A stored value that no version of the service writes: by table, row and column, since its content belongs in no
+/// error.
 struct StoredValueUnreadable: Error {
     /// The table, the row's number and the column: `dispatch 17: step`.
     let place: String
