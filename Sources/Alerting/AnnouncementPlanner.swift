@@ -90,7 +90,7 @@ public struct AnnouncementPlanner: Sendable {
     /// Returns the decisions, since the last call, that do not depend on the final number of announcements. This way a
     /// first import need not be held in memory whole.
     ///
-    /// The announcements told one by one, and the summary, are left to `decisions()`.
+    /// Announcements made one by one, and the summary, are left to `decisions()`.
     public mutating func settled() -> AnnouncementDecisions {
         guard let reason = context.reasonToCatchUp,
             settledTally.total > 0 || news.contains(where: { !$0.announcement.isEmergency })

@@ -8,7 +8,7 @@ public struct AnnouncementText: Hashable, Sendable {
     public let line: String
     /// The pseudonym of the patient it is about, for a field beside the line; nil for a summary.
     public let patient: String?
-    /// How loudly it is told.
+    /// Its loudness.
     public let priority: AnnouncementPriority
 
     /// Creates the text of one announcement.
