@@ -144,7 +144,7 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The priority of a stage of an item with this urgency.
+    /// Creates the priority of a stage of an item with this urgency.
     public init(_ stage: AnnouncementStage, _ urgency: Urgency) {
         switch (stage, urgency) {
         case (_, .emergency), (.emergency, _): self = .critical
@@ -171,7 +171,7 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
 }
 
 extension AnnouncementPriority: Comparable {
-    /// Whether the first is louder than the second.
+    /// Returns whether the first is louder; a smaller number is louder.
     public static func < (first: AnnouncementPriority, second: AnnouncementPriority) -> Bool {
         first.rawValue < second.rawValue
     }

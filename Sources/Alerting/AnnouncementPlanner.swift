@@ -120,7 +120,8 @@ public struct AnnouncementPlanner: Sendable {
 
     private var routes: Set<String> { Set(context.routing.all.map(\.name)) }
 
-    /// The outcome for the news. With a reason, all but emergencies go into a summary; without one, each is announced.
+    /// Returns the decisions for the news. With a reason, all but emergencies go into a summary; without one, each is
+    /// announced.
     private func outcome(
         _ reason: AnnouncementReason?
     ) -> (told: [Announcement], summarised: [Announcement], dispatches: [Dispatch]) {
@@ -150,8 +151,8 @@ public struct AnnouncementPlanner: Sendable {
         return (told, summarised, dispatches)
     }
 
-    /// The occasion of an item. A standing item's due date moves each day, so its occasion is the day it was first
-    /// owed.
+    /// Returns the occasion of an item. A standing item's due date moves each day, so its occasion is the day it was
+    /// first owed.
     private func occasion(of item: WatchedItem, _ patient: String, _ ledger: some AnnouncementLedger) throws
         -> CivilDate
     {
@@ -191,7 +192,7 @@ public struct AnnouncementPlanner: Sendable {
         climbs.append(Climb(item: item, announcement: announcement(key, of: item, .advanced), subject: subject))
     }
 
-    /// The keys of all stages an item has reached.
+    /// Returns the keys of all stages an item has reached.
     private func reachedKeys(of item: WatchedItem, _ patient: String, _ occasion: CivilDate) -> [AnnouncementKey] {
         var keys: [AnnouncementKey] = []
         let stages: [AnnouncementStage] =
@@ -273,7 +274,7 @@ public struct AnnouncementContext: Sendable {
         return today.days(since: lastEvaluated) > 1 ? .downtime : nil
     }
 
-    /// Why this many announcements go into one summary; nil if each is announced by itself.
+    /// Returns why this many announcements go into one summary; nil if each is announced by itself.
     func reasonToSummarise(_ count: Int) -> AnnouncementReason? {
         reasonToCatchUp ?? (count > limit ? .tooMany : nil)
     }
@@ -321,7 +322,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
 
 /// What the planner needs from the record of earlier announcements.
 public protocol AnnouncementLedger {
-    /// Whether the ledger holds this key: announced, summarised or passed.
+    /// Returns whether the ledger holds this key: announced, summarised or passed.
     func holds(_ key: AnnouncementKey) throws -> Bool
 
     /// Returns the alarms that it holds for a patient.
@@ -337,7 +338,7 @@ public protocol AnnouncementLedger {
 
 /// The ledger of a patient without any announcement.
 public struct EmptyLedger: AnnouncementLedger {
-    /// An empty ledger.
+    /// Creates an empty ledger.
     public init() {}
 
     /// Holds nothing.

@@ -77,7 +77,7 @@ extension StoreReader {
         return acts.isEmpty ? .none : Workflow(acts)
     }
 
-    /// The numbers of all acts.
+    /// Returns the numbers of all acts.
     public func actNumbers() throws -> Set<Int64> {
         Set(try Int64.fetchAll(database, sql: "SELECT id FROM act"))
     }
@@ -107,12 +107,12 @@ extension StoreReader {
             who: StaffMember(uid: row[3], name: row[4]), content: try content(row, &agents))
     }
 
-    /// The numbers of the patients with any act.
+    /// Returns the numbers of the patients with any act.
     public func patientsWithActs() throws -> Set<Int64> {
         try Set(Int64.fetchAll(database, sql: "SELECT DISTINCT patient FROM act"))
     }
 
-    /// The number of the patient whom an act concerns; nil if there is no such act.
+    /// Returns the number of the patient whom an act concerns; nil if there is no such act.
     public func patient(ofAct act: Int64) throws -> Int64? {
         try Int64.fetchOne(database, sql: "SELECT patient FROM act WHERE id = ?", arguments: [act])
     }

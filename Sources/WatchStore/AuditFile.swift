@@ -42,7 +42,7 @@ public final class AuditFile {
         get throws(StoreError) { try file.read { try AuditFile.head(in: $0) } }
     }
 
-    /// The numbers of the acts that are in the trail.
+    /// Returns the numbers of the acts that are in the trail.
     public func acts() throws(StoreError) -> Set<Int64> {
         try file.read { Set(try Int64.fetchAll($0, sql: "SELECT action FROM audit_entry WHERE action IS NOT NULL")) }
     }

@@ -329,7 +329,7 @@ extension StoreReader {
                 """, arguments: [moment, priority.rawValue]) ?? false
     }
 
-    /// The message with a number.
+    /// Returns the message with a number.
     public func message(_ id: Int64) throws -> StoredMessage? { try messages("id = ?", [id]).first }
 
     /// Returns the latest messages, newest first; with `failedOnly`, those that wait after a failure or were given up.

@@ -196,7 +196,7 @@ extension StoreReader {
     static let storedMark =
         "substr(marks, id % \(PatientMarks.perPage) * \(PatientMark.byteCount) + 1, \(PatientMark.byteCount))"
 
-    /// The marks of all patients.
+    /// Returns the marks of all patients.
     public func marks() throws -> PatientMarks {
         var marks = PatientMarks()
         let rows = try Row.fetchCursor(database, sql: "SELECT page, marks FROM mark_page ORDER BY page")
@@ -212,8 +212,8 @@ extension StoreReader {
         return try Int64.fetchOne(statement, arguments: [mrn])
     }
 
-    /// The numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one compare equal
-    /// in Swift, but not by bytes.
+    /// Returns the numbers of the patients whose record numbers have letters beyond ASCII: two spellings of one compare
+    /// equal in Swift, but not by bytes.
     public func accentedNumbers() throws -> [String: Int64] {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT mrn, id FROM patient WHERE length(mrn) <> length(CAST(mrn AS BLOB))")
@@ -222,7 +222,7 @@ extension StoreReader {
         return numbers
     }
 
-    /// The numbers of the patients who are missing from the export.
+    /// Returns the numbers of the patients who are missing from the export.
     public func absentNumbers() throws -> Set<Int64> {
         try Set(Int64.fetchAll(database, sql: "SELECT id FROM patient WHERE absent_since IS NOT NULL"))
     }

@@ -123,7 +123,7 @@ struct FileIdentity: Hashable {
     private let device: UInt
     private let inode: UInt
 
-    /// The identity of the file at a path; nil if there is none.
+    /// Reads the identity of the file at a path; nil if there is none.
     init?(_ path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

@@ -64,12 +64,12 @@ public struct StoreReader {
             arguments: [Int(day.daysSinceEpoch)])
     }
 
-    /// The numbers of all patients.
+    /// Returns the numbers of all patients.
     public func allPatients() throws -> [Int64] {
         try Int64.fetchAll(database, sql: "SELECT id FROM patient ORDER BY id")
     }
 
-    /// The patient with a number.
+    /// Returns the patient with a number.
     public func patient(_ id: Int64) throws -> StoredPatient? {
         let statement = try database.cachedStatement(
             sql: """
