@@ -542,7 +542,7 @@ extension StoreWriter {
             [dispatch, moment, delay.kind.rawValue, delay.detail])
     }
 
-    /// Rechecks the dispatches that wait because an item was held back: something was done for the patient.
+    /// Makes dispatches due that wait for a hold or booking, so that they are rechecked: the patient has a new act.
     public func release(heldBack pseudonym: String, at moment: Int) throws {
         try execute(
             """
