@@ -71,7 +71,7 @@ let package = Package(
         room("AtomicFiles", ["CFileSystem"]),
 
         // Work done on all processors.
-        room("OrderedPieces"),
+        room("ParallelMap"),
 
         // What was probably meant by a word that is not known.
         room("Spelling"),
@@ -84,7 +84,7 @@ let package = Package(
         room("ProtocolReading", ["CivilCalendar", "LocatedTOML", "Surveillance"]),
         room(
             "CSVReading",
-            ["CivilCalendar", "ClinicalModel", "LocatedTOML", "OrderedPieces", "RosterModel", "Spelling"]),
+            ["CivilCalendar", "ClinicalModel", "LocatedTOML", "ParallelMap", "RosterModel", "Spelling"]),
         room("FHIRReading", ["CivilCalendar", "ClinicalModel", "JSONText", "LocatedTOML", "RosterModel"]),
         room("RosterFolders", ["CSVReading", "ClinicalModel", "FHIRReading", "LocatedTOML", "RosterModel"]),
         room("SyntheticRoster", ["CivilCalendar", "ClinicalModel"]),
@@ -125,7 +125,7 @@ let package = Package(
             "Service",
             [
                 "Alerting", "CSVReading", "CivilCalendar", "ClinicalModel", "ContactTime", "Delivery", "FHIRReading",
-                "LocatedTOML", "OrderedPieces", "ProtocolReading", "RosterFolders", "RosterModel", "SecureHash",
+                "LocatedTOML", "ParallelMap", "ProtocolReading", "RosterFolders", "RosterModel", "SecureHash",
                 "StaffWork", "Surveillance", "Systemd", "WatchStore",
             ]),
         room(
@@ -156,7 +156,7 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CSVReading", "CivilCalendar", "ClinicalModel", "ControlInterface",
-                "FHIRReading", "JSONText", "LocatedTOML", "OrderedPieces", "ProtocolReading", "ReportPages",
+                "FHIRReading", "JSONText", "LocatedTOML", "ParallelMap", "ProtocolReading", "ReportPages",
                 "Reporting",
                 "RosterFolders", "RosterModel", "SecureHash", "StaffWork", "StandardFormats", "Surveillance",
                 "SyntheticRoster",
@@ -172,7 +172,7 @@ let package = Package(
         tests("CivilCalendarTests", ["CivilCalendar"]),
         tests("ContactTimeTests", ["ContactTime", "CivilCalendar"], hasGolden: true),
         tests("MetricsTests", ["Metrics"], hasGolden: true),
-        tests("OrderedPiecesTests", ["OrderedPieces"]),
+        tests("ParallelMapTests", ["ParallelMap"]),
         tests("AtomicFilesTests", ["AtomicFiles"], hasGolden: true),
         tests("LocatedTOMLTests", ["LocatedTOML", "CivilCalendar"], hasGolden: true),
         tests(

@@ -29,7 +29,7 @@ public struct AnnouncementPlanner: Sendable {
     private var standing: [News] = []
     private var climbs: [Climb] = []
     private var passed: [Announcement] = []
-    private var unrouted: Set<Practice> = []
+    private var unrouted: Set<ClinicAndClinician> = []
     /// What was settled before the end: emergencies, to be announced in order, and what the summary stands for.
     private var settledEmergencies: [Announcement] = []
     private var settledTally = AnnouncementTally()
@@ -47,7 +47,7 @@ public struct AnnouncementPlanner: Sendable {
     ) throws {
         var alarms: Set<AnnouncementKey> = []
         if !items.isEmpty, !context.routing.isAbout(subject) {
-            unrouted.insert(Practice(clinic: subject.clinic, clinician: subject.clinician))
+            unrouted.insert(ClinicAndClinician(clinic: subject.clinic, clinician: subject.clinician))
         }
         for item in items {
             let occasion = try occasion(of: item, subject.pseudonym, ledger)
@@ -297,7 +297,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
     /// it was renamed.
     public let routes: Set<String>
     /// Practices whose patients no route covers.
-    public let unrouted: Set<Practice>
+    public let unrouted: Set<ClinicAndClinician>
 
     /// Decisions without any announcement.
     public static let none = AnnouncementDecisions(
@@ -305,7 +305,7 @@ public struct AnnouncementDecisions: Hashable, Sendable {
 
     init(
         told: [Announcement], summary: AnnouncementSummary?, summarised: [Announcement], passed: [Announcement],
-        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<Practice>
+        dispatches: [Dispatch], routes: Set<String>, unrouted: Set<ClinicAndClinician>
     ) {
         self.told = told
         self.summary = summary

@@ -47,13 +47,14 @@ public struct AnnouncementText: Hashable, Sendable {
             case .tooMany, .first, .advanced, .passed, .newRoute, .stillStands: "too many to tell one by one"
             }
         line =
-            "\(Counted(summary.total, "item")) to look at on \(summary.day), \(why): " + counts.joined(separator: ", ")
+            "\(Pluralised(summary.total, "item")) to look at on \(summary.day), \(why): "
+            + counts.joined(separator: ", ")
         patient = nil
         priority = summary.priority
     }
 
     private static func lateness(_ days: Int) -> String {
-        days == 0 ? "" : " by \(Counted(days, "day"))"
+        days == 0 ? "" : " by \(Pluralised(days, "day"))"
     }
 
     private static func overdue(_ days: Int) -> String {

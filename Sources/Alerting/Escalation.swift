@@ -88,7 +88,7 @@ public struct Ladder: Sendable {
     }
 
     private func days(_ count: Int, _ item: WatchedItem) -> String {
-        "\(Counted(count, item.urgency == .emergency ? "day" : "working day"))"
+        "\(Pluralised(count, item.urgency == .emergency ? "day" : "working day"))"
     }
 }
 

@@ -68,7 +68,7 @@ public struct Subject: Hashable, Sendable {
 }
 
 /// Where patients are treated, as far as routes need it: a clinic and a clinician.
-public struct Practice: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct ClinicAndClinician: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The clinic; empty where not recorded.
     public let clinic: String
     /// The clinician; empty where not recorded.
@@ -86,7 +86,7 @@ public struct Practice: Hashable, Sendable, Comparable, CustomStringConvertible 
     }
 
     /// Orders by clinic, then by clinician.
-    public static func < (first: Practice, second: Practice) -> Bool {
+    public static func < (first: ClinicAndClinician, second: ClinicAndClinician) -> Bool {
         (first.clinic, first.clinician) < (second.clinic, second.clinician)
     }
 }

@@ -1,5 +1,5 @@
 import ClinicalModel
-import OrderedPieces
+import ParallelMap
 import RosterModel
 import Synchronization
 
@@ -39,7 +39,7 @@ struct EventFile<Source: ByteSource>: Sendable {
         var numbers = rows.events.numbers
         let known = Mutex(Known(agents: rows.agents, told: rows.log.faults.count))
         let pieceCount = max(1, (source.expectedSize + limits.pieceBytes - 1) / limits.pieceBytes)
-        try OrderedPieces.forEach(pieceCount - 1, threads: threads) { number in
+        try parallelMap(pieceCount - 1, threads: threads) { number in
             let known = known.withLock { $0 }
             let rows = EventRows(after: first.rows, told: known.told, agents: known.agents)
             return piece(number + 1, begin: nil, rows)

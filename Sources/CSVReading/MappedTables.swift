@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-extension RosterReader {
+extension CSVReader {
     /// Reads a roster from a site's own files. Their rows are translated into the words of the roster and read like any
     /// others; faults are reported by the site's own names and rows.
     func read(folder: String, by mapping: RosterMapping) throws(RosterRefusal) -> RosterReading {

@@ -2,7 +2,7 @@ import CivilCalendar
 import ClinicalModel
 import RosterModel
 
-/// Writes a roster as the two tables that `RosterReader` reads back to the same plans.
+/// Writes a roster as the two tables that `CSVReader` reads back to the same plans.
 ///
 /// Rejected rows, and questions whose record made no event, become rows that are rejected again, so that their patients
 /// stay incomplete.

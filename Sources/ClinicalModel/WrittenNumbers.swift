@@ -1,5 +1,5 @@
 /// A count with its noun, such as `1 row` or `3 rows`: the one place that distinguishes singular and plural.
-public struct Counted: Hashable, Sendable, CustomStringConvertible {
+public struct Pluralised: Hashable, Sendable, CustomStringConvertible {
     /// The count.
     public let count: Int
     /// The number with its noun.

@@ -225,7 +225,7 @@ private struct LostActs: CustomStringConvertible {
     var description: String {
         let range = acts.first == acts.last ? "\(acts.first ?? 0)" : "\(acts.first ?? 0) to \(acts.last ?? 0)"
         return
-            "the store does not have \(Counted(acts.count, "act")) of staff (\(range)) that the audit trail speaks of: it was "
+            "the store does not have \(Pluralised(acts.count, "act")) of staff (\(range)) that the audit trail speaks of: it was "
             + "removed, or an older one was put in its place; bring back the right one from a backup, or have staff do again "
             + "what \"cnswatch audit\" shows"
     }

@@ -78,13 +78,13 @@ package final class ControlHarness {
                 let (mrn, report) = try self.queries.whatIf(request)
                 self.noteRead(
                     "what-if", context, patient: mrn,
-                    "\(Counted(request.events.count, "event")) as of \(report.asOf)")
+                    "\(Pluralised(request.events.count, "event")) as of \(report.asOf)")
                 return report
             },
             "Status": answer { _ in try self.queries.status(of: self.process) },
             "RosterFaults": answer { context in
                 let report = try self.queries.faults()
-                self.noteRead("roster-faults", context, Counted(report.total, "fault").description)
+                self.noteRead("roster-faults", context, Pluralised(report.total, "fault").description)
                 return report
             },
             "Questions": onRoster { context in
@@ -92,7 +92,7 @@ package final class ControlHarness {
                 let report = try self.queries.questions(request)
                 self.noteRead(
                     "questions", context, patient: request.patient,
-                    "\(report.questions.count) of \(Counted(report.total, "question"))")
+                    "\(report.questions.count) of \(Pluralised(report.total, "question"))")
                 return report
             },
             "Reload": requiring(.operator) { self.reload($0) },
@@ -190,7 +190,7 @@ package final class ControlHarness {
             let rows = try queries.rows(filter)
             noteRead(
                 "watch", context, patient: request.mrn, item: request.item,
-                "\(Counted(rows.count, "row"))\(request.words)")
+                "\(Pluralised(rows.count, "row"))\(request.words)")
             streams.open(context, filter, rows, notices: rows.isEmpty ? try queries.unknownClinic(request.clinic) : [])
         } catch {
             fail(context, error)
@@ -223,7 +223,7 @@ extension ControlHarness {
                         page,
                         ReadNote(
                             "due", patient: request.mrn, item: request.item,
-                            "\(page.rows.count) of \(Counted(page.total, "row"))\(request.words)"))
+                            "\(page.rows.count) of \(Pluralised(page.total, "row"))\(request.words)"))
                 }
             },
             "Export": querying { context in
@@ -237,7 +237,7 @@ extension ControlHarness {
                         page,
                         ReadNote(
                             "export", patient: asked.list.mrn, item: asked.list.item,
-                            "\(page.rows.count) of \(Counted(page.total, "row")) as \(asked.format), "
+                            "\(page.rows.count) of \(Pluralised(page.total, "row")) as \(asked.format), "
                                 + "\(asked.names == true ? "with names" : "by pseudonym")\(asked.list.words)"))
                 }
             },

@@ -67,7 +67,7 @@ package final class ControlServer {
                 if !isFull {
                     journal.note(
                         .callRefused, .warning,
-                        "\(Counted(connections.count, "connection").with("is", "are")) open; no more are taken until some close"
+                        "\(Pluralised(connections.count, "connection").with("is", "are")) open; no more are taken until some close"
                     )
                 }
                 isFull = true

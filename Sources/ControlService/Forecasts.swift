@@ -164,7 +164,7 @@ extension ControlHarness {
                         report,
                         ReadNote(
                             "forecast", item: request.item,
-                            "\(Counted(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                            "\(Pluralised(report.weeks, "week")) from \(report.firstWeek)\(request.clinic.map { ", clinic \($0)" } ?? "")"
                         ))
                 }
             },
@@ -176,7 +176,7 @@ extension ControlHarness {
                         page,
                         ReadNote(
                             "adherence", item: request.item,
-                            "\(Counted(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
+                            "\(Pluralised(page.occasions.count, "occasion")) since \(page.since)\(request.clinic.map { ", clinic \($0)" } ?? "")"
                         ))
                 }
             },
@@ -187,7 +187,7 @@ extension ControlHarness {
                     let count = page.patients.count
                     guard request.text != nil else {
                         return Query.Answer(
-                            page, ReadNote("patients", "\(count) of \(Counted(page.total, "patient"))"))
+                            page, ReadNote("patients", "\(count) of \(Pluralised(page.total, "patient"))"))
                     }
                     // The typed name may be that of a person who is not a patient here.
                     if count == 0 { return Query.Answer(page, ReadNote("find", "nobody found")) }

@@ -48,7 +48,7 @@ extension QueryService {
             notices.append(
                 Notice(
                     kind: "delivery",
-                    message: "\(Counted(dead, "message").with("was", "were")) given up in the last week; "
+                    message: "\(Pluralised(dead, "message").with("was", "were")) given up in the last week; "
                         + "see: cnswatch alerts --failed"))
         }
         return notices
@@ -59,14 +59,14 @@ extension QueryService {
         let routing = Routing(routes: settings.notifications.routes, calendar: settings.notifications.calendar)
         // Where a route is about every patient, there are none.
         if routing.isAboutEverybody { return nil }
-        let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { practice in
-            !routing.isAbout(Subject(pseudonym: "", clinic: practice.clinic, clinician: practice.clinician))
+        let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { place in
+            !routing.isAbout(Subject(pseudonym: "", clinic: place.clinic, clinician: place.clinician))
         }
         guard let first = unrouted.first else { return nil }
         return Notice(
             kind: "unrouted",
             message: "No route is about patients of \(first)"
-                + (unrouted.count == 1 ? "" : ", and of \(Counted(unrouted.count - 1, "more", "more"))")
+                + (unrouted.count == 1 ? "" : ", and of \(Pluralised(unrouted.count - 1, "more", "more"))")
                 + ": nobody but the journal is told of them. See: cnswatch route test MRN.")
     }
 
@@ -101,7 +101,7 @@ struct UnknownClinic {
             if !message.hasSuffix("?") { message += "." }
             let rest = clinics.count - UnknownClinic.namesShown
             let names = clinics.prefix(UnknownClinic.namesShown).map { "\(Excerpt($0))" }.joined(separator: ", ")
-            message += " The clinics: \(names)\(rest > 0 ? " and \(Counted(rest, "other"))" : "")."
+            message += " The clinics: \(names)\(rest > 0 ? " and \(Pluralised(rest, "other"))" : "")."
         }
         notice = Notice(kind: "clinic-unknown", message: message)
     }

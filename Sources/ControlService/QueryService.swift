@@ -108,7 +108,7 @@ extension QueryService {
                 Notice(
                     kind: "roster-stale",
                     message:
-                        "The export is more than \(Counted(settings.staleAfterHours, "hour")) old; check the nightly job."
+                        "The export is more than \(Pluralised(settings.staleAfterHours, "hour")) old; check the nightly job."
                 ))
         }
         notices += noticesOfAudit + (facts.map(noticesOfDelivery) ?? [])
@@ -120,7 +120,7 @@ extension QueryService {
                 Notice(
                     kind: "rows-rejected",
                     message:
-                        "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
+                        "\(Pluralised(roster.rejectedRows, "row")) of the roster set aside; "
                         + "see: cnswatch roster check \(settings.rosterFolder)"))
         }
         if let absent = facts?.absent, absent > 0 {
@@ -128,7 +128,7 @@ extension QueryService {
                 Notice(
                     kind: "patients-absent",
                     message:
-                        "\(Counted(absent, "patient").with("is", "are")) missing from the export; kept and still watched."
+                        "\(Pluralised(absent, "patient").with("is", "are")) missing from the export; kept and still watched."
                 ))
         }
         return notices

@@ -200,8 +200,8 @@ public final class Daemon {
         guard let roster = try? queries.store.read({ try $0.rosterInForce() }) else {
             return "no roster is in force" + (refusal == nil ? "" : "; the one there is refused")
         }
-        return "\(Counted(roster.patients, "patient")) as of \(queries.today)"
-            + (roster.rejectedRows == 0 ? "" : "; \(Counted(roster.rejectedRows, "row")) set aside")
+        return "\(Pluralised(roster.patients, "patient")) as of \(queries.today)"
+            + (roster.rejectedRows == 0 ? "" : "; \(Pluralised(roster.rejectedRows, "row")) set aside")
             + (refusal == nil ? "" : "; a newer roster is refused")
     }
 

@@ -61,7 +61,7 @@ final class ReportScheduler {
             journal.note(.reportFailed, .error, "the report could not be made and the last one stays: \(why)")
         case .made(let patients):
             failedAt = nil
-            let what = "the report of \(Counted(patients, "patient")) for \(settings.folder)"
+            let what = "the report of \(Pluralised(patients, "patient")) for \(settings.folder)"
             journal.note(.reportMade, .info, "\(what) is made")
             audit.noteRead(
                 "report", by: StaffMember(uid: geteuid(), name: "cnswatchd"), "\(what), \(settings.names.rawValue)")

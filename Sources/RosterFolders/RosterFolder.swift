@@ -35,12 +35,12 @@ public struct RosterFolderReader: Sendable {
     private func readEverything(_ folder: String) throws(RosterFolderError) -> RosterReading {
         if let mapping {
             return try RosterFolderReader.refusing { () throws(RosterRefusal) in
-                try RosterReader(mapping: mapping).read(folder: folder)
+                try CSVReader(mapping: mapping).read(folder: folder)
             }
         }
         return switch try kind(of: folder) {
         case .tables:
-            try RosterFolderReader.refusing { () throws(RosterRefusal) in try RosterReader().read(folder: folder) }
+            try RosterFolderReader.refusing { () throws(RosterRefusal) in try CSVReader().read(folder: folder) }
         case .fhir(let files):
             try read(folder, files, with: tables())
         }
@@ -67,11 +67,11 @@ public struct RosterFolderReader: Sendable {
         }
         var reasons = ["no file of the folder holds a patient"]
         if others > 0 {
-            reasons.append("\(Counted(others, "resource").with("is", "are")) of patients who are not there")
+            reasons.append("\(Pluralised(others, "resource").with("is", "are")) of patients who are not there")
         }
         if setAside > 0, let first = reading.faults.first(where: { $0.kind != .unknownSubject }) {
             reasons.append(
-                "\(Counted(setAside, "record")) cannot be read, the first one \(first.file.mayNamePatient ? "*.json" : first.file.rawValue):\(first.row)"
+                "\(Pluralised(setAside, "record")) cannot be read, the first one \(first.file.mayNamePatient ? "*.json" : first.file.rawValue):\(first.row)"
             )
         }
         return FileFault(

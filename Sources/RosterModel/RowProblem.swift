@@ -44,7 +44,7 @@ package struct RowProblem {
             ("the file has a header and no patients", "export again if there should be patients")
         case .wrongFieldCount:
             (
-                "the row has \(Counted(found, "field")) where the header has \(expected)",
+                "the row has \(Pluralised(found, "field")) where the header has \(expected)",
                 "write as many, and enclose in quotes a text that holds a comma or a line end"
             )
         case .textAfterQuote:

@@ -42,7 +42,7 @@ public struct RosterShrunk: Error, Hashable, Sendable {
     public var reason: String {
         let percent = Int((maximumVanishedShare * 100).rounded())
         return
-            "\(vanished) of \(Counted(previous, what)) \(vanished == 1 ? "is" : "are") missing; at most \(percent) % may vanish at once"
+            "\(vanished) of \(Pluralised(previous, what)) \(vanished == 1 ? "is" : "are") missing; at most \(percent) % may vanish at once"
     }
 
     /// What to do, as one clause.

@@ -45,7 +45,7 @@ package struct OutgoingMessages {
         }
         var closing: [String] = []
         if leading.count > entries.count {
-            closing.append("and \(Counted(leading.count - entries.count, "more item")); see: cnswatch due")
+            closing.append("and \(Pluralised(leading.count - entries.count, "more item")); see: cnswatch due")
         }
         return OutgoingMessage(
             id: identity(of: message.id), at: message.madeAt, kind: kind,
@@ -65,8 +65,8 @@ package struct OutgoingMessages {
         let emergencies = dispatches.count { $0.priority <= AnnouncementPriority.critical.rawValue }
         let what =
             emergencies > 0
-            ? "\(Counted(emergencies, "emergency").with("is", "are")) open"
-            : "\(Counted(dispatches.count, "item")) of \(Counted(patients, "patient")) to look at"
+            ? "\(Pluralised(emergencies, "emergency").with("is", "are")) open"
+            : "\(Pluralised(dispatches.count, "item")) of \(Pluralised(patients, "patient")) to look at"
         return what + (overdue > 0 && emergencies == 0 ? ", \(overdue) overdue" : "")
     }
 }

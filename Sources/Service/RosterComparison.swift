@@ -1,5 +1,5 @@
 import ClinicalModel
-import OrderedPieces
+import ParallelMap
 import RosterModel
 import WatchStore
 
@@ -44,7 +44,7 @@ struct RosterComparison {
         var places = ExpectedPlaces()
         var lookUp = NumberLookUp(reader, isEmpty: known == 0)
         let pieces = (roster.patients.count + RosterComparison.pieceSize - 1) / RosterComparison.pieceSize
-        try OrderedPieces.forEach(pieces) { piece in
+        try parallelMap(pieces) { piece in
             RosterComparison.range(piece, roster).map { marker.mark(at: $0) }
         } take: { (piece: Int, found: [PatientMark]) throws in
             let range = RosterComparison.range(piece, roster)

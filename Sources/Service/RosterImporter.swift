@@ -5,7 +5,7 @@ import ClinicalModel
 import FHIRReading
 import Glibc
 import LocatedTOML
-import OrderedPieces
+import ParallelMap
 import ProtocolReading
 import RosterFolders
 import RosterModel
@@ -119,18 +119,18 @@ struct RosterImporter {
     private func note(_ roster: RosterInForce, _ change: RosterChange) {
         context.journal.note(
             .rosterTaken, .notice,
-            "roster taken: \(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), "
-                + "\(Counted(change.changed, "patient")) changed")
+            "roster taken: \(Pluralised(roster.patients, "patient")), \(Pluralised(roster.events, "event")), "
+                + "\(Pluralised(change.changed, "patient")) changed")
         if roster.rejectedRows > 0 {
             context.journal.note(
                 .rowsRejected, .warning,
-                "\(Counted(roster.rejectedRows, "row")) of the roster set aside; "
+                "\(Pluralised(roster.rejectedRows, "row")) of the roster set aside; "
                     + "see: cnswatch roster check \(context.settings.rosterFolder)")
         }
         if change.vanished > 0 {
             context.journal.note(
                 .patientsVanished, .warning,
-                "\(Counted(change.vanished, "patient").with("is", "are")) missing from the export; kept and still watched"
+                "\(Pluralised(change.vanished, "patient").with("is", "are")) missing from the export; kept and still watched"
             )
         }
     }
@@ -164,7 +164,7 @@ struct RosterImporter {
             var evaluatedNow: Set<Int64> = []
             let count = places.count
             let pieces = (count + RosterImporter.pieceSize - 1) / RosterImporter.pieceSize
-            try OrderedPieces.forEach(pieces) { piece in
+            try parallelMap(pieces) { piece in
                 places[piece * RosterImporter.pieceSize..<min((piece + 1) * RosterImporter.pieceSize, count)]
                     .map { evaluation.evaluated(at: Int($0)) }
             } take: { (piece: Int, patients: [RosterEvaluation.Evaluated]) throws in

@@ -268,7 +268,7 @@ package enum WriterProgress: Sendable, Hashable {
         switch self {
         case .reading: "reading the roster"
         case .evaluating(let done, let total):
-            "working out what is owed: \(done) of \(Counted(total, "patient"))"
+            "working out what is owed: \(done) of \(Pluralised(total, "patient"))"
         }
     }
 }

@@ -68,7 +68,8 @@ struct SilenceLapses {
             let held = silence.silence
             let items =
                 waiting == 0
-                ? "nothing waits for its end so far" : "\(Counted(waiting, "item").with("waits", "wait")) for its end"
+                ? "nothing waits for its end so far"
+                : "\(Pluralised(waiting, "item").with("waits", "wait")) for its end"
             return
                 "silence \(held.id) of \(held.matcher.words), made by \(silence.user), lapses after \(held.until); \(items)"
         }

@@ -85,12 +85,12 @@ package enum TroubleKind: String {
 extension Troubles {
     /// Patients of whom no route is about any item, as of a clinic that was renamed in the export: raised once for each clinic and
     /// clinician, until there are other routes.
-    func raise(unrouted: Set<Practice>, at now: Int, _ writer: StoreWriter) throws {
-        for practice in unrouted.sorted() {
-            let occasion = [practice.clinic, practice.clinician].joined(separator: "\n")
+    func raise(unrouted: Set<ClinicAndClinician>, at now: Int, _ writer: StoreWriter) throws {
+        for place in unrouted.sorted() {
+            let occasion = [place.clinic, place.clinician].joined(separator: "\n")
             if try writer.reader.knowsTrouble(TroubleKind.unrouted.rawValue, occasion) { continue }
             let line =
-                "no route is about patients of \(practice): nobody but the journal is told of them; see: cnswatch route test"
+                "no route is about patients of \(place): nobody but the journal is told of them; see: cnswatch route test"
             context.journal.note(.unrouted, .error, line)
             try raise(.unrouted, occasion, line, at: now, writer)
         }
@@ -142,7 +142,7 @@ extension Troubles {
         if roster.rejectedRows > 0 {
             try raise(
                 .rowsRejected, roster.fingerprint,
-                "\(Counted(roster.rejectedRows, "row")) of the roster set aside; see: cnswatch roster check")
+                "\(Pluralised(roster.rejectedRows, "row")) of the roster set aside; see: cnswatch roster check")
         }
     }
 
@@ -151,7 +151,7 @@ extension Troubles {
         guard context.clock.now > roster.exportedAt + hours * 3_600 else { return }
         let line =
             "there is no new export since \(context.clock.civilMoment(at: roster.exportedAt)), for more than"
-            + " \(Counted(hours, "hour"))"
+            + " \(Pluralised(hours, "hour"))"
         if try raise(.stale, "\(roster.exportedAt)", line) { context.journal.note(.rosterStale, .warning, line) }
     }
 

@@ -229,7 +229,7 @@ public struct FactReference: Hashable, Sendable {
 
     private static func remarks(_ lesions: LesionDescription) -> [String] {
         var remarks: [String] = []
-        if let count = lesions.count { remarks.append(Counted(Int(count), "lesion").description) }
+        if let count = lesions.count { remarks.append(Pluralised(Int(count), "lesion").description) }
         if let size = lesions.sizeInMicrometres { remarks.append("\(ThousandthsText(size)) mm") }
         if let site = lesions.criticalSite { remarks.append(site.rawValue) }
         return remarks.isEmpty ? [] : ["(" + remarks.joined(separator: ", ") + ")"]

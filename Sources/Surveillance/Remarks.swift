@@ -49,7 +49,7 @@ struct RemarkFinder {
 
     private var rejected: [Remark] {
         guard facts.rejectedRows > 0 else { return [] }
-        let rows = Counted(Int(facts.rejectedRows), "row")
+        let rows = Pluralised(Int(facts.rejectedRows), "row")
         return [
             Remark(
                 kind: .rejectedRows, fact: nil,

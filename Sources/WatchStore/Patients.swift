@@ -144,13 +144,13 @@ extension StoreReader {
 
     /// Returns the practices whose patients are owed something: each clinic with each clinician once, either empty
     /// where not recorded.
-    public func places() throws -> [Practice] {
+    public func places() throws -> [ClinicAndClinician] {
         try Row.fetchAll(
             database,
             sql: """
                 SELECT DISTINCT clinic, clinician FROM patient
                 WHERE EXISTS (SELECT 1 FROM follow_up WHERE follow_up.patient = patient.id) ORDER BY clinic, clinician
                 """
-        ).map { Practice(clinic: $0[0], clinician: $0[1]) }
+        ).map { ClinicAndClinician(clinic: $0[0], clinician: $0[1]) }
     }
 }

@@ -38,7 +38,7 @@ enum AllowedImports {
         ],
 
         // Work on all processors, on threads that do not outlast it: the library's queues would wake a service that sleeps.
-        "OrderedPieces": ["Glibc": "threads and locks"],
+        "ParallelMap": ["Glibc": "threads and locks"],
 
         // What was probably meant by a word that is not known: pure, and of no language.
         "Spelling": [:],
@@ -65,11 +65,11 @@ enum AllowedImports {
             "Surveillance": "the protocol is what is read",
         ],
         "CSVReading": [
-            "CivilCalendar": "dates of rows, and the forms that a site gives them",
+            "CivilCalendar": "dates of rows, and the forms that a site gives them; a row is found by halving",
             "ClinicalModel": "rows become patients and events",
             "Glibc": "the end of a line is looked for by memchr",
             "LocatedTOML": "a mapping of a site's own files names its faults by line",
-            "OrderedPieces": "the pieces of a file are read on all processors",
+            "ParallelMap": "the pieces of a file are read on all processors",
             "RosterModel": "what is read is a roster with faults",
             "Spelling": "a column that a site's file does not have is a fault that names the column nearest to it",
             "Synchronization": "what earlier pieces made known is read by other threads",
@@ -185,7 +185,7 @@ enum AllowedImports {
             "FHIRReading": "its settings name the folder of code tables",
             "Glibc": "the clock, the time zone, and when a file was changed",
             "LocatedTOML": "a refused protocol says which of its lines are wrong",
-            "OrderedPieces": "patients are compared and evaluated on all processors",
+            "ParallelMap": "patients are compared and evaluated on all processors",
             "ProtocolReading": "it reads the protocol again when asked to reload",
             "RosterFolders": "it reads rosters of either kind",
             "RosterModel": "a roster, its faults and questions are what it takes",
@@ -264,7 +264,7 @@ enum AllowedImports {
             "Glibc": "terminals, exit codes, broken pipes",
             "JSONText": "JSON output",
             "LocatedTOML": "a refused mapping says which of its lines are wrong",
-            "OrderedPieces": "plans are made on all processors",
+            "ParallelMap": "plans are made on all processors",
             "ProtocolReading": "offline verbs read protocol files",
             "ReportPages": "the report is made from what the service answers",
             "Reporting": "offline and online verbs print the same",

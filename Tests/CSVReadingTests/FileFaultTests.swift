@@ -14,7 +14,7 @@ struct FileFaultTests {
 
     private func refusal(_ patients: [UInt8], _ events: [UInt8]) -> [FileFault] {
         do throws(RosterRefusal) {
-            _ = try RosterReader().read(patientsCSV: patients, eventsCSV: events)
+            _ = try CSVReader().read(patientsCSV: patients, eventsCSV: events)
             return []
         } catch {
             return error.faults
@@ -23,7 +23,7 @@ struct FileFaultTests {
 
     private func refusal(folder: String) -> RosterRefusal? {
         do throws(RosterRefusal) {
-            _ = try RosterReader().read(folder: folder)
+            _ = try CSVReader().read(folder: folder)
             return nil
         } catch {
             return error
@@ -38,7 +38,7 @@ struct FileFaultTests {
         try folder.write("patients.csv", "A2,,,,,,\n", appending: true)
         let limits = CSVLimits(columns: 8, lines: 3)
         let many = #expect(throws: RosterRefusal.self) {
-            try RosterReader(limits: limits).read(
+            try CSVReader(limits: limits).read(
                 patients: MemoryBytes(Array("mrn\n1\n2\n3\n".utf8)), events: MemoryBytes(Array(CSVText.events.utf8)))
         }
         var faults = refusal("", "\"mrn\"x,date,event,date\n") + (many?.faults ?? [])
@@ -111,14 +111,14 @@ struct FileFaultTests {
         let events = CSVText.events("A1,2025,visit,,,,,,,")
         try folder.write("patients.csv", CSVText.onePatient)
         try folder.write("events.csv", events)
-        let first = try RosterReader().read(folder: folder.path + "/")
+        let first = try CSVReader().read(folder: folder.path + "/")
         let bytes = try Readings.read(events: events)
         #expect(Readings(first) == Readings(bytes))
         #expect(first.files[1].contentHash == bytes.files[1].contentHash)
         #expect(first.files[1].size == events.utf8.count)
-        #expect(try RosterReader().read(folder: folder.path).files[1] == first.files[1])
+        #expect(try CSVReader().read(folder: folder.path).files[1] == first.files[1])
         try folder.write("events.csv", CSVText.events("A1,2024,visit,,,,,,,"))
-        #expect(try RosterReader().read(folder: folder.path).files[1].contentHash != first.files[1].contentHash)
+        #expect(try CSVReader().read(folder: folder.path).files[1].contentHash != first.files[1].contentHash)
     }
 
     @Test func `a file that was replaced, cut or appended to is not taken for the one that was opened`() throws {

@@ -41,7 +41,7 @@ struct GoldenErrorTests {
     private static func refused(_ patients: String, _ events: String, _ limits: CSVLimits = CSVLimits()) -> [FileFault]
     {
         do throws(RosterRefusal) {
-            _ = try RosterReader(limits: limits).read(
+            _ = try CSVReader(limits: limits).read(
                 patientsCSV: Array(patients.utf8), eventsCSV: Array(events.utf8))
             return []
         } catch {

@@ -53,7 +53,7 @@ struct MappingTests {
         let folder = try TemporaryFolder()
         try folder.write("wide.csv", header + wideRows)
         try folder.write("drugs.csv", drugsHeader + drugs)
-        return try RosterReader(mapping: try RosterMapping(text: mapping, file: "mapping.toml")).read(
+        return try CSVReader(mapping: try RosterMapping(text: mapping, file: "mapping.toml")).read(
             folder: folder.path)
     }
 
@@ -92,7 +92,7 @@ struct MappingTests {
 
     @Test func `a mapped roster is the roster that its words would give`() throws {
         let mapped = try Self.reading("0012;Sample;01.02.1970;F;03.2024;IV;05.06.2024;new\n")
-        let plain = try RosterReader().read(
+        let plain = try CSVReader().read(
             patientsCSV: Array(
                 "mrn,family_name,birth_date,sex,clinic\n0012,Sample,1970-02-01,female,North\n".utf8),
             eventsCSV: Array(

@@ -25,7 +25,7 @@ struct PieceTests {
 
         init(_ events: [UInt8], limits: CSVLimits, threads: Int, partSize: Int = .max) {
             do throws(RosterRefusal) {
-                let reading = try RosterReader(limits: limits, threads: threads).read(
+                let reading = try CSVReader(limits: limits, threads: threads).read(
                     patients: MemoryBytes(PieceTests.patients), events: MemoryBytes(events, pieceSize: partSize))
                 (readings, faults, hash) = (Readings(reading), [], reading.files[1].contentHash)
             } catch {

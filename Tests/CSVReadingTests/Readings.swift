@@ -24,7 +24,7 @@ struct Readings: Equatable {
     static func read(events: String) throws(RosterRefusal) -> RosterReading { try read(CSVText.onePatient, events) }
 
     static func read(_ patients: String, _ events: String) throws(RosterRefusal) -> RosterReading {
-        try RosterReader().read(patientsCSV: Array(patients.utf8), eventsCSV: Array(events.utf8))
+        try CSVReader().read(patientsCSV: Array(patients.utf8), eventsCSV: Array(events.utf8))
     }
 
     /// The faults of these files, be they refused or not, one line each.

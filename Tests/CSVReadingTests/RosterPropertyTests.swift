@@ -22,7 +22,7 @@ struct RosterPropertyTests {
         _ patients: [UInt8], _ events: [UInt8], pieceSize: Int = .max, limits: CSVLimits = CSVLimits()
     ) -> Result<Readings, RosterRefusal> {
         do throws(RosterRefusal) {
-            let reading = try RosterReader(limits: limits).read(
+            let reading = try CSVReader(limits: limits).read(
                 patients: MemoryBytes(patients, pieceSize: pieceSize), events: MemoryBytes(events, pieceSize: pieceSize)
             )
             return .success(Readings(reading))

@@ -9,7 +9,7 @@ import Testing
 @Suite("The worked cases")
 struct WorkedCasesTests {
     @Test func `are read without a fault`() throws {
-        let reading = try RosterReader().read(folder: PackageFolder.cases)
+        let reading = try CSVReader().read(folder: PackageFolder.cases)
         #expect(reading.faults == [])
         #expect(reading.totals.patients == 64)
         #expect(reading.totals.events == 342)
@@ -20,7 +20,7 @@ struct WorkedCasesTests {
     }
 
     @Test func `give case C01 as its rows say`() throws {
-        let record = try RosterReader().read(folder: PackageFolder.cases).roster.record(at: 0)
+        let record = try CSVReader().read(folder: PackageFolder.cases).roster.record(at: 0)
         #expect(record.patient.mrn == "C01")
         #expect(record.patient.familyName == "Case")
         #expect(record.patient.birthDate == PartialDate(year: 1961))
@@ -37,7 +37,7 @@ struct WorkedCasesTests {
     }
 
     @Test func `are written back in the words they were read from`() throws {
-        let reading = try RosterReader().read(folder: PackageFolder.cases)
+        let reading = try CSVReader().read(folder: PackageFolder.cases)
         let words = reading.roster.record(at: 5).events.map { event in
             let (detail, result) = event.content.words(agents: reading.roster.agents)
             return "\(event.date),\(event.content.eventName),\(detail),\(result)"

@@ -34,7 +34,7 @@ struct RosterComparisonTests {
         /// Writes the tables, and compares them with the store.
         func compare(_ patients: [String], _ events: [String]) throws -> RosterComparison {
             try write(patients, events)
-            let roster = try RosterReader().read(folder: folder + "/roster").roster
+            let roster = try CSVReader().read(folder: folder + "/roster").roster
             return try writer.importer.compare(roster, try writer.context.store.read { try $0.rosterInForce() })
         }
 

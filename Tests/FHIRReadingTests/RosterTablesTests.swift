@@ -18,7 +18,7 @@ struct RosterTablesTests {
     func `the tables give the same plans`(folder: String) throws {
         let reading = try FHIRCases.read(folder)
         let (patients, events) = Self.tables(reading)
-        let again = try RosterReader().read(patientsCSV: patients, eventsCSV: events)
+        let again = try CSVReader().read(patientsCSV: patients, eventsCSV: events)
         #expect(try FHIRCases.plans(again) == FHIRCases.plans(reading))
         #expect(again.roster.patients.map(\.familyName) == reading.roster.patients.map(\.familyName))
     }
@@ -28,7 +28,7 @@ struct RosterTablesTests {
             "}],\"birthDate\"", with: #"}],"name":[{"family":"O'Neil, \"Ann\"\nSmith","given":["=1+1"]}],"birthDate""#)
         let reading = try FHIRCases.read(lines: [text, Samples.condition()])
         let (patients, events) = Self.tables(reading)
-        let again = try RosterReader().read(patientsCSV: patients, eventsCSV: events)
+        let again = try CSVReader().read(patientsCSV: patients, eventsCSV: events)
         #expect(again.faults == [])
         #expect(again.roster.patients.map(\.familyName) == ["O'Neil, \"Ann\"\nSmith"])
         #expect(again.roster.patients.map(\.givenName) == ["=1+1"])

@@ -35,7 +35,7 @@ struct Ward {
     func exported() throws -> PatientRecord {
         let header = "mrn,date,event,detail,result,site,count,size_mm,value\n"
         let lines = rows.map { "M,\($0)" + String(repeating: ",", count: 7 - $0.filter { $0 == "," }.count) + "\n" }
-        let reading = try RosterReader().read(
+        let reading = try CSVReader().read(
             patientsCSV: Array("mrn,birth_date\nM,1970-01-01\n".utf8), eventsCSV: Array((header + lines.joined()).utf8))
         guard reading.totals.rejectedRows == 0 else { throw Unusable(text: "\(reading.faults)") }
         return reading.roster.record(at: 0)

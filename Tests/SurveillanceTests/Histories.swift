@@ -21,7 +21,7 @@ enum Histories {
             let commas = row.filter { $0 == "," }.count
             return "M," + row + String(repeating: ",", count: 7 - commas) + "\n"
         }
-        let reading = try RosterReader().read(
+        let reading = try CSVReader().read(
             patientsCSV: Array("mrn,birth_date\nM,\(born)\n".utf8), eventsCSV: Array((header + lines.joined()).utf8))
         guard reading.totals.rejectedRows == 0 else { throw Unusable(faults: reading.faults) }
         return reading.roster.record(at: 0)

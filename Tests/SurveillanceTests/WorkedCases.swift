@@ -8,7 +8,7 @@ import Testing
 /// The folder with the worked histories and what is owed in them.
 enum WorkedCases {
     static func roster() throws -> Roster {
-        let reading = try RosterReader().read(folder: PackageFolder.cases)
+        let reading = try CSVReader().read(folder: PackageFolder.cases)
         #expect(reading.totals.rejectedRows == 0)
         return reading.roster
     }

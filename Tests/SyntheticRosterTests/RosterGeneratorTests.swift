@@ -22,7 +22,7 @@ struct RosterGeneratorTests {
         _ patients: Int, seed: UInt64 = 1, asOf: CivilDate = asOf
     ) throws(RosterRefusal) -> RosterReading {
         let text = text(RosterGenerator(patients: patients, seed: seed, asOf: asOf))
-        return try RosterReader().read(patientsCSV: text.patients, eventsCSV: text.events)
+        return try CSVReader().read(patientsCSV: text.patients, eventsCSV: text.events)
     }
 
     @Test func `the same numbers give the same bytes, and any other number gives others`() {

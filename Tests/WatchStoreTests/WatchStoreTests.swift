@@ -28,7 +28,7 @@ struct WatchStoreTests {
     }
 
     private func fill(_ store: WatchStore) throws -> Roster {
-        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
+        let roster = try CSVReader().read(folder: PackageFolder.cases).roster
         try store.write { writer in
             for index in roster.patients.indices { try put(roster, index, writer) }
             try mark(roster, writer)
@@ -89,7 +89,7 @@ struct WatchStoreTests {
     }
 
     @Test func `a patient whose rows only moved is the same one, one with another word is another`() throws {
-        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
+        let roster = try CSVReader().read(folder: PackageFolder.cases).roster
         let marks = PatientMarker(of: roster)
         for index in roster.patients.indices {
             let record = roster.record(at: index)
@@ -250,7 +250,7 @@ struct WatchStoreTests {
         struct Halfway: Error {}
         let path = folder + "/k.sqlite"
         let store = try WatchStore(path: path)
-        let roster = try RosterReader().read(folder: PackageFolder.cases).roster
+        let roster = try CSVReader().read(folder: PackageFolder.cases).roster
         #expect(throws: StoreError.self) {
             try store.write { writer in
                 try put(roster, 0, writer)

@@ -84,7 +84,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// Returns **F**: the first of the finding scans and of the rows that imply a finding.
-    static func first(_ notes: borrowing RowNotes) -> Finding? {
+    static func first(_ notes: borrowing FactCollector) -> Finding? {
         var first = notes.scans.firstFindingScan.map(Finding.init)
         func consider(_ candidate: Finding) {
             if first.map({ candidate.row.stands(before: $0.row) }) ?? true { first = candidate }

@@ -7,7 +7,7 @@ import CivilCalendar
 public final class Facts: Sendable {
     /// The rows the facts are based on.
     public let history: History
-    @usableFromInline let notes: RowNotes
+    @usableFromInline let notes: FactCollector
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
     /// The number of the patient's rows set aside as faulty.
@@ -59,7 +59,7 @@ public final class Facts: Sendable {
         self.history = history
         self.birthDate = birthDate
         self.rejectedRows = rejectedRows
-        var notes = RowNotes(contraindications: ContraindicationFacts(rows: history.rows))
+        var notes = FactCollector(contraindications: ContraindicationFacts(rows: history.rows))
         for (position, row) in history.rows.enumerated() {
             notes.note(row.content, at: Occurrence(position: position, date: row.date))
         }
@@ -113,7 +113,7 @@ extension Facts {
 
 /// The contents of a history's rows, noted one after the other; `Facts` documents each.
 @usableFromInline
-struct RowNotes: Sendable {
+struct FactCollector: Sendable {
     @usableFromInline let contraindications: ContraindicationFacts
     @usableFromInline var biomarkers = BiomarkerFacts()
     @usableFromInline var scans = ScanFacts()

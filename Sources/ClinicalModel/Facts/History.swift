@@ -36,7 +36,7 @@ public struct History: Sendable {
             }
         }
         self.asOf = asOf
-        rows = VagueEnds.placed(in: History.inOrder(counted))
+        rows = PartialEndDates.placed(in: History.inOrder(counted))
         self.appointments = History.inOrder(appointments)
         futureRows = History.inOrder(future)
     }
@@ -74,7 +74,7 @@ public struct History: Sendable {
 /// "Stopped 2025-03" would come on the first of March, before a start on the tenth, and end nothing. If no course of
 /// that agent (or no suspending status) is open there, it is placed right after the first such opener inside its span
 /// (protocol.md section 1, *Order*).
-enum VagueEnds {
+enum PartialEndDates {
     private enum Subject: Hashable {
         case course(Agent)
         case suspension

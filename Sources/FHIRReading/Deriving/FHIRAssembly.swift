@@ -151,7 +151,7 @@ struct FHIRAssembly {
                 FieldFault(
                     element: "Patient.identifier", kind: .sharedNumber,
                     reason:
-                        "\(Counted(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
+                        "\(Pluralised(shared.count, "patient").with("has", "have")) a record number that another person has in another system",
                     remedy:
                         "they stand in the roster as SYSTEM|NUMBER; give every patient a number of one system to change that"
                 ),

@@ -113,7 +113,7 @@ extension PatientDerivation {
         guard let last = siteless.last, let first = siteless.first else { return }
         let records = siteless.reduce(0) { $0 + $1.records }
         let span = first.first == facts[last.fact].date ? "" : ", from \(first.first)"
-        ask(.radiotherapySite, "\(Counted(records, "record"))\(span)", last.fact, records: records)
+        ask(.radiotherapySite, "\(Pluralised(records, "record"))\(span)", last.fact, records: records)
     }
 
     /// Returns the courses; three or more single-session records at intervals of at most four days form one.
@@ -159,7 +159,7 @@ extension PatientDerivation {
             add(.radiotherapy(.wbrt), course.fact)
         default:
             let parts = [
-                sessions > 0 ? Counted(sessions, "session").description : "sessions not told",
+                sessions > 0 ? Pluralised(sessions, "session").description : "sessions not told",
                 dose > 0 ? "\(ThousandthsText(dose * 10)) Gy" : "dose not told",
             ]
             ask(.radiotherapyTechnique, parts.joined(separator: ", "), course.fact)

@@ -82,12 +82,12 @@ struct BulkAct {
                 failures += 1
                 Talk.say("! \(row.mrn) \(row.item.item): \(failure.message)")
             } catch let failure as Failure {
-                let done = "\(outcomes.count) of \(Counted(list.rows.count, "item"))"
+                let done = "\(outcomes.count) of \(Pluralised(list.rows.count, "item"))"
                 throw Failure(failure.kind, "\(failure.message)\n\(words): \(done) \(verb) before that.")
             }
         }
         if options.output == .json { try OutputFormat.write(outcomes) }
-        let sum = "\(words): \(outcomes.count) of \(Counted(list.rows.count, "item")) \(verb)"
+        let sum = "\(words): \(outcomes.count) of \(Pluralised(list.rows.count, "item")) \(verb)"
         guard failures == 0 else { throw Failure(.faultyData, "\(sum), \(failures) refused: see above.") }
         try StandardOutput.flush()
         Talk.say("\(sum).")

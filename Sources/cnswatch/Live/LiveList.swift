@@ -53,8 +53,8 @@ struct LiveList {
         if change.kind != "removed" { notices = change.notices.map(\.message) }
         link = .live
         switch change.kind {
-        case "changed": message = "\(Counted(change.rows.count, "row")) changed, marked *"
-        case "removed": message = "\(Counted(change.rows.count, "row")) gone"
+        case "changed": message = "\(Pluralised(change.rows.count, "row")) changed, marked *"
+        case "removed": message = "\(Pluralised(change.rows.count, "row")) gone"
         default: break
         }
         choose(place)

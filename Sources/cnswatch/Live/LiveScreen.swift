@@ -88,7 +88,7 @@ enum LiveScreen {
         let filter = list.filter.words.isEmpty ? "" : " (\(list.filter.words))"
         let place = list.shown.isEmpty ? "" : ", row \(list.chosen + 1)"
         return
-            "cnswatch \(list.rows.asOf): \(list.shown.count) of \(Counted(list.rows.rows.count, "item"))\(filter)\(place)"
+            "cnswatch \(list.rows.asOf): \(list.shown.count) of \(Pluralised(list.rows.rows.count, "item"))\(filter)\(place)"
     }
 
     /// The line above the last: notices for everyone come before the remarks of one row.

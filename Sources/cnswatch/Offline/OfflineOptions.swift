@@ -119,10 +119,10 @@ struct SetAsideText: CustomStringConvertible {
         let totals = reading.totals
         let records = reading.roster.hasResources ? "resource" : "row"
         var parts = [
-            "\(Counted(totals.rejectedRows, records)) set aside (\(totals.orphanRows) of unknown patients)",
-            "\(Counted(totals.warnings, "warning"))",
+            "\(Pluralised(totals.rejectedRows, records)) set aside (\(totals.orphanRows) of unknown patients)",
+            "\(Pluralised(totals.warnings, "warning"))",
         ]
-        if !reading.questions.isEmpty { parts.append("\(Counted(reading.questions.count, "question"))") }
+        if !reading.questions.isEmpty { parts.append("\(Pluralised(reading.questions.count, "question"))") }
         description = parts.joined(separator: ", ")
     }
 }

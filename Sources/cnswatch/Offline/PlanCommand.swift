@@ -3,7 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import JSONText
-import OrderedPieces
+import ParallelMap
 import Reporting
 import RosterModel
 import Surveillance
@@ -37,7 +37,7 @@ struct PlanCommand: ParsableCommand {
             defer { bar.end() }
             let total = roster.patients.count
             let progress = { (done: Int) in
-                bar.show("planned \(done) of \(Counted(total, "patient"))", done: done, of: total)
+                bar.show("planned \(done) of \(Pluralised(total, "patient"))", done: done, of: total)
             }
             switch output {
             case .table:
@@ -114,7 +114,7 @@ struct PlanCommand: ParsableCommand {
         for line in table.lines { try StandardOutput.line(line) }
         try StandardOutput.flush()
         Talk.say(
-            "\(Counted(plans.roster.patients.count, "patient").with("is", "are")) owed \(Counted(table.owed, "item")) "
+            "\(Pluralised(plans.roster.patients.count, "patient").with("is", "are")) owed \(Pluralised(table.owed, "item")) "
                 + "as of \(options.day).")
     }
 }
@@ -149,7 +149,7 @@ struct RosterPlans: Sendable {
     ) throws {
         let count = roster.patients.count
         let pieces = (count + RosterPlans.patientsAPiece - 1) / RosterPlans.patientsAPiece
-        try OrderedPieces.forEach(pieces) { piece in
+        try parallelMap(pieces) { piece in
             let first = piece * RosterPlans.patientsAPiece
             var writer = JSONWriter()
             writer.reserve(RosterPlans.patientsAPiece * RosterPlans.bytesAPatient)

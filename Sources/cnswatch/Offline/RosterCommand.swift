@@ -43,7 +43,7 @@ struct RosterCommand: ParsableCommand {
                 }
                 try StandardOutput.flush()
                 Talk.say(
-                    "\(Counted(totals.patients, "patient")), \(Counted(totals.events, "event")); "
+                    "\(Pluralised(totals.patients, "patient")), \(Pluralised(totals.events, "event")); "
                         + "\(SetAsideText(reading)).")
                 if let later = LaterRows(of: reading.roster, than: LocalDay.today) { Talk.say("\(later)") }
                 if totals.rejectedRows > 0 { throw ExitCode(Failure.Kind.faultyData.rawValue) }
@@ -84,7 +84,7 @@ struct RosterCommand: ParsableCommand {
                 try generator.writeEvents { try eventsFile.write($0) }
                 try eventsFile.close()
                 Talk.say(
-                    "\(Counted(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
+                    "\(Pluralised(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
             }
         }
     }
@@ -183,7 +183,7 @@ extension RosterCommand {
                 try patientsFile.close()
                 try eventsFile.close()
                 Talk.say(
-                    "\(Counted(reading.totals.patients, "patient")) and \(Counted(reading.totals.events, "event")) in "
+                    "\(Pluralised(reading.totals.patients, "patient")) and \(Pluralised(reading.totals.events, "event")) in "
                         + "\(csvFolder).")
             }
         }
@@ -225,7 +225,7 @@ struct LaterRows: CustomStringConvertible {
     }
 
     var description: String {
-        "\(first): note: \(Counted(count, "row").with("is", "are")) dated after \(day)"
+        "\(first): note: \(Pluralised(count, "row").with("is", "are")) dated after \(day)"
             + "\(count == 1 ? "" : " (this one first)"); such a row is kept and does not count before its day; correct the "
             + "date if it is a slip of the pen"
     }

@@ -37,13 +37,13 @@ enum ItemColumns {
         }
         if item.substitute { remarks.append("as CT with contrast") }
         if let booked = item.booked, !besideBooking { remarks.append("booked \(booked)") }
-        if item.misses > 1 { remarks.append("missed \(Counted(item.misses, "time"))") }
+        if item.misses > 1 { remarks.append("missed \(Pluralised(item.misses, "time"))") }
         return remarks.joined(separator: ", ")
     }
 
     /// How late an item is, in words for a table.
     static func lateness(_ item: ItemReport) -> String {
-        item.daysLate == 0 ? "" : "\(Counted(item.daysLate, "day")) late"
+        item.daysLate == 0 ? "" : "\(Pluralised(item.daysLate, "day")) late"
     }
 }
 

@@ -85,7 +85,7 @@ struct CourseChart {
         }
         lines += legend.flatMap { TerminalText.wrapped($0, to: margin + columns, indent: 2) }
         if before > 0 {
-            let words = "\(Counted(before, "row").with("is", "are")) from before \(first): see the history"
+            let words = "\(Pluralised(before, "row").with("is", "are")) from before \(first): see the history"
             lines += TerminalText.wrapped(words, to: margin + columns, indent: 2)
         }
         return lines

@@ -90,7 +90,7 @@ struct DueTable {
         for band in DueBand.allCases {
             let rows = rows.filter { DueBand($0) == band }
             if rows.isEmpty { continue }
-            table.addBand("\(band.rawValue) - \(Counted(rows.count, "item"))", urgency: band.urgency)
+            table.addBand("\(band.rawValue) - \(Pluralised(rows.count, "item"))", urgency: band.urgency)
             for row in rows {
                 let cells = cells(row)
                 table.add(places.map { cells[$0] }, urgency: row.item.urgency)
@@ -184,7 +184,7 @@ struct DueSummary {
     /// The sentence, without its full stop; it contains no person's name.
     var line: String {
         guard let first else { return "nothing" }
-        let late = first.item.daysLate > 0 ? ", \(Counted(first.item.daysLate, "day")) late" : ""
+        let late = first.item.daysLate > 0 ? ", \(Pluralised(first.item.daysLate, "day")) late" : ""
         return "\(counts); most urgent: \(first.item.item) of \(first.mrn) (\(first.item.urgency)\(late))"
     }
 }

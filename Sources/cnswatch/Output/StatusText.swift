@@ -18,17 +18,17 @@ enum StatusText {
             rows.append(
                 (
                     "",
-                    "\(Counted(roster.patients, "patient")), \(Counted(roster.events, "event")), taken \(ClinicZone.instant(loaded))"
+                    "\(Pluralised(roster.patients, "patient")), \(Pluralised(roster.events, "event")), taken \(ClinicZone.instant(loaded))"
                 ))
         } else {
             rows.append(("", "none was ever taken"))
         }
-        if roster.rejectedRows > 0 { rows.append(("", "\(Counted(roster.rejectedRows, "row")) set aside")) }
+        if roster.rejectedRows > 0 { rows.append(("", "\(Pluralised(roster.rejectedRows, "row")) set aside")) }
         if let questions = roster.questions, questions > 0 {
-            rows.append(("", "\(Counted(questions, "question")) open; see: cnswatch questions"))
+            rows.append(("", "\(Pluralised(questions, "question")) open; see: cnswatch questions"))
         }
         if roster.absent > 0 {
-            rows.append(("", Counted(roster.absent, "patient").with("is", "are") + " not in the export any more"))
+            rows.append(("", Pluralised(roster.absent, "patient").with("is", "are") + " not in the export any more"))
         }
         if let refused = roster.refusedAt {
             rows.append(("refused", "a newer roster, \(ClinicZone.instant(refused)):"))
@@ -36,7 +36,7 @@ enum StatusText {
         }
         if let evaluated = status.evaluatedAt {
             rows.append(
-                ("evaluated", "\(ClinicZone.instant(evaluated)), \(Counted(status.evaluatedPatients, "patient"))"))
+                ("evaluated", "\(ClinicZone.instant(evaluated)), \(Pluralised(status.evaluatedPatients, "patient"))"))
         }
         if let wake = status.nextWake { rows.append(("next wake", ClinicZone.instant(wake))) }
         rows.append(("alerts", "\(status.alertsToday) told today, \(status.alertsPending) pending"))

@@ -44,7 +44,7 @@ struct AdherenceCommand: ParsableCommand {
                 try StandardOutput.flush()
                 Talk.say(
                     "From \(adherence.since) to \(adherence.asOf), by protocol \(adherence.protocol.id) "
-                        + "\(adherence.protocol.version), of \(Counted(adherence.patients, "patient"))."
+                        + "\(adherence.protocol.version), of \(Pluralised(adherence.patients, "patient"))."
                         + (adherence.undated == 0
                             ? ""
                             : " Done on a day that the record does not tell, and not judged: \(adherence.undated)."))
@@ -62,7 +62,7 @@ struct AdherenceCommand: ParsableCommand {
         let request = AdherenceRequest(
             asOf: day.asOf?.description, since: since?.description, clinic: clinic, item: item)
         return try ServiceSource(connection: connection).adherence(request) { done, total in
-            bar.show("\(done) of \(Counted(total, "patient"))", done: done, of: total)
+            bar.show("\(done) of \(Pluralised(total, "patient"))", done: done, of: total)
         }
     }
 }

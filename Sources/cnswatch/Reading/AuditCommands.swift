@@ -49,7 +49,7 @@ struct AuditListCommand: ParsableCommand {
             let table = TextTable(of: trail.entries, width: TerminalSize.ofStandardOutput?.columns)
             if !table.isEmpty { try Pager.write(table.lines) }
             try StandardOutput.flush()
-            let rows = Counted(trail.entries.count, "row")
+            let rows = Pluralised(trail.entries.count, "row")
             Talk.say("\(rows); the trail ends with row \(trail.headNumber).")
         }
     }
@@ -87,7 +87,7 @@ struct AuditVerifyCommand: ParsableCommand {
             } catch let finding as AuditFinding {
                 throw Failure(.faultyData, "\(finding)")
             }
-            let rows = Counted(Int(chain.head?.number ?? 0), "row")
+            let rows = Pluralised(Int(chain.head?.number ?? 0), "row")
             let end = chain.head.map { ", the last \($0)" } ?? ""
             let held = anchor.map { "; row \($0.number) is as it was noted" } ?? ""
             try StandardOutput.line("sound: \(rows)\(end)\(held)")

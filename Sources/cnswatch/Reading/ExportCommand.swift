@@ -74,7 +74,7 @@ struct ExportCommand: ParsableCommand {
             try writer?.end()
             guard let first, output != nil else { return }
             Talk.say(
-                "\(Counted(first.total, "item")) as of \(first.asOf), by protocol \(first.protocol.id) "
+                "\(Pluralised(first.total, "item")) as of \(first.asOf), by protocol \(first.protocol.id) "
                     + "\(first.protocol.version), \(isByName ? "by record number" : "by pseudonym").")
         }
     }

@@ -33,7 +33,7 @@ struct ForecastCommand: ParsableCommand {
                 "Forecast",
                 ForecastRequest(asOf: day.asOf?.description, weeks: weeks, clinic: clinic, item: item)
             ) { report in
-                ("\(report.done ?? 0) of \(Counted(report.patients, "patient"))", report.done, report.patients)
+                ("\(report.done ?? 0) of \(Pluralised(report.patients, "patient"))", report.done, report.patients)
             }
             for notice in report.notices { Talk.say("! \(notice.message)") }
             try output.render(report, rows: report.rows) {

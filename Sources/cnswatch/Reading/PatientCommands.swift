@@ -46,12 +46,12 @@ struct FindCommand: ParsableCommand {
             if page.patients.isEmpty {
                 throw Failure(
                     .noInput,
-                    "nobody of \(Counted(page.total, "patient")) has that in the name or record number: try a shorter part of it, or see "
+                    "nobody of \(Pluralised(page.total, "patient")) has that in the name or record number: try a shorter part of it, or see "
                         + "everybody: cnswatch due --all")
             }
             if output == .table {
                 let more = page.next == nil ? "" : "; there are more: give another word, or --limit"
-                Talk.say("\(Counted(page.patients.count, "patient")) found\(more). One of them: cnswatch show MRN")
+                Talk.say("\(Pluralised(page.patients.count, "patient")) found\(more). One of them: cnswatch show MRN")
             }
         }
     }

@@ -36,8 +36,8 @@ struct QuestionsCommand: ParsableCommand {
                 let shown = report.questions.count
                 Talk.say(
                     shown == report.total
-                        ? "\(Counted(report.total, "question"))."
-                        : "\(shown) of \(Counted(report.total, "question")); see more with --limit.")
+                        ? "\(Pluralised(report.total, "question"))."
+                        : "\(shown) of \(Pluralised(report.total, "question")); see more with --limit.")
             }
         }
     }

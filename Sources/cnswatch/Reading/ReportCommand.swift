@@ -40,13 +40,13 @@ struct ReportCommand: ParsableCommand {
             var bar = ProgressBar()
             defer { bar.end() }
             let count = try binder.bind { done, total in
-                bar.show("\(done) of \(Counted(total, "patient"))", done: done, of: total)
+                bar.show("\(done) of \(Pluralised(total, "patient"))", done: done, of: total)
             } to: { file in
                 try FileOutput.reporting { () throws(AtomicFileError) in try report.write(file.bytes, to: file.path) }
             }
             bar.end()
             try FileOutput.reporting { () throws(AtomicFileError) in try report.commit() }
-            Talk.say("The report of \(Counted(count, "patient")): \(folder)/index.html")
+            Talk.say("The report of \(Pluralised(count, "patient")): \(folder)/index.html")
         }
     }
 }

@@ -133,8 +133,8 @@ struct CheckResult {
         // The worst comes first: a short display shows only that.
         let ordered = [State.critical, .warning].flatMap { state in findings.filter { $0.state == state } }
         var words = ordered.map(\.words)
-        if !ordered.contains(where: { $0.isOfOverdue }) { words.append("\(Counted(overdue, "item")) overdue") }
-        words.append("\(Counted(census.total, "patient"))")
+        if !ordered.contains(where: { $0.isOfOverdue }) { words.append("\(Pluralised(overdue, "item")) overdue") }
+        words.append("\(Pluralised(census.total, "patient"))")
         let figures = [
             "patients=\(census.total);;;0",
             "overdue=\(overdue);\(CheckResult.limit(limits.overdueWarning));"
@@ -163,9 +163,9 @@ struct CheckResult {
         var findings: [Finding] = []
         if emergencies > 0, !limits.ignoresEmergencies {
             findings.append(
-                Finding(state: .critical, words: "\(Counted(emergencies, "open emergency", "open emergencies"))"))
+                Finding(state: .critical, words: "\(Pluralised(emergencies, "open emergency", "open emergencies"))"))
         }
-        let words = "\(Counted(overdue, "item")) overdue"
+        let words = "\(Pluralised(overdue, "item")) overdue"
         if let limit = limits.overdueCritical, overdue > limit {
             findings.append(Finding(state: .critical, words: words, isOfOverdue: true))
         } else if let limit = limits.overdueWarning, overdue > limit {
@@ -186,8 +186,8 @@ struct CheckResult {
             roster.stale ? "the roster is stale" : nil,
             roster.refusedAt != nil || kinds.contains("roster-refused") ? "a newer roster is refused" : nil,
             kinds.contains("protocol-refused") ? "a newer protocol is refused" : nil,
-            roster.rejectedRows > 0 ? "\(Counted(roster.rejectedRows, "row")) set aside" : nil,
-            status.alertsPending > 0 ? "\(Counted(status.alertsPending, "alert")) not yet told" : nil,
+            roster.rejectedRows > 0 ? "\(Pluralised(roster.rejectedRows, "row")) set aside" : nil,
+            status.alertsPending > 0 ? "\(Pluralised(status.alertsPending, "alert")) not yet told" : nil,
             kinds.contains("delivery") || kinds.contains("delivery-failing") ? "alerts cannot be delivered" : nil,
             kinds.contains("clock-unsynchronised") ? "the clock is not synchronised" : nil,
             kinds.contains("unrouted") ? "patients are on no route" : nil,

@@ -68,13 +68,13 @@ struct ReloadCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: ReloadReport = try service.follow("Reload") { report in
-                let words = report.done.map { "\($0) of \(Counted(report.patients, "patient"))" }
+                let words = report.done.map { "\($0) of \(Pluralised(report.patients, "patient"))" }
                 return (words ?? "reading the roster", report.done, report.patients)
             }
             try output.render(report) {
                 try StandardOutput.line(
-                    "\(report.outcome): \(Counted(report.patients, "patient")), \(report.changed) changed, \(report.vanished) vanished, "
-                        + "\(report.returned) returned, \(Counted(report.rejectedRows, "row")) set aside")
+                    "\(report.outcome): \(Pluralised(report.patients, "patient")), \(report.changed) changed, \(report.vanished) vanished, "
+                        + "\(report.returned) returned, \(Pluralised(report.rejectedRows, "row")) set aside")
             }
             if report.outcome == "refused" {
                 throw Failure(

@@ -44,8 +44,8 @@ struct AlertsListCommand: ParsableCommand {
         let table = TextTable(of: report.messages, width: TerminalSize.ofStandardOutput?.columns)
         if !table.isEmpty { try Pager.write(table.lines) }
         try StandardOutput.flush()
-        let messages = Counted(report.messages.count, failed ? "message not taken" : "message", plural)
-        let waiting = Counted(report.waiting, "dispatch", "dispatches").with("waits", "wait")
+        let messages = Pluralised(report.messages.count, failed ? "message not taken" : "message", plural)
+        let waiting = Pluralised(report.waiting, "dispatch", "dispatches").with("waits", "wait")
         Talk.say("\(messages); \(waiting) to be told, see: cnswatch next")
     }
 
@@ -70,7 +70,7 @@ struct AlertsDrillCommand: ParsableCommand {
             try output.render(report, lines: [report], columns: ["message"], rows: report.messages.map { ["\($0)"] }) {
                 for message in report.messages { try StandardOutput.line("message \(message)") }
                 try StandardOutput.flush()
-                let messages = Counted(report.messages.count, "test message").with("is", "are")
+                let messages = Pluralised(report.messages.count, "test message").with("is", "are")
                 Talk.say("\(messages) on the way; how far each came: cnswatch alerts")
             }
         }

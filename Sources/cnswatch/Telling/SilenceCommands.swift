@@ -103,7 +103,7 @@ struct SilenceListCommand: ParsableCommand {
         Talk.say(
             silences.isEmpty
                 ? "No silence holds."
-                : "\(Counted(silences.count, "silence").with("holds", "hold")), emergencies excepted.")
+                : "\(Pluralised(silences.count, "silence").with("holds", "hold")), emergencies excepted.")
     }
 }
 

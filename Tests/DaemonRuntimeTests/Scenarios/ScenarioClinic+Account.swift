@@ -16,7 +16,7 @@ extension ScenarioClinic {
         return delivered.map { delivery in
             let message = delivery.message
             let entries = message.entries.map { entry in
-                let late = entry.daysLate == 0 ? "" : ", \(Counted(entry.daysLate, "day")) late"
+                let late = entry.daysLate == 0 ? "" : ", \(Pluralised(entry.daysLate, "day")) late"
                 return "\(names[entry.subject] ?? entry.subject) \(entry.item) \(entry.stage) (\(entry.why)\(late))"
             }
             return "\(clock.civilMoment(at: delivery.moment)) \(message.receiver) \(message.kind.rawValue)"

@@ -5,7 +5,7 @@ import Testing
 @testable import RosterModel
 
 @Suite("Reading a roster")
-struct RosterReaderTests {
+struct CSVReaderTests {
     @Test func `columns may stand in any order and be missing`() throws {
         let reading = try Readings.read("clinic,mrn\nNorth,A1\n", "event,mrn,date\nvisit,A1,2025\n")
         #expect(reading.roster.patients == [Patient(mrn: "A1", clinic: "North", row: 2)])

@@ -1,11 +1,11 @@
-import OrderedPieces
+import ParallelMap
 import RosterModel
 
 /// Reads a roster: `patients.csv` and `events.csv` become patients, events and faults.
 ///
 /// A faulty row is rejected and reported; a faulty file refuses the whole roster. Reading is one pass over each file,
 /// the events in pieces on all processors. Memory holds the result and a buffer of 2 MiB for each.
-public struct RosterReader: Sendable {
+public struct CSVReader: Sendable {
     let limits: CSVLimits
     /// How to read the site's own files; nil if they are `patients.csv` and `events.csv`.
     let mapping: RosterMapping?
@@ -15,7 +15,7 @@ public struct RosterReader: Sendable {
     /// Creates a reader; with a mapping, one of a site's own files.
     public init(mapping: RosterMapping? = nil) { self.init(limits: CSVLimits(), mapping: mapping) }
 
-    init(limits: CSVLimits, threads: Int = OrderedPieces.processors, mapping: RosterMapping? = nil) {
+    init(limits: CSVLimits, threads: Int = processorCount, mapping: RosterMapping? = nil) {
         self.limits = limits
         self.mapping = mapping
         self.threads = threads
@@ -44,8 +44,8 @@ public struct RosterReader: Sendable {
         }
         guard let patientRows, let eventRows else { throw RosterRefusal(faults: faults) }
         return assemble(
-            patientRows, eventRows.rows, patientsFile: RosterReader.fingerprint(patientRecords.contentHash),
-            eventsFile: RosterReader.fingerprint(eventRows.hash))
+            patientRows, eventRows.rows, patientsFile: CSVReader.fingerprint(patientRecords.contentHash),
+            eventsFile: CSVReader.fingerprint(eventRows.hash))
     }
 
     private func patientRows(_ records: CSVRecords<some ByteSource>) throws(RosterRefusal) -> PatientRows {
@@ -100,14 +100,14 @@ public struct RosterReader: Sendable {
     }
 }
 
-extension RosterReader {
+extension CSVReader {
     /// Reads the roster in a folder. Throws all faults that make either file unusable, or the fault of one that changed
     /// meanwhile.
     public func read(folder: String) throws(RosterRefusal) -> RosterReading {
         if let mapping { return try read(folder: folder, by: mapping) }
         var faults: [FileFault] = []
-        let patients = RosterReader.open(.patients, folder, &faults)
-        let events = RosterReader.open(.events, folder, &faults)
+        let patients = CSVReader.open(.patients, folder, &faults)
+        let events = CSVReader.open(.events, folder, &faults)
         guard let patients, let events else { throw RosterRefusal(faults: faults) }
         let reading: RosterReading
         do throws(RosterRefusal) {
