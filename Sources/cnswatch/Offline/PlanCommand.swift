@@ -32,7 +32,7 @@ struct PlanCommand: ParsableCommand {
             let rules = try options.rules()
             let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
             let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
-            // A progress line on the same terminal would be overwritten; a table comes at the end, as a whole.
+            // Progress would overwrite rows on the same terminal; a table comes at the end, as a whole.
             var bar = ProgressBar(isWanted: output == .table || !StandardOutput.isTerminal)
             defer { bar.end() }
             let total = roster.patients.count

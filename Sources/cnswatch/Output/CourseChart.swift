@@ -22,7 +22,7 @@ struct CourseChart {
                 }
         }
 
-        /// The mark of a row: a capital letter for a more serious result.
+        /// The mark of a row; for a scan `o` if negative or stable, else `O`.
         func mark(_ words: String) -> Character {
             switch self {
             case .scans: words.contains("negative") || words.contains("stable") ? "o" : "O"
