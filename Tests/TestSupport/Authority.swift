@@ -6,7 +6,7 @@ public final class Authority: Sendable {
 
     /// The authority's own certificate.
     public var file: String { folder.file("authority.pem") }
-    /// That of the authority that issued nothing.
+    /// The certificate of the authority that issued nothing.
     public var stranger: String { folder.file("stranger.pem") }
     /// The server's certificate.
     public var certificate: String { folder.file("server.pem") }

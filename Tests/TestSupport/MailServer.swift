@@ -1,6 +1,6 @@
 import Foundation
 
-/// A mail server (aiosmtpd) that refuses some recipients by their names, and tells what it took by Python's own mail package.
+/// A mail server (aiosmtpd) that refuses some recipients by their names, and reports each mail as Python's own mail package reads it.
 public final class MailServer {
     /// The port that it listens on, of 127.0.0.1.
     public let port: Int

@@ -11,7 +11,7 @@ public struct Program: Sendable {
     /// What it wrote to its standard error.
     public let talk: String
 
-    /// What a program left that was run in another way.
+    /// The outcome of a program that was run in a different way.
     public init(status: Int32, output: String, talk: String) {
         (self.status, self.output, self.talk) = (status, output, talk)
     }
