@@ -30,7 +30,7 @@ INSTALL = install
 INSTALL_PROGRAM = $(INSTALL)
 INSTALL_DATA = $(INSTALL) -m 644
 
-version := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/ControlInterface/Release.swift)
+version := $(shell sed -n 's/.*static let version = "\(.*\)"/\1/p' Sources/ControlInterface/ControlInterface.swift)
 # The time that every file of a release carries: that of the last commit.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Package.swift)
 export LC_ALL = C.UTF-8

@@ -22,14 +22,18 @@ public struct Agent: Hashable, Sendable {
 
     static let knownNames: [String] = (cnsActiveNames + otherHER2Names).map { $0.description }
 
+    /// The known agents have the first numbers, in the order of ``knownNames``.
+    private static let cnsActiveCount = UInt32(cnsActiveNames.count)
+    private static let knownCount = UInt32(knownNames.count)
+
     static func other(number: Int, isIntrathecal: Bool) -> Agent {
         Agent(code: UInt32(truncatingIfNeeded: number) | (isIntrathecal ? intrathecalFlag : 0))
     }
 
     /// Whether it reaches the CNS, according to the list of protocol.md section 2.
-    public var isCNSActive: Bool { code < 5 }
+    public var isCNSActive: Bool { code < Agent.cnsActiveCount }
     /// Whether it is directed against HER2, CNS-active or not.
-    public var isHER2Directed: Bool { code < 9 }
+    public var isHER2Directed: Bool { code < Agent.knownCount }
     /// Whether it is given into the cerebrospinal fluid.
     public var isIntrathecal: Bool { code & Agent.intrathecalFlag != 0 }
 

@@ -122,6 +122,21 @@ struct VocabularyTests {
         #expect(kinds("interval", "csf", "6w") == [.unknownWord])
     }
 
+    /// The agents of protocol.md section 2.
+    @Test(arguments: [
+        ("tucatinib", true), ("trastuzumab-deruxtecan", true), ("neratinib", true), ("pyrotinib", true),
+        ("lapatinib", true),
+        ("trastuzumab", false), ("pertuzumab", false), ("trastuzumab-emtansine", false), ("margetuximab", false),
+    ])
+    func `an agent of the protocol is directed against HER2, and CNS-active where it says so`(
+        name: String, isCNSActive: Bool
+    ) throws {
+        let agent = try #require(AgentNames().existingAgent(named: name))
+        #expect(agent.isHER2Directed)
+        #expect(agent.isCNSActive == isCNSActive)
+        #expect(!agent.isIntrathecal)
+    }
+
     @Test(arguments: ["capecitabine", "T-DXd", "Hôpital trial 7", "ribociclib 600 mg", "intrathecal-topotecan"])
     func `any other agent is taken as written`(name: String) throws {
         var agents = AgentNames()
