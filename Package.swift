@@ -96,13 +96,13 @@ let package = Package(
         // Writes the messages of the control interface anew: `make messages`. No product holds it.
         .executableTarget(name: "GenerateMessages", dependencies: ["Varlink"], swiftSettings: strict),
         room(
-            "StandardFormats", ["CivilCalendar", "ContactTime", "ControlInterface", "JSONText", "SecureHash"]),
+            "Exports", ["CivilCalendar", "ContactTime", "ControlInterface", "JSONText", "SecureHash"]),
         room(
-            "Reporting",
+            "WireMapping",
             ["CivilCalendar", "ClinicalModel", "ControlInterface", "RosterModel", "StaffWork", "Surveillance"]),
 
         // What people look at: the answers of the service as pages.
-        room("ReportPages", ["CivilCalendar", "ControlInterface", "SafeText", "SecureHash"]),
+        room("HTMLReport", ["CivilCalendar", "ControlInterface", "SafeText", "SecureHash"]),
 
         // The service.
         .systemLibrary(
@@ -132,7 +132,7 @@ let package = Package(
             "ControlService",
             [
                 "Alerting", "AtomicFiles", "AuditTrail", "CivilCalendar", "ClinicalModel", "ContactTime",
-                "ControlInterface", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "Reporting",
+                "ControlInterface", "JSONText", "LocatedTOML", "Metrics", "ProtocolReading", "WireMapping",
                 "RosterModel", "SecureHash", "Service", "Spelling", "StaffWork", "Surveillance", "Systemd", "Varlink",
                 "WatchStore",
             ]),
@@ -141,7 +141,7 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "CSVReading", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "ControlService", "Delivery", "LocatedTOML", "Metrics", "ProtocolReading",
-                "ReportPages", "RosterFolders", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
+                "HTMLReport", "RosterFolders", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
             ]),
 
         // What people see and type.
@@ -156,9 +156,9 @@ let package = Package(
             name: "cnswatch",
             dependencies: [
                 "AtomicFiles", "AuditTrail", "CSVReading", "CivilCalendar", "ClinicalModel", "ControlInterface",
-                "FHIRReading", "JSONText", "LocatedTOML", "ParallelMap", "ProtocolReading", "ReportPages",
-                "Reporting",
-                "RosterFolders", "RosterModel", "SecureHash", "StaffWork", "StandardFormats", "Surveillance",
+                "FHIRReading", "JSONText", "LocatedTOML", "ParallelMap", "ProtocolReading", "HTMLReport",
+                "WireMapping",
+                "RosterFolders", "RosterModel", "SecureHash", "StaffWork", "Exports", "Surveillance",
                 "SyntheticRoster",
                 "Terminal", "Varlink",
                 argumentParser,
@@ -217,7 +217,7 @@ let package = Package(
                 "ProtocolReading", "CSVReading", "RosterModel", "SecureHash", "StaffWork", "Surveillance",
                 grdb,
             ], hasGolden: true),
-        tests("ReportPagesTests", ["ReportPages", "CivilCalendar", "ControlInterface", "SecureHash"]),
+        tests("HTMLReportTests", ["HTMLReport", "CivilCalendar", "ControlInterface", "SecureHash"]),
         tests("JSONTextTests", ["JSONText"], hasGolden: true),
         tests("SpellingTests", ["Spelling"]),
         tests("RosterModelTests", ["RosterModel", "CivilCalendar", "ClinicalModel"]),
@@ -236,8 +236,8 @@ let package = Package(
         tests("VarlinkTests", ["Varlink", "JSONText"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
         tests(
-            "StandardFormatsTests",
-            ["StandardFormats", "CivilCalendar", "ControlInterface", "JSONText"], hasGolden: true),
+            "ExportsTests",
+            ["Exports", "CivilCalendar", "ControlInterface", "JSONText"], hasGolden: true),
         tests("SystemdTests", ["Systemd"], hasGolden: true),
     ]
 )

@@ -3,27 +3,27 @@ import ClinicalModel
 import ContactTime
 import Surveillance
 
-/// Calculates when each step of a route's ladder holds for an item. All escalation is calculated here.
+/// Calculates when each step of a route's escalation holds for an item. All escalation is calculated here.
 ///
 /// Steps count working days, but calendar days for an emergency, which does not wait for Monday. An item with an owner
 /// climbs no `unowned` step and is not repeated; an item held back climbs nothing. A step without receivers passes its
 /// time to the next.
-public struct Ladder: Sendable {
+public struct EscalationPolicy: Sendable {
     let route: Route
     let calendar: WorkingCalendar
 
-    /// Creates the ladder of a route.
+    /// Creates the escalation of a route.
     public init(_ route: Route, _ calendar: WorkingCalendar) {
         self.route = route
         self.calendar = calendar
     }
 
     /// Returns the steps that hold for an item on a day.
-    public func reached(by item: WatchedItem, on day: CivilDate) -> [Rung] {
+    public func reached(by item: WatchedItem, on day: CivilDate) -> [ReachedStep] {
         guard !item.isHeldBack, item.status != .upcoming else { return [] }
-        var rungs = steps(of: item).filter { $0.day <= day }
-        if let again = repeats(of: item, upTo: day).last { rungs.append(again) }
-        return rungs
+        var steps = steps(of: item).filter { $0.day <= day }
+        if let again = repeats(of: item, upTo: day).last { steps.append(again) }
+        return steps
     }
 
     /// Returns the first day after `day` on which a further step would hold if nothing else changes; nil if none would.
@@ -35,10 +35,10 @@ public struct Ladder: Sendable {
     }
 
     /// Returns the steps of an item, whether or not they hold yet, for as long as the item stays as it is.
-    func steps(of item: WatchedItem) -> [Rung] {
-        var rungs: [Rung] = []
-        var skipped: LadderStep?
-        for (index, step) in route.ladder.enumerated() {
+    func steps(of item: WatchedItem) -> [ReachedStep] {
+        var steps: [ReachedStep] = []
+        var skipped: EscalationStep?
+        for (index, step) in route.escalation.enumerated() {
             if step.receivers.isEmpty {
                 skipped = skipped ?? step
                 continue
@@ -47,16 +47,16 @@ public struct Ladder: Sendable {
             skipped = nil
             if timed.condition == .unowned, item.isOwned { continue }
             let from = timed.condition == .unowned ? item.due : item.latest
-            rungs.append(
-                Rung(
+            steps.append(
+                ReachedStep(
                     step: .escalation(index + 1), day: after(timed.workingDays, from, item), receivers: step.receivers,
                     why: "\(timed.condition.rawValue) for \(days(timed.workingDays, item))"))
         }
-        return rungs
+        return steps
     }
 
     /// Returns the repeats up to a day. Only an overdue item without an owner is repeated.
-    private func repeats(of item: WatchedItem, upTo day: CivilDate) -> [Rung] {
+    private func repeats(of item: WatchedItem, upTo day: CivilDate) -> [ReachedStep] {
         guard let every = route.repeatAfter, every > 0, !item.isOwned, item.status == .overdue else { return [] }
         let passed =
             item.urgency == .emergency
@@ -66,7 +66,7 @@ public struct Ladder: Sendable {
         return [again(count, every, item)]
     }
 
-    private func repeats(of item: WatchedItem, beyond day: CivilDate) -> Rung? {
+    private func repeats(of item: WatchedItem, beyond day: CivilDate) -> ReachedStep? {
         guard let every = route.repeatAfter, every > 0, !item.isOwned, item.latest < day else { return nil }
         let count: Int
         if case .repetition(let number)? = repeats(of: item, upTo: day).last?.step {
@@ -77,8 +77,8 @@ public struct Ladder: Sendable {
         return again(count, every, item)
     }
 
-    private func again(_ count: Int, _ every: Int, _ item: WatchedItem) -> Rung {
-        Rung(
+    private func again(_ count: Int, _ every: Int, _ item: WatchedItem) -> ReachedStep {
+        ReachedStep(
             step: .repetition(count), day: after(count * every, item.latest, item), receivers: route.receivers,
             why: "overdue, and nobody owns it, \(days(count * every, item)) later")
     }
@@ -92,8 +92,8 @@ public struct Ladder: Sendable {
     }
 }
 
-/// A step of a route's ladder: which further receivers are notified if notifying the first had no effect.
-public struct LadderStep: Hashable, Sendable {
+/// A step of a route's escalation: which further receivers are notified if notifying the first had no effect.
+public struct EscalationStep: Hashable, Sendable {
     /// A state of the item that must have lasted.
     public enum Condition: String, CaseIterable, Hashable, Sendable {
         /// The item has been due and has no owner.
@@ -117,15 +117,15 @@ public struct LadderStep: Hashable, Sendable {
     }
 }
 
-/// Which message about an occasion of an item this is: the news of a stage, a step of a route's ladder, or a
+/// Which message about an occasion of an item this is: the news of a stage, a step of a route's escalation, or a
 /// repetition.
 ///
 /// The store and the wire know it by its ``word``, which never changes once it has shipped. Only ``init(word:)`` parses
 /// it.
 public enum AlertStep: Hashable, Sendable {
     /// The news that the item has reached a stage.
-    case stage(AnnouncementStage)
-    /// The step of the route's ladder with this number, from 1.
+    case stage(NotificationStage)
+    /// The step of the route's escalation with this number, from 1.
     case escalation(Int)
     /// The nth repeat, counting from 1.
     case repetition(Int)
@@ -145,7 +145,7 @@ public enum AlertStep: Hashable, Sendable {
             guard word.hasPrefix(prefix), let number = Int(word.dropFirst(prefix.count)), number > 0 else { return nil }
             return word == "\(prefix)\(number)" ? number : nil
         }
-        if let stage = AnnouncementStage(rawValue: word) {
+        if let stage = NotificationStage(rawValue: word) {
             self = .stage(stage)
         } else if let number = number(after: "step-") {
             self = .escalation(number)
@@ -156,8 +156,8 @@ public enum AlertStep: Hashable, Sendable {
         }
     }
 
-    /// The stage announced; nil for a ladder step or a repetition.
-    public var stage: AnnouncementStage? {
+    /// The stage announced; nil for a escalation step or a repetition.
+    public var stage: NotificationStage? {
         switch self {
         case .stage(let stage): stage
         case .escalation, .repetition: nil
@@ -165,8 +165,8 @@ public enum AlertStep: Hashable, Sendable {
     }
 }
 
-/// A step of a ladder as it applies to one occasion of an item.
-public struct Rung: Hashable, Sendable {
+/// A step of a escalation as it applies to one occasion of an item.
+public struct ReachedStep: Hashable, Sendable {
     /// The step: an escalation or a repetition.
     public let step: AlertStep
     /// The first day on which it holds.

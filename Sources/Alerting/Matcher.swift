@@ -37,21 +37,21 @@ public struct Matcher: Hashable, Sendable {
     }
 
     /// Returns whether some item of a patient may match.
-    func isAbout(_ subject: Subject) -> Bool {
+    func isAbout(_ subject: RoutedPatient) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))
             && (clinicians.isEmpty || clinicians.contains(subject.clinician))
     }
 
     /// Returns whether an item of a patient matches.
-    public func matches(_ item: Item, _ urgency: Urgency, of subject: Subject) -> Bool {
+    public func matches(_ item: Item, _ urgency: Urgency, of subject: RoutedPatient) -> Bool {
         (clinics.isEmpty || clinics.contains(subject.clinic))
             && (clinicians.isEmpty || clinicians.contains(subject.clinician))
             && (urgencies.isEmpty || urgencies.contains(urgency)) && (items.isEmpty || items.contains(item))
     }
 }
 
-/// The patient of an announcement, as far as routes need it.
-public struct Subject: Hashable, Sendable {
+/// The patient of a notification, as far as routes need it.
+public struct RoutedPatient: Hashable, Sendable {
     /// The patient's pseudonym, 12 hexadecimal digits.
     public let pseudonym: String
     /// The patient's clinic; empty where not recorded.

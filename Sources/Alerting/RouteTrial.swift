@@ -11,7 +11,7 @@ public struct RouteTrial: Hashable, Sendable {
     public let route: String
     /// The receiver; empty if there is none.
     public let receiver: String
-    /// `news`, or the step of the ladder.
+    /// `news`, or the step of the escalation.
     public let step: String
     /// When it would be sent if nothing else changes.
     public let moment: CivilMoment
@@ -22,8 +22,8 @@ public struct RouteTrial: Hashable, Sendable {
 }
 
 extension Routing {
-    /// Returns what each route would do for an item of a patient: for its news now, and for each step of its ladder.
-    public func trial(_ item: WatchedItem, of subject: Subject, at now: CivilMoment) -> [RouteTrial] {
+    /// Returns what each route would do for an item of a patient: for its news now, and for each step of its escalation.
+    public func trial(_ item: WatchedItem, of subject: RoutedPatient, at now: CivilMoment) -> [RouteTrial] {
         let isLastResort =
             item.urgency == .emergency
             && !routes.contains { $0.matcher.matches(item.item, item.urgency, of: subject) }
@@ -53,9 +53,9 @@ extension Routing {
             add(
                 route.receivers, "news", from: now,
                 isAlarm: !item.urgentSymptoms.isEmpty || item.urgentSince != nil, nil)
-            for rung in Ladder(route, calendar).steps(of: item) {
-                let day = CivilMoment(day: rung.day, time: .midnight)
-                add(rung.receivers, rung.step.word, from: max(now, day), isAlarm: false, rung.why)
+            for step in EscalationPolicy(route, calendar).steps(of: item) {
+                let day = CivilMoment(day: step.day, time: .midnight)
+                add(step.receivers, step.step.word, from: max(now, day), isAlarm: false, step.why)
             }
             return trials
         }
@@ -64,7 +64,7 @@ extension Routing {
 
 extension Matcher {
     /// Returns, in words, which lists do not contain an item of a patient; nil if the matcher matches it.
-    func mismatch(_ item: Item, _ urgency: Urgency, of subject: Subject) -> String? {
+    func mismatch(_ item: Item, _ urgency: Urgency, of subject: RoutedPatient) -> String? {
         if !clinics.isEmpty, !clinics.contains(subject.clinic) { return "it is not about clinic \(subject.clinic)" }
         if !clinicians.isEmpty, !clinicians.contains(subject.clinician) {
             return "it is not about clinician \(subject.clinician)"

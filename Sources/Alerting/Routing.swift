@@ -32,7 +32,7 @@ public struct Routing: Sendable {
 
     /// Returns whether a route matches some item of a patient; true if there are no routes, since none is expected
     /// then.
-    public func isAbout(_ subject: Subject) -> Bool {
+    public func isAbout(_ subject: RoutedPatient) -> Bool {
         routes.isEmpty || routes.contains { $0.matcher.isAbout(subject) }
     }
 
@@ -44,16 +44,16 @@ public struct Routing: Sendable {
     /// The routes that may have named a receiver, with the last resort at the end.
     public var all: [Route] { routes + [lastResort].compactMap(\.self) }
 
-    /// Returns the dispatches of an announcement, one for each receiver, by the route that notifies it first.
-    func dispatches(_ announcement: Announcement, _ subject: Subject, at now: CivilMoment, isCatchUp: Bool)
+    /// Returns the dispatches of a notification, one for each receiver, by the route that notifies it first.
+    func dispatches(_ notification: Notification, _ subject: RoutedPatient, at now: CivilMoment, isCatchUp: Bool)
         -> [Dispatch]
     {
         var dispatches: [Dispatch] = []
-        var matching = routes.filter { $0.matcher.matches(announcement.key.item, announcement.urgency, of: subject) }
-        if matching.isEmpty, announcement.isEmergency { matching = [lastResort].compactMap(\.self) }
+        var matching = routes.filter { $0.matcher.matches(notification.key.item, notification.urgency, of: subject) }
+        if matching.isEmpty, notification.isEmergency { matching = [lastResort].compactMap(\.self) }
         for route in matching {
             for receiver in route.receivers {
-                let other = dispatch(announcement, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp)
+                let other = dispatch(notification, subject, receiver, route, nil, at: now, isCatchUp: isCatchUp)
                 guard let place = dispatches.firstIndex(where: { $0.receiver == receiver }) else {
                     dispatches.append(other)
                     continue
@@ -64,15 +64,15 @@ public struct Routing: Sendable {
         return dispatches
     }
 
-    /// Returns the dispatches for the ladder steps that an item has reached.
+    /// Returns the dispatches for the escalation steps that an item has reached.
     func dispatches(
-        climbing item: WatchedItem, _ announcement: Announcement, _ subject: Subject, at now: CivilMoment,
+        climbing item: WatchedItem, _ notification: Notification, _ subject: RoutedPatient, at now: CivilMoment,
         isCatchUp: Bool
     ) -> [Dispatch] {
         routes.lazy.filter { $0.matcher.matches(item.item, item.urgency, of: subject) }.flatMap { route in
-            Ladder(route, calendar).reached(by: item, on: now.day).flatMap { rung in
-                rung.receivers.map { receiver in
-                    dispatch(announcement, subject, receiver, route, rung, at: now, isCatchUp: isCatchUp)
+            EscalationPolicy(route, calendar).reached(by: item, on: now.day).flatMap { step in
+                step.receivers.map { receiver in
+                    dispatch(notification, subject, receiver, route, step, at: now, isCatchUp: isCatchUp)
                 }
             }
         }
@@ -80,11 +80,11 @@ public struct Routing: Sendable {
 
     /// Returns the first day after `day` on which more may be due to be sent about a patient's items if nothing else
     /// changes.
-    public func nextDay(for items: [WatchedItem], of subject: Subject, after day: CivilDate) -> CivilDate? {
+    public func nextDay(for items: [WatchedItem], of subject: RoutedPatient, after day: CivilDate) -> CivilDate? {
         var next: CivilDate?
         for item in items + items.compactMap(\.sinceEmergency) {
             for route in routes where route.matcher.matches(item.item, item.urgency, of: subject) {
-                guard let day = Ladder(route, calendar).nextDay(for: item, after: day) else { continue }
+                guard let day = EscalationPolicy(route, calendar).nextDay(for: item, after: day) else { continue }
                 next = min(next ?? day, day)
             }
         }
@@ -95,7 +95,7 @@ public struct Routing: Sendable {
     ///
     /// - Parameter isAlarm: whether a new cause makes the item urgent.
     public func opening(
-        of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, isAlarm: Bool, _ subject: Subject,
+        of route: Route, for item: Item, _ urgency: Urgency, isEmergency: Bool, isAlarm: Bool, _ subject: RoutedPatient,
         at now: CivilMoment
     ) -> (moment: CivilMoment, delay: Delay?) {
         if isEmergency { return (now, nil) }
@@ -111,7 +111,7 @@ public struct Routing: Sendable {
     /// An alarm passes every silence that does not name its urgency: a silence for a kind of scan is not meant for the
     /// scan that a new symptom calls for.
     public func silence(
-        of item: Item, _ urgency: Urgency, isAlarm: Bool, _ subject: Subject, on day: CivilDate
+        of item: Item, _ urgency: Urgency, isAlarm: Bool, _ subject: RoutedPatient, on day: CivilDate
     ) -> Silence? {
         silences.filter { $0.until >= day && $0.matcher.matches(item, urgency, of: subject) }
             .filter { !isAlarm || !$0.matcher.urgencies.isEmpty }
@@ -119,14 +119,15 @@ public struct Routing: Sendable {
     }
 
     private func dispatch(
-        _ announcement: Announcement, _ subject: Subject, _ receiver: String, _ route: Route, _ rung: Rung?,
+        _ notification: Notification, _ subject: RoutedPatient, _ receiver: String, _ route: Route,
+        _ step: ReachedStep?,
         at now: CivilMoment, isCatchUp: Bool
     ) -> Dispatch {
         let (moment, delay) = opening(
-            of: route, for: announcement.key.item, announcement.urgency, isEmergency: announcement.isEmergency,
-            isAlarm: rung == nil && announcement.key.stage.isAlarm, subject, at: now)
+            of: route, for: notification.key.item, notification.urgency, isEmergency: notification.isEmergency,
+            isAlarm: step == nil && notification.key.stage.isAlarm, subject, at: now)
         return Dispatch(
-            receiver: receiver, route: route.name, announcement: announcement, rung: rung, notBefore: moment,
+            receiver: receiver, route: route.name, notification: notification, reached: step, notBefore: moment,
             delay: delay, isCatchUp: isCatchUp)
     }
 }
@@ -144,7 +145,7 @@ public struct Route: Hashable, Sendable {
     /// When only emergencies are sent; the rest waits and is not dropped.
     public let quiet: QuietHours?
     /// The further receivers, and after how long they are notified.
-    public let ladder: [LadderStep]
+    public let escalation: [EscalationStep]
     /// After how many working days the message about an overdue item without an owner is repeated, each time; nil for
     /// never.
     public let repeatAfter: Int?
@@ -152,14 +153,14 @@ public struct Route: Hashable, Sendable {
     /// Creates a route from its parts.
     public init(
         name: String, matcher: Matcher = Matcher(), receivers: [String], digest: DigestTime? = nil,
-        quiet: QuietHours? = nil, ladder: [LadderStep] = [], repeatAfter: Int? = nil
+        quiet: QuietHours? = nil, escalation: [EscalationStep] = [], repeatAfter: Int? = nil
     ) {
         self.name = name
         self.matcher = matcher
         self.receivers = receivers
         self.digest = digest
         self.quiet = quiet
-        self.ladder = ladder
+        self.escalation = escalation
         self.repeatAfter = repeatAfter
     }
 
@@ -168,7 +169,7 @@ public struct Route: Hashable, Sendable {
         switch step {
         case .stage, .repetition: receivers.contains(receiver)
         case .escalation(let number):
-            ladder.indices.contains(number - 1) && ladder[number - 1].receivers.contains(receiver)
+            escalation.indices.contains(number - 1) && escalation[number - 1].receivers.contains(receiver)
         }
     }
 
@@ -194,10 +195,10 @@ public struct Dispatch: Hashable, Sendable {
     public let receiver: String
     /// The name of the route.
     public let route: String
-    /// The announcement.
-    public let announcement: Announcement
-    /// The step of the ladder; nil for the news itself.
-    public let rung: Rung?
+    /// The notification.
+    public let notification: Notification
+    /// The step of the escalation; nil for the news itself.
+    public let reached: ReachedStep?
     /// The earliest time to send it.
     public let notBefore: CivilMoment
     /// Why it is not sent at once; the last of several delays.
@@ -205,11 +206,11 @@ public struct Dispatch: Hashable, Sendable {
     /// Whether it is one of many sent together after a first import or a downtime.
     public let isCatchUp: Bool
 
-    /// Its step: the news of the announcement's stage, or that of the rung.
-    public var step: AlertStep { rung?.step ?? .stage(announcement.key.stage) }
+    /// Its step: the news of the notification's stage, or that of the step.
+    public var step: AlertStep { reached?.step ?? .stage(notification.key.stage) }
 
     /// Why it is sent, in words.
-    public var why: String { rung?.why ?? announcement.reason.rawValue }
+    public var why: String { reached?.why ?? notification.reason.rawValue }
 }
 
 /// Why something is not sent at once.

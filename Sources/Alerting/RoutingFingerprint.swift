@@ -37,7 +37,7 @@ extension Route {
         ]
         if let digest { parts.append("digest \(digest.at)") }
         if let quiet { parts.append("quiet \(quiet.from) \(quiet.to) \(quiet.alsoOnDaysOff ? "days-off" : "nights")") }
-        parts += ladder.map { list("step \($0.condition.rawValue) \($0.workingDays)", $0.receivers) }
+        parts += escalation.map { list("step \($0.condition.rawValue) \($0.workingDays)", $0.receivers) }
         if let repeatAfter { parts.append("repeat \(repeatAfter)") }
         return parts.joined(separator: "; ")
     }

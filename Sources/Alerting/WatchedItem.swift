@@ -97,7 +97,7 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
             isOwned: worked.workflow.owner(of: owed.item, on: worked.day) != nil)
     }
 
-    /// The item as an emergency, if it became one when it was owed already; nil otherwise. Its ladder starts anew,
+    /// The item as an emergency, if it became one when it was owed already; nil otherwise. Its escalation starts anew,
     /// since a receiver notified of a routine scan has not been notified of an emergency without an owner.
     var sinceEmergency: WatchedItem? {
         guard owed.urgency == .emergency, let emergencyWindow, emergencyWindow.due > due else { return nil }
@@ -112,7 +112,7 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         return moved
     }
 
-    /// Returns the item as it climbs its ladder for an occasion.
+    /// Returns the item as it climbs its escalation for an occasion.
     public func asOf(_ occasion: CivilDate) -> WatchedItem {
         if let sinceEmergency, sinceEmergency.due == occasion { return sinceEmergency }
         // An item due on every day climbs from its first day.

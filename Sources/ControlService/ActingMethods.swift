@@ -2,13 +2,13 @@ import AuditTrail
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import Reporting
 import RosterModel
 import Service
 import StaffWork
 import Surveillance
 import Varlink
 import WatchStore
+import WireMapping
 
 /// The methods by which staff act, and try out what an act would change.
 extension ControlHarness {

@@ -60,7 +60,7 @@ extension QueryService {
         // Where a route is about every patient, there are none.
         if routing.isAboutEverybody { return nil }
         let unrouted = ((try? store.read { try $0.places() }) ?? []).filter { place in
-            !routing.isAbout(Subject(pseudonym: "", clinic: place.clinic, clinician: place.clinician))
+            !routing.isAbout(RoutedPatient(pseudonym: "", clinic: place.clinic, clinician: place.clinician))
         }
         guard let first = unrouted.first else { return nil }
         return Notice(

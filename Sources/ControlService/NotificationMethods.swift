@@ -28,7 +28,7 @@ extension ControlHarness {
                 guard let found = routes.first(where: { $0.name == route }) else {
                     throw QueryError.noRoute(routes.map(\.name))
                 }
-                let receivers = found.receivers + found.ladder.flatMap(\.receivers)
+                let receivers = found.receivers + found.escalation.flatMap(\.receivers)
                 return .drill(route: route, receivers: Array(Set(receivers)).sorted())
             },
             "Silence": changing { context, who in
@@ -146,7 +146,9 @@ extension QueryService {
         let worked = patient.plan(state.rules, asOf: moment.day)
         let routing = try store.read { try settings.notifications.routing($0, on: moment.day) }
         let rows = worked.plan.items.flatMap { owed in
-            routing.trial(WatchedItem(owed, in: worked), of: Subject(patient), at: moment).map { RouteTestReport($0) }
+            routing.trial(WatchedItem(owed, in: worked), of: RoutedPatient(patient), at: moment).map {
+                RouteTestReport($0)
+            }
         }
         return (
             patient.patient.mrn,
@@ -193,7 +195,7 @@ extension MessageReport {
         let isWaiting = message.state == .waiting
         self.init(
             number: Int(message.id), at: message.madeAt, receiver: message.receiver, kind: message.kind,
-            priority: AnnouncementPriority(rawValue: message.priority)?.word ?? "error", items: items,
+            priority: NotificationPriority(rawValue: message.priority)?.word ?? "error", items: items,
             line: message.line, state: message.state.rawValue, attempts: message.attempts,
             nextAttempt: isWaiting ? message.nextAttempt : nil, reason: message.reason, settledAt: message.settledAt)
     }

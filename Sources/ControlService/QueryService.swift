@@ -2,12 +2,12 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import Glibc
-import Reporting
 import RosterModel
 import Service
 import StaffWork
 import Surveillance
 import WatchStore
+import WireMapping
 
 /// Answers what people ask: it reads the store and the state of the service, and changes neither.
 package final class QueryService {

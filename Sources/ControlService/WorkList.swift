@@ -1,11 +1,11 @@
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import Reporting
 import Service
 import StaffWork
 import Surveillance
 import WatchStore
+import WireMapping
 
 extension DueRow {
     /// The row of a stored follow-up on a day, with what staff laid on it.

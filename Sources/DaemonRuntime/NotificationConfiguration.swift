@@ -65,22 +65,22 @@ extension NotificationSettings {
         let route = Route(
             name: name ?? "", matcher: matcher, receivers: names(table, "receivers", required: true),
             digest: digest.map { DigestTime(at: $0) }, quiet: NotificationSettings.quiet(table),
-            ladder: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? []).compactMap
-            {
-                step($0)
-            },
+            escalation: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? [])
+                .compactMap {
+                    step($0)
+                },
             repeatAfter: table.ifPresent("repeat_after_working_days") {
                 table.integer($0, in: 1...250, example: 10)
             })
         return name == nil ? nil : route
     }
 
-    private func step(_ table: LocatedTable) -> LadderStep? {
-        let condition = table.word("condition", of: LadderStep.Condition.self)
+    private func step(_ table: LocatedTable) -> EscalationStep? {
+        let condition = table.word("condition", of: EscalationStep.Condition.self)
         let days = table.integer("working_days", in: 0...250, example: 3)
         let receivers = names(table, "receivers", required: false)
         guard let condition, let days else { return nil }
-        return LadderStep(condition, for: days, receivers: receivers)
+        return EscalationStep(condition, for: days, receivers: receivers)
     }
 
     /// The names of the configured receivers.

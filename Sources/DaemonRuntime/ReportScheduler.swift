@@ -4,8 +4,8 @@ import ContactTime
 import ControlInterface
 import ControlService
 import Glibc
+import HTMLReport
 import LocatedTOML
-import ReportPages
 import Service
 import StaffWork
 import Systemd

@@ -8,7 +8,7 @@ import WatchStore
 ///
 /// A notification passes the stages of Alertmanager's pipeline:
 ///
-/// 1. deduplicate: `AnnouncementPlanner` decides it once, and the store keeps it once for each receiver, occasion and step;
+/// 1. deduplicate: `NotificationPlanner` decides it once, and the store keeps it once for each receiver, occasion and step;
 /// 2. mute: its route has given it a moment, by digest, quiet hours and silences;
 /// 3. recheck: at that moment `Recheck` looks whether it still holds, and mutes it again where it has to wait on;
 /// 4. send: it becomes part of a message here, which `OutboxSender` hands to the receiver's channel.
@@ -81,7 +81,7 @@ final class Outbox {
         let isBack = now < latestMoment
         latestMoment = now
         for (priority, pause) in [
-            (AnnouncementPriority.critical, Outbox.longestEmergencyPause), (.info, Outbox.longestHint),
+            (NotificationPriority.critical, Outbox.longestEmergencyPause), (.info, Outbox.longestHint),
         ] {
             let bound = isBack ? now : now + pause
             guard try context.store.read({ try $0.hasMessagesWaiting(beyond: bound, upTo: priority) }) else { continue }
@@ -93,10 +93,10 @@ final class Outbox {
     private func post(
         _ checked: [CheckedDispatch], to receiver: String, _ now: Int, _ writer: StoreWriter
     ) throws {
-        let emergencies = checked.filter { $0.dispatch.priority <= AnnouncementPriority.critical.rawValue }
-        let others = checked.filter { $0.dispatch.priority > AnnouncementPriority.critical.rawValue }
+        let emergencies = checked.filter { $0.dispatch.priority <= NotificationPriority.critical.rawValue }
+        let others = checked.filter { $0.dispatch.priority > NotificationPriority.critical.rawValue }
         for (list, isEmergency) in [(emergencies, true), (others, false)] where !list.isEmpty {
-            let priority = list.map(\.dispatch.priority).min() ?? AnnouncementPriority.info.rawValue
+            let priority = list.map(\.dispatch.priority).min() ?? NotificationPriority.info.rawValue
             // The weekly cap holds for routine messages: not for alarms, escalations, or what is late already.
             if !isEmergency, list.allSatisfy({ $0.dispatch.isRoutine }),
                 let moment = try momentOfRoom(for: receiver, priority, now, writer.reader)
@@ -116,7 +116,7 @@ final class Outbox {
     private func kind(of dispatches: [StoredDispatch]) -> MessageKind {
         if dispatches.contains(where: \.isCatchUp) { return .catchUp }
         // A repetition goes to the same people: their agreed number of messages holds for it.
-        if dispatches.allSatisfy({ $0.isOfLadder }), dispatches.contains(where: { !$0.isRoutine }) {
+        if dispatches.allSatisfy({ $0.isEscalation }), dispatches.contains(where: { !$0.isRoutine }) {
             return .escalation
         }
         return dispatches.contains { $0.delay != nil } ? .digest : .news
@@ -126,7 +126,7 @@ final class Outbox {
     private func momentOfRoom(
         for name: String, _ priority: Int, _ now: Int, _ reader: StoreReader
     ) throws -> Int? {
-        guard priority >= AnnouncementPriority.warning.rawValue,
+        guard priority >= NotificationPriority.warning.rawValue,
             let cap = context.settings.notifications.receiver(name)?.weeklyCap
         else { return nil }
         let sent = try reader.routineMessages(to: name, since: now - Outbox.week, until: now)
@@ -136,8 +136,8 @@ final class Outbox {
 }
 
 extension StoredDispatch {
-    /// Whether it is a step of a ladder, or a repetition.
-    fileprivate var isOfLadder: Bool { step.stage == nil }
+    /// Whether it is a step of a escalation, or a repetition.
+    fileprivate var isEscalation: Bool { step.stage == nil }
 
     /// Whether the receiver agreed to hear of it later where there is too much: news of dates, and repetitions.
     fileprivate var isRoutine: Bool {

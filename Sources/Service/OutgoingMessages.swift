@@ -62,7 +62,7 @@ package struct OutgoingMessages {
     private func title(_ dispatches: [StoredDispatch], _ kind: MessageKind) -> String {
         let patients = Set(dispatches.map(\.patient)).count
         let overdue = dispatches.count { $0.daysLate > 0 }
-        let emergencies = dispatches.count { $0.priority <= AnnouncementPriority.critical.rawValue }
+        let emergencies = dispatches.count { $0.priority <= NotificationPriority.critical.rawValue }
         let what =
             emergencies > 0
             ? "\(Pluralised(emergencies, "emergency").with("is", "are")) open"
@@ -74,7 +74,7 @@ package struct OutgoingMessages {
 extension MessagePriority {
     /// The word for a priority of syslog(3).
     init(syslog: Int) {
-        switch AnnouncementPriority(rawValue: syslog) {
+        switch NotificationPriority(rawValue: syslog) {
         case .critical: self = .critical
         case .error: self = .error
         case .warning: self = .warning

@@ -95,7 +95,7 @@ struct Recheck {
     /// Settles an escalation of what has an owner, unless its step holds for an item with one.
     private func takenOn(_ checked: CheckedDispatch) -> Verdict? {
         guard checked.dispatch.step.stage == nil, checked.item.isOwned else { return nil }
-        let reached = Ladder(checked.route, routing.calendar).reached(
+        let reached = EscalationPolicy(checked.route, routing.calendar).reached(
             by: checked.item.asOf(checked.dispatch.occasion), on: today)
         return reached.contains { $0.step == checked.dispatch.step } ? nil : .settled("somebody has taken it on")
     }
@@ -126,7 +126,7 @@ struct Recheck {
 
     /// The route by which a notification goes: its own, as long as it names the receiver; after a change of the configuration the
     /// first that names the receiver for the same. Nil where none does.
-    private func route(of dispatch: StoredDispatch, for item: WatchedItem, _ subject: Subject) -> Route? {
+    private func route(of dispatch: StoredDispatch, for item: WatchedItem, _ subject: RoutedPatient) -> Route? {
         let naming = routing.all.filter { $0.names(dispatch.receiver, for: dispatch.step) }
         return naming.first { $0.name == dispatch.route }
             ?? naming.first { $0.matcher.matches(item.item, item.urgency, of: subject) }
@@ -138,7 +138,7 @@ struct CheckedDispatch {
     let dispatch: StoredDispatch
     let item: WatchedItem
     let hold: Hold
-    let subject: Subject
+    let subject: RoutedPatient
     let route: Route
     let daysLate: Int
 
@@ -160,16 +160,16 @@ private struct PlanCache {
     private let rules: SurveillanceProtocol
     private let today: CivilDate
     private let reader: StoreReader
-    private var plans: [String: (WorkedPlan, Subject)] = [:]
+    private var plans: [String: (WorkedPlan, RoutedPatient)] = [:]
 
     init(rules: SurveillanceProtocol, today: CivilDate, reader: StoreReader) {
         (self.rules, self.today, self.reader) = (rules, today, reader)
     }
 
-    mutating func plan(of pseudonym: String) throws -> (WorkedPlan, Subject)? {
+    mutating func plan(of pseudonym: String) throws -> (WorkedPlan, RoutedPatient)? {
         if let plan = plans[pseudonym] { return plan }
         guard let patient = try reader.patient(pseudonym) else { return nil }
-        let plan = (patient.plan(rules, asOf: today), Subject(patient))
+        let plan = (patient.plan(rules, asOf: today), RoutedPatient(patient))
         plans[pseudonym] = plan
         return plan
     }

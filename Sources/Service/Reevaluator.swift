@@ -40,7 +40,7 @@ struct Reevaluator {
     /// Plans anew each patient whose plan may differ from the one made when the roster was last evaluated.
     func reevaluate(
         _ before: RosterInForce?, except evaluatedNow: Set<Int64>, at now: Int, today: CivilDate, _ writer: StoreWriter,
-        _ planner: inout AnnouncementPlanner
+        _ planner: inout NotificationPlanner
     ) throws {
         guard let before else { return }
         // After a clock that went back, or under another protocol, every plan is in question.
@@ -57,10 +57,10 @@ struct Reevaluator {
 
     /// Stores a plan of a patient, with the day of its next change, and has the planner note what is news in it.
     func store(
-        _ worked: WorkedPlan, of patient: StoredPatient, _ writer: StoreWriter, _ planner: inout AnnouncementPlanner
+        _ worked: WorkedPlan, of patient: StoredPatient, _ writer: StoreWriter, _ planner: inout NotificationPlanner
     ) throws {
         let items = WatchedItem.items(of: worked)
-        let subject = Subject(patient)
+        let subject = RoutedPatient(patient)
         // The ledger answers by what was owed until now.
         try planner.consider(items, of: subject, ledger: writer)
         try writer.release(heldBack: patient.pseudonym, at: context.clock.now)
@@ -69,7 +69,7 @@ struct Reevaluator {
     }
 
     /// Stores what a planner has decided, in the transaction of its evaluation: the store keeps each decision once.
-    func put(_ planner: consuming AnnouncementPlanner, at now: Int, _ writer: StoreWriter) throws {
+    func put(_ planner: consuming NotificationPlanner, at now: Int, _ writer: StoreWriter) throws {
         // Under other routes a clinic that none is about is news again.
         if planner.context.isRoutingNew { try writer.forgetTroubles(TroubleKind.unrouted.rawValue) }
         let decisions = planner.decisions()
@@ -88,9 +88,9 @@ struct Reevaluator {
     /// What decides which notifications follow from an evaluation at a moment, after a roster that was in force before.
     func planner(
         _ moment: Int, _ before: RosterInForce?, _ reader: StoreReader
-    ) throws -> AnnouncementPlanner {
-        AnnouncementPlanner(
-            AnnouncementContext(
+    ) throws -> NotificationPlanner {
+        NotificationPlanner(
+            NotificationContext(
                 now: context.clock.civilMoment(at: moment),
                 lastEvaluated: before.map { CivilDate(clampingDaysSinceEpoch: $0.evaluatedDay) },
                 limit: context.settings.summaryAbove,
@@ -111,12 +111,12 @@ extension NotificationSettings {
 
 extension Routing {
     /// The first later day on which a patient's plan, what holds items back, or who is to be notified may differ.
-    func nextChange(_ worked: WorkedPlan, _ items: [WatchedItem], of subject: Subject) -> CivilDate? {
+    func nextChange(_ worked: WorkedPlan, _ items: [WatchedItem], of subject: RoutedPatient) -> CivilDate? {
         [worked.nextChange, nextDay(for: items, of: subject, after: worked.day)].compactMap(\.self).min()
     }
 }
 
-extension Subject {
+extension RoutedPatient {
     /// A stored patient as routes see them.
     package init(_ patient: StoredPatient) {
         self.init(

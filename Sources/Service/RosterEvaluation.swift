@@ -14,7 +14,7 @@ struct RosterEvaluation: Sendable {
         let patient: EvaluatedPatient
         let mark: PatientMark
         let items: [WatchedItem]
-        let subject: Subject
+        let subject: RoutedPatient
     }
 
     let roster: Roster
@@ -34,7 +34,7 @@ struct RosterEvaluation: Sendable {
         let plan = WorkedPlan(for: record, workflow, rules: rules, asOf: today)
         let items = WatchedItem.items(of: plan)
         let person = record.patient
-        let subject = Subject(
+        let subject = RoutedPatient(
             pseudonym: pseudonyms.pseudonym(of: person.mrn), clinic: person.clinic, clinician: person.clinician)
         return Evaluated(
             index: index,

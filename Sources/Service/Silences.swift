@@ -44,7 +44,7 @@ extension Outbox {
     }
 }
 
-/// The announcements that are still to be made of silences that are about to lapse.
+/// The notifications that are still to be made of silences that are about to lapse.
 struct SilenceLapses {
     /// Who hears of it.
     enum Audience: Hashable {
@@ -52,7 +52,7 @@ struct SilenceLapses {
         case receiver(String)
     }
 
-    /// An announcement that is still to be made.
+    /// An notification that is still to be made.
     struct Notice {
         let silence: StoredSilence
         let audience: Audience

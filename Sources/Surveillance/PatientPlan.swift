@@ -18,12 +18,14 @@ public struct PatientPlan: Sendable {
         self.assessment = assessment
         var items: [OwedItem] = []
         var patient = PatientView(assessment)
-        for (item, rules) in RuleDefinition.asked(in: assessment.phase) {
-            var proposals: [Proposal] = []
-            for rule in rules {
-                if let proposal = patient.proposal(of: rule, for: item) { proposals.append(proposal) }
-            }
+        var proposals: [Proposal] = []
+        let asked = RuleDefinition.asked(in: assessment.phase)
+        for place in asked.indices {
+            if let proposal = asked[place].proposal(of: &patient) { proposals.append(proposal) }
+            let item = asked[place].item
+            guard !proposals.isEmpty, place + 1 == asked.count || asked[place + 1].item != item else { continue }
             if let owed = OwedItem(item, proposals: proposals, assessment: assessment) { items.append(owed) }
+            proposals = []
         }
         items.sort { ($0.due, $0.followUp.item.rawValue) < ($1.due, $1.followUp.item.rawValue) }
         self.items = items

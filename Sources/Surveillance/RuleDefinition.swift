@@ -56,15 +56,35 @@ public final class RuleDefinition: Sendable {
     /// All rules, in the order that decides between proposals of equal urgency and due date.
     public static let all = routine + overlays + otherItems
 
-    /// The rules of each item that apply in a phase.
-    static func asked(in phase: Phase) -> [(item: Item, rules: [RuleDefinition])] { askedByPhase[phase.place] }
+    /// A rule that a plan asks, for one of its items.
+    struct Asked {
+        let item: Item
+        /// Unmanaged, since all processors ask the same forty rules: counting references to them makes each wait for the
+        /// others (6 % of the time of a plan). The definitions live as long as the program.
+        private let rule: Unmanaged<RuleDefinition>
+
+        fileprivate init(_ rule: RuleDefinition, for item: Item) {
+            self.item = item
+            self.rule = .passUnretained(rule)
+        }
+
+        /// What the rule asks for.
+        func proposal(of patient: inout PatientView) -> Proposal? {
+            rule._withUnsafeGuaranteedRef { patient.proposal(of: $0, for: item) }
+        }
+    }
+
+    /// The rules that apply in a phase, item by item.
+    static func asked(in phase: Phase) -> [Asked] { askedByPhase[phase.place] }
 
     private static let askedByPhase = Phase.allCases.map { phase in
-        Item.allCases.map { item in
-            (item: item, rules: all.filter { $0.items.contains(item) && $0.phases.contains(phase) })
-        }.filter { !$0.rules.isEmpty }
+        Item.allCases.flatMap { item in
+            all.filter { $0.items.contains(item) && $0.phases.contains(phase) }.map { Asked($0, for: item) }
+        }
     }
 }
+
+extension RuleDefinition.Asked: Sendable {}
 
 /// The rules of the protocol, in the order that decides between proposals of equal urgency and due date.
 ///

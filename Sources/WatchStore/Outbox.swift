@@ -320,7 +320,7 @@ extension StoreReader {
     }
 
     /// Returns whether a message of this priority or a louder one waits until after a moment.
-    public func hasMessagesWaiting(beyond moment: Int, upTo priority: AnnouncementPriority) throws -> Bool {
+    public func hasMessagesWaiting(beyond moment: Int, upTo priority: NotificationPriority) throws -> Bool {
         try Bool.fetchOne(
             database,
             sql: """
@@ -371,7 +371,7 @@ extension StoreReader {
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
                 WHERE state = \(State.waiting.sql) AND attempts > 0 AND message.priority <= ? ORDER BY message.receiver
                 """)
-        return try String.fetchAll(statement, arguments: [AnnouncementPriority.critical.rawValue])
+        return try String.fetchAll(statement, arguments: [NotificationPriority.critical.rawValue])
     }
 
     /// Returns the receivers not notified of an emergency since a moment, since the message was given up.
@@ -381,7 +381,7 @@ extension StoreReader {
                 SELECT DISTINCT message.receiver FROM message JOIN dispatch ON dispatch.message = message.id
                 WHERE state = \(State.dead.sql) AND settled_at >= ? AND message.priority <= ? ORDER BY message.receiver
                 """)
-        return try String.fetchAll(statement, arguments: [moment, AnnouncementPriority.critical.rawValue])
+        return try String.fetchAll(statement, arguments: [moment, NotificationPriority.critical.rawValue])
     }
 
     /// Returns the number of messages by receiver and state; waiting ones count once an attempt has failed.
@@ -413,7 +413,7 @@ extension StoreReader {
             sql: """
                 SELECT made_at FROM message
                 WHERE receiver = ? AND made_at > ? AND made_at <= ? AND kind IN ('digest', 'news')
-                    AND priority >= \(AnnouncementPriority.warning.rawValue)
+                    AND priority >= \(NotificationPriority.warning.rawValue)
                 ORDER BY made_at
                 """, arguments: [receiver, moment, now])
     }
@@ -455,9 +455,9 @@ extension StoreWriter {
         _ dispatches: [Dispatch], by routes: Set<String>, at moment: Int, seconds: (CivilMoment) -> Int
     ) throws {
         for dispatch in dispatches {
-            let announcement = dispatch.announcement
-            if announcement.reason == .stillStands, dispatch.rung == nil, try hasHeard(dispatch) { continue }
-            if dispatch.rung != nil, try isKnown(dispatch, byOthersThan: routes) { continue }
+            let notification = dispatch.notification
+            if notification.reason == .stillStands, dispatch.reached == nil, try hasHeard(dispatch) { continue }
+            if dispatch.reached != nil, try isKnown(dispatch, byOthersThan: routes) { continue }
             try execute(
                 """
                 INSERT INTO dispatch
@@ -477,21 +477,21 @@ extension StoreWriter {
                         OR dispatch.made_at > excluded.made_at))
                 """,
                 [
-                    dispatch.receiver, dispatch.route, announcement.key.patient, announcement.key.item.rawValue,
-                    Int(announcement.key.due.daysSinceEpoch), dispatch.step.word, announcement.rule.rawValue,
-                    announcement.urgency.rank, Int(announcement.due.daysSinceEpoch),
-                    Int(announcement.latest.daysSinceEpoch), announcement.priority.rawValue, dispatch.why,
+                    dispatch.receiver, dispatch.route, notification.key.patient, notification.key.item.rawValue,
+                    Int(notification.key.due.daysSinceEpoch), dispatch.step.word, notification.rule.rawValue,
+                    notification.urgency.rank, Int(notification.due.daysSinceEpoch),
+                    Int(notification.latest.daysSinceEpoch), notification.priority.rawValue, dispatch.why,
                     dispatch.delay?.kind.rawValue, dispatch.delay?.detail, max(moment, seconds(dispatch.notBefore)),
                     dispatch.isCatchUp, moment,
-                    AnnouncementPriority.critical.rawValue,
+                    NotificationPriority.critical.rawValue,
                 ])
         }
     }
 
-    /// Returns whether a ladder step was sent, or waits, by a route that is not in force: a renamed route would send it
+    /// Returns whether a escalation step was sent, or waits, by a route that is not in force: a renamed route would send it
     /// again.
     private func isKnown(_ dispatch: Dispatch, byOthersThan routes: Set<String>) throws -> Bool {
-        let key = dispatch.announcement.key
+        let key = dispatch.notification.key
         let statement = try database.cachedStatement(
             sql: """
                 SELECT route FROM dispatch
@@ -505,9 +505,9 @@ extension StoreWriter {
     }
 
     /// Returns whether a receiver was notified of an item, by any step, since the item reached the stage of an
-    /// announcement.
+    /// notification.
     private func hasHeard(_ dispatch: Dispatch) throws -> Bool {
-        let key = dispatch.announcement.key
+        let key = dispatch.notification.key
         let statement = try database.cachedStatement(
             sql: """
                 SELECT EXISTS (
@@ -583,7 +583,7 @@ extension StoreWriter {
     }
 
     /// Has messages of this priority or louder that wait until after a moment tried now.
-    public func tryNow(whatWaitsBeyond moment: Int, upTo priority: AnnouncementPriority, at now: Int) throws {
+    public func tryNow(whatWaitsBeyond moment: Int, upTo priority: NotificationPriority, at now: Int) throws {
         try execute(
             """
             UPDATE message SET next_attempt = ?2

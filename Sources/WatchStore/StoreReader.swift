@@ -129,13 +129,13 @@ public struct StoreReader {
     }
 
     /// What was told of a patient's items, by the name under which logs speak of the patient; oldest first.
-    public func told(of pseudonym: String) throws -> [ToldAnnouncement] {
+    public func told(of pseudonym: String) throws -> [SentNotification] {
         try Row.fetchAll(
             database,
             sql: "SELECT item, stage, due, reason, at FROM announced WHERE patient = ? ORDER BY at, item, due, stage",
             arguments: [pseudonym]
         ).map { row in
-            ToldAnnouncement(
+            SentNotification(
                 item: row[0], stage: row[1], due: CivilDate(clampingDaysSinceEpoch: row[2]), reason: row[3], at: row[4])
         }
     }
@@ -274,14 +274,14 @@ public struct PendingAlert: Hashable, Sendable {
 }
 
 /// What was told of an item, or decided not to be told by itself.
-public struct ToldAnnouncement: Hashable, Sendable {
+public struct SentNotification: Hashable, Sendable {
     /// The item.
     public let item: String
-    /// The step: a word of `AnnouncementStage`.
+    /// The step: a word of `NotificationStage`.
     public let stage: String
     /// The day that tells its occasion from others.
     public let due: CivilDate
-    /// Why it was told or not: a word of `AnnouncementReason`.
+    /// Why it was told or not: a word of `NotificationReason`.
     public let reason: String
     /// When it was decided, in seconds since 1970.
     public let at: Int

@@ -134,15 +134,15 @@ public struct StoreWriter {
     ///
     /// - Parameter seconds: gives a civil moment of the clinic in seconds since 1970.
     public func put(
-        _ decisions: AnnouncementDecisions, at moment: Int, seconds: (CivilMoment) -> Int
+        _ decisions: NotificationDecisions, at moment: Int, seconds: (CivilMoment) -> Int
     ) throws {
         try put(decisions.dispatches, by: decisions.routes, at: moment, seconds: seconds)
-        for announcement in decisions.told {
-            try hold(announcement, at: moment)
-            try putAlert(AnnouncementText(announcement), at: moment)
+        for notification in decisions.told {
+            try hold(notification, at: moment)
+            try putAlert(NotificationText(notification), at: moment)
         }
-        for announcement in decisions.summarised + decisions.passed { try hold(announcement, at: moment) }
-        if let summary = decisions.summary { try putAlert(AnnouncementText(summary), at: moment) }
+        for notification in decisions.summarised + decisions.passed { try hold(notification, at: moment) }
+        if let summary = decisions.summary { try putAlert(NotificationText(summary), at: moment) }
     }
 
     /// Notes that alerts were handed over.
@@ -150,8 +150,8 @@ public struct StoreWriter {
         for alert in alerts { try execute("UPDATE alert SET handed_over_at = ?2 WHERE id = ?1", [alert, moment]) }
     }
 
-    private func hold(_ announcement: Announcement, at moment: Int) throws {
-        let key = announcement.key
+    private func hold(_ notification: Alerting.Notification, at moment: Int) throws {
+        let key = notification.key
         try execute(
             """
             INSERT INTO announced (patient, item, due, stage, reason, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -159,11 +159,11 @@ public struct StoreWriter {
             """,
             [
                 key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
-                announcement.reason.rawValue, moment,
+                notification.reason.rawValue, moment,
             ])
     }
 
-    private func putAlert(_ text: AnnouncementText, at moment: Int) throws {
+    private func putAlert(_ text: NotificationText, at moment: Int) throws {
         try execute(
             "INSERT INTO alert (priority, line, patient, made_at) VALUES (?1, ?2, ?3, ?4)",
             [text.priority.rawValue, text.line, text.patient, moment])
@@ -175,9 +175,9 @@ public struct StoreWriter {
     }
 }
 
-extension StoreWriter: AnnouncementLedger {
+extension StoreWriter: NotificationLog {
     /// Whether it was told, summarised or passed.
-    public func holds(_ key: AnnouncementKey) throws -> Bool {
+    public func holds(_ key: NotificationKey) throws -> Bool {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT EXISTS (
@@ -191,28 +191,28 @@ extension StoreWriter: AnnouncementLedger {
     }
 
     /// The alarms of a patient that were told and not taken back since.
-    public func alarms(of patient: String) throws -> [AnnouncementKey] {
+    public func alarms(of patient: String) throws -> [NotificationKey] {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT item, due, stage FROM announced WHERE patient = ? AND withdrawn IS NULL
                     AND stage IN (\(StoreWriter.alarmStages))
                 """)
         return try Row.fetchAll(statement, arguments: [patient]).compactMap { row in
-            guard let item = Item(rawValue: row[0]), let stage = AnnouncementStage(rawValue: row[2]) else { return nil }
-            return AnnouncementKey(
+            guard let item = Item(rawValue: row[0]), let stage = NotificationStage(rawValue: row[2]) else { return nil }
+            return NotificationKey(
                 patient: patient, item: item, due: CivilDate(clampingDaysSinceEpoch: row[1]), stage: stage)
         }
     }
 
-    private static let alarmStages = list(AnnouncementStage.allCases.filter(\.isAlarm))
+    private static let alarmStages = list(NotificationStage.allCases.filter(\.isAlarm))
     private static let stagesOfDates = list([.windowOpened, .fellDue, .wentOverdue])
 
-    private static func list(_ stages: [AnnouncementStage]) -> String {
+    private static func list(_ stages: [NotificationStage]) -> String {
         stages.map(\.sql).joined(separator: ", ")
     }
 
     /// Marks an alarm, and what receivers were told of it, as taken back.
-    public func withdraw(_ key: AnnouncementKey) throws {
+    public func withdraw(_ key: NotificationKey) throws {
         let arguments: StatementArguments = [
             key.patient, key.item.rawValue, Int(key.due.daysSinceEpoch), key.stage.rawValue,
         ]

@@ -41,7 +41,7 @@ struct Failure: Error {
             try StandardOutput.flush()
         } catch let failure as Failure {
             try? StandardOutput.flush()
-            Talk.say("cnswatch: \(failure.message)")
+            StandardError.say("cnswatch: \(failure.message)")
             throw ExitCode(failure.kind.rawValue)
         } catch is StandardOutput.ReaderGone {
             throw ExitCode.success

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Alarms, and what comes back")
 struct AlarmTests {
-    private func stages(_ decisions: AnnouncementDecisions) -> [AnnouncementStage] { decisions.told.map(\.key.stage) }
+    private func stages(_ decisions: NotificationDecisions) -> [NotificationStage] { decisions.told.map(\.key.stage) }
 
     @Test func `an item that becomes urgent is told although its dates were told before`() throws {
         let round = Round()

@@ -5,22 +5,22 @@ import Surveillance
 @testable import Alerting
 
 /// A ledger in memory, which takes up decisions as the store does.
-final class MemoryLedger: AnnouncementLedger {
-    private(set) var keys: Set<AnnouncementKey> = []
+final class MemoryLedger: NotificationLog {
+    private(set) var keys: Set<NotificationKey> = []
     private var standing: [String: CivilDate] = [:]
 
-    func holds(_ key: AnnouncementKey) -> Bool { keys.contains(key) }
+    func holds(_ key: NotificationKey) -> Bool { keys.contains(key) }
 
-    func alarms(of patient: String) -> [AnnouncementKey] {
+    func alarms(of patient: String) -> [NotificationKey] {
         keys.filter { $0.patient == patient && $0.stage.isAlarm }
     }
 
-    func withdraw(_ key: AnnouncementKey) { keys.remove(key) }
+    func withdraw(_ key: NotificationKey) { keys.remove(key) }
 
     func standingSince(patient: String, item: Item) -> CivilDate? { standing[patient + item.rawValue] }
 
-    func note(_ decisions: AnnouncementDecisions) {
-        for announcement in decisions.told + decisions.summarised + decisions.passed { keys.insert(announcement.key) }
+    func note(_ decisions: NotificationDecisions) {
+        for notification in decisions.told + decisions.summarised + decisions.passed { keys.insert(notification.key) }
     }
 
     func noteStanding(_ items: [WatchedItem], of patient: String, today: CivilDate) {

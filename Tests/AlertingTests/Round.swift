@@ -6,20 +6,21 @@ import Testing
 
 @testable import Alerting
 
-/// Rounds of announcements against a ledger that remembers them.
+/// Rounds of notifications against a ledger that remembers them.
 struct Round {
     let ledger = MemoryLedger()
 
     func decide(
         _ items: [String: [WatchedItem]], on today: CivilDate, after lastEvaluated: CivilDate?,
-        limit: Int = AnnouncementContext.defaultLimit, routing: Routing = .none
-    ) throws -> AnnouncementDecisions {
-        var planner = AnnouncementPlanner(
-            AnnouncementContext(
+        limit: Int = NotificationContext.defaultLimit, routing: Routing = .none
+    ) throws -> NotificationDecisions {
+        var planner = NotificationPlanner(
+            NotificationContext(
                 now: CivilMoment(day: today, time: .midnight), lastEvaluated: lastEvaluated, limit: limit,
                 routing: routing))
         for (patient, items) in items.sorted(by: { $0.key < $1.key }) {
-            try planner.consider(items, of: Subject(pseudonym: patient, clinic: "North", clinician: ""), ledger: ledger)
+            try planner.consider(
+                items, of: RoutedPatient(pseudonym: patient, clinic: "North", clinician: ""), ledger: ledger)
             ledger.noteStanding(items, of: patient, today: today)
         }
         let decisions = planner.decisions()
@@ -28,7 +29,7 @@ struct Round {
     }
 
     /// The decisions for one patient a day after the last evaluation.
-    func decide(_ items: [WatchedItem], on today: CivilDate) throws -> AnnouncementDecisions {
+    func decide(_ items: [WatchedItem], on today: CivilDate) throws -> NotificationDecisions {
         try decide(["0123456789ab": items], on: today, after: today - .days(1))
     }
 }

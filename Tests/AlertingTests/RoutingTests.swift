@@ -14,15 +14,15 @@ struct RoutingTests {
         return CivilMoment(day: try day(parts[0]), time: try #require(TimeOfDay(parts[1])))
     }
 
-    private let north = Subject(pseudonym: "0123456789ab", clinic: "North", clinician: "Dr A")
+    private let north = RoutedPatient(pseudonym: "0123456789ab", clinic: "North", clinician: "Dr A")
 
     private func dispatches(
         _ routing: Routing, _ urgency: Urgency = .routine, at now: String, emergencies: Set<CivilDate> = [],
-        subject: Subject? = nil
+        subject: RoutedPatient? = nil
     ) throws -> [String] {
         let now = try moment(now)
-        var planner = AnnouncementPlanner(
-            AnnouncementContext(now: now, lastEvaluated: now.day - .days(1), routing: routing))
+        var planner = NotificationPlanner(
+            NotificationContext(now: now, lastEvaluated: now.day - .days(1), routing: routing))
         let item = watched(.brainMRI, urgency, due: now.day, on: now.day, emergencies: emergencies)
         try planner.consider([item], of: subject ?? north, ledger: EmptyLedger())
         return planner.decisions().dispatches.map {
@@ -49,7 +49,7 @@ struct RoutingTests {
                 "nurse fell-due 2026-06-01 10:00 at once", "lead fell-due 2026-06-01 10:00 at once",
                 "bookings fell-due 2026-06-01 10:00 at once",
             ])
-        let south = Subject(pseudonym: "0123456789ab", clinic: "South", clinician: "")
+        let south = RoutedPatient(pseudonym: "0123456789ab", clinic: "South", clinician: "")
         #expect(
             try dispatches(routing, .urgent, at: "2026-06-01 10:00", subject: south) == [
                 "other fell-due 2026-06-01 10:00 at once"

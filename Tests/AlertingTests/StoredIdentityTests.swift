@@ -18,8 +18,9 @@ struct StoredIdentityTests {
                     clinics: clinics, clinicians: ["Dr A"], urgencies: [.urgent, .soon], items: [.brainMRI]),
                 receivers: ["nurses", "lead"], digest: DigestTime(at: seven),
                 quiet: QuietHours(from: ten, to: seven, alsoOnDaysOff: true),
-                ladder: [
-                    LadderStep(.unowned, for: 5, receivers: ["lead"]), LadderStep(.overdue, for: 2, receivers: []),
+                escalation: [
+                    EscalationStep(.unowned, for: 5, receivers: ["lead"]),
+                    EscalationStep(.overdue, for: 2, receivers: []),
                 ], repeatAfter: 10),
             Route(name: "rest", receivers: ["nurses"]),
         ]
@@ -101,7 +102,7 @@ struct StoredIdentityTests {
     }
 
     @Test func `every step is read back from its word`() {
-        let steps = AnnouncementStage.allCases.map { AlertStep.stage($0) } + [.escalation(2), .repetition(13)]
+        let steps = NotificationStage.allCases.map { AlertStep.stage($0) } + [.escalation(2), .repetition(13)]
         #expect(steps.suffix(2).map(\.word) == ["step-2", "repeat-13"])
         for step in steps { #expect(AlertStep(word: step.word) == step) }
     }

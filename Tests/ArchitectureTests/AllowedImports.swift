@@ -107,13 +107,13 @@ enum AllowedImports {
             "Foundation": "a tool of the build, part of no program, reads and writes files",
             "Varlink": "the messages are generated from the parsed interface",
         ],
-        "ReportPages": [
+        "HTMLReport": [
             "CivilCalendar": "days have a place in a drawing",
             "ControlInterface": "what the service answers is what is shown",
             "SafeText": "names and notes become HTML",
             "SecureHash": "a page's policy names its style and script by their hashes",
         ],
-        "Reporting": [
+        "WireMapping": [
             "CivilCalendar": "dates become text",
             "ClinicalModel": "rows and items become words",
             "ControlInterface": "the messages are what is made",
@@ -123,7 +123,7 @@ enum AllowedImports {
         ],
 
         // Formats out: pure, so that what leaves is a function of what the service answered.
-        "StandardFormats": [
+        "Exports": [
             "CivilCalendar": "the days of a calendar",
             "ContactTime": "a calendar that stands there is read line by line, as those of holidays are",
             "ControlInterface": "its messages are what becomes a document",
@@ -210,7 +210,7 @@ enum AllowedImports {
             "LocatedTOML": "the name of an unknown clinic is quoted as values of a configuration are",
             "Metrics": "counts for a collector are one of the answers",
             "ProtocolReading": "the protocol in force is shown rule by rule",
-            "Reporting": "plans and explanations become messages",
+            "WireMapping": "plans and explanations become messages",
             "RosterModel": "the words of a typed event become an event",
             "SecureHash": "entries of the audit trail name their digests",
             "Service": "what changes anything is asked of the writer",
@@ -234,7 +234,7 @@ enum AllowedImports {
             "LocatedTOML": "the configuration file names its faults by line",
             "Metrics": "the metrics file is text for a collector",
             "ProtocolReading": "the protocol is read before anything else",
-            "ReportPages": "the scheduled report",
+            "HTMLReport": "the scheduled report",
             "CSVReading": "a mapping of a site's own files is part of the configuration",
             "RosterFolders": "which files of a folder belong to a roster",
             "Service": "its writer does what the loop asks for",
@@ -266,13 +266,13 @@ enum AllowedImports {
             "LocatedTOML": "a refused mapping says which of its lines are wrong",
             "ParallelMap": "plans are made on all processors",
             "ProtocolReading": "offline verbs read protocol files",
-            "ReportPages": "the report is made from what the service answers",
-            "Reporting": "offline and online verbs print the same",
+            "HTMLReport": "the report is made from what the service answers",
+            "WireMapping": "offline and online verbs print the same",
             "RosterFolders": "offline verbs read rosters of either kind",
             "RosterModel": "what is wrong with a roster is printed, and typed events have its words",
             "SecureHash": "the hashes of the audit trail are read",
             "StaffWork": "the live work-list keeps the order of the work-list",
-            "StandardFormats": "exports, and the fields of CSV",
+            "Exports": "exports, and the fields of CSV",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",
             "Terminal": "tables and colours, and the work-list on a whole screen",

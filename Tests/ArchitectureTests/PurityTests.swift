@@ -14,8 +14,8 @@ struct PurityTests {
 
     // A report or a reader that knew the day could disagree with the plan it belongs to.
     @Test(arguments: [
-        "Reporting", "RosterModel", "CSVReading", "FHIRReading", "RosterFolders", "ProtocolReading", "LocatedTOML",
-        "SyntheticRoster", "AuditTrail", "ContactTime", "Delivery", "Metrics", "StandardFormats",
+        "WireMapping", "RosterModel", "CSVReading", "FHIRReading", "RosterFolders", "ProtocolReading", "LocatedTOML",
+        "SyntheticRoster", "AuditTrail", "ContactTime", "Delivery", "Metrics", "Exports",
     ])
     func `readers, reports and channels take the day from their callers`(room: String) throws {
         for file in try SourceTree.swiftFiles(in: "Sources/\(room)") {

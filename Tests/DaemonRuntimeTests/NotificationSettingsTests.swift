@@ -72,7 +72,7 @@ struct NotificationSettingsTests {
         #expect(route.matcher == Matcher(clinics: ["North"], urgencies: [.urgent, .emergency], items: [.brainMRI]))
         #expect(route.digest == TimeOfDay("07:30").map { DigestTime(at: $0) })
         #expect(route.quiet?.alsoOnDaysOff == true && route.repeatAfter == 10)
-        #expect(route.ladder == [LadderStep(.unowned, for: 3, receivers: ["lead"])])
+        #expect(route.escalation == [EscalationStep(.unowned, for: 3, receivers: ["lead"])])
         #expect(settings.calendar.weekend == [.friday, .saturday])
         #expect(settings.receiver("nurses")?.weeklyCap == 40 && settings.receiver("lead")?.shown == .mrn)
         #expect(settings.serviceReceivers == ["lead"] && settings.heartbeatFile == "/run/beat")

@@ -117,7 +117,7 @@ struct BrowserTests {
             let text = try String(contentsOfFile: out + "/" + path, encoding: .utf8)
             #expect(!text.contains("<script>window") && !text.contains("<img") && !text.contains("\u{202E}"), "\(path)")
             #expect(
-                !text.contains("ReportPages.") && !text.contains("&lt;div") && !text.contains("&lt;p&gt;"), "\(path)")
+                !text.contains("HTMLReport.") && !text.contains("&lt;div") && !text.contains("&lt;p&gt;"), "\(path)")
         }
     }
 

@@ -182,14 +182,14 @@ struct WatchStoreTests {
         let path = folder + "/d.sqlite"
         let store = try WatchStore(path: path)
         let roster = try fill(store)
-        func decide(_ writer: StoreWriter) throws -> AnnouncementDecisions {
-            var planner = AnnouncementPlanner(
-                AnnouncementContext(
+        func decide(_ writer: StoreWriter) throws -> NotificationDecisions {
+            var planner = NotificationPlanner(
+                NotificationContext(
                     now: CivilMoment(day: today, time: .midnight), lastEvaluated: today, limit: 10_000))
             for index in roster.patients.indices {
                 let items = WatchedItem.items(of: plan(roster, index))
                 try planner.consider(
-                    items, of: Subject(pseudonym: "p\(index)", clinic: "", clinician: ""), ledger: writer)
+                    items, of: RoutedPatient(pseudonym: "p\(index)", clinic: "", clinician: ""), ledger: writer)
             }
             return planner.decisions()
         }

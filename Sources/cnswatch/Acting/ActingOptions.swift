@@ -21,8 +21,8 @@ struct ActingOptions: ParsableArguments {
 
     /// Shows the outcome of one act.
     func show(_ outcome: ActOutcome, second: ((ActOutcome) -> [String])? = nil) throws {
-        for notice in outcome.notices { Talk.say("! \(notice.message)") }
-        for warning in outcome.warnings { Talk.say("! \(warning)") }
+        for notice in outcome.notices { StandardError.say("! \(notice.message)") }
+        for warning in outcome.warnings { StandardError.say("! \(warning)") }
         try output.render(outcome, lines: [outcome], columns: ActColumns.names, rows: [ActColumns.fields(outcome)]) {
             for line in ActOutcomeText.lines(outcome, second: second?(outcome)) { try StandardOutput.line(line) }
         }
@@ -68,7 +68,7 @@ struct BulkAct {
         let connection = try options.service.connect()
         defer { connection.close() }
         let list = try WorkList(bulk.filter.request(), over: connection)
-        for notice in list.page.notices { Talk.say("! \(notice.message)") }
+        for notice in list.page.notices { StandardError.say("! \(notice.message)") }
         if options.output == .table || list.rows.isEmpty { try DueTable.write(list.page, rows: list.rows) }
         guard !list.rows.isEmpty, try isConfirmed(list.rows.count) else { return }
         var outcomes: [ActOutcome] = []
@@ -80,7 +80,7 @@ struct BulkAct {
                 try tell(outcome, of: row, isFirst: outcomes.count == 1)
             } catch let failure as Failure where failure.kind == .faultyData || failure.kind == .noInput {
                 failures += 1
-                Talk.say("! \(row.mrn) \(row.item.item): \(failure.message)")
+                StandardError.say("! \(row.mrn) \(row.item.item): \(failure.message)")
             } catch let failure as Failure {
                 let done = "\(outcomes.count) of \(Pluralised(list.rows.count, "item"))"
                 throw Failure(failure.kind, "\(failure.message)\n\(words): \(done) \(verb) before that.")
@@ -90,7 +90,7 @@ struct BulkAct {
         let sum = "\(words): \(outcomes.count) of \(Pluralised(list.rows.count, "item")) \(verb)"
         guard failures == 0 else { throw Failure(.faultyData, "\(sum), \(failures) refused: see above.") }
         try StandardOutput.flush()
-        Talk.say("\(sum).")
+        StandardError.say("\(sum).")
     }
 
     private var verb: String { options.dryRun ? "tried out, nothing done" : "done" }
@@ -115,13 +115,13 @@ struct BulkAct {
     private func isConfirmed(_ count: Int) throws -> Bool {
         if bulk.yes || options.dryRun { return true }
         try StandardOutput.flush()
-        Talk.ask("\(words). Do this to \(count == 1 ? "this item" : "these \(count) items")? [y/N] ")
+        StandardError.ask("\(words). Do this to \(count == 1 ? "this item" : "these \(count) items")? [y/N] ")
         if let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) { return true }
         throw Failure(.general, "nothing was done.")
     }
 
     private func tell(_ outcome: ActOutcome, of row: DueRow, isFirst: Bool) throws {
-        for warning in outcome.warnings { Talk.say("! \(row.mrn) \(row.item.item): \(warning)") }
+        for warning in outcome.warnings { StandardError.say("! \(row.mrn) \(row.item.item): \(warning)") }
         switch options.output {
         case .table:
             if isFirst { try StandardOutput.line("") }

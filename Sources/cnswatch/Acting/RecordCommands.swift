@@ -71,7 +71,7 @@ struct WhatIfCommand: ParsableCommand {
                 for line in report.changes { try StandardOutput.line(TerminalText.visible(line)) }
                 let sum = report.changes.isEmpty ? "Nothing would change" : "Nothing was recorded"
                 try StandardOutput.flush()
-                Talk.say("\(sum), as of \(report.asOf).")
+                StandardError.say("\(sum), as of \(report.asOf).")
             }
         }
     }

@@ -66,7 +66,7 @@ struct WatchCommand: ParsableCommand {
             }
         case .ndjson: try OutputFormat.writeLines([change])
         }
-        for notice in change.notices where output != .ndjson { Talk.say("! \(notice.message)") }
+        for notice in change.notices where output != .ndjson { StandardError.say("! \(notice.message)") }
         try StandardOutput.flush()
     }
 }

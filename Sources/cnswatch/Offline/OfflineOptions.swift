@@ -6,11 +6,11 @@ import ControlInterface
 import FHIRReading
 import LocatedTOML
 import ProtocolReading
-import Reporting
 import RosterFolders
 import RosterModel
 import Surveillance
 import Terminal
+import WireMapping
 
 /// The options of the commands that need no service: the day and the protocol.
 struct OfflineOptions: ParsableArguments {
@@ -54,7 +54,7 @@ struct OfflineOptions: ParsableArguments {
         bar.end()
         let totals = reading.totals
         if totals.rejectedRows + totals.orphanRows + totals.warnings + reading.questions.count > 0 {
-            Talk.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")
+            StandardError.say("\(SetAsideText(reading)); see: cnswatch roster check \(folder)")
         }
         return reading
     }

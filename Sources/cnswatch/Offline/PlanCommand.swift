@@ -4,10 +4,10 @@ import ClinicalModel
 import ControlInterface
 import JSONText
 import ParallelMap
-import Reporting
 import RosterModel
 import Surveillance
 import Terminal
+import WireMapping
 
 /// `cnswatch plan`: what every patient on a roster is owed.
 struct PlanCommand: ParsableCommand {
@@ -113,7 +113,7 @@ struct PlanCommand: ParsableCommand {
     private func write(_ table: (lines: [String], owed: Int), of plans: RosterPlans) throws {
         for line in table.lines { try StandardOutput.line(line) }
         try StandardOutput.flush()
-        Talk.say(
+        StandardError.say(
             "\(Pluralised(plans.roster.patients.count, "patient").with("is", "are")) owed \(Pluralised(table.owed, "item")) "
                 + "as of \(options.day).")
     }

@@ -42,10 +42,10 @@ struct RosterCommand: ParsableCommand {
                     try StandardOutput.line(TerminalText.visible(QuestionText.line(question, in: reading.roster)))
                 }
                 try StandardOutput.flush()
-                Talk.say(
+                StandardError.say(
                     "\(Pluralised(totals.patients, "patient")), \(Pluralised(totals.events, "event")); "
                         + "\(SetAsideText(reading)).")
-                if let later = LaterRows(of: reading.roster, than: LocalDay.today) { Talk.say("\(later)") }
+                if let later = LaterRows(of: reading.roster, than: LocalDay.today) { StandardError.say("\(later)") }
                 if totals.rejectedRows > 0 { throw ExitCode(Failure.Kind.faultyData.rawValue) }
             }
         }
@@ -83,7 +83,7 @@ struct RosterCommand: ParsableCommand {
                 let eventsFile = try FileOutput(folder + "/events.csv")
                 try generator.writeEvents { try eventsFile.write($0) }
                 try eventsFile.close()
-                Talk.say(
+                StandardError.say(
                     "\(Pluralised(patients, "synthetic patient")) in \(folder), as of \(generator.asOf), seed \(seed).")
             }
         }
@@ -106,7 +106,7 @@ extension RosterCommand {
                 let document = CoverageDocument(rows: lines.map(CoverageRow.init))
                 try output.render(document, rows: document.rows) {
                     if lines.isEmpty {
-                        Talk.say(
+                        StandardError.say(
                             "\(folder) holds tables: every row is an event or a fault; see: cnswatch roster check \(folder)"
                         )
                         return
@@ -182,7 +182,7 @@ extension RosterCommand {
                 // Only now do both files take their names: an earlier failure leaves the old files.
                 try patientsFile.close()
                 try eventsFile.close()
-                Talk.say(
+                StandardError.say(
                     "\(Pluralised(reading.totals.patients, "patient")) and \(Pluralised(reading.totals.events, "event")) in "
                         + "\(csvFolder).")
             }

@@ -1,6 +1,6 @@
 import ControlInterface
+import HTMLReport
 import JSONText
-import ReportPages
 import Terminal
 
 /// Adherence for people: a sentence, then a table by rule, by clinic and by month.

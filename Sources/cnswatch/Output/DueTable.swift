@@ -50,7 +50,7 @@ struct DueTable {
 
     static func write(_ page: DuePage, rows: [DueRow]) throws {
         if rows.isEmpty {
-            Talk.say("Nothing is owed that matches, as of \(page.asOf).")
+            StandardError.say("Nothing is owed that matches, as of \(page.asOf).")
             return
         }
         let size = TerminalSize.ofStandardOutput
@@ -59,7 +59,7 @@ struct DueTable {
         try Pager.write(table.lines, size)
         let more = page.total > rows.count ? " (\(rows.count) shown)" : ""
         try StandardOutput.flush()
-        Talk.say(
+        StandardError.say(
             "\(page.total) owed as of \(page.asOf)\(more), by protocol \(page.protocol.id) \(page.protocol.version).")
     }
 

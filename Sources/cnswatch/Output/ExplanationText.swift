@@ -18,7 +18,7 @@ struct ExplanationText {
     }
 
     static func write(_ report: ExplanationReport, showsAllRules: Bool) throws {
-        for notice in report.notices { Talk.say("! \(notice.message)") }
+        for notice in report.notices { StandardError.say("! \(notice.message)") }
         var text = ExplanationText(
             report, showsAllRules: showsAllRules, width: TerminalSize.ofStandardOutput?.columns)
         try Pager.write(text.rendered())

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ControlInterface
+import Exports
 import JSONText
-import StandardFormats
 import Terminal
 
 /// How a result is written.

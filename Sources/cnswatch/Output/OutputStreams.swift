@@ -56,7 +56,7 @@ enum StandardOutput {
 }
 
 /// Messages beside the result, on standard error.
-enum Talk {
+enum StandardError {
     /// Prints a line; control characters in quoted text are made visible, never sent.
     static func say(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {

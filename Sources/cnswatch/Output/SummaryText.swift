@@ -4,7 +4,7 @@ import Terminal
 /// A patient's summary, for people: who, where, what is owed, and the history.
 enum SummaryText {
     static func write(_ report: PatientSummary) throws {
-        for notice in report.notices { Talk.say("! \(notice.message)") }
+        for notice in report.notices { StandardError.say("! \(notice.message)") }
         let size = TerminalSize.ofStandardOutput
         try Pager.write(lines(report, colours: .standard, width: size?.columns), size)
     }

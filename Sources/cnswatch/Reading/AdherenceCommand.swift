@@ -2,7 +2,7 @@ import ArgumentParser
 import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import ReportPages
+import HTMLReport
 import Terminal
 import Varlink
 
@@ -36,13 +36,13 @@ struct AdherenceCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let adherence = try judged()
-            for notice in adherence.notices { Talk.say("! \(notice.message)") }
+            for notice in adherence.notices { StandardError.say("! \(notice.message)") }
             let document = AdherenceDocument(adherence)
             try output.render(document, rows: document.rows) {
                 let size = TerminalSize.ofStandardOutput
                 try Pager.write(AdherenceText(document, width: size?.columns).lines, size)
                 try StandardOutput.flush()
-                Talk.say(
+                StandardError.say(
                     "From \(adherence.since) to \(adherence.asOf), by protocol \(adherence.protocol.id) "
                         + "\(adherence.protocol.version), of \(Pluralised(adherence.patients, "patient"))."
                         + (adherence.undated == 0

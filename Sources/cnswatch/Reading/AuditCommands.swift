@@ -50,7 +50,7 @@ struct AuditListCommand: ParsableCommand {
             if !table.isEmpty { try Pager.write(table.lines) }
             try StandardOutput.flush()
             let rows = Pluralised(trail.entries.count, "row")
-            Talk.say("\(rows); the trail ends with row \(trail.headNumber).")
+            StandardError.say("\(rows); the trail ends with row \(trail.headNumber).")
         }
     }
 }

@@ -64,7 +64,7 @@ struct DueCommand: ParsableCommand {
 
     /// Printed in every format: a list without its banner would pass for a good one.
     private func tell(_ notices: [Notice]) {
-        for notice in notices { Talk.say("! \(notice.message)") }
+        for notice in notices { StandardError.say("! \(notice.message)") }
     }
 }
 

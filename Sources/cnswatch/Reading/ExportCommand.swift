@@ -1,7 +1,7 @@
 import ArgumentParser
 import ClinicalModel
 import ControlInterface
-import StandardFormats
+import Exports
 import Terminal
 import Varlink
 
@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
             var writer: (any ExportWriter)?
             try ExportPages(request: request).forEach(over: connection) { page in
                 if first == nil {
-                    for notice in page.notices { Talk.say("! \(notice.message)") }
+                    for notice in page.notices { StandardError.say("! \(notice.message)") }
                     // It would withdraw everything in a calendar, and pass for a clinic where no one is owed anything.
                     if output != nil, page.notices.contains(where: { $0.kind == "clinic-unknown" }) {
                         throw Failure(.noInput, "nothing was written: correct the name after --clinic")
@@ -73,7 +73,7 @@ struct ExportCommand: ParsableCommand {
             }
             try writer?.end()
             guard let first, output != nil else { return }
-            Talk.say(
+            StandardError.say(
                 "\(Pluralised(first.total, "item")) as of \(first.asOf), by protocol \(first.protocol.id) "
                     + "\(first.protocol.version), \(isByName ? "by record number" : "by pseudonym").")
         }

@@ -1,6 +1,6 @@
 import ControlInterface
+import Exports
 import Glibc
-import StandardFormats
 
 /// Writes an export page by page; no file takes its name before everything is written.
 protocol ExportWriter {
@@ -212,7 +212,7 @@ struct FeedFolder: ExportWriter {
             memory = try FeedFile.memory(at: path)
         } catch let failure as Failure {
             // It may be a calendar of other origin; a broken one of ours is reported all the same.
-            Talk.say("! \(failure.message)")
+            StandardError.say("! \(failure.message)")
             return
         }
         var feed = try FeedFile(path, withdrawing: memory, naming)

@@ -35,12 +35,12 @@ struct ForecastCommand: ParsableCommand {
             ) { report in
                 ("\(report.done ?? 0) of \(Pluralised(report.patients, "patient"))", report.done, report.patients)
             }
-            for notice in report.notices { Talk.say("! \(notice.message)") }
+            for notice in report.notices { StandardError.say("! \(notice.message)") }
             try output.render(report, rows: report.rows) {
                 let size = TerminalSize.ofStandardOutput
                 try Pager.write(ForecastText(report, width: size?.columns).lines, size)
                 try StandardOutput.flush()
-                Talk.say(
+                StandardError.say(
                     "As of \(report.asOf), by protocol \(report.protocol.id) \(report.protocol.version)"
                         + (report.later == 0 ? "." : "; \(report.later) owed later than these weeks."))
             }

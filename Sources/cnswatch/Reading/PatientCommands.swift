@@ -3,11 +3,11 @@ import CivilCalendar
 import ClinicalModel
 import ControlInterface
 import ProtocolReading
-import Reporting
 import RosterModel
 import Surveillance
 import Terminal
 import Varlink
+import WireMapping
 
 /// `cnswatch find`: finds patients by a part of the name.
 struct FindCommand: ParsableCommand {
@@ -33,7 +33,7 @@ struct FindCommand: ParsableCommand {
         try Failure.reporting {
             let page: PatientsPage = try service.call(
                 "Patients", PatientsRequest(text: words.joined(separator: " "), limit: limit))
-            for notice in page.notices { Talk.say("! \(notice.message)") }
+            for notice in page.notices { StandardError.say("! \(notice.message)") }
             let rows = page.patients.lazy.map { FoundColumns.ordered($0.fields) }
             try output.render(page, lines: page.patients, columns: FoundColumns.ordered(PatientRow.columns), rows: rows)
             {
@@ -51,7 +51,8 @@ struct FindCommand: ParsableCommand {
             }
             if output == .table {
                 let more = page.next == nil ? "" : "; there are more: give another word, or --limit"
-                Talk.say("\(Pluralised(page.patients.count, "patient")) found\(more). One of them: cnswatch show MRN")
+                StandardError.say(
+                    "\(Pluralised(page.patients.count, "patient")) found\(more). One of them: cnswatch show MRN")
             }
         }
     }

@@ -30,11 +30,11 @@ struct QuestionsCommand: ParsableCommand {
             let report: QuestionsReport = try service.call(
                 "Questions", QuestionsRequest(patient: patient, limit: limit))
             try output.render(report, rows: report.questions) {
-                for notice in report.notices { Talk.say("! \(notice.message)") }
+                for notice in report.notices { StandardError.say("! \(notice.message)") }
                 for line in TextTable(of: report.questions).lines { try StandardOutput.line(line) }
                 try StandardOutput.flush()
                 let shown = report.questions.count
-                Talk.say(
+                StandardError.say(
                     shown == report.total
                         ? "\(Pluralised(report.total, "question"))."
                         : "\(shown) of \(Pluralised(report.total, "question")); see more with --limit.")

@@ -3,8 +3,8 @@ import AtomicFiles
 import ClinicalModel
 import ControlInterface
 import Glibc
+import HTMLReport
 import JSONText
-import ReportPages
 import Terminal
 import Varlink
 
@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
             }
             bar.end()
             try FileOutput.reporting { () throws(AtomicFileError) in try report.commit() }
-            Talk.say("The report of \(Pluralised(count, "patient")): \(folder)/index.html")
+            StandardError.say("The report of \(Pluralised(count, "patient")): \(folder)/index.html")
         }
     }
 }

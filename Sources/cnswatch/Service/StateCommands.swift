@@ -20,7 +20,7 @@ struct CensusCommand: ParsableCommand {
             let census: CensusReport = try service.call("Census", CensusRequest(asOf: day.asOf?.description))
             let rows = census.phases.map { [$0.word, "\($0.count)"] }
             try output.render(census, lines: [census], columns: ["phase", "count"], rows: rows) {
-                for notice in census.notices { Talk.say("! \(notice.message)") }
+                for notice in census.notices { StandardError.say("! \(notice.message)") }
                 var table = TextTable(["PHASE", "PATIENTS"], colours: .standard)
                 for row in rows { table.add(row) }
                 table.add(["all", "\(census.total)"])
@@ -29,7 +29,7 @@ struct CensusCommand: ParsableCommand {
                 var items = TextTable(["ITEMS OWED", "COUNT"], colours: .standard)
                 for count in census.statuses + census.urgencies { items.add([count.word, "\(count.count)"]) }
                 for line in items.lines { try StandardOutput.line(line) }
-                Talk.say(
+                StandardError.say(
                     "As of \(census.asOf): \(census.incomplete) with rows set aside, \(census.absent) not in the export."
                 )
             }

@@ -35,7 +35,7 @@ struct AlertsListCommand: ParsableCommand {
             let report: AlertsReport = try service.call(
                 "Alerts", AlertsRequest(failed: failed ? true : nil, limit: limit), for: output)
             // Printed in every format: a list without its banner would pass for a good one.
-            for notice in report.notices { Talk.say("! \(notice.message)") }
+            for notice in report.notices { StandardError.say("! \(notice.message)") }
             try output.render(report, rows: report.messages) { try write(report) }
         }
     }
@@ -46,7 +46,7 @@ struct AlertsListCommand: ParsableCommand {
         try StandardOutput.flush()
         let messages = Pluralised(report.messages.count, failed ? "message not taken" : "message", plural)
         let waiting = Pluralised(report.waiting, "dispatch", "dispatches").with("waits", "wait")
-        Talk.say("\(messages); \(waiting) to be told, see: cnswatch next")
+        StandardError.say("\(messages); \(waiting) to be told, see: cnswatch next")
     }
 
     private var plural: String { failed ? "messages not taken" : "messages" }
@@ -71,7 +71,7 @@ struct AlertsDrillCommand: ParsableCommand {
                 for message in report.messages { try StandardOutput.line("message \(message)") }
                 try StandardOutput.flush()
                 let messages = Pluralised(report.messages.count, "test message").with("is", "are")
-                Talk.say("\(messages) on the way; how far each came: cnswatch alerts")
+                StandardError.say("\(messages) on the way; how far each came: cnswatch alerts")
             }
         }
     }
@@ -95,7 +95,7 @@ struct NextCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let report: NextReport = try service.call("Next", NextRequest(days: days), for: output)
-            for notice in report.notices { Talk.say("! \(notice.message)") }
+            for notice in report.notices { StandardError.say("! \(notice.message)") }
             try output.render(report, lines: [report], columns: NextColumns.names, rows: NextColumns.rows(report)) {
                 for line in NextText.lines(report, colours: .standard) { try StandardOutput.line(line) }
             }

@@ -25,7 +25,7 @@ struct RouteTestCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let page: RouteTestPage = try service.call("RouteTest", RouteTestRequest(patient: patient, at: at))
-            for notice in page.notices { Talk.say("! \(notice.message)") }
+            for notice in page.notices { StandardError.say("! \(notice.message)") }
             try output.render(page, rows: page.rows) { try write(page) }
         }
     }
@@ -34,7 +34,7 @@ struct RouteTestCommand: ParsableCommand {
         let table = TextTable(of: page.rows)
         if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
         try StandardOutput.flush()
-        Talk.say(
+        StandardError.say(
             page.rows.contains(where: \.matches)
                 ? "Tried out as of \(page.asOf): nothing was sent."
                 : "Nobody would be told of this patient, as of \(page.asOf).")

@@ -100,7 +100,7 @@ struct SilenceListCommand: ParsableCommand {
         let table = TextTable(of: silences, width: TerminalSize.ofStandardOutput?.columns)
         if !table.isEmpty { for line in table.lines { try StandardOutput.line(line) } }
         try StandardOutput.flush()
-        Talk.say(
+        StandardError.say(
             silences.isEmpty
                 ? "No silence holds."
                 : "\(Pluralised(silences.count, "silence").with("holds", "hold")), emergencies excepted.")

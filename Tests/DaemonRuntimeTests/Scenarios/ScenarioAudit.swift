@@ -43,18 +43,18 @@ struct ScenarioAudit {
         try clinic.queries.forEachPlan(asOf: clinic.queries.today) { plan, patient in
             for item in WatchedItem.items(of: plan) where item.status != .upcoming && !item.isHeldBack {
                 for route in notifications.routes
-                where route.matcher.matches(item.item, item.urgency, of: Subject(patient)) {
+                where route.matcher.matches(item.item, item.urgency, of: RoutedPatient(patient)) {
                     for receiver in route.receivers {
                         let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
                         if told.contains(where: { covers($0, item) }) { continue }
                         missing.append("\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(item.status)")
                     }
-                    for rung in Ladder(route, notifications.calendar).reached(by: item, on: plan.day) {
-                        for receiver in rung.receivers {
+                    for step in EscalationPolicy(route, notifications.calendar).reached(by: item, on: plan.day) {
+                        for receiver in step.receivers {
                             let told = alive["\(receiver) \(patient.pseudonym) \(item.item.rawValue)"] ?? []
-                            if told.contains(where: { $0.step == rung.step }) { continue }
+                            if told.contains(where: { $0.step == step.step }) { continue }
                             missing.append(
-                                "\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(rung.step.word)")
+                                "\(receiver) \(patient.pseudonym) \(item.item) \(item.due) \(step.step.word)")
                         }
                     }
                 }
@@ -73,8 +73,8 @@ struct ScenarioAudit {
         switch item.status {
         case .upcoming: return true
         case .dueSoon: return isOccasion
-        case .due: return isOccasion && stage.advancement >= AnnouncementStage.fellDue.advancement
-        case .overdue: return isOccasion && stage.advancement >= AnnouncementStage.wentOverdue.advancement
+        case .due: return isOccasion && stage.advancement >= NotificationStage.fellDue.advancement
+        case .overdue: return isOccasion && stage.advancement >= NotificationStage.wentOverdue.advancement
         }
     }
 
@@ -98,7 +98,7 @@ struct ScenarioAudit {
         return clinic.delivered.filter { delivery in
             guard delivery.message.priority != .critical else { return false }
             let isOfAlarms = delivery.message.entries.contains {
-                AnnouncementStage(rawValue: $0.stage)?.isAlarm == true
+                NotificationStage(rawValue: $0.stage)?.isAlarm == true
             }
             let moment = clinic.clock.civilMoment(at: delivery.moment)
             return notifications.routes.contains { route in
@@ -117,7 +117,7 @@ struct ScenarioAudit {
     func lateEmergencies() throws -> [String] {
         let moments = Dictionary(
             clinic.delivered.map { ($0.message.id, $0.moment) }, uniquingKeysWith: { first, _ in first })
-        let emergencies = dispatches.filter { $0.dispatch.priority <= AnnouncementPriority.critical.rawValue }
+        let emergencies = dispatches.filter { $0.dispatch.priority <= NotificationPriority.critical.rawValue }
         guard !emergencies.isEmpty else { return ["there were none"] }
         return emergencies.filter { dispatch, message in
             guard dispatch.settled == nil else { return false }
@@ -133,7 +133,7 @@ struct ScenarioAudit {
             let moments = clinic.delivered.filter { delivery in
                 delivery.message.receiver == receiver.name && [.digest, .news].contains(delivery.message.kind)
                     && [.warning, .notice, .info].contains(delivery.message.priority)
-                    && delivery.message.entries.allSatisfy { AnnouncementStage(rawValue: $0.stage)?.isAlarm != true }
+                    && delivery.message.entries.allSatisfy { NotificationStage(rawValue: $0.stage)?.isAlarm != true }
             }.map(\.moment)
             return zip(moments, moments.dropFirst(cap)).filter { $1 - $0 < 7 * 86_400 }
                 .map { "\(receiver.name) \(clinic.clock.civilMoment(at: $1))" }

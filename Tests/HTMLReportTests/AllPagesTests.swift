@@ -2,7 +2,7 @@ import ControlInterface
 import SecureHash
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 /// What holds of every page, whatever it shows.
 @Suite("All pages of a report")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 /// Nothing of a roster becomes markup, whoever wrote it.
 @Suite("Markup")

@@ -1,6 +1,6 @@
 import ControlInterface
 
-@testable import ReportPages
+@testable import HTMLReport
 
 /// A report of four patients as of 2026-11-23: one whose name tries to be markup, two more, and one who is owed nothing.
 struct SampleReport: ReportSource {

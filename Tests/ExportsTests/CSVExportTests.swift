@@ -1,5 +1,5 @@
+import Exports
 import Foundation
-import StandardFormats
 import TestSupport
 import Testing
 

@@ -1,4 +1,4 @@
-import StandardFormats
+import Exports
 import TestSupport
 import Testing
 
@@ -33,7 +33,7 @@ struct GoldenErrorTests {
             return ErrorSample(name, text, remedy: String(text.split(separator: "; ").last ?? ""))
         }
         #expect(
-            Set(samples.map(\.name)) == (try EnumCases(of: "FeedFault", in: "StandardFormats").names))
+            Set(samples.map(\.name)) == (try EnumCases(of: "FeedFault", in: "Exports").names))
         for sample in samples { #expect(!sample.lacksRemedy, "\(sample.text)") }
         let document = ErrorSample.document("the standard formats", samples)
         try GoldenFile().hold(document)

@@ -1,6 +1,6 @@
 import ControlInterface
+import Exports
 import JSONText
-import StandardFormats
 import TestSupport
 import Testing
 

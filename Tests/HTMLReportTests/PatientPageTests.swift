@@ -1,7 +1,7 @@
 import ControlInterface
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 @Suite("The page of a patient, and the list of all")
 struct PatientPageTests {

@@ -6,9 +6,9 @@ import Testing
 @testable import Alerting
 
 @Suite("The words of an announcement")
-struct AnnouncementTextTests {
+struct NotificationTextTests {
     @Test(arguments: [
-        (AnnouncementStage.windowOpened, 0, "brain-mri can be done from now on"),
+        (NotificationStage.windowOpened, 0, "brain-mri can be done from now on"),
         (.fellDue, 0, "brain-mri is due"),
         (.wentOverdue, 1, "brain-mri is overdue by 1 day"),
         (.wentOverdue, 12, "brain-mri is overdue by 12 days"),
@@ -16,11 +16,11 @@ struct AnnouncementTextTests {
         (.emergency, 2, "brain-mri is an emergency since 2026-02-28, overdue by 2 days"),
     ])
     func `each stage says what is owed, when and by which rule`(
-        stage: AnnouncementStage, daysLate: Int, words: String
+        stage: NotificationStage, daysLate: Int, words: String
     ) throws {
-        let text = AnnouncementText(
-            Announcement(
-                key: AnnouncementKey(
+        let text = NotificationText(
+            Notification(
+                key: NotificationKey(
                     patient: "0123456789ab", item: .brainMRI, due: try day("2026-02-28"), stage: stage),
                 rule: .longTerm, urgency: .routine, due: try day("2026-03-01"), latest: try day("2026-03-15"),
                 daysLate: daysLate, reason: .first))
@@ -29,19 +29,19 @@ struct AnnouncementTextTests {
     }
 
     @Test func `the priority grows with the stage and with the urgency`() {
-        for stage in AnnouncementStage.allCases {
-            let byUrgency = Urgency.allCases.map { AnnouncementPriority(stage, $0) }
+        for stage in NotificationStage.allCases {
+            let byUrgency = Urgency.allCases.map { NotificationPriority(stage, $0) }
             #expect(byUrgency == byUrgency.sorted(), "\(stage)")
         }
         for urgency in Urgency.allCases {
-            let ladder: [AnnouncementStage] = [.wentOverdue, .fellDue, .windowOpened]
-            let byStage = ladder.map { AnnouncementPriority($0, urgency) }
+            let escalation: [NotificationStage] = [.wentOverdue, .fellDue, .windowOpened]
+            let byStage = escalation.map { NotificationPriority($0, urgency) }
             #expect(byStage == byStage.sorted(), "\(urgency)")
         }
-        #expect(AnnouncementPriority(.wentOverdue, .urgent) == .error)
-        #expect(AnnouncementPriority(.wentOverdue, .routine) == .warning)
-        #expect(AnnouncementPriority(.fellDue, .routine) == .notice)
-        #expect(AnnouncementPriority(.windowOpened, .routine) == .info)
-        #expect(AnnouncementPriority(.windowOpened, .emergency) == .critical)
+        #expect(NotificationPriority(.wentOverdue, .urgent) == .error)
+        #expect(NotificationPriority(.wentOverdue, .routine) == .warning)
+        #expect(NotificationPriority(.fellDue, .routine) == .notice)
+        #expect(NotificationPriority(.windowOpened, .routine) == .info)
+        #expect(NotificationPriority(.windowOpened, .emergency) == .critical)
     }
 }

@@ -1,6 +1,6 @@
 import ControlInterface
+import Exports
 import Foundation
-import StandardFormats
 import TestSupport
 import Testing
 

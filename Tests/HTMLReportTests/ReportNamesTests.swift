@@ -1,7 +1,7 @@
 import ControlInterface
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 @Suite("Names in a report")
 struct ReportNamesTests {

@@ -7,7 +7,7 @@ import Testing
 @testable import Alerting
 
 @Suite("When many things are told as one")
-struct AnnouncementSummaryTests {
+struct NotificationSummaryTests {
     /// Patients that all owe an item due on this day; the first `emergencies` of them as an emergency.
     private func crowd(_ count: Int, due: CivilDate, on today: CivilDate, emergencies: Int = 0) -> [String:
         [WatchedItem]]
@@ -78,7 +78,7 @@ struct AnnouncementSummaryTests {
         #expect(summary.total == 4)
         #expect(summary.priority == .error)
         #expect(
-            AnnouncementText(summary).line
+            NotificationText(summary).line
                 == "4 items to look at on 2026-03-15, first import: 1 went-overdue (urgent), 2 went-overdue (soon), "
                 + "1 window-opened (routine)")
     }
@@ -90,15 +90,15 @@ struct AnnouncementSummaryTests {
         let routing = Routing(
             routes: [Route(name: "a", receivers: ["nurse"]), Route(name: "b", receivers: ["lead"])],
             calendar: .mondayToFriday)
-        func decisions(piece: Int) throws -> [AnnouncementDecisions] {
-            var planner = AnnouncementPlanner(
-                AnnouncementContext(
+        func decisions(piece: Int) throws -> [NotificationDecisions] {
+            var planner = NotificationPlanner(
+                NotificationContext(
                     now: CivilMoment(day: today, time: .midnight),
                     lastEvaluated: daysSinceLast.map { today - .days($0) },
                     routing: routing))
-            var pieces: [AnnouncementDecisions] = []
+            var pieces: [NotificationDecisions] = []
             for (number, (patient, items)) in crowd.enumerated() {
-                let subject = Subject(pseudonym: patient, clinic: "North", clinician: "")
+                let subject = RoutedPatient(pseudonym: patient, clinic: "North", clinician: "")
                 try planner.consider(items, of: subject, ledger: EmptyLedger())
                 if number % piece == piece - 1 { pieces.append(planner.settled()) }
             }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 /// An element of a page: its attributes, and what stands in it.
 final class Element {

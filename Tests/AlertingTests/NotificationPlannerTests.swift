@@ -6,15 +6,15 @@ import Testing
 @testable import Alerting
 
 @Suite("What is told after an evaluation")
-struct AnnouncementPlannerTests {
+struct NotificationPlannerTests {
     @Test func `an item tells each of its stages once, on the day it reaches it`() throws {
         let round = Round()
         let due = try day("2026-03-15")
         var told: [String] = []
         for offset in -20...20 {
             let today = due + .days(offset)
-            for announcement in try round.decide([watched(due: due, on: today)], on: today).told {
-                told.append("\(today) \(announcement.key.stage.rawValue) \(announcement.reason.rawValue)")
+            for notification in try round.decide([watched(due: due, on: today)], on: today).told {
+                told.append("\(today) \(notification.key.stage.rawValue) \(notification.reason.rawValue)")
             }
         }
         #expect(
@@ -83,7 +83,7 @@ struct AnnouncementPlannerTests {
     @Test func `an emergency that nobody answers is told again when its latest date passes`() throws {
         let round = Round()
         let onset = try day("2026-03-15")
-        var stages: [AnnouncementStage] = []
+        var stages: [NotificationStage] = []
         for offset in 0...5 {
             let today = onset + .days(offset)
             let item = watched(.brainMRI, .emergency, due: onset, window: 1, on: today, emergencies: [onset])

@@ -1,7 +1,7 @@
 import ControlInterface
 import Testing
 
-@testable import ReportPages
+@testable import HTMLReport
 
 @Suite("The pages of the data and of the protocol")
 struct DataPageTests {

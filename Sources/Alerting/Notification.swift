@@ -3,9 +3,9 @@ import ClinicalModel
 import Surveillance
 
 /// A notification about one patient's item, with everything its text needs. It names no patient.
-public struct Announcement: Hashable, Sendable {
+public struct Notification: Hashable, Sendable {
     /// The key that identifies it.
-    public let key: AnnouncementKey
+    public let key: NotificationKey
     /// The rule that gives the item its urgency.
     public let rule: RuleID
     /// How quickly the item is owed.
@@ -17,12 +17,12 @@ public struct Announcement: Hashable, Sendable {
     /// Days past the latest date when this was decided; zero if not past.
     public let daysLate: Int
     /// Why it is announced, or why not by itself.
-    public let reason: AnnouncementReason
+    public let reason: NotificationReason
 
-    /// Creates an announcement from its parts.
+    /// Creates a notification from its parts.
     public init(
-        key: AnnouncementKey, rule: RuleID, urgency: Urgency, due: CivilDate, latest: CivilDate, daysLate: Int,
-        reason: AnnouncementReason
+        key: NotificationKey, rule: RuleID, urgency: Urgency, due: CivilDate, latest: CivilDate, daysLate: Int,
+        reason: NotificationReason
     ) {
         self.key = key
         self.rule = rule
@@ -34,21 +34,21 @@ public struct Announcement: Hashable, Sendable {
     }
 
     /// Its loudness, from the stage and the urgency.
-    public var priority: AnnouncementPriority {
+    public var priority: NotificationPriority {
         // A late item that comes back is as loud as one that goes overdue.
-        AnnouncementPriority(key.stage == .returned && daysLate > 0 ? .wentOverdue : key.stage, urgency)
+        NotificationPriority(key.stage == .returned && daysLate > 0 ? .wentOverdue : key.stage, urgency)
     }
 
     /// Whether it bypasses digests, quiet hours and summaries.
     public var isEmergency: Bool { priority == .critical }
 
-    func because(_ reason: AnnouncementReason) -> Announcement {
-        Announcement(
+    func because(_ reason: NotificationReason) -> Notification {
+        Notification(
             key: key, rule: rule, urgency: urgency, due: due, latest: latest, daysLate: daysLate, reason: reason)
     }
 
     /// Orders worst first, then by date; the rest of the key makes the order total.
-    func stands(before other: Announcement) -> Bool {
+    func stands(before other: Notification) -> Bool {
         if priority != other.priority { return priority < other.priority }
         if urgency != other.urgency { return urgency.rank < other.urgency.rank }
         if due != other.due { return due < other.due }
@@ -57,8 +57,8 @@ public struct Announcement: Hashable, Sendable {
     }
 }
 
-/// Identifies an announcement. No key is ever announced twice.
-public struct AnnouncementKey: Hashable, Sendable {
+/// Identifies a notification. No key is ever sent twice.
+public struct NotificationKey: Hashable, Sendable {
     /// The patient's pseudonym, 12 hexadecimal digits; never a record number.
     public let patient: String
     /// What is owed.
@@ -71,10 +71,10 @@ public struct AnnouncementKey: Hashable, Sendable {
     /// - An item due on every day while it is owed: the first of these days.
     public let due: CivilDate
     /// The stage that was reached.
-    public let stage: AnnouncementStage
+    public let stage: NotificationStage
 
     /// Creates a key from its parts.
-    public init(patient: String, item: Item, due: CivilDate, stage: AnnouncementStage) {
+    public init(patient: String, item: Item, due: CivilDate, stage: NotificationStage) {
         self.patient = patient
         self.item = item
         self.due = due
@@ -88,7 +88,7 @@ public struct AnnouncementKey: Hashable, Sendable {
 /// follow what makes the item urgent. No booking holds back an alarm; a lease holds back only an alarm that existed
 /// when the lease was made.
 @frozen
-public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
+public enum NotificationStage: String, CaseIterable, Hashable, Sendable {
     /// The window is open: from this day on the item counts as done if performed.
     case windowOpened = "window-opened"
     /// The due date is reached.
@@ -116,12 +116,12 @@ public enum AnnouncementStage: String, CaseIterable, Hashable, Sendable {
 
     /// Its rank, 0 for the least advanced. Of the stages that an item reaches together only the most advanced is
     /// announced.
-    public var advancement: Int { AnnouncementStage.allCases.firstIndex(of: self) ?? 0 }
+    public var advancement: Int { NotificationStage.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// The loudness of an announcement; the numbers are the priorities of syslog(3) and the journal.
+/// The loudness of a notification; the numbers are the priorities of syslog(3) and the journal.
 @frozen
-public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
+public enum NotificationPriority: Int, CaseIterable, Hashable, Sendable {
     /// An emergency.
     case critical = 2
     /// Overdue, and owed within days.
@@ -145,7 +145,7 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
     }
 
     /// Creates the priority of a stage of an item with this urgency.
-    public init(_ stage: AnnouncementStage, _ urgency: Urgency) {
+    public init(_ stage: NotificationStage, _ urgency: Urgency) {
         switch (stage, urgency) {
         case (_, .emergency), (.emergency, _): self = .critical
         case (.wentOverdue, .inpatient), (.wentOverdue, .urgent): self = .error
@@ -170,19 +170,19 @@ public enum AnnouncementPriority: Int, CaseIterable, Hashable, Sendable {
     }
 }
 
-extension AnnouncementPriority: Comparable {
+extension NotificationPriority: Comparable {
     /// Returns whether the first is louder; a smaller number is louder.
-    public static func < (first: AnnouncementPriority, second: AnnouncementPriority) -> Bool {
+    public static func < (first: NotificationPriority, second: NotificationPriority) -> Bool {
         first.rawValue < second.rawValue
     }
 }
 
 /// Why an item was announced, or why it was not announced by itself.
 @frozen
-public enum AnnouncementReason: String, CaseIterable, Hashable, Sendable {
-    /// No earlier announcement exists for this item and due date.
+public enum NotificationReason: String, CaseIterable, Hashable, Sendable {
+    /// No earlier notification exists for this item and due date.
     case first
-    /// The item has reached a further stage since the last announcement.
+    /// The item has reached a further stage since the last notification.
     case advanced
     /// Not announced: the item reached a more advanced stage together with this one.
     case passed
