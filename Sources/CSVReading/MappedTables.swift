@@ -90,8 +90,7 @@ extension MappedTables {
                     birthDate: patient.birthDate, sex: patient.sex, clinic: patient.clinic,
                     clinician: patient.clinician, row: row(patient.row) { patients.place(ofLine: $0)?.row })
             },
-            events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows,
-            agents: roster.agents, places: .rows(places))
+            events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows, places: .rows(places))
     }
 
     /// The fingerprints of all files, combined with that of this mapping.

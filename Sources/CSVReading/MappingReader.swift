@@ -204,13 +204,12 @@ struct MappingReader {
             var isSound = false
             for detail in details {
                 for result in results {
-                    var agents = AgentNames()
                     let words = EventWords(
                         date: "2000-01-01", event: event, detail: detail, result: result,
                         site: text(.site, else: "brain"), count: text(.count, else: "1"),
                         size: text(.size, else: "1"), value: text(.value, else: "1"))
                     do throws(EventRefusal) {
-                        _ = try EventVocabulary().parse(words, agents: &agents)
+                        _ = try EventVocabulary().parse(words)
                         isSound = true
                     } catch {
                         faults += error.faults.filter { fault in !faults.contains(fault) }

@@ -40,7 +40,7 @@ public struct RosterTables: Sendable {
         for index in roster.patients.indices {
             let record = roster.record(at: index)
             for event in record.events {
-                let words = EventWords(event, agents: roster.agents)
+                let words = EventWords(event)
                 text += RosterTables.row([
                     record.patient.mrn, words.date, words.event, words.detail, words.result, words.site, words.count,
                     words.size, words.value, roster.places.place(ofRow: Int(event.row))?.description ?? "",

@@ -1,73 +1,77 @@
+import Synchronization
+
 /// A drug, identified by a small number that stands for its name.
 ///
-/// The agents named below have fixed numbers; any other name gets one from the roster's `AgentNames`.
+/// Any name is accepted; the lists of a protocol file say which names mean something. Equal names have equal numbers for as
+/// long as the process runs. Never store the number.
 @frozen
 public struct Agent: Hashable, Sendable {
     let code: UInt32
 
-    init(code: UInt32) { self.code = code }
-
+    /// The prefix of the names of drugs given into the cerebrospinal fluid.
+    public static let intrathecalPrefix = "intrathecal-"
     private static let intrathecalFlag: UInt32 = 1 << 31
 
-    /// Agents with activity in the CNS, in the order of protocol.md section 2.
-    public static let cnsActiveNames: [StaticString] = [
-        "tucatinib", "trastuzumab-deruxtecan", "neratinib", "pyrotinib", "lapatinib",
-    ]
-    /// Other agents directed against HER2.
-    public static let otherHER2Names: [StaticString] = [
-        "trastuzumab", "pertuzumab", "trastuzumab-emtansine", "margetuximab",
-    ]
-    /// The prefix that marks an agent as intrathecal.
-    public static let intrathecalPrefix = "intrathecal-"
-
-    static let knownNames: [String] = (cnsActiveNames + otherHER2Names).map { $0.description }
-
-    /// The known agents have the first numbers, in the order of ``knownNames``.
-    private static let cnsActiveCount = UInt32(cnsActiveNames.count)
-    private static let knownCount = UInt32(knownNames.count)
-
-    static func other(number: Int, isIntrathecal: Bool) -> Agent {
-        Agent(code: UInt32(truncatingIfNeeded: number) | (isIntrathecal ? intrathecalFlag : 0))
+    private struct Names {
+        var numbers: [String: UInt32] = [:]
+        var names: [String] = []
     }
 
-    /// Whether it reaches the CNS, according to the list of protocol.md section 2.
-    public var isCNSActive: Bool { code < Agent.cnsActiveCount }
-    /// Whether it is directed against HER2, CNS-active or not.
-    public var isHER2Directed: Bool { code < Agent.knownCount }
+    private static let names = Mutex(Names())
+
+    /// The agent of this name.
+    public init(_ name: String) {
+        let number = Agent.names.withLock { table in
+            if let known = table.numbers[name] { return known }
+            let number = UInt32(truncatingIfNeeded: table.names.count)
+            table.numbers[name] = number
+            table.names.append(name)
+            return number
+        }
+        code = number | (name.hasPrefix(Agent.intrathecalPrefix) ? Agent.intrathecalFlag : 0)
+    }
+
+    /// Its name.
+    public var name: String {
+        Agent.names.withLock { $0.names[Int(code & ~Agent.intrathecalFlag)] }
+    }
+
     /// Whether it is given into the cerebrospinal fluid.
     public var isIntrathecal: Bool { code & Agent.intrathecalFlag != 0 }
-
-    var number: Int { Int(code & ~Agent.intrathecalFlag) }
 }
 
-/// The names of the agents of one roster.
-///
-/// Any agent name is accepted; only the CNS-active, HER2-directed and intrathecal ones matter to the rules.
-public struct AgentNames: Sendable {
-    private var names: [String]
-    private var agents: [String: Agent]
-
-    /// Creates a table with the agents that protocol.md section 2 names.
-    public init() {
-        names = Agent.knownNames
-        agents = [:]
-        for (number, name) in names.enumerated() { agents[name] = .other(number: number, isIntrathecal: false) }
+/// What the names of drugs mean to the rules: the lists of a protocol file (protocol.md section 9).
+public struct AgentClasses: Hashable, Sendable {
+    /// What a drug is to the rules.
+    @frozen
+    public enum Class: String, CaseIterable, Hashable, Sendable {
+        /// Active against CNS disease.
+        case cnsActive = "cns_active"
+        /// Directed at the target of the population, without being CNS-active.
+        case targeted
+        /// No treatment of the tumour, such as an antiepileptic.
+        case supportive
+        /// In none of the lists.
+        case other
     }
 
-    /// Returns the agent with this name, and adds it if it is new.
-    public mutating func agent(named name: String) -> Agent {
-        if let known = agents[name] { return known }
-        let agent = Agent.other(number: names.count, isIntrathecal: name.hasPrefix(Agent.intrathecalPrefix))
-        names.append(name)
-        agents[name] = agent
-        return agent
+    /// The CNS-active drugs.
+    public let cnsActive: [Agent]
+    /// The targeted drugs that are not CNS-active.
+    public let targeted: [Agent]
+    /// The drugs that do not treat the tumour.
+    public let supportive: [Agent]
+
+    /// The lists; no agent is in two of them.
+    public init(cnsActive: [Agent] = [], targeted: [Agent] = [], supportive: [Agent] = []) {
+        self.cnsActive = cnsActive
+        self.targeted = targeted
+        self.supportive = supportive
     }
 
-    /// Returns the agent with this name; nil if no row has named it.
-    public func existingAgent(named name: String) -> Agent? { agents[name] }
-
-    /// Returns the name of an agent of this table.
-    public func name(of agent: Agent) -> String {
-        names.indices.contains(agent.number) ? names[agent.number] : "agent \(agent.number)"
+    /// What a drug is.
+    func `class`(of agent: Agent) -> Class {
+        cnsActive.contains(agent)
+            ? .cnsActive : targeted.contains(agent) ? .targeted : supportive.contains(agent) ? .supportive : .other
     }
 }

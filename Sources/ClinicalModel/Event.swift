@@ -113,7 +113,7 @@ extension EventContent {
     }
 
     /// Returns the words in the columns `detail` and `result`; empty if the kind of event has none.
-    public func words(agents: AgentNames) -> (detail: String, result: String) {
+    public var words: (detail: String, result: String) {
         switch self {
         case .diagnosis(let extent): ("breast-cancer", extent.rawValue)
         case .her2(let result): ("her2", result.rawValue)
@@ -125,7 +125,7 @@ extension EventContent {
         case .csf(let result): ("cytology", result.rawValue)
         case .surgery(let kind): (kind.rawValue, "")
         case .radiotherapy(let kind): (kind.rawValue, "")
-        case .drug(let agent, let change): (agents.name(of: agent), change.rawValue)
+        case .drug(let agent, let change): (agent.name, change.rawValue)
         case .systemic(let change): ("", change.rawValue)
         case .symptom(let symptom, let change): (symptom.rawValue, change.rawValue)
         case .performance(let scale, _): (scale.rawValue, "")

@@ -10,7 +10,7 @@ public struct Patient: Hashable, Sendable {
     public let givenName: String
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
-    /// Sex as recorded; no rule uses it.
+    /// Sex as recorded.
     public let sex: String
     /// The clinic that follows the patient; empty if not recorded.
     public let clinic: String
@@ -36,6 +36,9 @@ public struct Patient: Hashable, Sendable {
 }
 
 extension Patient {
+    /// Whether the sex is recorded as `male` or `m`, in any case.
+    public var isMale: Bool { ["male", "m"].contains(sex.lowercased()) }
+
     /// Returns the same person with a different record number.
     public func named(_ mrn: String) -> Patient {
         Patient(

@@ -48,6 +48,30 @@ public enum ReceptorResult: String, CaseIterable, Hashable, Sendable {
     case negative
 }
 
+/// A receptor that a population may name (protocol.md section 9).
+@frozen
+public enum Receptor: String, CaseIterable, Hashable, Sendable {
+    /// HER2.
+    case her2
+    /// Oestrogen receptor.
+    case er
+    /// Progesterone receptor.
+    case pr
+}
+
+/// What a record says of a receptor (protocol.md section 9).
+@frozen
+public enum ReceptorValue: String, CaseIterable, Hashable, Sendable {
+    /// Positive; for HER2, ever positive.
+    case positive
+    /// Negative.
+    case negative
+    /// Equivocal, and never positive; HER2 only.
+    case equivocal
+    /// Not recorded.
+    case unknown
+}
+
 /// What a row says about a metastasis.
 @frozen
 public enum SuspicionResult: String, CaseIterable, Hashable, Sendable {
@@ -300,28 +324,20 @@ public enum Symptom: String, CaseIterable, Hashable, Sendable {
     case raisedICP = "raised-icp"
     /// Signs of spinal cord or cauda equina compression.
     case cord
-}
-
-extension Symptom {
-    /// The work-up a symptom calls for.
-    @frozen
-    public enum WorkUp: Hashable, Sendable {
-        /// Immediate brain imaging.
-        case brainEmergency
-        /// Brain imaging within days.
-        case brainUrgent
-        /// Immediate spine imaging.
-        case cordEmergency
-    }
-
-    /// The work-up this symptom calls for (protocol.md sections 5 and 6).
-    public var workUp: WorkUp {
-        switch self {
-        case .seizure, .focalWeakness, .reducedConsciousness, .raisedICP: .brainEmergency
-        case .headache, .cognitiveDecline, .ataxia, .nauseaVomiting, .visual, .speech, .sensory: .brainUrgent
-        case .cord: .cordEmergency
-        }
-    }
+    /// Confusion.
+    case confusion
+    /// Dizziness.
+    case dizziness
+    /// Falls.
+    case falls
+    /// Double vision.
+    case diplopia
+    /// Numbness of the face.
+    case facialNumbness = "facial-numbness"
+    /// Incontinence.
+    case incontinence
+    /// Any other symptom.
+    case other
 }
 
 /// Whether a symptom begins or ends.

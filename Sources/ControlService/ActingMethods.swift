@@ -105,7 +105,7 @@ extension QueryService {
     /// What an act would change.
     func tryOut(_ request: ActRequest) throws -> Result<ActPreview, ActFailure> {
         try store.read { reader in
-            try request.preview(reader, rules: state.rules, today: today, limits: settings.leaseLimits)
+            try request.preview(reader, protocols: state.protocols, today: today, limits: settings.leaseLimits)
         }
     }
 
@@ -114,12 +114,11 @@ extension QueryService {
         let day = try WorkListFilter.day(request.asOf) ?? today
         guard request.events.count <= 50 else { throw QueryError.parameter("events") }
         let patient = try patient(request.patient)
-        var agents = patient.agents
         var events: [Event] = []
         var refusals: [EventRefusal?] = []
         for message in request.events {
             do {
-                let parsed = try EventVocabulary().parse(EventWords(message, today: day), agents: &agents)
+                let parsed = try EventVocabulary().parse(EventWords(message, today: day))
                 events.append(Event(date: parsed.date, content: parsed.content, row: 0))
                 refusals.append(nil)
             } catch {
@@ -131,8 +130,8 @@ extension QueryService {
         let supposed = PatientRecord(
             patient: record.patient, events: record.events + events, rejectedRows: record.rejectedRows)
         let changes = PlanDifference.changes(
-            from: PatientPlan(for: record, rules: state.rules, asOf: day),
-            to: PatientPlan(for: supposed, rules: state.rules, asOf: day))
+            from: PatientPlan(for: record, state.protocols, asOf: day),
+            to: PatientPlan(for: supposed, state.protocols, asOf: day))
         return (record.patient.mrn, WhatIfReport(changes: changes.map(\.description), asOf: day.description))
     }
 }

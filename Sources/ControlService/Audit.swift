@@ -78,8 +78,8 @@ package final class AuditKeeper: AnswerGate {
         let noted = try file.acts()
         let kept = try store.read { try $0.actNumbers() }
         for number in kept.subtracting(noted).sorted() {
-            guard let (mrn, act, agents) = try store.read({ try $0.act(number) }) else { continue }
-            note(AuditDraft(act, of: mrn, agents: agents, note: "noted after a restart"))
+            guard let (mrn, act) = try store.read({ try $0.act(number) }) else { continue }
+            note(AuditDraft(act, of: mrn, note: "noted after a restart"))
         }
         open()
         lostActs = noted.subtracting(kept).sorted()
@@ -176,10 +176,10 @@ package final class AuditKeeper: AnswerGate {
 
 extension AuditDraft {
     /// What the trail says of an act that the store holds; `note` says how it comes to be noted now.
-    init(_ act: Act, of mrn: String, agents: AgentNames, note: String) {
+    init(_ act: Act, of mrn: String, note: String) {
         self.init(
             at: act.at, uid: act.who.uid, user: act.who.name, verb: act.content.verb, patient: mrn,
-            item: act.content.item?.rawValue, detail: "\(act.content.words(agents: agents)) (\(note))",
+            item: act.content.item?.rawValue, detail: "\(act.content.words) (\(note))",
             reason: act.content.reason, action: act.id)
     }
 

@@ -43,7 +43,7 @@ extension QueryService {
                 guard request.clinic == nil || request.clinic == clinic else { continue }
                 forecast.add(
                     PatientForecast(
-                        for: patient.merged.record, rules: state.rules, from: day, through: forecast.last),
+                        for: patient.merged.record, state.protocols, from: day, through: forecast.last),
                     clinic: clinic, only: item)
             }
         }
@@ -80,7 +80,7 @@ extension QueryService {
                 guard let patient = try reader.patient(id) else { continue }
                 guard request.clinic == nil || request.clinic == patient.patient.clinic else { continue }
                 let found = PatientAdherence(
-                    of: patient.merged.record, rules: state.rules, since: since, asOf: day)
+                    of: patient.merged.record, state.protocols, since: since, asOf: day)
                 undated += found.undated
                 occasions += found.occasions.filter { item == nil || item == $0.owed.item }.map {
                     OccasionReport($0, of: patient.patient, asOf: day)
@@ -114,19 +114,21 @@ extension QueryService {
                 PatientRow(
                     mrn: patient.mrn, pseudonym: patient.pseudonym, familyName: patient.familyName,
                     givenName: patient.givenName, birthDate: patient.birthDate, clinic: patient.clinic,
-                    phase: patient.phase,
+                    phase: patient.phase, protocol: patient.protocolID,
                     incomplete: patient.isIncomplete, absentSince: patient.absentSince?.description)
-            }, total: phases.values.reduce(0, +),
+            }, total: phases.total,
             next: found.count > limit ? found.prefix(limit).last.map { Int($0.id) } : nil, notices: notices)
     }
 
     /// The protocol in force, rule by rule.
     package var protocolReport: ProtocolReport {
         ProtocolReport(
-            protocol: reference, effective: state.rules.effective.description,
-            rules: ProtocolText(state.rules).rows.map { row in
+            protocol: reference, effective: state.protocols.first.effective.description,
+            rules: state.protocols.protocols.flatMap { rules in ProtocolText(rules).rows.map { (rules.id, $0) } }.map {
+                id, row in
                 RuleReport(
-                    rule: row[0], items: row[1].split(separator: ",").map { String($0.drop { $0 == " " }) },
+                    protocol: id, rule: row[0],
+                    items: row[1].split(separator: ",").map { String($0.drop { $0 == " " }) },
                     enabled: row[2] == "on", due: row[3], repeats: row[4], early: row[5], late: row[6],
                     condition: row[7], urgency: row[8], grade: row[9], source: row[10])
             })

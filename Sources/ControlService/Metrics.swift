@@ -22,7 +22,9 @@ extension QueryService {
                 metrics.isStale = isStale(roster)
             }
             let census = try reader.census()
-            (metrics.patientsByPhase, metrics.incomplete, metrics.absent) = census
+            (metrics.patientsByPhase, metrics.incomplete, metrics.absent) = (
+                census.phases.byProtocol, census.incomplete, census.absent
+            )
             metrics.alertsPending = try reader.alertCounts(since: now).pending
             let counts = try reader.messageCounts(deadSince: 0)
             (metrics.messagesWaiting, metrics.alertsFailed) = counts

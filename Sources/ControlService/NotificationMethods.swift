@@ -143,7 +143,7 @@ extension QueryService {
     func routeTest(_ request: RouteTestRequest) throws -> (mrn: String, RouteTestPage) {
         let moment = try moment(request.at)
         let patient = try patient(request.patient)
-        let worked = patient.plan(state.rules, asOf: moment.day)
+        let worked = patient.plan(state.protocols, asOf: moment.day)
         let routing = try store.read { try settings.notifications.routing($0, on: moment.day) }
         let rows = worked.plan.items.flatMap { owed in
             routing.trial(WatchedItem(owed, in: worked), of: RoutedPatient(patient), at: moment).map {

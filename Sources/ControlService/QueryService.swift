@@ -85,7 +85,7 @@ package struct QueryCaller {
 
 /// What people ask of the service beside the work-list.
 extension QueryService {
-    var reference: ProtocolReference { ProtocolReference(state.rules, fingerprint: state.fingerprint) }
+    var reference: ProtocolReference { ProtocolReference(state.protocols, fingerprint: state.fingerprint) }
 
     /// Whether the export is older than the admin allows.
     func isStale(_ roster: RosterInForce?) -> Bool {
@@ -161,18 +161,18 @@ extension QueryService {
 
     private func explanation(_ patient: StoredPatient, _ request: PatientRequest) throws -> Explanation {
         let day = try WorkListFilter.day(request.asOf) ?? today
-        return Explanation(of: patient.merged.record, rules: state.rules, asOf: day, agents: patient.agents)
+        return Explanation(of: patient.merged.record, state.protocols, asOf: day)
     }
 
     package func show(_ request: PatientRequest) throws -> PatientSummary {
         let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         return PatientSummary(
-            explanation, of: patient.patient, agents: patient.agents, places: patient.places,
+            explanation, of: patient.patient, places: patient.places,
             pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
-            acts: ActReport.reports(patient.workflow, patient.merged, places: patient.places, agents: patient.agents),
+            acts: ActReport.reports(patient.workflow, patient.merged, places: patient.places),
             questions: try questions(of: patient), notices: notices)
     }
 
@@ -208,7 +208,7 @@ extension QueryService {
         try requireRoster()
         let day = try WorkListFilter.day(request.asOf) ?? today
         let stored = try store.read { try $0.census() }
-        var phases: [String: Int] = [:]
+        var phases = PhaseCounts()
         var statuses: [String: Int] = [:]
         var urgencies: [String: Int] = [:]
         func count(_ status: ItemStatus, _ urgency: Urgency) {
@@ -220,16 +220,24 @@ extension QueryService {
             try forEachOutline(WorkListFilter(DueRequest(all: true))) { count($0.window.status(on: day), $0.urgency) }
         } else {
             try forEachPlan(asOf: day) { worked, _ in
-                phases[worked.plan.phase.rawValue, default: 0] += 1
+                phases.add(in: worked.plan.phase.rawValue, of: worked.plan.assessment.protocolID)
                 for owed in worked.plan.items { count(owed.status, owed.urgency) }
             }
         }
         func counts(_ words: [String], _ counts: [String: Int]) -> [WordCount] {
             words.map { WordCount(word: $0, count: counts[$0] ?? 0) }
         }
+        let inForce = state.protocols.protocols.map(\.id)
+        // A plan by a protocol that is no longer in force may stand until the next evaluation.
+        let others = phases.byProtocol.keys.filter { !inForce.contains($0) }.sorted()
+        let protocols = (inForce + others).map { id in
+            ProtocolCensus(
+                protocol: id,
+                phases: counts(Phase.allCases.map(\.rawValue), phases.byProtocol[id] ?? [:]).filter { $0.count > 0 })
+        }
         return CensusReport(
-            asOf: day.description, total: phases.values.reduce(0, +),
-            phases: counts(Phase.allCases.map(\.rawValue), phases),
+            asOf: day.description, total: phases.total,
+            phases: counts(Phase.allCases.map(\.rawValue), phases.byPhase), protocols: protocols,
             statuses: counts(ItemStatus.allCases.map(\.rawValue), statuses),
             urgencies: counts(Urgency.allCases.map(\.rawValue), urgencies), incomplete: stored.incomplete,
             absent: stored.absent, notices: notices)

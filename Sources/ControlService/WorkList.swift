@@ -12,11 +12,11 @@ extension DueRow {
     fileprivate init(_ stored: StoredFollowUp, today: CivilDate, _ reader: StoreReader) throws {
         var workflow = Workflow.none
         if stored.hasLease {
-            var agents = AgentNames()
-            workflow = try reader.workflow(of: stored.patient, agents: &agents)
+            workflow = try reader.workflow(of: stored.patient)
         }
         self.init(
-            stored.owed, of: stored.person, phase: stored.phase, isIncomplete: stored.isIncomplete,
+            stored.owed, of: stored.person, phase: stored.phase, protocolID: stored.protocolID,
+            isIncomplete: stored.isIncomplete,
             absentSince: stored.absentSince, isHighRisk: stored.isHighRisk, workflow, asOf: today)
     }
 }
@@ -28,7 +28,7 @@ extension QueryService {
             for id in try reader.allPatients() {
                 try keepGoing()
                 guard let patient = try reader.patient(id) else { continue }
-                try body(patient.plan(state.rules, asOf: day), patient)
+                try body(patient.plan(state.protocols, asOf: day), patient)
             }
         }
     }
@@ -70,7 +70,7 @@ extension QueryService {
             return try keys.compactMap { key in
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
                     plans[key.patient] = DueRow.rows(
-                        patient.plan(state.rules, asOf: day), of: patient.patient, absentSince: patient.absentSince)
+                        patient.plan(state.protocols, asOf: day), of: patient.patient, absentSince: patient.absentSince)
                 }
                 return plans[key.patient]?.first { $0.item.item == key.item }
             }
@@ -216,7 +216,7 @@ extension QueryService {
                 }
                 if request.remarks == true, remarks[pseudonym] == nil {
                     remarks[pseudonym] = try reader.patient(pseudonym).map { patient in
-                        patient.plan(state.rules, asOf: day).plan.remarks(agents: patient.agents)
+                        patient.plan(state.protocols, asOf: day).plan.remarks
                             .map { RemarkReport($0, patient.places) }
                     }
                 }

@@ -60,7 +60,7 @@ public final class Daemon {
         } catch {
             throw UnusableConfiguration(description: "\(error)")
         }
-        let state = ServiceState(try ProtocolReader.read(path: settings.protocolFile))
+        let state = ServiceState(try ProtocolReader.read(paths: settings.protocolFiles))
         let storePath = folder + "/cnswatch.sqlite"
         let store = try WatchStore(path: storePath)
         let pseudonyms = Pseudonyms(key: try SiteKey.key(in: store))

@@ -38,6 +38,10 @@ public struct DaemonConfiguration: Hashable, Sendable {
         "routes.steps[].receivers",
     ]
 
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
     /// Reads a configuration file; reports every fault with its line.
     public init(path: String) throws(ConfigurationRefusal) {
         self.path = path
@@ -62,7 +66,21 @@ public struct DaemonConfiguration: Hashable, Sendable {
         service.vanishedShareAtMost = share ?? service.vanishedShareAtMost
         let rules = root.ifPresent("protocol") { root.table($0) }
         let file = rules?.ifPresent("file") { rules?.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
-        service.protocolFile = file ?? service.protocolFile
+        if let file { service.protocolFiles = [file] }
+        if let names = root.ifPresent("protocols", { root.strings($0, example: "her2-cns.toml") }) {
+            if names.isEmpty {
+                root.report(
+                    "protocols", reason: "names no file", remedy: "name at least one, such as \"her2-cns.toml\"")
+            }
+            if file != nil {
+                root.report(
+                    "protocols", reason: "stands beside protocol.file",
+                    remedy: "name all protocols here and remove protocol.file")
+            }
+            service.protocolFiles = names.map {
+                $0.contains("/") ? $0 : DaemonConfiguration.folder(of: path) + "/protocols/\($0)"
+            }
+        }
         let state = root.ifPresent("state") { root.table($0) }
         stateFolder = state?.ifPresent("folder") { state?.string($0, example: "/var/lib/cnswatch") } ?? ""
         let control = root.ifPresent("control") { root.table($0) }

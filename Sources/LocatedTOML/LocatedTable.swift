@@ -158,6 +158,26 @@ public final class LocatedTable {
         return nil
     }
 
+    /// An array of words of a vocabulary, none of them twice.
+    public func words<Word: RawRepresentable & CaseIterable & Hashable>(_ key: String, of type: Word.Type) -> [Word]?
+    where Word.RawValue == String {
+        let accepted = Word.allCases.map(\.rawValue)
+        guard let texts = strings(key, example: accepted.first ?? "") else { return nil }
+        var words: [Word] = []
+        for text in texts {
+            guard let word = Word(rawValue: text) else {
+                note(.unknownWord(found: text, words: accepted), at: key)
+                return nil
+            }
+            guard !words.contains(word) else {
+                report(key, reason: "holds \"\(text)\" twice", remedy: "remove one of them")
+                return nil
+            }
+            words.append(word)
+        }
+        return words
+    }
+
     /// An array of strings.
     public func strings(_ key: String, example: String) -> [String]? {
         read(key, expected: "an array of strings", example: "[\"\(example)\"]") { node in

@@ -45,8 +45,9 @@ public struct MetricsText: Hashable, Sendable, CustomStringConvertible {
     private static func patients(_ metrics: ServiceMetrics) -> [MetricFamily] {
         [
             MetricFamily(
-                "cnswatch_patients", .gauge, "Patients by phase; the sum is all patients.", labels: ["phase"],
-                counts: metrics.patientsByPhase.map { ([$0.key], $0.value) }),
+                "cnswatch_patients", .gauge, "Patients by protocol and phase; the sum is all patients.",
+                labels: ["protocol", "phase"],
+                counts: metrics.patientsByPhase.flatMap { id, phases in phases.map { ([id, $0.key], $0.value) } }),
             MetricFamily(
                 "cnswatch_patients_incomplete", "Patients of whom rows of the roster were set aside.",
                 metrics.incomplete),

@@ -10,8 +10,8 @@ public struct ServiceMetrics: Hashable, Sendable {
     public var protocolInForce: ProtocolInForce
     /// The roster in force; nil if none was ever loaded.
     public var roster: RosterMetrics?
-    /// Patients by phase, with every phase, so that an empty one appears as 0. Their sum is all patients.
-    public var patientsByPhase: [String: Int]
+    /// Patients by protocol and phase. Their sum is all patients.
+    public var patientsByPhase: [String: [String: Int]]
     /// Items owed, by status and urgency.
     public var items: [ItemCount]
     /// Items past their latest date.

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import LocatedTOML
 
 // Getters of a table, with the checks for values of a protocol.
@@ -40,6 +41,25 @@ extension LocatedTable {
         if isIdentifier { return text }
         report(.identifier, at: key)
         return nil
+    }
+
+    /// Names of drugs, as rosters write them.
+    func agents(_ key: String, example: String) -> [Agent] {
+        (strings(key, example: example) ?? []).compactMap { name in
+            let isName =
+                !name.isEmpty && name.utf8.count <= 100
+                && name.utf8.allSatisfy { byte in
+                    switch byte {
+                    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                        UInt8(ascii: "-"):
+                        true
+                    default: false
+                    }
+                }
+            if isName, !name.hasPrefix(Agent.intrathecalPrefix) { return Agent(name) }
+            report(.agentName(name), at: key)
+            return nil
+        }
     }
 
     /// Records a fault if both intervals were read and the first does not reach further than the second.
@@ -109,6 +129,24 @@ enum ProtocolFault: Hashable {
     case tooLong(limit: Int)
     /// An identifier with characters other than small letters, digits and hyphens.
     case identifier
+    /// A drug's name that no roster may hold, or that needs no list.
+    case agentName(String)
+    /// An id that an earlier file in force has.
+    case idTwice
+    /// A drug that is in two lists.
+    case agentTwice(String)
+    /// A list of items without some of them.
+    case missingItems([String])
+    /// An item that must never move into the band of what is long overdue.
+    case neverStale(String)
+    /// A symptom that is in two lists which exclude one another.
+    case symptomTwice(String)
+    /// More factors than the list holds.
+    case moreThanListed(Int)
+    /// A value that the receptor cannot have.
+    case neverEquivocal
+    /// A required receptor that the population does not name.
+    case requiredIsNotNamed(String)
     /// An interval into the past where only the future makes sense.
     case negative(Interval)
     /// An interval of zero length where that would never end.
@@ -137,6 +175,15 @@ enum ProtocolFault: Hashable {
         case .controlCharacters: "holds a line break or a control character"
         case .tooLong(let limit): "is longer than \(limit) characters"
         case .identifier: "is not made of small letters, digits and hyphens"
+        case .agentName(let name): "\(Excerpt(name)) is not a drug's name for a list"
+        case .idTwice: "is the id of an earlier file in force"
+        case .agentTwice(let name): "\(Excerpt(name)) is in two lists"
+        case .missingItems(let items): "lacks \(items.joined(separator: ", "))"
+        case .neverStale(let item): "\(item) must never move to the end of the work-list"
+        case .symptomTwice(let symptom): "\(symptom) is in the list of emergencies too"
+        case .moreThanListed(let count): "is more than the \(count) factors listed"
+        case .neverEquivocal: "only HER2 can be equivocal"
+        case .requiredIsNotNamed(let receptor): "\(receptor) is not one of the receptors that the population names"
         case .negative(let interval): "\(interval) leads into the past"
         case .zero: "is no time at all"
         case .tooFar(let limit): "reaches further than \(limit)"
@@ -158,6 +205,16 @@ enum ProtocolFault: Hashable {
         case .controlCharacters: "write it on one line of plain text"
         case .tooLong: "shorten it"
         case .identifier: "write it like her2-cns"
+        case .agentName:
+            "write the generic name in small letters, digits and hyphens; intrathecal drugs are known by their prefix"
+        case .idTwice: "give each protocol in force an id of its own"
+        case .agentTwice: "leave it in the list that applies"
+        case .missingItems: "add them; the order must place every item"
+        case .neverStale: "remove it"
+        case .symptomTwice: "leave it in the list that applies"
+        case .moreThanListed(let count): "write at most \(count)"
+        case .neverEquivocal: "remove equivocal"
+        case .requiredIsNotNamed: "name its values beside it, or remove it from required"
         case .negative: "remove the minus sign"
         case .zero: "write how long, such as \"3m\""
         case .tooFar(let limit): "write at most \"\(limit)\"; check the unit (d days, w weeks, m months)"

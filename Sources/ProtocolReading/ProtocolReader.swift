@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import LocatedTOML
 import Surveillance
 
@@ -14,6 +15,29 @@ public enum ProtocolReader {
         } catch {
             throw ProtocolRefusal(error.faults)
         }
+    }
+
+    /// Reads the protocols of several files, to be in force in this order. Each needs an id of its own.
+    ///
+    /// - Throws: every fault of all files.
+    public static func read(paths: [String]) throws(ProtocolRefusal) -> ProtocolSet {
+        var protocols: [SurveillanceProtocol] = []
+        var faults: [ConfigurationFault] = []
+        for path in paths {
+            do throws(ConfigurationRefusal) {
+                let document = try LocatedDocument(path: path)
+                let surveillance = try read(document)
+                if protocols.contains(where: { $0.id == surveillance.id }) {
+                    document.root.report(.idTwice, at: "id")
+                    faults += document.faults
+                }
+                protocols.append(surveillance)
+            } catch {
+                faults += error.faults
+            }
+        }
+        guard faults.isEmpty, let set = ProtocolSet(protocols) else { throw ProtocolRefusal(faults) }
+        return set
     }
 
     /// Reads a protocol from text; its faults name the given file.
@@ -42,6 +66,11 @@ public enum ProtocolReader {
         surveillance.effective =
             CivilDate(year: 2025, month: 1, day: 1).flatMap { root.date("effective", example: $0) } ?? .earliest
         surveillance.title = root.text("title", atMost: 200, example: "CNS surveillance") ?? ""
+        surveillance.population = root.table("population").map(population) ?? .init()
+        surveillance.agents = root.table("agents").map(agents) ?? .init()
+        surveillance.symptoms = root.table("symptoms").map(symptoms) ?? .init()
+        surveillance.risk = root.table("risk").map(risk) ?? .init()
+        surveillance.workList = root.table("worklist").map(workList) ?? .init()
         surveillance.phases = root.table("phases").map(phases) ?? .init()
         surveillance.appointmentKeptWithin =
             root.table("appointments")?.interval("kept_within", .kept, example: .days(3)) ?? .none
@@ -55,6 +84,71 @@ public enum ProtocolReader {
         document.reportUnknownKeys()
         guard document.faults.isEmpty else { throw ConfigurationRefusal(document.faults) }
         return surveillance
+    }
+
+    private static func population(of table: LocatedTable) -> SurveillanceProtocol.Population {
+        var population = SurveillanceProtocol.Population()
+        for receptor in Receptor.allCases {
+            let values = table.ifPresent(receptor.rawValue) { table.words($0, of: ReceptorValue.self) }
+            if receptor != .her2, values?.contains(.equivocal) ?? false {
+                table.report(.neverEquivocal, at: receptor.rawValue)
+            }
+            population.values[receptor] = values
+        }
+        population.required = table.words("required", of: Receptor.self) ?? []
+        for receptor in population.required where !table.contains(receptor.rawValue) {
+            table.report(.requiredIsNotNamed(receptor.rawValue), at: "required")
+        }
+        return population
+    }
+
+    private static func agents(of table: LocatedTable) -> AgentClasses {
+        let classes = AgentClasses(
+            cnsActive: table.agents("cns_active", example: "tucatinib"),
+            targeted: table.agents("targeted", example: "trastuzumab"),
+            supportive: table.agents("supportive", example: "dexamethasone"))
+        var seen: Set<Agent> = []
+        let lists = [
+            ("cns_active", classes.cnsActive), ("targeted", classes.targeted), ("supportive", classes.supportive),
+        ]
+        for (key, list) in lists {
+            for agent in list where !seen.insert(agent).inserted { table.report(.agentTwice(agent.name), at: key) }
+        }
+        return classes
+    }
+
+    private static func symptoms(of table: LocatedTable) -> SurveillanceProtocol.Symptoms {
+        var symptoms = SurveillanceProtocol.Symptoms()
+        symptoms.emergency = table.words("emergency", of: Symptom.self) ?? []
+        symptoms.cord = table.words("cord", of: Symptom.self) ?? []
+        symptoms.herniation = table.words("herniation", of: Symptom.self) ?? []
+        for symptom in symptoms.cord where symptoms.emergency.contains(symptom) {
+            table.report(.symptomTwice(symptom.rawValue), at: "cord")
+        }
+        return symptoms
+    }
+
+    private static func risk(of table: LocatedTable) -> SurveillanceProtocol.Risk {
+        var risk = SurveillanceProtocol.Risk()
+        risk.factors = table.words("factors", of: RiskFactor.self) ?? []
+        risk.highFrom = table.integer("high_from", in: 1...RiskFactor.allCases.count, example: 2) ?? 1
+        if risk.highFrom > risk.factors.count { table.report(.moreThanListed(risk.factors.count), at: "high_from") }
+        return risk
+    }
+
+    private static func workList(of table: LocatedTable) -> SurveillanceProtocol.WorkList {
+        var list = SurveillanceProtocol.WorkList()
+        list.items = table.words("items", of: Item.self) ?? Item.allCases
+        let missing = Item.allCases.filter { !list.items.contains($0) }
+        if !missing.isEmpty { table.report(.missingItems(missing.map(\.rawValue)), at: "items") }
+        list.staleItems = table.words("stale_items", of: Item.self) ?? []
+        // Whoever was lost after radiosurgery a year ago is who the service is for.
+        let neverStale: [Item] = [.brainMRI, .spineMRI, .treatmentDecision, .dataCorrection]
+        for item in list.staleItems where neverStale.contains(item) {
+            table.report(.neverStale(item.rawValue), at: "stale_items")
+        }
+        list.staleAfter = table.interval("stale_after", .span, example: .months(12)) ?? .none
+        return list
     }
 
     private static func phases(of table: LocatedTable) -> SurveillanceProtocol.PhaseBounds {
@@ -73,7 +167,6 @@ public enum ProtocolReader {
         bounds.oligometastaticAtMost = table.integer("oligometastatic_at_most", in: 1...100, example: 4) ?? 0
         bounds.favourableNumberAtMost = table.integer("favourable_number_at_most", in: 1...100, example: 3) ?? 0
         bounds.youngBelowAge = table.integer("young_below_age", in: 18...120, example: 50) ?? 0
-        bounds.highRiskFrom = table.integer("high_risk_from", in: 1...3, example: 2) ?? 0
         let from = table.interval("peak_from", .due, example: .months(12))
         let until = table.interval("peak_until", .until, example: .months(24))
         table.require("peak_until", until, toExceed: "peak_from", from)
@@ -95,6 +188,9 @@ struct RuleReader {
         rule.isEnabled = table.boolean("enabled") ?? false
         for key in id.definition.keys { read(key, into: &rule) }
         rule.urgency = table.word("urgency", of: Urgency.self) ?? rule.urgency
+        rule.urgencyOtherwise =
+            id.definition.keys.contains(.urgencyOtherwise)
+            ? table.word(RuleKey.urgencyOtherwise.rawValue, of: Urgency.self) ?? rule.urgency : rule.urgency
         rule.source = table.text("source", atMost: 300, example: "none found") ?? ""
         rule.grade = table.word("grade", of: Grade.self) ?? rule.grade
         checkWindow(of: rule)
@@ -110,7 +206,10 @@ struct RuleReader {
         case .late: rule.late = table.interval(name, .window, example: .days(14)) ?? .none
         case .answeredFrom: rule.answeredFrom = table.interval(name, .answer, example: .days(-28)) ?? .none
         case .afterResection: rule.afterResection = table.interval(name, .delay, example: .days(14)) ?? .none
-        case .consecutive: rule.consecutive = table.integer(name, in: 2...10, example: 3) ?? 0
+        case .consecutive: rule.consecutive = table.integer(name, in: 2...10, example: 2) ?? 0
+        case .lookBack: rule.lookBack = table.interval(name, .delay, example: .days(28)) ?? .none
+        case .until: rule.until = table.interval(name, .span, example: .months(3)) ?? .none
+        case .urgencyOtherwise: break  // read with the urgency
         }
     }
 

@@ -23,6 +23,19 @@ public struct ProtocolText: Sendable {
             ("effective", "\(surveillance.effective)"),
             ("title", surveillance.title),
             ("fingerprint", "\(ProtocolFingerprint(of: surveillance))"),
+            ("population", ProtocolText.population(surveillance.population)),
+            ("required", surveillance.population.required.map(\.rawValue).joined(separator: " ")),
+            ("CNS-active drugs", ProtocolText.names(surveillance.agents.cnsActive)),
+            ("targeted drugs", ProtocolText.names(surveillance.agents.targeted)),
+            ("supportive drugs", ProtocolText.names(surveillance.agents.supportive)),
+            ("emergency symptoms", surveillance.symptoms.emergency.map(\.rawValue).joined(separator: " ")),
+            ("cord symptoms", surveillance.symptoms.cord.map(\.rawValue).joined(separator: " ")),
+            ("herniation symptoms", surveillance.symptoms.herniation.map(\.rawValue).joined(separator: " ")),
+            ("work-list", surveillance.workList.items.map(\.rawValue).joined(separator: " ")),
+            (
+                "stale after \(surveillance.workList.staleAfter)",
+                surveillance.workList.staleItems.map(\.rawValue).joined(separator: " ")
+            ),
             ("post-operative for", "\(phases.postOperativeFor)"),
             ("long-term from", "\(phases.longTermFrom)"),
             ("appointment kept within", "\(surveillance.appointmentKeptWithin)"),
@@ -30,7 +43,10 @@ public struct ProtocolText: Sendable {
             ("oligometastatic at most", "\(classification.oligometastaticAtMost) lesions"),
             ("favourable number at most", "\(classification.favourableNumberAtMost) lesions"),
             ("young below", "\(classification.youngBelowAge) years"),
-            ("high risk from", "\(classification.highRiskFrom) factors"),
+            (
+                "high risk from",
+                "\(surveillance.risk.highFrom) of " + surveillance.risk.factors.map(\.rawValue).joined(separator: " ")
+            ),
             ("peak of risk", "\(classification.peakFrom) to \(classification.peakUntil)"),
             ("presentation within", "\(classification.presentationWithin)"),
         ]
@@ -66,9 +82,20 @@ public struct ProtocolText: Sendable {
             case .answeredFrom: "answered from \(numbers.text(of: key))"
             case .afterResection: "\(numbers.text(of: key)) after resection"
             case .consecutive: "\(numbers.text(of: key)) in a row"
+            case .lookBack: "\(numbers.text(of: key)) around it"
+            case .until: "for \(numbers.text(of: key))"
+            case .urgencyOtherwise: "otherwise \(numbers.text(of: key))"
             }
         }.joined(separator: ", ")
     }
+
+    private static func population(_ population: SurveillanceProtocol.Population) -> String {
+        Receptor.allCases.compactMap { receptor in
+            population.values[receptor].map { "\(receptor.rawValue) \($0.map(\.rawValue).joined(separator: " or "))" }
+        }.joined(separator: ", ")
+    }
+
+    private static func names(_ agents: [Agent]) -> String { agents.map(\.name).joined(separator: " ") }
 
     private static func align(_ rows: [[String]]) -> [String] {
         var widths: [Int] = []
@@ -114,6 +141,9 @@ struct RuleNumbers {
         case .answeredFrom: "\(rule.answeredFrom)"
         case .afterResection: "\(rule.afterResection)"
         case .consecutive: "\(rule.consecutive)"
+        case .lookBack: "\(rule.lookBack)"
+        case .until: "\(rule.until)"
+        case .urgencyOtherwise: rule.urgencyOtherwise.rawValue
         }
     }
 }

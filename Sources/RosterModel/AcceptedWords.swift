@@ -77,7 +77,7 @@ extension EventVocabulary {
             VocabularyEntry(.surgery, details: words.operations.words),
             VocabularyEntry(.radiotherapy, details: words.radiotherapies.words),
             VocabularyEntry(
-                .drug, details: (Agent.cnsActiveNames + Agent.otherHER2Names).map(\.description),
+                .drug, details: DrugNames.generic,
                 acceptsOtherDetails: true, results: words.changes.words),
             VocabularyEntry(.systemic, results: words.systemicChanges.words),
             VocabularyEntry(.symptom, details: words.symptoms.words, results: words.symptomChanges.words),
@@ -142,12 +142,12 @@ package struct AgentTable: Sendable {
         case tooMany
     }
 
-    package private(set) var names: AgentNames
+    /// Whether names from before the rules on names of this version are taken as they are.
+    private let acceptsStored: Bool
     private var known = ByteStringTable()
     private var verdicts: [Verdict] = []
-    private static let meaningful = (Agent.cnsActiveNames + Agent.otherHER2Names).map(\.description)
 
-    package init(names: AgentNames = AgentNames()) { self.names = names }
+    package init(acceptsStored: Bool = false) { self.acceptsStored = acceptsStored }
 
     /// The number of names judged.
     package var count: Int { verdicts.count }
@@ -172,22 +172,23 @@ package struct AgentTable: Sendable {
 
     private mutating func newVerdict(on name: FieldBytes) -> Verdict {
         let text = name.text
-        if AgentTable.meaningful.contains(text) { return .agent(names.agent(named: text)) }
+        if acceptsStored || DrugNames.generic.contains(text) { return .agent(Agent(text)) }
+        if let generic = DrugNames.generic(ofBrand: name.buffer) { return .misspelt(near: generic) }
         let folded = NearestWord.folded(name.buffer)
         let prefix = Array("intrathecal".utf8)
         if folded.starts(with: prefix) {
             if text.hasPrefix(Agent.intrathecalPrefix), name.count > Agent.intrathecalPrefix.utf8.count {
-                return .agent(names.agent(named: text))
+                return .agent(Agent(text))
             }
             let rest = text.dropFirst(prefix.count).drop { " _-".contains($0) }
             return .misspelt(near: Agent.intrathecalPrefix + (rest.isEmpty ? "AGENT" : ShownText.of(rest.lowercased())))
         }
         if text.lowercased().contains("intrathecal") {
-            return .doubtful(names.agent(named: text), near: Agent.intrathecalPrefix + "AGENT")
+            return .doubtful(Agent(text), near: Agent.intrathecalPrefix + "AGENT")
         }
-        guard let near = NearestWord(to: name.buffer, among: AgentTable.meaningful, limit: name.count >= 12 ? 2 : 1)
-        else { return .agent(names.agent(named: text)) }
-        return near.distance == 0 ? .misspelt(near: near.word) : .doubtful(names.agent(named: text), near: near.word)
+        guard let near = NearestWord(to: name.buffer, among: DrugNames.generic, limit: name.count >= 12 ? 2 : 1)
+        else { return .agent(Agent(text)) }
+        return near.distance == 0 ? .misspelt(near: near.word) : .doubtful(Agent(text), near: near.word)
     }
 }
 

@@ -6,14 +6,22 @@ import Spelling
 public struct EventVocabulary: Sendable {
     let words = VocabularyWords()
 
-    /// Creates the vocabulary of protocol.md section 2.
-    public init() {}
+    /// Whether events that an earlier version stored are read, which may break rules that came later.
+    private let acceptsStored: Bool
 
-    /// Returns what these words mean, and adds agents with new names to the table.
+    /// The vocabulary of protocol.md section 2.
+    public init() { acceptsStored = false }
+
+    /// The vocabulary for events that are stored: brand names and intervals beyond the limits stand as they were taken.
+    public static let stored = EventVocabulary(acceptsStored: true)
+
+    private init(acceptsStored: Bool) { self.acceptsStored = acceptsStored }
+
+    /// Returns what these words mean.
     ///
     /// Words must match exactly, as in files. Throws every fault of the words at once.
-    public func parse(_ event: EventWords, agents: inout AgentNames) throws(EventRefusal) -> ParsedEvent {
-        var table = AgentTable(names: agents)
+    public func parse(_ event: EventWords) throws(EventRefusal) -> ParsedEvent {
+        var table = AgentTable(acceptsStored: acceptsStored)
         let outcome = withFields(of: event) { fields -> Result<ParsedEvent, EventRefusal> in
             var problems: [RowProblem] = []
             let date = date(of: fields.date, problems: &problems)
@@ -22,9 +30,7 @@ public struct EventVocabulary: Sendable {
             guard let date, let content else { return .failure(EventRefusal(faults: faults)) }
             return .success(ParsedEvent(date: date, content: content, warnings: faults))
         }
-        let parsed = try outcome.get()
-        agents = table.names
-        return parsed
+        return try outcome.get()
     }
 
     /// Returns the date of an event; nil, with a problem added, if the text is not a date.
@@ -90,9 +96,9 @@ public struct EventWords: Hashable, Sendable {
 }
 
 extension EventWords {
-    /// Creates the words of an event as `EventVocabulary` reads them back; `agents` names its drug.
-    public init(_ event: Event, agents: AgentNames) {
-        let (detail, result) = event.content.words(agents: agents)
+    /// Creates the words of an event as `EventVocabulary` reads them back.
+    public init(_ event: Event) {
+        let (detail, result) = event.content.words
         let lesions = event.content.lesions
         var value = ""
         if case .performance(_, let thousandths) = event.content { value = "\(ThousandthsText(Int(thousandths)))" }
@@ -323,7 +329,24 @@ extension EventVocabulary {
             problems.append(RowProblem(.badInterval, column: EventColumn.result.rawValue, value: fields.result))
             return nil
         }
-        return item.map { .interval($0, interval) }
+        guard let item else { return nil }
+        let limit = item.isImaging ? Interval.months(12) : .months(36)
+        if !acceptsStored, !EventVocabulary.isWithin(interval, item.isImaging ? 1 : 3) {
+            problems.append(
+                RowProblem(
+                    .badInterval, column: EventColumn.result.rawValue, value: fields.result, suggestion: "\(limit)"))
+            return nil
+        }
+        return .interval(item, interval)
+    }
+
+    /// Whether an interval of months, weeks or days is at most so many years.
+    private static func isWithin(_ interval: Interval, _ years: Int) -> Bool {
+        switch interval.unit {
+        case .months: interval.count <= 12 * years
+        case .weeks: interval.count <= 52 * years
+        case .days: interval.count <= 366 * years
+        }
     }
 
     private func status(_ fields: EventFields, _ problems: inout [RowProblem]) -> EventContent? {

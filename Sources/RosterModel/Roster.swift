@@ -13,14 +13,12 @@ public struct Roster: Sendable {
     public let eventStarts: [Int]
     /// For each patient, the number of faulty rows set aside.
     public let rejectedRows: [Int32]
-    /// The names of the drugs.
-    public let agents: AgentNames
     /// Where the events are recorded.
     public let places: EventPlaces
 
     /// Creates a roster; `eventStarts` has one entry more than `patients`, `rejectedRows` has as many.
     public init(
-        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32], agents: AgentNames,
+        patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32],
         places: EventPlaces = .lines
     ) {
         precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
@@ -28,12 +26,11 @@ public struct Roster: Sendable {
         self.events = events
         self.eventStarts = eventStarts
         self.rejectedRows = rejectedRows
-        self.agents = agents
         self.places = places
     }
 
     /// Creates a roster of patient records, in their order.
-    public init(records: [PatientRecord], agents: AgentNames) {
+    public init(records: [PatientRecord]) {
         var starts = [0]
         var events: [Event] = []
         for record in records {
@@ -42,11 +39,11 @@ public struct Roster: Sendable {
         }
         self.init(
             patients: records.map(\.patient), events: RosterEvents(events), eventStarts: starts,
-            rejectedRows: records.map(\.rejectedRows), agents: agents)
+            rejectedRows: records.map(\.rejectedRows))
     }
 
     /// A roster without patients.
-    public static let empty = Roster(records: [], agents: AgentNames())
+    public static let empty = Roster(records: [])
 
     /// Whether its events came from resources rather than rows.
     public var hasResources: Bool {

@@ -115,6 +115,11 @@ package struct RowProblem {
         case .badRecordNumber, .unmappedValue, .unmappedDate:
             // The mapping's translator words these itself.
             ("the mapping does not know this", "add it to the mapping, or correct it")
+        case .badInterval where !suggestion.isEmpty:
+            (
+                "`\(shown)` is longer than \(suggestion), the longest that the protocol allows",
+                "write at most `\(suggestion)`"
+            )
         case .badInterval:
             ("`\(shown)` is no interval", "write 1 to 3 digits and `d`, `w` or `m`, as `6w`; or `protocol`")
         case .badResource, .resourceTooLarge, .badElement, .missingSubject, .unknownSubject, .undatedResource,

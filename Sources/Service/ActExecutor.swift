@@ -19,7 +19,7 @@ struct ActExecutor {
         let today = context.clock.day(at: now)
         let outcome = try context.store.write { writer -> Result<ActPreview, ActFailure> in
             let valid = try request.validated(
-                writer.reader, rules: context.state.rules, today: today, limits: context.settings.leaseLimits)
+                writer.reader, protocols: context.state.protocols, today: today, limits: context.settings.leaseLimits)
             switch valid {
             case .failure(let failure): return .failure(failure)
             case .success(var valid):
@@ -37,9 +37,9 @@ struct ActExecutor {
     ) throws -> Int64 {
         let patient = valid.patient
         let act = try writer.add(
-            valid.preview.content, of: patient.id, by: who, at: now, day: today, agents: valid.agents)
+            valid.preview.content, of: patient.id, by: who, at: now, day: today)
         let workflow = Workflow(patient.workflow.acts + [act])
-        let plan = WorkedPlan(for: patient.exported, workflow, rules: context.state.rules, asOf: today)
+        let plan = WorkedPlan(for: patient.exported, workflow, protocols: context.state.protocols, asOf: today)
         try writer.put(leasesOf: workflow, of: patient.id)
         var planner = try reevaluator.planner(now, try writer.reader.rosterInForce(), writer.reader)
         try reevaluator.store(plan, of: patient, writer, &planner)
@@ -65,18 +65,18 @@ package struct ActRequest: Hashable, Sendable {
         (self.who, self.patient, self.command) = (who, patient, command)
     }
 
-    typealias Validated = (patient: StoredPatient, agents: AgentNames, preview: ActPreview)
+    typealias Validated = (patient: StoredPatient, preview: ActPreview)
 
     /// What it comes to on a day; nothing is done.
     package func preview(
-        _ reader: StoreReader, rules: SurveillanceProtocol, today: CivilDate, limits: LeaseLimits
+        _ reader: StoreReader, protocols: ProtocolSet, today: CivilDate, limits: LeaseLimits
     ) throws -> Result<ActPreview, ActFailure> {
-        try validated(reader, rules: rules, today: today, limits: limits).map(\.preview)
+        try validated(reader, protocols: protocols, today: today, limits: limits).map(\.preview)
     }
 
     /// The patient as stored before, the names of the drugs of patient and request, and what the request comes to.
     fileprivate func validated(
-        _ reader: StoreReader, rules: SurveillanceProtocol, today: CivilDate, limits: LeaseLimits
+        _ reader: StoreReader, protocols: ProtocolSet, today: CivilDate, limits: LeaseLimits
     ) throws -> Result<Validated, ActFailure> {
         guard try reader.rosterInForce() != nil else { return .failure(.noRoster) }
         let found: StoredPatient?
@@ -87,12 +87,11 @@ package struct ActRequest: Hashable, Sendable {
             found = try patient.flatMap { try reader.patient($0) }
         }
         guard let found else { return .failure(.noPatient) }
-        var agents = found.agents
         var warnings: [String] = []
         do throws(ActFailure) {
             let command = try command.reading { words throws(ActFailure) in
                 do throws(EventRefusal) {
-                    let parsed = try EventVocabulary().parse(words, agents: &agents)
+                    let parsed = try EventVocabulary().parse(words)
                     warnings = parsed.warnings.map(\.description)
                     return Event(date: parsed.date, content: parsed.content, row: 0)
                 } catch {
@@ -100,12 +99,12 @@ package struct ActRequest: Hashable, Sendable {
                 }
             }
             let validator = ActValidator(
-                exported: found.exported, places: found.places, workflow: found.workflow, agents: agents, rules: rules,
+                exported: found.exported, places: found.places, workflow: found.workflow, protocols: protocols,
                 today: today, limits: limits)
             do throws(ActRefusal) {
                 var preview = try validator.preview(of: command, by: who)
                 preview.warnings = warnings + preview.warnings
-                return .success((found, agents, preview))
+                return .success((found, preview))
             } catch {
                 throw .refused(error)
             }

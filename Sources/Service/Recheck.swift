@@ -31,7 +31,7 @@ struct Recheck {
         self.now = now
         today = context.clock.day(at: now)
         routing = try context.settings.notifications.routing(reader, on: context.today)
-        plans = PlanCache(rules: context.state.rules, today: today, reader: reader)
+        plans = PlanCache(protocols: context.state.protocols, today: today, reader: reader)
     }
 
     /// What is to become of a notification: the first stage with an answer decides.
@@ -157,19 +157,19 @@ extension WriterContext {
 
 /// Plans of the patients whom a round of messages is about, each made once.
 private struct PlanCache {
-    private let rules: SurveillanceProtocol
+    private let protocols: ProtocolSet
     private let today: CivilDate
     private let reader: StoreReader
     private var plans: [String: (WorkedPlan, RoutedPatient)] = [:]
 
-    init(rules: SurveillanceProtocol, today: CivilDate, reader: StoreReader) {
-        (self.rules, self.today, self.reader) = (rules, today, reader)
+    init(protocols: ProtocolSet, today: CivilDate, reader: StoreReader) {
+        (self.protocols, self.today, self.reader) = (protocols, today, reader)
     }
 
     mutating func plan(of pseudonym: String) throws -> (WorkedPlan, RoutedPatient)? {
         if let plan = plans[pseudonym] { return plan }
         guard let patient = try reader.patient(pseudonym) else { return nil }
-        let plan = (patient.plan(rules, asOf: today), RoutedPatient(patient))
+        let plan = (patient.plan(protocols, asOf: today), RoutedPatient(patient))
         plans[pseudonym] = plan
         return plan
     }

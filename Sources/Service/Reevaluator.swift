@@ -50,7 +50,7 @@ struct Reevaluator {
         for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
             try context.keepGoing(index, of: patients.count)
             guard let patient = try writer.reader.patient(id) else { continue }
-            try store(patient.plan(context.state.rules, asOf: today), of: patient, writer, &planner)
+            try store(patient.plan(context.state.protocols, asOf: today), of: patient, writer, &planner)
             if index & 0xFF == 0xFF { try writer.put(planner.settled(), at: now, seconds: context.clock.seconds) }
         }
     }

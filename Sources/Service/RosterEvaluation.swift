@@ -20,7 +20,7 @@ struct RosterEvaluation: Sendable {
     let roster: Roster
     let contents: EncodedContents
     let marker: PatientMarker
-    let rules: SurveillanceProtocol
+    let protocols: ProtocolSet
     let today: CivilDate
     let pseudonyms: Pseudonyms
     let routing: Routing
@@ -31,7 +31,7 @@ struct RosterEvaluation: Sendable {
     /// The patient at a place of the roster.
     func evaluated(at index: Int) -> Evaluated {
         let (record, workflow) = worked[index] ?? (roster.record(at: index), .none)
-        let plan = WorkedPlan(for: record, workflow, rules: rules, asOf: today)
+        let plan = WorkedPlan(for: record, workflow, protocols: protocols, asOf: today)
         let items = WatchedItem.items(of: plan)
         let person = record.patient
         let subject = RoutedPatient(

@@ -31,13 +31,13 @@ struct RosterImporter {
     /// Reads the protocol again; a faulty one is refused and the last good one stays in force.
     func readProtocol() {
         do {
-            let rules = try ProtocolReader.read(path: context.settings.protocolFile)
+            let protocols = try ProtocolReader.read(paths: context.settings.protocolFiles)
             let before = context.state
-            context.state.take(rules)
+            context.state.take(protocols)
             if context.state.fingerprint != before.fingerprint || !before.protocolRefusal.isEmpty {
                 context.journal.note(
                     .protocolTaken, .notice,
-                    "the protocol \(rules.id) \(rules.version) is in force, fingerprint \(context.state.fingerprint)")
+                    "the protocol \(protocols.names) is in force, fingerprint \(context.state.fingerprint)")
             }
         } catch {
             context.state.protocolRefusal = error.faults.map(\.description)
@@ -156,7 +156,8 @@ struct RosterImporter {
                 reading, withActs: try writer.reader.patientsWithActs(), writer.reader)
             let places = comparison.evaluated + asked.othersWhoMayDiffer(comparison)
             let evaluation = RosterEvaluation(
-                roster: roster, contents: contents, marker: PatientMarker(of: roster), rules: context.state.rules,
+                roster: roster, contents: contents, marker: PatientMarker(of: roster),
+                protocols: context.state.protocols,
                 today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
                 worked: try worked(places, comparison, roster, &asked, writer.reader))
             let hasPlaces = roster.hasPlaces
@@ -212,8 +213,7 @@ struct RosterImporter {
         var worked: [Int: (record: PatientRecord, workflow: Workflow)] = [:]
         if asked.withActs.isEmpty { return worked }
         for index in places.lazy.map(Int.init) where asked.withActs.contains(comparison.numbers[index]) {
-            var agents = roster.agents
-            let workflow = try reader.workflow(of: comparison.numbers[index], agents: &agents)
+            let workflow = try reader.workflow(of: comparison.numbers[index])
             worked[index] = (asked.asking(roster.record(at: index), index, workflow), workflow)
         }
         return worked

@@ -17,7 +17,7 @@ package struct ServiceSettings: Hashable, Sendable {
     /// The share of patients that may vanish from one export to the next.
     package var vanishedShareAtMost = 0.2
     /// The surveillance protocol.
-    package var protocolFile = "/etc/cnswatch/protocols/her2-cns.toml"
+    package var protocolFiles = ["/etc/cnswatch/protocols/her2-cns.toml"]
     /// More news than this at once become one summary.
     package var summaryAbove = 25
     /// How long leases hold, and may hold.

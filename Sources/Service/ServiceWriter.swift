@@ -232,7 +232,7 @@ package struct ServiceState: Sendable {
     }
 
     /// The protocol in force.
-    package internal(set) var rules: SurveillanceProtocol
+    package internal(set) var protocols: ProtocolSet
     /// Its fingerprint.
     package internal(set) var fingerprint: String
     /// Why a newer roster was refused; nil once one is taken.
@@ -243,15 +243,15 @@ package struct ServiceState: Sendable {
     package internal(set) var clock = Clock.trusted
 
     /// The state of a service that has just read its protocol.
-    package init(_ rules: SurveillanceProtocol) {
-        self.rules = rules
-        fingerprint = "\(ProtocolFingerprint(of: rules))"
+    package init(_ protocols: ProtocolSet) {
+        self.protocols = protocols
+        fingerprint = "\(ProtocolFingerprint(of: protocols))"
     }
 
     /// Another protocol is in force.
-    mutating func take(_ rules: SurveillanceProtocol) {
-        self.rules = rules
-        fingerprint = "\(ProtocolFingerprint(of: rules))"
+    mutating func take(_ protocols: ProtocolSet) {
+        self.protocols = protocols
+        fingerprint = "\(ProtocolFingerprint(of: protocols))"
         protocolRefusal = []
     }
 }

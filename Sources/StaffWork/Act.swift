@@ -52,10 +52,10 @@ extension Act.Content {
     }
 
     /// What was done, in words; the verb stands beside them.
-    public func words(agents: AgentNames) -> String {
+    public var words: String {
         switch self {
         case .record(let fact):
-            "\(fact.event.date) \(FactReference(fact.event, agents: agents).words)"
+            "\(fact.event.date) \(FactReference(fact.event).words)"
                 + (fact.note.isEmpty ? "" : ": \(fact.note)")
         case .lease(let terms): "until \(terms.until)" + (terms.reason.isEmpty ? "" : ": \(terms.reason)")
         case .second(let act): "confirms act \(act)"

@@ -13,10 +13,8 @@ public struct ActValidator: Sendable {
     public let places: EventPlaces
     /// What staff did so far.
     public let workflow: Workflow
-    /// The names of the drugs of the patient and of what is to be recorded.
-    public let agents: AgentNames
     /// The protocol in force.
-    public let rules: SurveillanceProtocol
+    public let protocols: ProtocolSet
     /// The civil day at the clinic.
     public let today: CivilDate
     /// How long leases may hold.
@@ -26,17 +24,16 @@ public struct ActValidator: Sendable {
 
     /// A validator of acts for this patient on this day.
     public init(
-        exported: PatientRecord, places: EventPlaces, workflow: Workflow, agents: AgentNames,
-        rules: SurveillanceProtocol, today: CivilDate, limits: LeaseLimits
+        exported: PatientRecord, places: EventPlaces, workflow: Workflow,
+        protocols: ProtocolSet, today: CivilDate, limits: LeaseLimits
     ) {
         self.exported = exported
         self.places = places
         self.workflow = workflow
-        self.agents = agents
-        self.rules = rules
+        self.protocols = protocols
         self.today = today
         self.limits = limits
-        plan = PatientPlan(for: MergedRecord(exported, workflow).record, rules: rules, asOf: today)
+        plan = PatientPlan(for: MergedRecord(exported, workflow).record, protocols, asOf: today)
     }
 
     /// What a command of a person comes to. Throws where it may not be done.
@@ -111,12 +108,12 @@ public struct ActValidator: Sendable {
     ) -> ActPreview {
         let act = Act(id: Act.supposed, at: 0, day: today, who: who, content: content)
         let then = Workflow(workflow.acts + [act])
-        let planThen = PatientPlan(for: MergedRecord(exported, then).record, rules: rules, asOf: today)
+        let planThen = PatientPlan(for: MergedRecord(exported, then).record, protocols, asOf: today)
         let changes =
             PlanDifference.changes(from: plan, to: planThen)
             + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
         return ActPreview(
-            patient: exported.patient, content: content, words: content.words(agents: agents), item: item,
+            patient: exported.patient, content: content, words: content.words, item: item,
             changes: changes, wantsSecond: wantsSecond, until: until, standing: standing,
             exported: standing?.place(places), warnings: warnings(planThen, changes))
     }

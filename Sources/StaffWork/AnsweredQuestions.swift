@@ -50,7 +50,7 @@ extension OpenQuestion {
             if case .drug(_, .start) = event.content { isNear(event, before: 31, after: 31) } else { false }
         case .drugEnd:
             if case .drug(let agent, .stop) = event.content {
-                AgentNames().existingAgent(named: detail) == agent && isNotBefore(event)
+                Agent(detail) == agent && isNotBefore(event)
             } else {
                 false
             }

@@ -90,8 +90,8 @@ public struct WorkedPlan: Sendable {
     public let workflow: Workflow
 
     /// Makes the plan for a day from what the export holds of a patient and what staff did.
-    public init(for exported: PatientRecord, _ workflow: Workflow, rules: SurveillanceProtocol, asOf day: CivilDate) {
-        plan = PatientPlan(for: MergedRecord(exported, workflow).record, rules: rules, asOf: day)
+    public init(for exported: PatientRecord, _ workflow: Workflow, protocols: ProtocolSet, asOf day: CivilDate) {
+        plan = PatientPlan(for: MergedRecord(exported, workflow).record, protocols, asOf: day)
         self.workflow = workflow
     }
 

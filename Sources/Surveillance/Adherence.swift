@@ -16,8 +16,8 @@ public struct PatientAdherence: Sendable {
     public let undated: Int
 
     /// How what was owed was kept from a day on, as far as it is recorded by another.
-    public init(of record: PatientRecord, rules: SurveillanceProtocol, since: CivilDate, asOf: CivilDate) {
-        var replay = Replay(record: record, rules: rules)
+    public init(of record: PatientRecord, _ protocols: ProtocolSet, since: CivilDate, asOf: CivilDate) {
+        var replay = Replay(record: record, protocols: protocols)
         replay.standing = replay.plan(asOf: since + .days(-1)).items
         for day in Set(record.events.lazy.map(\.date.first).filter { $0 >= since && $0 <= asOf }).sorted() {
             replay.pass(day)
@@ -33,7 +33,7 @@ public struct PatientAdherence: Sendable {
 
 private struct Replay {
     let record: PatientRecord
-    let rules: SurveillanceProtocol
+    let protocols: ProtocolSet
     var occasions: [PastOccasion] = []
     var undated = 0
     /// What was owed after the last day that was looked at.
@@ -44,7 +44,7 @@ private struct Replay {
             for: PatientRecord(
                 patient: record.patient, events: record.events.filter(isCounted)[...],
                 rejectedRows: record.rejectedRows),
-            rules: rules, asOf: day)
+            protocols, asOf: day)
     }
 
     /// Counts what ended on a day.

@@ -1,23 +1,44 @@
 import CivilCalendar
 import ClinicalModel
 
-/// The facts of a patient, the phase they make, and the protocol: what every rule is asked against.
+/// The facts of a patient, the protocol that covers her, and the phase they make: what every rule is asked against.
 public struct Assessment: Sendable {
     /// The facts.
     public let facts: Facts
-    /// The protocol.
-    public let rules: SurveillanceProtocol
+    /// The protocols in force.
+    public let protocols: ProtocolSet
+    private let place: Int
+    /// Whether a protocol in force covers the patient. Where none does, the first speaks for her.
+    public let isCovered: Bool
     /// The phase.
     public let phase: Phase
     /// Why it is this phase.
     public let evidence: PhaseFinder.Evidence
 
-    /// The assessment of facts under a protocol.
-    public init(facts: Facts, rules: SurveillanceProtocol) {
-        self.facts = facts
-        self.rules = rules
-        (phase, evidence) = PhaseFinder(facts: facts, rules: rules).phase
+    /// The assessment of a record on a day under the first protocol that covers the patient.
+    public init(of record: PatientRecord, _ protocols: ProtocolSet, asOf: CivilDate) {
+        let first = protocols.first.agents
+        let facts = Facts(of: record, agents: first, asOf: asOf)
+        let covering = protocols.place(covering: facts)
+        place = covering ?? 0
+        isCovered = covering != nil
+        self.protocols = protocols
+        // Which protocol covers a patient depends on no drug, so the facts may be read again with its own lists.
+        let own = protocols.protocols[place].agents
+        self.facts = place == 0 || own == first ? facts : facts.reading(own)
+        (phase, evidence) =
+            PhaseFinder(
+                facts: self.facts, rules: protocols.protocols[place], isCovered: covering != nil
+            ).phase
     }
+
+    /// The protocol.
+    public var rules: SurveillanceProtocol {
+        _read { yield protocols.protocols[place] }
+    }
+
+    /// The id of the protocol by which the patient is planned; empty where none covers her and no CNS disease is known.
+    public var protocolID: String { isCovered || facts.hasCNSDisease ? rules.id : "" }
 
     /// The outcomes of all rules, item by item, in the order of the rules.
     public var outcomes: [(item: Item, rule: RuleID, outcome: Outcome)] {
@@ -30,14 +51,40 @@ public struct Assessment: Sendable {
     }
 
     /// The open symptoms that call for a work-up: not resolved, and not answered by a scan.
-    public func openSymptoms(_ workUp: Symptom.WorkUp) -> [SymptomFacts.Unresolved] {
+    public func openSymptoms(_ workUp: WorkUp) -> [SymptomFacts.Unresolved] {
         facts.symptoms.unresolved.filter { unresolved in
-            guard unresolved.symptom.workUp == workUp else { return false }
+            guard rules.symptoms.workUp(of: unresolved.symptom) == workUp else { return false }
             return switch workUp {
             case .brainEmergency, .brainUrgent: !facts.scans.isAnsweredByBrainScan(unresolved.onset.date)
             case .cordEmergency: !facts.scans.isAnsweredBySpineScan(unresolved.onset.date)
             }
         }
+    }
+
+    /// Whether imaging and a neurosurgeon come before a lumbar puncture: a symptom of herniation is open, or Q is untreated
+    /// and an untreated finding is large or critical.
+    var isHerniationRisk: Bool {
+        facts.symptoms.unresolved.contains {
+            rules.symptoms.herniation.contains($0.symptom) && !facts.scans.isAnsweredByBrainScan($0.onset.date)
+        } || untreatedFindings.contains(where: isLargeOrCritical)
+    }
+
+    /// Whether the latest performance status is poor: a KPS of 50 or less, or an ECOG of 3 or more.
+    var isBenefitDoubtful: Bool {
+        (facts.performance[.kps].map { $0.thousandths <= 50_000 } ?? false)
+            || (facts.performance[.ecog].map { $0.thousandths >= 3_000 } ?? false)
+    }
+
+    /// The untreated findings, provided that Q is untreated.
+    var untreatedFindings: [Finding] {
+        guard let latest = facts.Q, facts.isUntreated(latest) else { return [] }
+        return facts.findings.filter(facts.isUntreated)
+    }
+
+    /// Whether a finding is larger than the protocol's limit, or in the cerebellum or the brainstem.
+    func isLargeOrCritical(_ finding: Finding) -> Bool {
+        finding.lesions.isLarger(thanMillimetres: rules.classification.largeAboveMillimetres)
+            || finding.lesions.criticalSite != nil
     }
 
     /// The clinician's own repeat interval that holds for an item.
@@ -74,13 +121,19 @@ struct PatientView: ~Copyable {
     /// The phase.
     var phase: Phase { assessment.phase }
     /// The protocol.
-    var rules: SurveillanceProtocol { assessment.rules }
+    var rules: SurveillanceProtocol {
+        _read { yield assessment.rules }
+    }
     /// A scan answers from the reference date plus this on.
     var answeredFrom: Interval { rules[place].answeredFrom }
     /// Not due before the last brain resection plus this.
     var afterResection: Interval { rules[place].afterResection }
     /// How many results in a row make the condition.
     var consecutive: Int { rules[place].consecutive }
+    /// How far before its reference date the rule looks for its condition.
+    var lookBack: Interval { rules[place].lookBack }
+    /// How long after its anchor the condition, or the urgency, lasts.
+    var until: Interval { rules[place].until }
 
     /// What a rule says of the patient for an item.
     mutating func outcome(of rule: RuleDefinition, for item: Item) -> Outcome {
@@ -99,11 +152,12 @@ struct PatientView: ~Copyable {
         switch rule.says(self) {
         case .notOwed(let reason):
             return .notOwed(reason)
-        case .due(let row, let following, let bound):
+        case .due(let row, let following, let bound, let isHurried):
             let numbers = rules[place]
             return .owed(
                 Proposal(
-                    rule: numbers, anchor: .row(row), following: following, interval: numbers.due, bound: bound))
+                    rule: numbers, anchor: .row(row), following: following, interval: numbers.due, bound: bound,
+                    isHurried: isHurried))
         case .dueToday:
             let numbers = rules[place]
             return .owed(Proposal(rule: numbers, anchor: .asOf(assessment.facts.asOf), interval: numbers.due))
@@ -118,5 +172,23 @@ struct PatientView: ~Copyable {
                     rule: numbers, anchor: .row(row), following: reference, interval: own?.interval ?? standard,
                     basis: own.map { .override($0.row) } ?? .repeat(since: reference)))
         }
+    }
+}
+
+/// What a symptom calls for, by the lists of a protocol.
+@frozen
+public enum WorkUp: CaseIterable, Hashable, Sendable {
+    /// Immediate brain imaging.
+    case brainEmergency
+    /// Brain imaging within days.
+    case brainUrgent
+    /// Immediate spine imaging.
+    case cordEmergency
+}
+
+extension SurveillanceProtocol.Symptoms {
+    /// What a symptom calls for.
+    public func workUp(of symptom: Symptom) -> WorkUp {
+        cord.contains(symptom) ? .cordEmergency : emergency.contains(symptom) ? .brainEmergency : .brainUrgent
     }
 }

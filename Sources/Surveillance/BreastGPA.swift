@@ -49,7 +49,7 @@ public struct BreastGPA: Hashable, Sendable {
         let hormone: ClosedRange<Int> =
             receptors.contains(.positive) ? 5...5 : receptors.contains(nil) ? 0...5 : 0...0
         if facts.biomarkers.wasEverHER2Positive { return 15...15 }
-        return facts.biomarkers.isHER2Undetermined ? hormone.lowerBound...15 : hormone
+        return facts.biomarkers.isUndetermined(.her2) ? hormone.lowerBound...15 : hormone
     }
 
     private static func age(_ facts: Facts, at day: CivilDate) -> ClosedRange<Int> {

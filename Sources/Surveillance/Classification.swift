@@ -93,13 +93,13 @@ public struct Classification: Hashable, Sendable {
         criticalSite = finding?.lesions.criticalSite
         response = finding == nil && !hasLeptomeningeal ? nil : Classification.response(facts)
         presentation = Classification.presentation(assessment)
-        risk = RiskFactors(facts: facts, bounds: bounds)
+        risk = RiskFactors(assessment)
         isInPeak = facts.M0.map { since in
             let first = since.date.first
             return facts.asOf >= first + bounds.peakFrom && facts.asOf < first + bounds.peakUntil
         }
-        let running = facts.therapy.courses.filter { $0.isOngoing && $0.agent.isHER2Directed }
-        isOnlyOnAgentsNotCNSActive = running.isEmpty ? nil : !running.contains { $0.agent.isCNSActive }
+        let running = facts.therapy.courses.filter { $0.isOngoing && $0.isTargeted }
+        isOnlyOnAgentsNotCNSActive = running.isEmpty ? nil : !running.contains(where: \.isCNSActive)
         isFavourableNumber = count.map { $0 <= bounds.favourableNumberAtMost }
         kps = facts.performance[.kps].map { Int($0.thousandths / 1_000) }
         gpa = BreastGPA(facts: facts)
@@ -123,7 +123,7 @@ public struct Classification: Hashable, Sendable {
 
     private static func presentation(_ assessment: Assessment) -> Presentation {
         let facts = assessment.facts
-        let hasOpenSymptom = [Symptom.WorkUp.brainEmergency, .brainUrgent, .cordEmergency].contains {
+        let hasOpenSymptom = WorkUp.allCases.contains {
             !assessment.openSymptoms($0).isEmpty
         }
         if hasOpenSymptom { return .symptomatic }
@@ -145,13 +145,14 @@ public struct RiskFactors: Hashable, Sendable {
     public let isVisceral: Bool
     /// Oestrogen and progesterone receptors negative; nil where either is missing.
     public let isHormoneReceptorNegative: Bool?
-    /// Whether so many of the three hold that the risk counts as high.
-    public let isHigh: Bool
+    /// Whether so many of those that the protocol names hold that the risk counts as high.
+    public private(set) var isHigh: Bool
 
-    /// The factors in these facts; ages are whole years from the first day the date of birth may mean.
-    public init(facts: Facts, bounds: SurveillanceProtocol.ClassificationBounds) {
+    /// The factors of a patient; ages are whole years from the first day the date of birth may mean.
+    public init(_ assessment: Assessment) {
+        let facts = assessment.facts
         if let birth = facts.birthDate, let since = facts.M0 {
-            isYoung = since.date.first.wholeYears(since: birth.first) < bounds.youngBelowAge
+            isYoung = since.date.first.wholeYears(since: birth.first) < assessment.rules.classification.youngBelowAge
         } else {
             isYoung = nil
         }
@@ -159,7 +160,16 @@ public struct RiskFactors: Hashable, Sendable {
         let receptors = [facts.biomarkers.er, facts.biomarkers.pr].map { $0.map { $0.result == .negative } }
         // One that is positive settles it.
         isHormoneReceptorNegative = receptors.contains(false) ? false : receptors.contains(nil) ? nil : true
-        let holding = [isYoung ?? false, isVisceral, isHormoneReceptorNegative ?? false].count(where: \.self)
-        isHigh = holding >= bounds.highRiskFrom
+        isHigh = false
+        let risk = assessment.rules.risk
+        isHigh = risk.factors.count { holds($0) } >= risk.highFrom
+    }
+
+    private func holds(_ factor: RiskFactor) -> Bool {
+        switch factor {
+        case .young: isYoung ?? false
+        case .lungOrLiver: isVisceral
+        case .receptorsNegative: isHormoneReceptorNegative ?? false
+        }
     }
 }

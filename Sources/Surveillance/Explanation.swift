@@ -23,12 +23,12 @@ public struct Explanation: Sendable {
     /// The classification of the disease.
     public let classification: Classification
 
-    /// The explanation of a patient's plan on a day under a protocol; `agents` names the drugs of the record.
-    public init(of record: PatientRecord, rules: SurveillanceProtocol, asOf: CivilDate, agents: AgentNames) {
-        let plan = PatientPlan(for: record, rules: rules, asOf: asOf)
+    /// The explanation of a patient's plan on a day under the protocols in force.
+    public init(of record: PatientRecord, _ protocols: ProtocolSet, asOf: CivilDate) {
+        let plan = PatientPlan(for: record, protocols, asOf: asOf)
         let assessment = plan.assessment
         let history = assessment.facts.history
-        func reference(_ row: Occurrence) -> FactReference { FactReference(history[row], agents: agents) }
+        func reference(_ row: Occurrence) -> FactReference { FactReference(history[row]) }
         self.plan = plan
         phaseMeaning = assessment.evidence.meaning
         phaseFact = assessment.evidence.row.map(reference)
@@ -37,16 +37,16 @@ public struct Explanation: Sendable {
             return ItemExplanation(
                 owed,
                 proposals: ([owed.leading] + others).map {
-                    ProposalExplanation($0, rules: rules, reference: reference)
+                    ProposalExplanation($0, rules: assessment.rules, reference: reference)
                 })
         }
         notOwed = assessment.outcomes.compactMap { item, rule, outcome in
             guard case .notOwed(let reason) = outcome else { return nil }
             return NotOwedExplanation(item: item, rule: rule, reason, phase: assessment.phase, reference: reference)
         }
-        hypotheses = HypothesisFinder(record: record, plan: plan, agents: agents).found
-        vagueDates = VagueDateFinder(record: record, plan: plan, agents: agents).found
-        remarks = plan.remarks(agents: agents)
+        hypotheses = HypothesisFinder(record: record, plan: plan).found
+        vagueDates = VagueDateFinder(record: record, plan: plan).found
+        remarks = plan.remarks
         classification = Classification(assessment)
     }
 }
@@ -204,14 +204,14 @@ public struct FactReference: Hashable, Sendable {
     public let words: String
 
     /// The reference to an event.
-    public init(_ event: Event, agents: AgentNames) {
+    public init(_ event: Event) {
         source = event.source
         date = event.date
-        words = FactReference.words(of: event.content, agents: agents)
+        words = FactReference.words(of: event.content)
     }
 
-    static func words(of content: EventContent, agents: AgentNames) -> String {
-        let (detail, result) = content.words(agents: agents)
+    static func words(of content: EventContent) -> String {
+        let (detail, result) = content.words
         var words = [content.eventName, detail, result].filter { !$0.isEmpty }
         switch content {
         case .metastasis(_, let site, let lesions):

@@ -72,9 +72,8 @@ public struct PatientForecast: Sendable {
     public let occasions: [ExpectedOccasion]
 
     /// The forecast for a patient from a day up to and including another.
-    public init(for record: PatientRecord, rules: SurveillanceProtocol, from today: CivilDate, through last: CivilDate)
-    {
-        var plan = PatientPlan(for: record, rules: rules, asOf: today)
+    public init(for record: PatientRecord, _ protocols: ProtocolSet, from today: CivilDate, through last: CivilDate) {
+        var plan = PatientPlan(for: record, protocols, asOf: today)
         var occasions = plan.items.map { ExpectedOccasion(owed: $0) }
         // The first time of each of them is counted already.
         var awaited = Set(plan.items.map(\.item))
@@ -92,7 +91,7 @@ public struct PatientForecast: Sendable {
             events.append(Event(date: PartialDate(day), content: next.result, row: 0))
             plan = PatientPlan(
                 for: PatientRecord(patient: record.patient, events: events[...], rejectedRows: record.rejectedRows),
-                rules: rules, asOf: day)
+                protocols, asOf: day)
             // What it does not put off would be supposed to be done for ever.
             if plan.items.contains(where: { $0.item == item && ExpectedOccasion(owed: $0).day <= day }) {
                 spent.insert(item)

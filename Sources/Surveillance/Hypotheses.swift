@@ -13,7 +13,6 @@ public struct Hypothesis: Hashable, Sendable {
 struct HypothesisFinder {
     let record: PatientRecord
     let plan: PatientPlan
-    let agents: AgentNames
 
     private var assessment: Assessment { plan.assessment }
     private var facts: Facts { assessment.facts }
@@ -26,9 +25,9 @@ struct HypothesisFinder {
             let changed = PatientPlan(
                 for: PatientRecord(
                     patient: record.patient, events: record.events + [event], rejectedRows: record.rejectedRows),
-                rules: assessment.rules, asOf: facts.asOf)
+                assessment.protocols, asOf: facts.asOf)
             let changes = PlanDifference.lines(from: plan, to: changed)
-            let words = FactReference.words(of: content, agents: agents)
+            let words = FactReference.words(of: content)
             return changes.isEmpty ? nil : Hypothesis(words: words, changes: changes)
         }
     }
@@ -37,7 +36,7 @@ struct HypothesisFinder {
         switch plan.phase {
         case .deceased: return []
         case .suspended: return [.status(.resumed)] + plan.items.flatMap { candidates(for: $0) }
-        case .notCovered: return [.her2(.positive)] + plan.items.flatMap { candidates(for: $0) }
+        case .notCovered: return receptorResults(of: Receptor.allCases) + plan.items.flatMap { candidates(for: $0) }
         case .needsData: return missingFacts + plan.items.flatMap { candidates(for: $0) }
         case .leptomeningeal, .postOperative, .equivocal, .undecided, .afterLocalTherapy, .longTerm,
             .systemicTherapyAlone, .observation, .metastaticScreening, .suspectedMetastasis, .earlyDisease:
@@ -47,7 +46,20 @@ struct HypothesisFinder {
     }
 
     private var missingFacts: [EventContent] {
-        [.her2(.positive), .her2(.negative), .diagnosis(.early), .diagnosis(.metastatic)]
+        let open = assessment.rules.population.required.filter(facts.biomarkers.isUndetermined)
+        let isDiagnosed = !facts.diagnoses.isEmpty || facts.sites.isRecorded
+        let status: [EventContent] = facts.status.suspension == nil ? [] : [.status(.resumed)]
+        return receptorResults(of: open) + (isDiagnosed ? [] : [.diagnosis(.early), .diagnosis(.metastatic)]) + status
+    }
+
+    private func receptorResults(of receptors: [Receptor]) -> [EventContent] {
+        receptors.flatMap { receptor -> [EventContent] in
+            switch receptor {
+            case .her2: [.her2(.positive), .her2(.negative)]
+            case .er: [.hormoneReceptor(.er, .positive), .hormoneReceptor(.er, .negative)]
+            case .pr: [.hormoneReceptor(.pr, .positive), .hormoneReceptor(.pr, .negative)]
+            }
+        }
     }
 
     private func brainScan(_ result: BrainImagingResult) -> EventContent {
@@ -77,7 +89,7 @@ struct HypothesisFinder {
         case .csf: return [.csf(.negative), .csf(.positive), .leptomeningeal(.excluded)]
         case .visit, .mammogram, .cardiacFunction: return uneventful(owed)
         case .reOffer: return [.status(.resumed)]
-        case .dataCorrection: return facts.biomarkers.isHER2Undetermined ? missingFacts : []
+        case .dataCorrection: return missingFacts
         }
     }
 }
@@ -96,7 +108,6 @@ public struct VagueDate: Hashable, Sendable {
 struct VagueDateFinder {
     let record: PatientRecord
     let plan: PatientPlan
-    let agents: AgentNames
 
     // A record with more partial dates than this is a matter for data correction, not for an explanation.
     private static let most = 50
@@ -111,7 +122,7 @@ struct VagueDateFinder {
             let ifFirst = differences(pinning: index, to: event.date.first)
             let ifLast = differences(pinning: index, to: min(event.date.last, asOf))
             if ifFirst.isEmpty, ifLast.isEmpty { return nil }
-            return VagueDate(fact: FactReference(event, agents: agents), ifFirst: ifFirst, ifLast: ifLast)
+            return VagueDate(fact: FactReference(event), ifFirst: ifFirst, ifLast: ifLast)
         }
     }
 
@@ -121,7 +132,7 @@ struct VagueDateFinder {
         events[index] = Event(date: PartialDate(day), content: event.content, row: event.row)
         let pinned = PatientPlan(
             for: PatientRecord(patient: record.patient, events: events, rejectedRows: record.rejectedRows),
-            rules: plan.assessment.rules, asOf: plan.assessment.facts.asOf)
+            plan.assessment.protocols, asOf: plan.assessment.facts.asOf)
         return PlanDifference.lines(from: plan, to: pinned)
     }
 }

@@ -72,7 +72,7 @@ public struct Proposal: Hashable, Sendable, Windowed {
 
     init(
         rule: Rule, anchor: Anchor, following: Occurrence? = nil, interval: Interval, basis: Basis = .due,
-        bound: Bound? = nil
+        bound: Bound? = nil, isHurried: Bool = true
     ) {
         self.rule = rule.id
         self.anchor = anchor
@@ -80,12 +80,12 @@ public struct Proposal: Hashable, Sendable, Windowed {
         self.interval = interval
         self.basis = basis
         self.bound = bound
-        urgency = rule.urgency
+        urgency = isHurried ? rule.urgency : rule.urgencyOtherwise
         let date = anchor.date
         // Due is reckoned from the first day the anchor may mean, which is the safe reading; latest from the last, but
         // not where days matter.
         var due = date.first + interval
-        var dueAtTheLast = (rule.urgency.isReckonedFromFirstDay ? date.first : date.last) + interval
+        var dueAtTheLast = (urgency.isReckonedFromFirstDay ? date.first : date.last) + interval
         if case .notBefore(let day, _) = bound {
             due = max(due, day)
             dueAtTheLast = max(dueAtTheLast, day)
@@ -153,14 +153,30 @@ public enum MissingFact: String, CaseIterable, Hashable, Sendable {
     case startOfFollowUp = "a breast treatment or a diagnosis to reckon from"
     /// Nothing left to image, or no breast surgery to reckon from.
     case mammogramSubject = "breast tissue to image and a mammogram or breast surgery to reckon from"
-    /// No HER2-directed drug is running.
-    case her2Course = "an ongoing HER2-directed course"
+    /// No targeted drug is running.
+    case targetedCourse = "an ongoing targeted course"
+    /// No resection whose scan was missed.
+    case missedPostOperativeScan = "a brain resection that no adequate scan answers, too long ago for the first days"
+    /// No symptom at the time of the finding.
+    case symptomOfFinding = "a symptom at the time of an untreated finding"
+    /// No resection without radiotherapy.
+    case resectionAlone = "a brain resection as the latest local therapy, recently enough"
+    /// No symptom that a scan left unexplained.
+    case unexplainedSymptom = "an unresolved symptom that a scan answered and nothing followed up"
     /// No high risk, or no longer.
     case highRisk = "a high risk, recently enough metastatic"
     /// No systemic event.
     case systemicChange = "a systemic progression or new line"
     /// The patient has not declined.
     case refusal = "a refusal by the patient"
-    /// The data need no correction.
-    case faultyData = "missing, contradictory or rejected data"
+    /// No row was set aside.
+    case rejectedRow = "a row that was set aside as faulty"
+    /// There are rows.
+    case emptyRecord = "a record without any row"
+    /// The required receptors are determined.
+    case undeterminedReceptor = "a required receptor that the record leaves open, and a row to reckon from"
+    /// A diagnosis is recorded, or there is no row.
+    case missingDiagnosis = "a record with rows, receptors determined, and neither diagnosis nor metastasis"
+    /// Nothing contradicts the status.
+    case contradictedStatus = "activity or new disease after hospice, declined or transferred"
 }

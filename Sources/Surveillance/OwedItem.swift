@@ -15,6 +15,12 @@ public struct FollowUp: Hashable, Sendable, Windowed {
         case mriContraindicated = "mri-contraindicated"
         /// Gadolinium contrast is contraindicated.
         case gadoliniumContraindicated = "gadolinium-contraindicated"
+        /// Imaging and a neurosurgeon come before the lumbar puncture.
+        case herniationRisk = "herniation-risk"
+        /// No population covers the patient, who has CNS disease.
+        case outsidePopulation = "outside-population"
+        /// The benefit is doubtful: the patient's performance status is poor.
+        case reviewBenefit = "review-benefit"
     }
 
     /// What is owed.
@@ -110,7 +116,7 @@ public struct OwedItem: Hashable, Sendable, Windowed {
                 ? [] : proposals.map(\.rule).filter { $0 != leading.rule }.sorted { $0.rawValue < $1.rawValue },
             anchor: leading.anchor.date, window: window, urgency: leading.urgency,
             isSubstitute: item == .brainMRI && facts.isMRIContraindicated,
-            flags: OwedItem.flags(item, appointment, assessment), booked: appointment.booked,
+            flags: OwedItem.flags(item, leading.urgency, appointment, assessment), booked: appointment.booked,
             misses: appointment.misses)
         status = window.status(on: facts.asOf)
         self.proposals = proposals
@@ -118,7 +124,7 @@ public struct OwedItem: Hashable, Sendable, Windowed {
     }
 
     private static func flags(
-        _ item: Item, _ appointment: Appointment, _ assessment: borrowing Assessment
+        _ item: Item, _ urgency: Urgency, _ appointment: Appointment, _ assessment: borrowing Assessment
     ) -> [FollowUp.Flag] {
         var flags: [FollowUp.Flag] = []
         switch appointment.state {
@@ -131,6 +137,9 @@ public struct OwedItem: Hashable, Sendable, Windowed {
             if assessment.facts.isMRIContraindicated { flags.append(.mriContraindicated) }
             if assessment.facts.isGadoliniumContraindicated { flags.append(.gadoliniumContraindicated) }
         }
+        if item == .csf, assessment.isHerniationRisk { flags.append(.herniationRisk) }
+        if !assessment.isCovered, assessment.facts.hasCNSDisease { flags.append(.outsidePopulation) }
+        if urgency == .advisory, assessment.isBenefitDoubtful { flags.append(.reviewBenefit) }
         return flags
     }
 

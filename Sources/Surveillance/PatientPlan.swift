@@ -8,9 +8,9 @@ public struct PatientPlan: Sendable {
     /// The owed items, by due date, then by name.
     public let items: [OwedItem]
 
-    /// The plan for a patient on a day under a protocol.
-    public init(for record: PatientRecord, rules: SurveillanceProtocol, asOf: CivilDate) {
-        self.init(Assessment(facts: Facts(of: record, asOf: asOf), rules: rules))
+    /// The plan for a patient on a day under the protocols in force.
+    public init(for record: PatientRecord, _ protocols: ProtocolSet, asOf: CivilDate) {
+        self.init(Assessment(of: record, protocols, asOf: asOf))
     }
 
     /// The plan that an assessment makes.
@@ -36,7 +36,7 @@ public struct PatientPlan: Sendable {
     /// Whether rows of the patient were set aside, so that the plan rests on part of the record only.
     public var isIncomplete: Bool { assessment.facts.rejectedRows > 0 }
     /// Which risk factors hold.
-    public var risk: RiskFactors { RiskFactors(facts: assessment.facts, bounds: assessment.rules.classification) }
+    public var risk: RiskFactors { RiskFactors(assessment) }
 
     /// The first later day on which the plan may differ although no row changes; nil where none will.
     ///
@@ -56,7 +56,12 @@ public struct PatientPlan: Sendable {
             let bounds = assessment.rules.phases
             days += [
                 therapy.date.first + bounds.longTermFrom, therapy.date.first + bounds.postOperativeFor + .days(1),
+                therapy.date.first + assessment.rules[.firstAfterLocalTherapy].due,
+                therapy.date.first + assessment.rules[.resectionWithoutRadiotherapy].until + .days(1),
             ]
+        }
+        for proposal in items.flatMap(\.proposals) where proposal.rule == .unexplainedSymptom {
+            days += [proposal.anchor.date.first + assessment.rules[.unexplainedSymptom].until + .days(1)]
         }
         return days.filter { $0 > today }.min()
     }

@@ -8,7 +8,7 @@ public enum Phase: String, CaseIterable, Hashable, Sendable {
     case deceased
     /// Surveillance is suspended: hospice, declined or transferred. Only symptoms count.
     case suspended
-    /// HER2 is negative and never was positive: not covered by this protocol.
+    /// No CNS disease, and no protocol in force covers the patient.
     case notCovered = "not-covered"
     /// The record does not say enough.
     case needsData = "needs-data"
@@ -54,12 +54,15 @@ public struct PhaseFinder: Sendable {
     }
 
     let facts: Facts
-    let bounds: SurveillanceProtocol.PhaseBounds
+    let rules: SurveillanceProtocol
+    let isCovered: Bool
+    private var bounds: SurveillanceProtocol.PhaseBounds { rules.phases }
 
-    /// A finder for these facts under a protocol.
-    public init(facts: Facts, rules: SurveillanceProtocol) {
+    /// A finder for these facts under the protocol that speaks for the patient, whether or not it covers her.
+    init(facts: Facts, rules: SurveillanceProtocol, isCovered: Bool) {
         self.facts = facts
-        bounds = rules.phases
+        self.rules = rules
+        self.isCovered = isCovered
     }
 
     /// The phase, with the evidence for it.
@@ -74,16 +77,16 @@ public struct PhaseFinder: Sendable {
     public func evidence(for phase: Phase) -> Evidence? {
         switch phase {
         case .deceased: facts.status.death.map { Evidence($0, .death) }
-        case .suspended:
-            facts.status.suspension.map { Evidence($0.row, .suspension($0.status)) }
+        case .suspended: suspension
         case .notCovered:
-            facts.biomarkers.isHER2NegativeThroughout
-                ? Evidence(facts.biomarkers.latestHER2Row, .her2Negative) : nil
+            isCovered || facts.hasCNSDisease ? nil : Evidence(facts.biomarkers.latestHER2Row, .notCovered)
         case .needsData: missingData
         case .leptomeningeal:
             facts.lmDate.map { Evidence($0, .leptomeningeal) }
         case .postOperative:
-            unscannedResection.map { Evidence($0, .unscannedResection) }
+            unscannedResection.flatMap {
+                facts.asOf <= postOperativeEnd(of: $0) ? Evidence($0, .unscannedResection) : nil
+            }
         case .equivocal: equivocalScan.map { Evidence($0, .equivocalScan) }
         case .undecided:
             facts.Q.flatMap { facts.isUntreated($0) ? Evidence($0.row, .untreatedFinding) : nil }
@@ -104,13 +107,23 @@ public struct PhaseFinder: Sendable {
         }
     }
 
-    /// The brain resection whose result no adequate scan shows, if it is the latest local therapy and recent enough.
+    /// The brain resection whose result no adequate scan shows, if it is the latest local therapy.
     var unscannedResection: Occurrence? {
         guard facts.therapy.isLatestLocalAResection, let resection = facts.L,
-            facts.asOf <= resection.date.first + bounds.postOperativeFor,
+            !facts.therapy.localRadiotherapy.includesAny(since: resection.date),
             !facts.scans.isAnsweredByBrainScan(resection.date)
         else { return nil }
         return resection
+    }
+
+    /// The last day of the phase `post-operative` after a resection.
+    func postOperativeEnd(of resection: Occurrence) -> CivilDate { resection.date.first + bounds.postOperativeFor }
+
+    /// The row that suspends surveillance. New disease lifts `declined` and `transferred`: who comes back is not lost.
+    private var suspension: Evidence? {
+        guard let (status, row) = facts.status.suspension else { return nil }
+        if status != .hospice, facts.newDisease(after: row) != nil { return nil }
+        return Evidence(row, .suspension(status))
     }
 
     /// The latest adequate brain scan, where it is equivocal and no local therapy is since it.
@@ -133,13 +146,10 @@ public struct PhaseFinder: Sendable {
     private var isLongTerm: Bool { B.map { facts.asOf >= $0 } ?? false }
 
     private var missingData: Evidence? {
-        guard facts.F == nil, facts.lmDate == nil else { return nil }
-        if facts.biomarkers.isHER2Undetermined {
-            return switch facts.biomarkers.her2 {
-            case .notRecorded: Evidence(nil, .her2NotRecorded)
-            case .equivocal, .positive, .negative:
-                Evidence(facts.biomarkers.latestHER2Row, .her2Equivocal)
-            }
+        guard !facts.hasCNSDisease else { return nil }
+        if let receptor = rules.population.required.first(where: facts.biomarkers.isUndetermined) {
+            let row = facts.biomarkers.latestRow(of: receptor)
+            return Evidence(row, row == nil ? .receptorNotRecorded(receptor) : .receptorEquivocal(receptor))
         }
         guard facts.diagnoses.isEmpty, !facts.sites.isRecorded else { return nil }
         return Evidence(nil, .noDiagnosis)
@@ -148,13 +158,12 @@ public struct PhaseFinder: Sendable {
     private var systemicTherapy: Evidence? {
         guard let finding = facts.Q?.row, !facts.therapy.local.includesAny(since: finding.date)
         else { return nil }
-        let courses = facts.therapy.cnsActiveCourses(inPlayFor: finding)
-        if let course = courses.first(where: { $0.isOngoing && $0.start.date.isSince(finding.date) }) {
-            return Evidence(course.start, .ongoingCourse)
+        let course = facts.therapy.courses.first {
+            $0.isCNSActive && $0.isOngoing && $0.start.date.isSince(finding.date)
         }
-        guard let decision = facts.decisions.settling.latest, decision == facts.decisions.systemic.latest,
-            decision.date.isSince(finding.date),
-            !courses.contains(where: { course in course.stop.map { $0.date.last >= decision.date.first } ?? false })
+        if let course { return Evidence(course.start, .ongoingCourse) }
+        guard let decision = facts.decisions.systemicTreatment(since: finding),
+            facts.therapy.stops(ending: decision, about: finding).isEmpty
         else { return nil }
         return Evidence(decision, .systemicDecision)
     }
@@ -165,9 +174,9 @@ extension PhaseFinder {
     enum Reason: Hashable, Sendable {
         case death
         case suspension(PatientStatus)
-        case her2Negative
-        case her2NotRecorded
-        case her2Equivocal
+        case notCovered
+        case receptorNotRecorded(Receptor)
+        case receptorEquivocal(Receptor)
         case noDiagnosis
         case leptomeningeal
         case unscannedResection
@@ -188,9 +197,10 @@ extension PhaseFinder {
             switch self {
             case .death: "the patient died"
             case .suspension(let status): "surveillance is suspended: \(status.rawValue)"
-            case .her2Negative: "HER2 is negative and never was positive"
-            case .her2NotRecorded: "HER2 is not recorded"
-            case .her2Equivocal: "HER2 is equivocal and never was positive"
+            case .notCovered: "the receptors belong to no population of the protocols in force"
+            case .receptorNotRecorded(let receptor): "\(receptor.rawValue.uppercased()) is not recorded"
+            case .receptorEquivocal(let receptor):
+                "\(receptor.rawValue.uppercased()) is equivocal and never was positive"
             case .noDiagnosis: "neither a diagnosis nor a metastasis is recorded"
             case .leptomeningeal: "leptomeningeal disease since this row"
             case .unscannedResection: "a brain resection that no adequate scan answers yet"

@@ -28,23 +28,22 @@ public struct Remark: Hashable, Sendable {
 }
 
 extension PatientPlan {
-    /// What is odd in the record that the plan was made from; `agents` names the drugs of the record.
-    public func remarks(agents: AgentNames) -> [Remark] {
-        RemarkFinder(facts: assessment.facts, agents: agents).remarks
+    /// What is odd in the record that the plan was made from.
+    public var remarks: [Remark] {
+        RemarkFinder(facts: assessment.facts).remarks
     }
 }
 
 /// Finds what is odd in a patient's record.
 struct RemarkFinder {
     let facts: Facts
-    let agents: AgentNames
 
     var remarks: [Remark] {
         rejected + future + afterDeath + discordance + endings + repetitions
     }
 
     private func remark(_ kind: Remark.Kind, _ event: Event, _ meaning: String) -> Remark {
-        Remark(kind: kind, fact: FactReference(event, agents: agents), meaning: meaning)
+        Remark(kind: kind, fact: FactReference(event), meaning: meaning)
     }
 
     private var rejected: [Remark] {

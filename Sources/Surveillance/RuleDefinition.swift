@@ -15,7 +15,7 @@ public final class RuleDefinition: Sendable {
     /// The numbers it has, all of them required in a protocol file.
     public let keys: [RuleKey]
     /// The symptoms it follows; nil for the rules that follow none.
-    public let symptoms: Symptom.WorkUp?
+    public let symptoms: WorkUp?
     /// What it says in any other phase.
     let elsewhere: NotOwed
     /// What it says of a patient in one of its phases.
@@ -26,7 +26,7 @@ public final class RuleDefinition: Sendable {
     /// A rule that owes these items; `early` and `late` are numbers of every rule.
     init(
         _ id: RuleID, owes items: Item..., in phases: [Phase] = .all(but: .deceased, .suspended, .notCovered),
-        elsewhere: NotOwed = .otherPhase, numbers: RuleKey..., follows symptoms: Symptom.WorkUp? = nil,
+        elsewhere: NotOwed = .otherPhase, numbers: RuleKey..., follows symptoms: WorkUp? = nil,
         says: @escaping @Sendable (borrowing PatientView) -> Ruling
     ) {
         self.id = id
@@ -40,7 +40,7 @@ public final class RuleDefinition: Sendable {
     }
 
     /// A rule that asks for an item because of the earliest open symptom of a kind. A symptom is never hidden.
-    convenience init(_ id: RuleID, owes item: Item, follows symptoms: Symptom.WorkUp) {
+    convenience init(_ id: RuleID, owes item: Item, follows symptoms: WorkUp) {
         self.init(id, owes: item, in: .all(but: .deceased), numbers: .due, follows: symptoms) { patient in
             patient.assessment.openSymptoms(symptoms).first.map { .due(from: $0.onset) } ?? .needs(.openSymptom)
         }
@@ -93,6 +93,7 @@ extension RuleDefinition.Asked: Sendable {}
 public enum RuleID: String, CaseIterable, Hashable, Sendable {
     // Routine brain imaging, by phase.
     case postOperative = "post-operative"
+    case postOperativeOverdue = "post-operative-overdue"
     case equivocalFinding = "equivocal-finding"
     case firstAfterLocalTherapy = "first-after-local-therapy"
     case afterLocalTherapy = "after-local-therapy"
@@ -119,19 +120,26 @@ public enum RuleID: String, CaseIterable, Hashable, Sendable {
     case cordSymptom = "cord-symptom"
     case untreatedFinding = "untreated-finding"
     case untreatedCriticalFinding = "untreated-critical-finding"
+    case untreatedSymptomaticFinding = "untreated-symptomatic-finding"
     case untreatedLeptomeningeal = "untreated-leptomeningeal"
     case drugStopped = "drug-stopped"
     case stillEquivocal = "still-equivocal"
+    case resectionWithoutRadiotherapy = "resection-without-radiotherapy"
     case trialEvaluation = "trial-evaluation"
     case biopsy
     case firstLumbarPuncture = "first-lumbar-puncture"
     case repeatLumbarPuncture = "repeat-lumbar-puncture"
     case intrathecalTherapy = "intrathecal-therapy"
+    case unexplainedSymptom = "unexplained-symptom"
     case visit
     case mammogram
     case cardiacFunction = "cardiac-function"
     case reOffer = "re-offer"
-    case dataCorrection = "data-correction"
+    case rejectedRow = "rejected-row"
+    case noRecord = "no-record"
+    case receptorUndetermined = "receptor-undetermined"
+    case noDiagnosis = "no-diagnosis"
+    case statusContradicted = "status-contradicted"
 }
 
 extension RuleID {
@@ -165,12 +173,20 @@ public enum RuleKey: String, CaseIterable, Hashable, Sendable {
     case afterResection = "after_resection"
     /// How many results in a row make the condition.
     case consecutive
+    /// How far before its reference date the rule looks for its condition.
+    case lookBack = "look_back"
+    /// How long after its anchor the condition, or the urgency, lasts.
+    case until
+    /// The urgency where the rule's reason to hurry does not hold.
+    case urgencyOtherwise = "urgency_otherwise"
 }
 
 /// What a rule says of a patient, before the protocol's numbers make dates of it.
 enum Ruling {
     /// Owed, the rule's `due` after a row.
-    case due(from: Occurrence, following: Occurrence? = nil, bound: Proposal.Bound? = nil)
+    /// A rule of two urgencies takes the lesser one where it need not be hurried.
+    case due(
+        from: Occurrence, following: Occurrence? = nil, bound: Proposal.Bound? = nil, isHurried: Bool = true)
     /// Owed, the rule's `repeat` after a row; the step is chosen by how long the row is after a reference.
     case repeated(from: Occurrence, since: Occurrence?)
     /// Owed from the day of the evaluation on, whatever that is: it does not age.

@@ -5,7 +5,16 @@ import ClinicalModel
 extension RuleDefinition {
     static let routine = [
         RuleDefinition(.postOperative, owes: .brainMRI, numbers: .due) { patient in
-            guard let resection = patient.unscannedResection else { return .needs(.unscannedResection) }
+            guard let resection = patient.unscannedResection, patient.today <= patient.postOperativeEnd(of: resection)
+            else { return .needs(.unscannedResection) }
+            return .due(from: resection)
+        },
+
+        // An overlay, though it stands here.
+        RuleDefinition(.postOperativeOverdue, owes: .brainMRI, numbers: .due) { patient in
+            guard let resection = patient.unscannedResection, patient.today > patient.postOperativeEnd(of: resection),
+                patient.today < resection.date.first + patient.rules[.firstAfterLocalTherapy].due
+            else { return .needs(.missedPostOperativeScan) }
             return .due(from: resection)
         },
 
@@ -176,12 +185,24 @@ extension RuleDefinition {
         },
 
         RuleDefinition(.untreatedCriticalFinding, owes: .treatmentDecision, numbers: .due) { patient in
-            let limit = patient.rules.classification.largeAboveMillimetres
-            let c = patient.untreatedFindings.first { finding in
-                finding.lesions.isLarger(thanMillimetres: limit) || finding.lesions.criticalSite != nil
-            }
-            guard let c else { return .needs(.criticalFinding) }
+            guard let c = patient.untreatedFindings.first(where: patient.assessment.isLargeOrCritical)
+            else { return .needs(.criticalFinding) }
             return .due(from: c.row)
+        },
+
+        RuleDefinition(.untreatedSymptomaticFinding, owes: .treatmentDecision, numbers: .due, .lookBack) { patient in
+            guard let q = patient.untreatedFindings.first?.row else { return .needs(.untreatedFinding) }
+            let from = q.date.first - patient.lookBack
+            let o = patient.facts.symptoms.onsets.first { symptom in
+                guard symptom.onset.date.last >= from else { return false }
+                return switch patient.rules.symptoms.workUp(of: symptom.symptom) {
+                case .brainEmergency: true
+                case .brainUrgent: patient.facts.symptoms.unresolved.contains(symptom)
+                case .cordEmergency: false
+                }
+            }
+            guard let o = o?.onset else { return .needs(.symptomOfFinding) }
+            return o.date.first > q.date.first ? .due(from: o, following: q) : .due(from: q, following: o)
         },
 
         RuleDefinition(.untreatedLeptomeningeal, owes: .treatmentDecision, numbers: .due) { patient in
@@ -190,18 +211,22 @@ extension RuleDefinition {
                 patient.therapy.neuraxisRadiotherapy.first(since: established.date)
                 ?? patient.therapy.cnsActiveStarts.first(since: established.date)
                 ?? patient.therapy.intrathecalStarts.first(since: established.date)
-                ?? patient.decisions.settling.first(since: established.date)
+                ?? patient.decisions.treatments.first(since: established.date)
             if let treatment { return .answered(established, by: treatment) }
             return .due(from: established)
         },
 
         RuleDefinition(.drugStopped, owes: .treatmentDecision, numbers: .due) { patient in
             guard let finding = patient.Q?.row, !patient.therapy.local.includesAny(since: finding.date),
-                !patient.therapy.courses.contains(where: { $0.agent.isCNSActive && $0.isOngoing }),
-                let x = patient.therapy.cnsActiveCourses(inPlayFor: finding).compactMap(\.stop)
-                    .filter({ $0.date.last >= finding.date.first }).max(by: { $0.stands(before: $1) })
+                !patient.therapy.isOnCNSActiveDrug
             else { return .needs(.stoppedDrug) }
-            if let decision = patient.decisions.all.first(since: x.date) { return .answered(x, by: decision) }
+            let inPlay = patient.therapy.cnsActiveCourses(inPlayFor: finding).compactMap(\.stop)
+            let ended = patient.decisions.systemicTreatment(since: finding).map {
+                patient.therapy.stops(ending: $0, about: finding)
+            }
+            guard let x = (inPlay + (ended ?? [])).max(by: { $0.stands(before: $1) })
+            else { return .needs(.stoppedDrug) }
+            if let decision = patient.decisions.settling.first(since: x.date) { return .answered(x, by: decision) }
             return .due(from: x, following: finding)
         },
 
@@ -209,12 +234,31 @@ extension RuleDefinition {
             .stillEquivocal, owes: .treatmentDecision, in: [.equivocal], elsewhere: .absent(.equivocalRun),
             numbers: .due, .consecutive
         ) { patient in
-            let run = patient.scans.adequateBrain.suffix(patient.consecutive)
-            guard run.count == patient.consecutive, run.allSatisfy({ $0.result == .equivocal }),
-                let last = run.last?.row
+            let run = patient.scans.adequateBrain.reversed().prefix { $0.result == .equivocal }.map(\.row)
+                .filter { scan in patient.L.map { scan.date.answers($0.date) } ?? true }
+            guard Set(run.map(\.date)).count >= patient.consecutive, let last = run.first
             else { return .needs(.equivocalRun) }
-            if let decision = patient.decisions.all.first(since: last.date) { return .answered(last, by: decision) }
+            if let decision = patient.decisions.settling.first(since: last.date) {
+                return .answered(last, by: decision)
+            }
             return .due(from: last)
+        },
+
+        RuleDefinition(
+            .resectionWithoutRadiotherapy, owes: .treatmentDecision,
+            in: [.postOperative, .afterLocalTherapy, .equivocal], numbers: .due, .lookBack, .until
+        ) { patient in
+            guard patient.therapy.isLatestLocalAResection, let resection = patient.L,
+                patient.today <= resection.date.first + patient.until
+            else { return .needs(.resectionAlone) }
+            let from = resection.date.first - patient.lookBack
+            if let radiotherapy = patient.therapy.localRadiotherapy.first(where: { $0.date.last >= from }) {
+                return .answered(resection, by: radiotherapy)
+            }
+            if let decision = patient.decisions.settling.first(since: resection.date) {
+                return .answered(resection, by: decision)
+            }
+            return .due(from: resection)
         },
 
         RuleDefinition(.trialEvaluation, owes: .trialEvaluation, in: [.undecided], numbers: .due) { patient in
@@ -266,6 +310,13 @@ extension RuleDefinition {
         },
 
         RuleDefinition(
+            .unexplainedSymptom, owes: .visit, numbers: .due, .lookBack, .until, .urgencyOtherwise
+        ) { patient in
+            guard let (onset, z) = patient.unexplainedScan else { return .needs(.unexplainedSymptom) }
+            return .due(from: z, following: onset, isHurried: patient.today <= z.date.first + patient.until)
+        },
+
+        RuleDefinition(
             .visit, owes: .visit, in: [.earlyDisease, .suspectedMetastasis], numbers: .due, .repeat
         ) { patient in
             guard let start = patient.therapy.breastTreatment.latest ?? patient.facts.diagnoses.first
@@ -275,18 +326,18 @@ extension RuleDefinition {
         },
 
         RuleDefinition(
-            .mammogram, owes: .mammogram, in: [.earlyDisease, .suspectedMetastasis, .metastaticScreening],
-            numbers: .due, .repeat
+            .mammogram, owes: .mammogram, in: [.earlyDisease, .suspectedMetastasis], numbers: .due, .repeat
         ) { patient in
-            guard !patient.therapy.isWithoutBreasts else { return .needs(.mammogramSubject) }
+            guard !patient.therapy.isWithoutBreasts, !patient.facts.isMale || patient.therapy.hasLumpectomy
+            else { return .needs(.mammogramSubject) }
             if let g = patient.scans.diagnosticMammograms.latest { return .repeated(from: g, since: nil) }
             guard let surgery = patient.therapy.breastSurgery.first else { return .needs(.mammogramSubject) }
             return .due(from: surgery)
         },
 
         RuleDefinition(.cardiacFunction, owes: .cardiacFunction, numbers: .due) { patient in
-            guard let course = patient.therapy.courses.first(where: { $0.agent.isHER2Directed && $0.isOngoing })
-            else { return .needs(.her2Course) }
+            guard let course = patient.therapy.courses.first(where: { $0.isTargeted && $0.isOngoing })
+            else { return .needs(.targetedCourse) }
             guard let measured = patient.facts.heartMeasurements.latest(since: course.start.date)
             else { return .due(from: course.start) }
             return .due(from: measured, following: course.start)
@@ -299,12 +350,45 @@ extension RuleDefinition {
             return .due(from: x.row)
         },
 
-        RuleDefinition(.dataCorrection, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due) { patient in
-            let hasCNSDisease = patient.F != nil || patient.lmDate != nil
-            let isUndetermined = hasCNSDisease && patient.facts.biomarkers.isHER2Undetermined
-            guard patient.facts.rejectedRows > 0 || patient.phase == .needsData || isUndetermined
-            else { return .needs(.faultyData) }
-            return .dueToday
+        RuleDefinition(.rejectedRow, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due) { patient in
+            patient.facts.rejectedRows > 0 ? .dueToday : .needs(.rejectedRow)
+        },
+
+        RuleDefinition(.noRecord, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due) { patient in
+            patient.firstRow == nil ? .dueToday : .needs(.emptyRecord)
+        },
+
+        RuleDefinition(
+            .receptorUndetermined, owes: .dataCorrection, numbers: .due, .urgencyOtherwise
+        ) { patient in
+            guard patient.facts.hasCNSDisease || patient.phase == .needsData else {
+                return .needs(.undeterminedReceptor)
+            }
+            let rows = patient.undeterminedReceptors.map {
+                patient.facts.biomarkers.latestRow(of: $0) ?? patient.firstRow
+            }
+            guard let x = rows.compactMap(\.self).min(by: { $0.stands(before: $1) })
+            else { return .needs(.undeterminedReceptor) }
+            return .due(from: x, isHurried: patient.M0 != nil)
+        },
+
+        RuleDefinition(.noDiagnosis, owes: .dataCorrection, in: [.needsData], numbers: .due) { patient in
+            guard patient.undeterminedReceptors.isEmpty, let first = patient.firstRow
+            else { return .needs(.missingDiagnosis) }
+            return .due(from: first)
+        },
+
+        RuleDefinition(
+            .statusContradicted, owes: .dataCorrection, in: .all(but: .deceased, .notCovered), numbers: .due
+        ) { patient in
+            guard let (status, row) = patient.facts.status.suspension else { return .needs(.contradictedStatus) }
+            let contradictions = [
+                patient.facts.activity(after: status, row),
+                status == .hospice ? nil : patient.facts.newDisease(after: row),
+            ]
+            guard let x = contradictions.compactMap(\.self).min(by: { $0.stands(before: $1) })
+            else { return .needs(.contradictedStatus) }
+            return .due(from: x, following: row)
         },
     ]
 }
@@ -313,6 +397,9 @@ extension RuleDefinition {
 // swift-format-ignore: AlwaysUseLowerCamelCase
 extension PatientView {
     var facts: Facts { assessment.facts }
+    var today: CivilDate { facts.asOf }
+    /// The patient's first row that counts, appointments left out.
+    var firstRow: Occurrence? { facts.history.rows.first.map { Occurrence(position: 0, date: $0.date) } }
     var F: Finding? { facts.F }
     var Q: Finding? { facts.Q }
     var L: Occurrence? { facts.L }
@@ -329,9 +416,15 @@ extension PatientView {
 
 /// What several rules ask of a patient.
 extension PatientView {
-    private var phaseFinder: PhaseFinder { PhaseFinder(facts: facts, rules: rules) }
+    private var phaseFinder: PhaseFinder {
+        PhaseFinder(facts: facts, rules: rules, isCovered: assessment.isCovered)
+    }
     /// The brain resection that owes a post-operative scan.
     var unscannedResection: Occurrence? { phaseFinder.unscannedResection }
+    /// The last day of the phase `post-operative` after a resection.
+    func postOperativeEnd(of resection: Occurrence) -> CivilDate { phaseFinder.postOperativeEnd(of: resection) }
+    /// The receptors that the protocol requires and the record does not determine.
+    var undeterminedReceptors: [Receptor] { rules.population.required.filter(facts.biomarkers.isUndetermined) }
     /// The latest adequate brain scan, where it is equivocal and no local therapy is since it.
     var equivocalScan: Occurrence? { phaseFinder.equivocalScan }
 
@@ -373,7 +466,7 @@ extension PatientView {
         let rule = rules[.metastaticScreeningHighRisk]
         guard rule.isEnabled, let since = M0, let scan = screeningScan,
             rule.repeatInterval(for: scan.date.first, since: since.date.first) != nil,
-            RiskFactors(facts: facts, bounds: rules.classification).isHigh
+            RiskFactors(assessment).isHigh
         else { return nil }
         return scan
     }
@@ -381,13 +474,29 @@ extension PatientView {
     /// The earliest *latest* of the routine proposals for brain imaging.
     var earliestRoutineLatest: CivilDate? {
         var patient = PatientView(assessment)
-        return RuleDefinition.routine.compactMap { patient.outcome(of: $0, for: .brainMRI).proposal?.latest }.min()
+        return RuleDefinition.routine.filter { $0.id != .postOperativeOverdue }
+            .compactMap { patient.outcome(of: $0, for: .brainMRI).proposal?.latest }.min()
     }
 
     /// The untreated findings, provided that Q is untreated.
-    var untreatedFindings: [Finding] {
-        guard let latest = Q, facts.isUntreated(latest) else { return [] }
-        return facts.findings.filter(facts.isUntreated)
+    var untreatedFindings: [Finding] { assessment.untreatedFindings }
+
+    /// The earliest scan that answered an unresolved onset without explaining it, while nothing has followed it up.
+    var unexplainedScan: (onset: Occurrence, scan: Occurrence)? {
+        facts.symptoms.unresolved.compactMap { symptom -> (onset: Occurrence, scan: Occurrence)? in
+            guard rules.symptoms.workUp(of: symptom.symptom) != .cordEmergency,
+                let z = scans.firstAdequateBrain(answering: symptom.onset.date), !isFollowedUp(z)
+            else { return nil }
+            return (symptom.onset, z)
+        }.min { $0.scan.stands(before: $1.scan) }
+    }
+
+    private func isFollowedUp(_ z: Occurrence) -> Bool {
+        scans.brain.contains { $0.isFinding && $0.row.date.isSince(z.date) }
+            || leptomeningeal.csf.includesAny(since: z.date) || decisions.settling.includesAny(since: z.date)
+            || scans.diagnosticSpine.includesAny(since: z.date)
+            || facts.visits.contains { $0.date.first > z.date.last }
+            || scans.latestAdequateBrain.map { $0.row.date.first > z.date.last + lookBack } ?? false
     }
 
     /// The latest biopsy of a site, or of none named, since a date.
@@ -397,6 +506,6 @@ extension PatientView {
 
     /// A lumbar puncture waits until some time after the last brain resection.
     var notBeforeTheWoundHeals: Proposal.Bound? {
-        therapy.latestResection.map { .notBefore($0.date.first + afterResection, $0) }
+        therapy.latestResection.map { .notBefore($0.date.last + afterResection, $0) }
     }
 }

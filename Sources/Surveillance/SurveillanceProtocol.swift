@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 
 /// A surveillance protocol: every number that decides what a patient is owed and when, each rule with its source and grade.
 ///
@@ -25,8 +26,6 @@ public struct SurveillanceProtocol: Hashable, Sendable {
         public var favourableNumberAtMost = 0
         /// A patient is young below this age in years.
         public var youngBelowAge = 0
-        /// So many risk factors make a high risk.
-        public var highRiskFrom = 0
         /// The peak of CNS risk begins so long after the patient became metastatic.
         public var peakFrom = Interval.none
         /// The peak of CNS risk ends so long after the patient became metastatic.
@@ -38,6 +37,64 @@ public struct SurveillanceProtocol: Hashable, Sendable {
         public init() {}
     }
 
+    /// Which patients a protocol covers (protocol.md section 9).
+    public struct Population: Hashable, Sendable {
+        /// The values of a receptor that belong to the population, each receptor named in the protocol file.
+        public var values: [Receptor: [ReceptorValue]] = [:]
+        /// The receptors without which nothing can be planned.
+        public var required: [Receptor] = []
+
+        /// A population that covers everyone.
+        public init() {}
+    }
+
+    /// What the symptoms mean. Any other symptom asks for brain imaging within days.
+    public struct Symptoms: Hashable, Sendable {
+        /// Those that ask for immediate brain imaging.
+        public var emergency: [Symptom] = []
+        /// Those that ask for immediate spine imaging.
+        public var cord: [Symptom] = []
+        /// Those that forbid a lumbar puncture before imaging.
+        public var herniation: [Symptom] = []
+
+        /// Lists without symptoms.
+        public init() {}
+    }
+
+    /// What makes the risk of CNS disease high.
+    public struct Risk: Hashable, Sendable {
+        /// The factors that count.
+        public var factors: [RiskFactor] = []
+        /// So many of them make a high risk.
+        public var highFrom = 0
+
+        /// A risk that is never high.
+        public init() {}
+    }
+
+    /// The order of the work-list (protocol.md section 10).
+    public struct WorkList: Hashable, Sendable {
+        /// All items, in the order in which they stand among items of equal urgency.
+        public var items: [Item] = []
+        /// The items that move into the last band once they are long overdue.
+        public var staleItems: [Item] = []
+        /// How long an item of that list is overdue before it moves there.
+        public var staleAfter = Interval.none
+
+        /// A list without items.
+        public init() {}
+    }
+
+    /// Which patients it covers.
+    public var population = Population()
+    /// What the names of drugs mean.
+    public var agents = AgentClasses()
+    /// What the symptoms mean.
+    public var symptoms = Symptoms()
+    /// What makes a high risk.
+    public var risk = Risk()
+    /// The order of the work-list.
+    public var workList = WorkList()
     /// The identifier, such as `her2-cns`.
     public var id = ""
     /// The version, in the site's own counting.
@@ -105,8 +162,14 @@ public struct Rule: Hashable, Sendable {
     public var afterResection = Interval.none
     /// How many results in a row make the condition.
     public var consecutive = 0
+    /// How far before its reference date the rule looks for its condition.
+    public var lookBack = Interval.none
+    /// How long after its anchor the condition, or the urgency, lasts.
+    public var until = Interval.none
     /// How quickly it is owed.
     public var urgency = Urgency.routine
+    /// How quickly it is owed where the rule's reason to hurry does not hold; the urgency itself for most rules.
+    public var urgencyOtherwise = Urgency.routine
     /// Where the figures come from.
     public var source = ""
     /// How well the figures are founded.

@@ -93,7 +93,6 @@ struct SyntheticEvent {
 
 /// The drugs used in the stories.
 struct SyntheticAgents {
-    let names: AgentNames
     let trastuzumab: Agent
     let pertuzumab: Agent
     let emtansine: Agent
@@ -105,16 +104,14 @@ struct SyntheticAgents {
     let intrathecal: Agent
 
     init() {
-        var names = AgentNames()
-        trastuzumab = names.agent(named: "trastuzumab")
-        pertuzumab = names.agent(named: "pertuzumab")
-        emtansine = names.agent(named: "trastuzumab-emtansine")
-        deruxtecan = names.agent(named: "trastuzumab-deruxtecan")
-        tucatinib = names.agent(named: "tucatinib")
-        docetaxel = names.agent(named: "docetaxel")
-        capecitabine = names.agent(named: "capecitabine")
-        letrozole = names.agent(named: "letrozole")
-        intrathecal = names.agent(named: "intrathecal-trastuzumab")
-        self.names = names
+        trastuzumab = Agent("trastuzumab")
+        pertuzumab = Agent("pertuzumab")
+        emtansine = Agent("trastuzumab-emtansine")
+        deruxtecan = Agent("trastuzumab-deruxtecan")
+        tucatinib = Agent("tucatinib")
+        docetaxel = Agent("docetaxel")
+        capecitabine = Agent("capecitabine")
+        letrozole = Agent("letrozole")
+        intrathecal = Agent("intrathecal-trastuzumab")
     }
 }

@@ -57,7 +57,7 @@ public struct RosterGenerator: Sendable {
         csv.endRow()
         for number in 0..<patients {
             let mrn = SyntheticPerson.mrn(number)
-            for event in history(ofPatient: number, agents).events { write(event, of: mrn, agents, to: &csv) }
+            for event in history(ofPatient: number, agents).events { write(event, of: mrn, to: &csv) }
             try csv.flush(to: sink)
         }
         try csv.flush(isLast: true, to: sink)
@@ -70,8 +70,8 @@ public struct RosterGenerator: Sendable {
         return history
     }
 
-    private func write(_ event: SyntheticEvent, of mrn: String, _ agents: SyntheticAgents, to csv: inout CSVWriter) {
-        let (detail, result) = event.content.words(agents: agents.names)
+    private func write(_ event: SyntheticEvent, of mrn: String, to csv: inout CSVWriter) {
+        let (detail, result) = event.content.words
         var site = event.site.description
         var lesions = LesionDescription.unrecorded
         var value: Int?

@@ -68,12 +68,12 @@ extension StoreReader {
     /// Returns what is in force of all that was done for a patient.
     ///
     /// - Parameter agents: numbers the drugs of recorded events; new names are added.
-    public func workflow(of patient: Int64, agents: inout AgentNames) throws -> Workflow {
+    public func workflow(of patient: Int64) throws -> Workflow {
         let statement = try database.cachedStatement(
             sql: "SELECT \(StoreReader.actColumns) FROM act WHERE patient = ? ORDER BY id")
         var acts: [Act] = []
         let rows = try Row.fetchCursor(statement, arguments: [patient])
-        while let row = try rows.next() { acts.append(try act(row, &agents)) }
+        while let row = try rows.next() { acts.append(try act(row)) }
         return acts.isEmpty ? .none : Workflow(acts)
     }
 
@@ -83,16 +83,15 @@ extension StoreReader {
     }
 
     /// Returns an act with the record number of its patient and the name of its drug; nil if there is no such act.
-    public func act(_ number: Int64) throws -> (mrn: String, act: Act, agents: AgentNames)? {
+    public func act(_ number: Int64) throws -> (mrn: String, act: Act)? {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT \(StoreReader.actColumns), (SELECT mrn FROM patient WHERE patient.id = act.patient)
                 FROM act WHERE id = ?
                 """)
         return try Row.fetchOne(statement, arguments: [number]).map { row in
-            var agents = AgentNames()
-            let act = try act(row, &agents)
-            return (mrn: row[22], act: act, agents: agents)
+            let act = try act(row)
+            return (mrn: row[22], act: act)
         }
     }
 
@@ -101,10 +100,10 @@ extension StoreReader {
         date, event, detail, result, site, count, size_mm, value, note, anchor, latest
         """
 
-    private func act(_ row: Row, _ agents: inout AgentNames) throws -> Act {
+    private func act(_ row: Row) throws -> Act {
         Act(
             id: row[0], at: row[1], day: CivilDate(clampingDaysSinceEpoch: row[2]),
-            who: StaffMember(uid: row[3], name: row[4]), content: try content(row, &agents))
+            who: StaffMember(uid: row[3], name: row[4]), content: try content(row))
     }
 
     /// Returns the numbers of the patients with any act.
@@ -117,14 +116,14 @@ extension StoreReader {
         try Int64.fetchOne(database, sql: "SELECT patient FROM act WHERE id = ?", arguments: [act])
     }
 
-    private func content(_ row: Row, _ agents: inout AgentNames) throws -> Act.Content {
+    private func content(_ row: Row) throws -> Act.Content {
         let verb: String = row[5]
         switch verb {
         case "record":
             let words = EventWords(
                 date: row[11], event: row[12], detail: row[13], result: row[14], site: row[15], count: row[16],
                 size: row[17], value: row[18])
-            guard let parsed = try? dictionary.vocabulary.parse(words, agents: &agents) else {
+            guard let parsed = try? dictionary.vocabulary.parse(words) else {
                 throw HistoryUnreadable()
             }
             let id: Int64 = row[0]
@@ -159,15 +158,14 @@ extension StoreWriter {
     ///
     /// - Parameter agents: names the drug of a recorded event.
     public func add(
-        _ content: Act.Content, of patient: Int64, by who: StaffMember, at moment: Int, day: CivilDate,
-        agents: AgentNames
+        _ content: Act.Content, of patient: Int64, by who: StaffMember, at moment: Int, day: CivilDate
     ) throws -> Act {
         var words: EventWords?
         var note: String?
         var terms: LeaseTerms?
         var (reason, other): (String, Int64?) = ("", nil)
         switch content {
-        case .record(let fact): (words, note) = (EventWords(fact.event, agents: agents), fact.note)
+        case .record(let fact): (words, note) = (EventWords(fact.event), fact.note)
         case .lease(let lease): (terms, reason) = (lease, lease.reason)
         case .second(let act): other = act
         case .undo(let act, let why): (other, reason) = (act, why)

@@ -31,13 +31,10 @@ enum HistoryCodec {
     }
 
     /// Encodes an event's content: the code of its words, and its numbers.
-    ///
-    /// - Parameter agents: the names of the drugs of its roster.
     static func encode(
-        _ content: EventContent, agents: AgentNames, dictionary: EventDictionary, in database: Database
+        _ content: EventContent, dictionary: EventDictionary, in database: Database
     ) throws -> [UInt8] {
-        var (words, numbers) = content.separated
-        if case .drug(let agent, let change) = words { words = .drug(dictionary.agent(agent, of: agents), change) }
+        let (words, numbers) = content.separated
         var bytes: [UInt8] = []
         let code = try dictionary.code(of: words, in: database)
         bytes.append(variable: UInt64(code) << 1 | (numbers.isEmpty ? 0 : 1))
@@ -173,12 +170,10 @@ extension LesionDescription {
 /// the roster, and has a code. So a history takes about eight bytes an event, can be read without parsing text, and can
 /// still be understood by a later version with a wider vocabulary, or by a person with a database tool.
 final class EventDictionary {
-    /// The names of the drugs in all stored histories.
-    private(set) var agents = AgentNames()
     // By code, from zero.
     private var contents: [EventContent] = []
     private var codes: [EventContent: Int] = [:]
-    let vocabulary = EventVocabulary()
+    let vocabulary = EventVocabulary.stored
 
     /// Returns the content of a code, looked up in the database if this dictionary has not seen it.
     func content(of code: Int, in database: Database) throws -> EventContent {
@@ -188,27 +183,21 @@ final class EventDictionary {
     }
 
     /// Returns the code of an event without numbers, adding it to the database if it is new.
-    ///
-    /// - Parameter content: the event, its drug, if any, numbered by `agents` of this dictionary.
     func code(of content: EventContent, in database: Database) throws -> Int {
         if let code = codes[content] { return code }
         try readOn(in: database)
         if let code = codes[content] { return code }
-        let (detail, result) = content.words(agents: agents)
+        let (detail, result) = content.words
         let insert = try database.cachedStatement(
             sql: "INSERT INTO event_words (code, event, detail, result, site) VALUES (?, ?, ?, ?, ?)")
         try insert.execute(arguments: [contents.count, content.eventName, detail, result, content.siteWord])
         return enter(content)
     }
 
-    /// Converts a roster's drug to this dictionary's number.
-    func agent(_ agent: Agent, of names: AgentNames) -> Agent { agents.agent(named: names.name(of: agent)) }
-
     /// Clears the dictionary: what was added in a failed transaction is not in the database.
     func forget() {
         contents = []
         codes = [:]
-        agents = AgentNames()
     }
 
     private func readOn(in database: Database) throws {
@@ -222,7 +211,7 @@ final class EventDictionary {
             let isMeasured = row[0] == EventContent.performance(.ecog, thousandths: 0).eventName
             let words = EventWords(
                 date: "2000", event: row[0], detail: row[1], result: row[2], site: row[3], value: isMeasured ? "0" : "")
-            guard let parsed = try? vocabulary.parse(words, agents: &agents) else { throw HistoryUnreadable() }
+            guard let parsed = try? vocabulary.parse(words) else { throw HistoryUnreadable() }
             _ = enter(parsed.content.separated.words)
         }
     }
@@ -243,7 +232,7 @@ public struct EncodedContents: Sendable {
     init(of roster: Roster, dictionary: EventDictionary, in database: Database) throws {
         self.roster = roster
         encoded = try roster.events.contents.map {
-            try HistoryCodec.encode($0, agents: roster.agents, dictionary: dictionary, in: database)
+            try HistoryCodec.encode($0, dictionary: dictionary, in: database)
         }
     }
 

@@ -118,7 +118,7 @@ public struct PatientMarker: Sendable {
         self.roster = roster
         let anyDay = PartialDate(.latest)
         contentHashes = roster.events.contents.map { content in
-            let words = EventWords(Event(date: anyDay, content: content, row: 0), agents: roster.agents)
+            let words = EventWords(Event(date: anyDay, content: content, row: 0))
             var bytes: [UInt8] = []
             for word in [words.event, words.detail, words.result, words.site, words.count, words.size, words.value] {
                 PatientMarker.append(word, to: &bytes)

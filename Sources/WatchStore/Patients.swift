@@ -17,8 +17,6 @@ public struct StoredPatient: Sendable {
     public let workflow: Workflow
     /// Where the export's records are.
     public let places: EventPlaces
-    /// The names of the drugs in both.
-    public let agents: AgentNames
     /// The pseudonym used in logs: 12 hexadecimal digits.
     public let pseudonym: String
     /// The day since which the patient is missing from the export; nil if present.
@@ -31,8 +29,8 @@ public struct StoredPatient: Sendable {
     public var merged: MergedRecord { MergedRecord(exported, workflow) }
 
     /// Returns what the patient is owed on a day.
-    public func plan(_ rules: SurveillanceProtocol, asOf day: CivilDate) -> WorkedPlan {
-        WorkedPlan(for: exported, workflow, rules: rules, asOf: day)
+    public func plan(_ protocols: ProtocolSet, asOf day: CivilDate) -> WorkedPlan {
+        WorkedPlan(for: exported, workflow, protocols: protocols, asOf: day)
     }
 }
 
@@ -82,6 +80,8 @@ public struct PatientOutline: Hashable, Sendable {
     public let clinic: String
     /// The patient's phase.
     public let phase: String
+    /// The protocol that speaks for the patient.
+    public let protocolID: String
     /// Whether rows of the patient were set aside.
     public let isIncomplete: Bool
     /// The day since which the patient is missing from the export.
@@ -98,14 +98,15 @@ extension StoreReader {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id, mrn, pseudonym, family_name, given_name, birth_date, clinic, phase, rejected_rows > 0, absent_since
+                SELECT id, mrn, pseudonym, family_name, given_name, birth_date, clinic, phase, rejected_rows > 0, absent_since,
+                    protocol
                 FROM patient WHERE id > ? ORDER BY id
                 """, arguments: [id])
         while patients.count < limit, let row = try rows.next() {
             let absent: Int? = row[9]
             let patient = PatientOutline(
                 id: row[0], mrn: row[1], pseudonym: row[2], familyName: row[3], givenName: row[4], birthDate: row[5],
-                clinic: row[6], phase: row[7], isIncomplete: row[8],
+                clinic: row[6], phase: row[7], protocolID: row[10], isIncomplete: row[8],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
             if try isMeant(patient) { patients.append(patient) }
         }

@@ -93,7 +93,6 @@ public struct StoreReader {
                         $0, firstRow: mark.firstEventRow, dictionary: dictionary, in: database)
                 }
             }
-            var agents = dictionary.agents
             let hasActs: Bool = row[12]
             let rejectedRows: Int32 = row[8]
             let (questions, settled) = row[13] ? try openQuestions(of: id) : ([], 0)
@@ -101,17 +100,18 @@ public struct StoreReader {
                 id: id,
                 exported: PatientRecord(
                     patient: patient, events: events[...], rejectedRows: rejectedRows + settled, questions: questions),
-                workflow: hasActs ? try workflow(of: id, agents: &agents) : .none,
-                places: try places(of: id, firstRow: mark.firstEventRow), agents: agents, pseudonym: row[9],
+                workflow: hasActs ? try workflow(of: id) : .none,
+                places: try places(of: id, firstRow: mark.firstEventRow), pseudonym: row[9],
                 absentSince: absent.map { CivilDate(clampingDaysSinceEpoch: $0) })
         }
     }
 
-    /// How many patients are in each phase, are incomplete, are absent.
-    public func census() throws -> (phases: [String: Int], incomplete: Int, absent: Int) {
-        var phases: [String: Int] = [:]
-        let rows = try Row.fetchCursor(database, sql: "SELECT phase, count(*) FROM patient GROUP BY phase")
-        while let row = try rows.next() { phases[row[0]] = row[1] }
+    /// How many patients are in each phase of each protocol, are incomplete, are absent.
+    public func census() throws -> (phases: PhaseCounts, incomplete: Int, absent: Int) {
+        var phases = PhaseCounts()
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT protocol, phase, count(*) FROM patient GROUP BY protocol, phase")
+        while let row = try rows.next() { phases.add(row[2], in: row[1], of: row[0]) }
         let incomplete = try number("SELECT count(*) FROM patient WHERE rejected_rows > 0")
         return (phases, incomplete, try absentPatients())
     }
@@ -316,4 +316,26 @@ extension StoreReader {
             waiting: try receiversOfWaitingEmergencies(), failing: try occasions(ofTrouble: trouble),
             deadMessages: try messageCounts(deadSince: moment).dead)
     }
+}
+
+/// How many patients are in each phase of each protocol.
+public struct PhaseCounts: Sendable {
+    /// By the protocol's id, then by the phase.
+    public private(set) var byProtocol: [String: [String: Int]] = [:]
+
+    /// Counts of nobody.
+    public init() {}
+
+    /// Adds patients in a phase of a protocol.
+    public mutating func add(_ count: Int = 1, in phase: String, of protocolID: String) {
+        byProtocol[protocolID, default: [:]][phase, default: 0] += count
+    }
+
+    /// By phase, all protocols together.
+    public var byPhase: [String: Int] {
+        byProtocol.values.reduce(into: [:]) { sum, phases in sum.merge(phases, uniquingKeysWith: +) }
+    }
+
+    /// All patients.
+    public var total: Int { byPhase.values.reduce(0, +) }
 }

@@ -26,6 +26,9 @@ enum StoreSchema {
         migrator.registerMigration("explicit identities") { database in
             try database.execute(sql: identities)
         }
+        migrator.registerMigration("protocol version 2") { database in
+            try database.execute(sql: secondProtocol)
+        }
         return migrator
     }
 
@@ -183,6 +186,15 @@ extension StoreSchema {
 
         UPDATE OR REPLACE trouble SET occasion = substr(occasion, 1, length(occasion) - 17)
         WHERE kind = 'unrouted' AND substr(occasion, -17, 1) = char(10);
+        """
+}
+
+extension StoreSchema {
+    /// The protocol that covers a patient; and no follow-up by a rule whose name is gone, which could not be read before the
+    /// first plan under the new protocol replaces it.
+    static let secondProtocol = """
+        ALTER TABLE patient ADD COLUMN protocol TEXT NOT NULL DEFAULT '';
+        DELETE FROM follow_up WHERE rule = 'data-correction';
         """
 }
 

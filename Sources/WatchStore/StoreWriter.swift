@@ -63,22 +63,22 @@ public struct StoreWriter {
         let values: StatementArguments = [
             known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
             person.sex, person.clinic, person.clinician, Int(evaluated.rejectedRows), plan.phase.rawValue,
-            evaluated.nextChange.map { Int($0.daysSinceEpoch) },
+            plan.assessment.protocolID, evaluated.nextChange.map { Int($0.daysSinceEpoch) },
         ]
         if known == nil {
             try execute(
                 """
                 INSERT INTO patient
                     (id, mrn, pseudonym, family_name, given_name, birth_date, sex, clinic, clinician, rejected_rows,
-                     phase, next_change)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     phase, protocol, next_change)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, values)
         } else {
             try execute(
                 """
                 UPDATE patient SET mrn = ?2, pseudonym = ?3, family_name = ?4, given_name = ?5, birth_date = ?6, sex = ?7,
-                    clinic = ?8, clinician = ?9, rejected_rows = ?10, phase = ?11, absent_since = NULL,
-                    next_change = ?12
+                    clinic = ?8, clinician = ?9, rejected_rows = ?10, phase = ?11, protocol = ?12,
+                    absent_since = NULL, next_change = ?13
                 WHERE id = ?1
                 """, values)
         }
@@ -91,8 +91,11 @@ public struct StoreWriter {
     /// Stores a new plan for a stored patient, and when it may next be another.
     public func put(_ worked: WorkedPlan, nextChange: CivilDate?, of patient: Int64) throws {
         try execute(
-            "UPDATE patient SET phase = ?2, next_change = ?3 WHERE id = ?1",
-            [patient, worked.plan.phase.rawValue, nextChange.map { Int($0.daysSinceEpoch) }])
+            "UPDATE patient SET phase = ?2, protocol = ?3, next_change = ?4 WHERE id = ?1",
+            [
+                patient, worked.plan.phase.rawValue, worked.plan.assessment.protocolID,
+                nextChange.map { Int($0.daysSinceEpoch) },
+            ])
         try putItems(of: worked.plan, for: patient, isNew: false)
     }
 

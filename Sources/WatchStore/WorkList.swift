@@ -12,6 +12,8 @@ public struct StoredFollowUp: Hashable, Sendable {
     public let person: Patient
     /// The patient's phase.
     public let phase: Phase
+    /// The protocol that speaks for the patient.
+    public let protocolID: String
     /// Whether rows of the patient were set aside.
     public let isIncomplete: Bool
     /// Since when the patient is missing from the export.
@@ -27,7 +29,8 @@ public struct StoredFollowUp: Hashable, Sendable {
         mrn, family_name, given_name, clinic, clinician, phase, rejected_rows > 0, absent_since,
         item, rule, also, anchor, earliest, due, latest, urgency, substitute, flags, booked, misses, high_risk,
         follow_up.patient,
-        EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, ''))
+        EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, '')),
+        protocol
         """
 
     init(_ row: Row) throws(StoredValueUnreadable) {
@@ -51,6 +54,7 @@ public struct StoredFollowUp: Hashable, Sendable {
         self.patient = patient
         person = Patient(mrn: row[0], familyName: row[1], givenName: row[2], clinic: row[3], clinician: row[4])
         phase = try read(Phase(rawValue: row[5]), "phase")
+        protocolID = row[23]
         isIncomplete = row[6]
         absentSince = absent.map { CivilDate(clampingDaysSinceEpoch: $0) }
         owed = FollowUp(

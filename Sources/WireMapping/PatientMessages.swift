@@ -45,9 +45,13 @@ extension ClassificationReport {
 }
 
 extension ProtocolReference {
-    /// The reference to a protocol whose content has this fingerprint.
-    public init(_ rules: SurveillanceProtocol, fingerprint: String) {
-        self.init(id: rules.id, version: rules.version, title: rules.title, fingerprint: fingerprint)
+    /// The reference to the protocols in force, whose content has this fingerprint. Of several the ids and versions are
+    /// joined by `+`.
+    public init(_ protocols: ProtocolSet, fingerprint: String) {
+        let all = protocols.protocols
+        self.init(
+            id: all.map(\.id).joined(separator: "+"), version: all.map(\.version).joined(separator: "+"),
+            title: all.map(\.title).joined(separator: "; "), fingerprint: fingerprint)
     }
 }
 
@@ -75,14 +79,14 @@ extension RemarkReport {
 extension PatientSummary {
     /// The summary of a patient: details, phase, what is owed, and the history in reading order.
     public init(
-        _ explanation: Explanation, of patient: Patient, agents: AgentNames, places: EventPlaces,
+        _ explanation: Explanation, of patient: Patient, places: EventPlaces,
         pseudonym: String? = nil,
         absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport],
         questions: [QuestionReport], notices: [Notice] = []
     ) {
         let facts = explanation.plan.assessment.facts
         func entries(_ kind: String, _ events: [Event]) -> [TimelineEntry] {
-            events.map { TimelineEntry(kind: kind, fact: FactReport(FactReference($0, agents: agents), places)) }
+            events.map { TimelineEntry(kind: kind, fact: FactReport(FactReference($0), places)) }
         }
         let timeline =
             entries("counted", facts.history.rows) + entries("appointment", facts.history.appointments)
@@ -90,7 +94,8 @@ extension PatientSummary {
         self.init(
             asOf: facts.asOf.description, person: PersonReport(patient), pseudonym: pseudonym,
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
-            incomplete: explanation.plan.isIncomplete, absentSince: absentSince,
+            protocol: explanation.plan.assessment.protocolID, incomplete: explanation.plan.isIncomplete,
+            absentSince: absentSince,
             classification: ClassificationReport(explanation.classification),
             items: explanation.plan.items.map { ItemReport($0.followUp, asOf: facts.asOf) }, leases: leases, acts: acts,
             timeline: timeline,

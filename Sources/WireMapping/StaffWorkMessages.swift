@@ -11,20 +11,22 @@ extension DueRow {
         let plan = worked.plan
         return plan.items.map { owed in
             DueRow(
-                owed.followUp, of: patient, phase: plan.phase, isIncomplete: plan.isIncomplete,
+                owed.followUp, of: patient, phase: plan.phase, protocolID: plan.assessment.protocolID,
+                isIncomplete: plan.isIncomplete,
                 absentSince: absentSince, isHighRisk: plan.risk.isHigh, worked.workflow, asOf: worked.day)
         }
     }
 
     /// The row of an owed item on a day, with what staff laid on it.
     public init(
-        _ owed: FollowUp, of patient: Patient, phase: Phase, isIncomplete: Bool, absentSince: CivilDate?,
+        _ owed: FollowUp, of patient: Patient, phase: Phase, protocolID: String, isIncomplete: Bool,
+        absentSince: CivilDate?,
         isHighRisk: Bool, _ workflow: Workflow, asOf day: CivilDate
     ) {
         let mask = Hold(owed, workflow, on: day).mask
         self.init(
             mrn: patient.mrn, familyName: patient.familyName, givenName: patient.givenName, clinic: patient.clinic,
-            clinician: patient.clinician, phase: phase.rawValue, incomplete: isIncomplete,
+            clinician: patient.clinician, phase: phase.rawValue, protocol: protocolID, incomplete: isIncomplete,
             absentSince: absentSince?.description, item: ItemReport(owed, asOf: day),
             owner: workflow.owner(of: owed.item, on: day)?.who.name, mask: mask?.kind, maskUntil: mask?.until,
             highRisk: isHighRisk)
@@ -74,9 +76,9 @@ extension LeaseReport {
 }
 
 extension ActReport {
-    /// What staff did for a patient, oldest first; `places` says where the export's records stand, `agents` names the drugs.
+    /// What staff did for a patient, oldest first; `places` says where the export's records stand,
     public static func reports(
-        _ workflow: Workflow, _ merged: MergedRecord, places: EventPlaces, agents: AgentNames
+        _ workflow: Workflow, _ merged: MergedRecord, places: EventPlaces
     ) -> [ActReport] {
         let standings = Dictionary(
             merged.standings.map { ($0.act, $0.standing) }, uniquingKeysWith: { first, _ in first })
@@ -85,7 +87,7 @@ extension ActReport {
             let place = standing?.place(places)
             return ActReport(
                 act: Int(act.id), at: act.at, day: act.day.description, who: act.who.name, verb: act.content.verb,
-                item: workflow.item(of: act)?.rawValue, words: act.content.words(agents: agents),
+                item: workflow.item(of: act)?.rawValue, words: act.content.words,
                 undoneBy: workflow.undone[act.id].map { Int($0) }, standing: standing?.word,
                 row: place?.line, file: place?.file, resource: place?.resource)
         }

@@ -24,6 +24,7 @@ struct SimulatedYearTests {
         rules[.afterLocalTherapy].late = .days(14)
         rules[.neuroEmergency].isEnabled = true
         rules[.neuroEmergency].late = .days(1)
+        rules.symptoms.emergency = [.seizure]
         rules[.neuroEmergency].urgency = .emergency
         rules[.neuroSymptom].isEnabled = true
         rules[.neuroSymptom].due = .days(7)
@@ -64,7 +65,7 @@ struct SimulatedYearTests {
             let isNews = known.contains { $0.date.first == today }
             guard everyDay || offset == 0 || isNews || nextChange.map({ $0 <= today }) ?? false else { continue }
             let record = PatientRecord(patient: Patient(mrn: "M1"), events: known[...])
-            let worked = WorkedPlan(for: record, .none, rules: rules, asOf: today)
+            let worked = WorkedPlan(for: record, .none, protocols: ProtocolSet(rules), asOf: today)
             nextChange = worked.nextChange
             let decisions = try round.decide(WatchedItem.items(of: worked), on: today)
             told += decisions.told.map { "\(today) \($0.key.stage.rawValue) \($0.key.item.rawValue) \($0.priority)" }

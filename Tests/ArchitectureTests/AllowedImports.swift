@@ -4,7 +4,10 @@ enum AllowedImports {
     static let table: [String: [String: String]] = [
         // The clinical rooms: no clock, no file, no C library, so that a plan is a function of its arguments.
         "CivilCalendar": [:],
-        "ClinicalModel": ["CivilCalendar": "every row has a date"],
+        "ClinicalModel": [
+            "CivilCalendar": "every row has a date",
+            "Synchronization": "the names of drugs are interned, once for the process",
+        ],
         "Surveillance": [
             "CivilCalendar": "due dates are computed",
             "ClinicalModel": "rules read the facts of a history",

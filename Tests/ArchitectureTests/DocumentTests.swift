@@ -63,8 +63,8 @@ struct DocumentTests {
                     let holds = expected.contains { line in
                         line[1] == patient
                             && (heading == "Phases"
-                                ? line[2] == name
-                                : line[4] == name || line[5].split(separator: " ").contains { $0 == name })
+                                ? line[3] == name
+                                : line[5] == name || line[6].split(separator: " ").contains { $0 == name })
                     }
                     #expect(holds, "\(patient) is no example of \(name)")
                 }

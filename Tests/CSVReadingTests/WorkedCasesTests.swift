@@ -11,11 +11,11 @@ struct WorkedCasesTests {
     @Test func `are read without a fault`() throws {
         let reading = try CSVReader().read(folder: PackageFolder.cases)
         #expect(reading.faults == [])
-        #expect(reading.totals.patients == 64)
-        #expect(reading.totals.events == 342)
+        #expect(reading.totals.patients == 78)
+        #expect(reading.totals.events == 450)
         #expect(reading.totals.rejectedRows == 0)
-        #expect(reading.roster.rejectedRows == [Int32](repeating: 0, count: 64))
-        #expect(reading.files[0].size == 3_346)
+        #expect(reading.roster.rejectedRows == [Int32](repeating: 0, count: 78))
+        #expect(reading.files[0].size == 3_963)
         #expect(reading.files[1].inode != 0)
     }
 
@@ -39,7 +39,7 @@ struct WorkedCasesTests {
     @Test func `are written back in the words they were read from`() throws {
         let reading = try CSVReader().read(folder: PackageFolder.cases)
         let words = reading.roster.record(at: 5).events.map { event in
-            let (detail, result) = event.content.words(agents: reading.roster.agents)
+            let (detail, result) = event.content.words
             return "\(event.date),\(event.content.eventName),\(detail),\(result)"
         }
         #expect(

@@ -40,7 +40,7 @@ final class JudgingService {
     static func parts(
         _ settings: ServiceSettings, _ clock: ClinicClock, storePath: String, _ journal: Journal
     ) throws -> (ServiceWriter, QueryService) {
-        let state = ServiceState(try ProtocolReader.read(path: settings.protocolFile))
+        let state = ServiceState(try ProtocolReader.read(paths: settings.protocolFiles))
         let context = WriterContext(
             settings: settings, clock: clock, store: try WatchStore(path: storePath), state: state, journal: journal)
         return (

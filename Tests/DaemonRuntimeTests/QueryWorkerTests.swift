@@ -70,7 +70,7 @@ struct QueryWorkerTests {
         let queries = QueryService(
             settings: configuration.service, clock: try ClinicClock(timeZone: "Europe/Madrid"),
             store: try StoreView(path: path),
-            state: ServiceState(try ProtocolReader.read(path: configuration.service.protocolFile)))
+            state: ServiceState(try ProtocolReader.read(paths: configuration.service.protocolFiles)))
         loop = try EventLoop()
         let worker = try QueryWorker(loop: loop, queries, storePath: path)
         self.worker = worker

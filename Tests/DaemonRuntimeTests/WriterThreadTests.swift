@@ -31,10 +31,11 @@ struct WriterThreadTests {
     private func writer(storePath: String) throws -> WriterThread {
         var settings = ServiceSettings()
         settings.rosterFolder = folder
-        settings.protocolFile = PackageFolder.protocolFile
+        settings.protocolFiles = [PackageFolder.protocolFile]
         let writer = try WriterThread(
             loop: loop, settings: settings, clock: try ClinicClock(timeZone: "Europe/Madrid"), storePath: storePath,
-            pseudonyms: Pseudonyms(key: [1]), state: ServiceState(try ProtocolReader.read(path: settings.protocolFile)),
+            pseudonyms: Pseudonyms(key: [1]),
+            state: ServiceState(try ProtocolReader.read(paths: settings.protocolFiles)),
             journal: Journal(sink: NoRecords()))
         writer.delegate = listener
         return writer

@@ -24,7 +24,8 @@ enum ExportSamples {
             pseudonym: pseudonym,
             row: DueRow(
                 mrn: mrn, familyName: "Šamplė; \"A\", B", givenName: "=1+1", clinic: clinic, clinician: "Dr. C",
-                phase: "long-term", incomplete: incomplete, absentSince: absentSince, item: item, owner: owner,
+                phase: "long-term", protocol: "her2-cns", incomplete: incomplete, absentSince: absentSince, item: item,
+                owner: owner,
                 mask: mask, maskUntil: mask.map { _ in "2026-12-05" }, highRisk: true), remarks: remarks)
     }
 

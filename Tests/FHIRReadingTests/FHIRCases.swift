@@ -18,7 +18,7 @@ enum FHIRCases {
 
     static func tables() throws -> CodeTables { try shipped.get() }
 
-    static func rules() throws -> SurveillanceProtocol { try ProtocolReader.read(path: PackageFolder.protocolFile) }
+    static func protocols() throws -> ProtocolSet { try ProtocolReader.read(paths: [PackageFolder.protocolFile]) }
 
     /// The reading of one of the folders.
     static func read(_ name: String) throws -> RosterReading {
@@ -42,7 +42,7 @@ enum FHIRCases {
     static func events(_ reading: RosterReading, of patient: Int = 0) throws -> [String] {
         guard reading.roster.patients.indices.contains(patient) else { return ["no patient"] }
         return reading.roster.record(at: patient).events.map {
-            "\($0.date) \(FactReference($0, agents: reading.roster.agents).words)"
+            "\($0.date) \(FactReference($0).words)"
         }
     }
 
@@ -50,11 +50,11 @@ enum FHIRCases {
 
     /// Everything that is planned for everybody, to compare readings by.
     static func plans(_ reading: RosterReading, asOf: String = "2026-11-20") throws -> [String] {
-        let rules = try rules()
+        let protocols = try protocols()
         let day = try #require(CivilDate(asOf))
         return reading.roster.patients.indices.map { index in
             let record = reading.roster.record(at: index)
-            let plan = PatientPlan(for: record, rules: rules, asOf: day)
+            let plan = PatientPlan(for: record, protocols, asOf: day)
             return "\(record.patient.mrn) \(plan.phase.rawValue) \(record.isIncomplete) "
                 + plan.items.map { shown($0) }.joined(separator: " | ")
         }.sorted()

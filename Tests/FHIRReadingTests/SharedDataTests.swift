@@ -28,7 +28,7 @@ struct SharedDataTests {
         let index = try #require(reading.roster.patients.firstIndex { $0.givenName == expected.name })
         let record = reading.roster.record(at: index)
         let plan = PatientPlan(
-            for: record, rules: try FHIRCases.rules(), asOf: try #require(CivilDate("2026-11-20")))
+            for: record, try FHIRCases.protocols(), asOf: try #require(CivilDate("2026-11-20")))
         #expect(plan.phase == expected.phase)
         #expect(record.isIncomplete == expected.isIncomplete)
         #expect(plan.items.map { FHIRCases.shown($0) } == expected.items)
@@ -73,7 +73,7 @@ struct SharedDataTests {
         try Self.check(expected, in: "her2-positive")
     }
 
-    private static let dataCorrection = "data-correction data-correction 2026-11-20 2026-11-27 routine"
+    private static let dataCorrection = "data-correction rejected-row 2026-11-20 2026-11-27 routine"
 
     private static let overlays = [
         // Brain metastasis on 2026-08-01 and nothing since: scan within a week, a decision within four.
@@ -97,7 +97,7 @@ struct SharedDataTests {
             [
                 "brain-mri leptomeningeal-baseline 2026-10-08 2026-10-15 urgent",
                 "spine-mri leptomeningeal-baseline 2026-10-08 2026-10-15 urgent",
-                "treatment-decision untreated-leptomeningeal 2026-10-29 2026-10-29 soon",
+                "treatment-decision untreated-leptomeningeal 2026-10-08 2026-10-08 urgent",
             ]),
         Expected("Lasonya941", .deceased, []),
         // An MRI of the breast is none of the brain.
@@ -137,7 +137,7 @@ struct SharedDataTests {
         let reading = try FHIRCases.read("cns-overlay")
         let index = try #require(reading.roster.patients.firstIndex { $0.givenName == "Noelia656" })
         let plan = PatientPlan(
-            for: reading.roster.record(at: index), rules: try FHIRCases.rules(),
+            for: reading.roster.record(at: index), try FHIRCases.protocols(),
             asOf: try #require(CivilDate("2026-11-20")))
         let scan = try #require(plan.items.first { $0.item == .brainMRI })
         #expect(scan.appointment.state == .bookedLate(try #require(PartialDate("2027-02-01"))))
@@ -160,11 +160,11 @@ struct SharedDataTests {
     @Test func `of the fourteen negatives none is screened and none disappears`() throws {
         let reading = try FHIRCases.read("negatives")
         #expect(reading.totals.patients == 14 && reading.faults == [] && reading.questions == [])
-        let rules = try FHIRCases.rules()
+        let protocols = try FHIRCases.protocols()
         let day = try #require(CivilDate("2026-11-20"))
         var phases: [Phase: Int] = [:]
         for index in reading.roster.patients.indices {
-            let plan = PatientPlan(for: reading.roster.record(at: index), rules: rules, asOf: day)
+            let plan = PatientPlan(for: reading.roster.record(at: index), protocols, asOf: day)
             phases[plan.phase, default: 0] += 1
             #expect(plan.items.allSatisfy { $0.item == .dataCorrection })
         }

@@ -59,7 +59,7 @@ struct SampleReport: ReportSource {
         DueRow(
             mrn: mrn, familyName: mrn == "MRN-one" ? "<script>alert(1)</script>" : mrn == "MRN-two" ? "Sample" : "",
             givenName: mrn == "MRN-one" ? "\" onmouseover=\"x" : mrn == "MRN-two" ? "Ann" : "", clinic: clinic,
-            clinician: "Dr Who", phase: "undecided", incomplete: mrn == "MRN-three", item: item,
+            clinician: "Dr Who", phase: "undecided", protocol: "her2-cns", incomplete: mrn == "MRN-three", item: item,
             owner: mrn == "MRN-two" ? "nurse7" : nil, mask: mask, maskUntil: mask.map { _ in "2026-12-01" },
             highRisk: highRisk)
     }
@@ -69,7 +69,8 @@ struct SampleReport: ReportSource {
     ) -> PatientRow {
         PatientRow(
             mrn: mrn, pseudonym: pseudonym, familyName: family, givenName: given, birthDate: "1970-01-02",
-            clinic: "West", phase: "undecided", incomplete: mrn == "MRN-three", absentSince: absentSince)
+            clinic: "West", phase: "undecided", protocol: "her2-cns", incomplete: mrn == "MRN-three",
+            absentSince: absentSince)
     }
 
     static func fact(_ date: String, _ words: String, row: Int = 7, file: String = "events.csv") -> FactReport {
@@ -91,6 +92,7 @@ struct SampleReport: ReportSource {
             phases: [
                 WordCount(word: "undecided", count: 3), WordCount(word: "off", count: 0), .init(word: "end", count: 1),
             ],
+            protocols: [],
             statuses: [],
             urgencies: ["emergency", "inpatient", "urgent", "soon", "routine"].map { WordCount(word: $0, count: 1) },
             incomplete: 1, absent: 1, notices: [])
@@ -124,7 +126,7 @@ struct SampleReport: ReportSource {
         let isOwed = patient.mrn == "MRN-one"
         return PatientSummary(
             asOf: SampleReport.asOf, person: person(patient), pseudonym: pseudonym, phase: "undecided",
-            phaseMeaning: "a finding waits for a decision", incomplete: patient.incomplete,
+            phaseMeaning: "a finding waits for a decision", protocol: "her2-cns", incomplete: patient.incomplete,
             absentSince: patient.absentSince, classification: SampleReport.classification,
             items: rows.filter { $0.mrn == patient.mrn }.map(\.item),
             leases: isOwed
@@ -223,7 +225,8 @@ struct SampleReport: ReportSource {
     func protocolInForce() -> ProtocolReport {
         func rule(_ name: String, _ items: [String], enabled: Bool, urgency: String) -> RuleReport {
             RuleReport(
-                rule: name, items: items, enabled: enabled, due: "6w", repeats: "3m", early: "7d", late: "1w",
+                protocol: "her2-cns", rule: name, items: items, enabled: enabled, due: "6w", repeats: "3m", early: "7d",
+                late: "1w",
                 condition: "age < 40", urgency: urgency, grade: "trial", source: "HER2CLIMB <2019>")
         }
         return ProtocolReport(

@@ -12,7 +12,9 @@ extension ServiceMetrics {
         var metrics = begun
         metrics.writtenAt = 1_795_430_000
         metrics.roster = RosterMetrics(loadedAt: 1_795_420_100, exportedAt: 1_795_420_000, rejectedRows: 2)
-        metrics.patientsByPhase = ["screening": 120, "post-operative": 3, "long-term": 77, "undecided": 0]
+        metrics.patientsByPhase = [
+            "her2-cns": ["screening": 120, "post-operative": 3, "long-term": 77, "undecided": 0]
+        ]
         metrics.items = [
             ItemCount(status: "overdue", urgency: "urgent", count: 4),
             ItemCount(status: "due", urgency: "emergency", count: 1),

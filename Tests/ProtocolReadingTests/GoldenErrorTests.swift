@@ -14,6 +14,10 @@ struct GoldenErrorTests {
         ("untilRequired", .untilRequired(example: "[{ until = \"12m\", every = \"4m\" }]")),
         ("untilNotLater", .untilNotLater(.weeks(52), than: .months(12))),
         ("earlyCoversRepeat", .earlyCoversRepeat(early: .days(90), every: .months(2))),
+        ("agentName", .agentName("Enhertu")), ("idTwice", .idTwice), ("agentTwice", .agentTwice("lapatinib")),
+        ("missingItems", .missingItems(["visit", "mammogram"])), ("neverStale", .neverStale("brain-mri")),
+        ("symptomTwice", .symptomTwice("cord")), ("moreThanListed", .moreThanListed(2)),
+        ("neverEquivocal", .neverEquivocal), ("requiredIsNotNamed", .requiredIsNotNamed("pr")),
     ]
 
     @Test func `every fault says what the golden file holds`() throws {

@@ -35,7 +35,6 @@ import Testing
         Edit("phases", "post_operative_for", "\"0d\"", "is no time at all"),
         Edit("appointments", "kept_within", "\"3m\"", "reaches further than 28d"),
         Edit("classification", "young_below_age", "5", "5 is outside of 18 to 120"),
-        Edit("classification", "high_risk_from", "4", "4 is outside of 1 to 3"),
         Edit("classification", "large_above_mm", "30.5", "must be a whole number, not a float"),
         Edit("classification", "peak_until", "\"12m\"", "12m does not reach further than peak_from"),
         Edit("rules.visit", "enabled", "\"yes\"", "must be true or false, not a string"),
@@ -67,6 +66,17 @@ import Testing
             "52w is not later than 12m of the step before"),
         Edit("rules.metastatic-screening-high-risk", "repeat", "\"4m\"", "is missing, but this rule replaces"),
         Edit("rules.metastatic-screening-high-risk", "repeat", "[{ every = \"4m\" }]", "is missing, but this rule"),
+        Edit("population", "her2", "[\"weak\"]", "\"weak\" is not a word that may stand here"),
+        Edit("population", "required", "[\"pr\"]", "pr is not one of the receptors that the population names"),
+        Edit("agents", "supportive", "[\"tucatinib\"]", "\"tucatinib\" is in two lists"),
+        Edit("agents", "cns_active", "[\"Enhertu\"]", "\"Enhertu\" is not a drug's name for a list"),
+        Edit("agents", "targeted", "[\"intrathecal-trastuzumab\"]", "\"intrathecal-trastuzumab\" is not a drug's name"),
+        Edit("symptoms", "cord", "[\"cord\", \"seizure\"]", "seizure is in the list of emergencies too"),
+        Edit("symptoms", "emergency", "[\"seizure\", \"seizure\"]", "holds \"seizure\" twice"),
+        Edit("risk", "high_from", "4", "4 is outside of 1 to 3"),
+        Edit("worklist", "stale_items", "[\"brain-mri\"]", "brain-mri must never move to the end"),
+        Edit("worklist", "stale_after", "\"0d\"", "is no time at all"),
+        Edit("rules.unexplained-symptom", "urgency_otherwise", "\"later\"", "\"later\" is not a word"),
         Edit("rules.still-equivocal", "consecutive", "1", "1 is outside of 2 to 10"),
         Edit("rules.metastatic-baseline", "answered_from", "\"-12m\"", "reaches further than 6m"),
         Edit("rules.first-lumbar-puncture", "after_resection", "\"-14d\"", "-14d leads into the past"),
@@ -93,7 +103,7 @@ import Testing
         var lines = try ShippedFile.lines()
         var edited: Set<Int> = []
         // A bound that is measured against another one says nothing where that one is at fault itself.
-        for edit in ProtocolFaultTests.edits where edit.key != "long_term_from" {
+        for edit in ProtocolFaultTests.edits where !["long_term_from", "supportive", "cord"].contains(edit.key) {
             let index = try #require(ShippedFile.index(of: edit.key, in: edit.table, lines: lines))
             guard edited.insert(index + 1).inserted else { continue }
             lines[index] = "\(edit.key) = \(edit.value)"
@@ -132,6 +142,16 @@ import Testing
             ])
     }
 
+    @Test func `only HER2 is ever equivocal`() throws {
+        var lines = try ShippedFile.lines()
+        let header = try #require(lines.firstIndex(of: "[population]"))
+        lines.insert("er = [\"equivocal\"]", at: header + 1)
+        #expect(
+            ShippedFile.faults(of: lines).map(\.description) == [
+                "p.toml:\(header + 2): population.er: only HER2 can be equivocal; remove equivocal"
+            ])
+    }
+
     @Test func `a key twice is refused on its second line`() throws {
         var lines = try ShippedFile.lines()
         let index = try #require(ShippedFile.index(of: "due", in: "rules.biopsy", lines: lines))
@@ -153,13 +173,17 @@ import Testing
             .empty, .controlCharacters, .tooLong(limit: 3), .identifier, .negative(.days(-1)), .zero,
             .tooFar(limit: .days(3)), .notAfter(.days(1), key: "k"), .noSteps, .untilMissing, .lastStepEnds,
             .untilRequired(example: "e"), .untilNotLater(.days(1), than: .days(2)),
-            .earlyCoversRepeat(early: .days(3), every: .days(2)),
+            .earlyCoversRepeat(early: .days(3), every: .days(2)), .agentName("X"), .idTwice, .agentTwice("x"),
+            .missingItems(["visit"]), .neverStale("brain-mri"), .symptomTwice("cord"), .moreThanListed(2),
+            .neverEquivocal, .requiredIsNotNamed("er"),
         ]
         for kind in kinds {
             // A new kind fails to compile here until it stands in the list above.
             switch kind {
             case .empty, .controlCharacters, .tooLong, .identifier, .negative, .zero, .tooFar, .notAfter, .noSteps,
-                .untilMissing, .lastStepEnds, .untilRequired, .untilNotLater, .earlyCoversRepeat:
+                .untilMissing, .lastStepEnds, .untilRequired, .untilNotLater, .earlyCoversRepeat, .agentName,
+                .idTwice, .agentTwice, .missingItems, .neverStale, .symptomTwice, .moreThanListed, .neverEquivocal,
+                .requiredIsNotNamed:
                 #expect(kind.reason.count > 5)
                 #expect(kind.remedy.count > 5)
             }

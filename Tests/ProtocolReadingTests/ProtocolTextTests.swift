@@ -20,7 +20,7 @@ import Testing
                 "trial",
                 "SYMPToM (4-monthly)",
             ])
-        #expect(rows["still-equivocal"]?[7] == "3 in a row")
+        #expect(rows["still-equivocal"]?[7] == "2 in a row")
         #expect(rows["first-lumbar-puncture"]?[7] == "14d after resection")
         #expect(text.rows.map { $0[0] } == RuleID.allCases.map(\.rawValue))
         #expect(text.rows.allSatisfy { $0.count == text.columns.count })
@@ -45,7 +45,7 @@ import Testing
 
     @Test func `the fingerprint of the shipped protocol stays what it is in stores`() throws {
         let fingerprint = ProtocolFingerprint(of: try ShippedFile.document()).description
-        #expect(fingerprint == "7e81ba1e2249750e")
+        #expect(fingerprint == "2a6349d91a16053a")
     }
 
     @Test func `the fingerprint changes with every number and with no wording`() throws {
@@ -83,6 +83,9 @@ import Testing
             ("\"guideline\"", "\"local\""), ("her2-cns", "her3-cns"), ("2025-01-01", "2025-01-02"),
         ] where line.contains(from) { return line.replacing(from, with: to) }
         if line.hasPrefix("urgency") { return line.contains("soon") ? "urgency = \"urgent\"" : "urgency = \"soon\"" }
+        // A list without its first word; that of the items needs them all, in another order.
+        if line.hasSuffix("["), line.hasPrefix("items") { return line + " \"mammogram\"," }
+        if let list = line.firstMatch(of: #/^(\w+ = \[)"[a-z0-9-]+"(, )?(.*)$/#) { return "\(list.1)\(list.3)" }
         // The last number, one higher.
         guard let end = line.lastIndex(where: \.isNumber) else { return nil }
         let digits = line[...end].reversed().prefix { $0.isNumber }.reversed()

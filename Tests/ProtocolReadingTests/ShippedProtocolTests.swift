@@ -1,106 +1,122 @@
 import CivilCalendar
+import ClinicalModel
+import Foundation
 import Surveillance
+import TestSupport
 import Testing
 
 @testable import ProtocolReading
 
-/// The shipped file against protocol.md, number by number.
+/// The shipped files against the text, docs/protocol.md: its tables are read, number by number.
 @Suite struct ShippedProtocolTests {
-    /// Sections 5 and 6, in their order. `6w<24w 3m`: 6 weeks for scans before week 24, then 3 months.
-    private static let rules: [ExpectedRule] = [
-        ExpectedRule(5, .postOperative, due: "2d", "2d", "1d", .inpatient, .guideline),
-        ExpectedRule(5, .equivocalFinding, due: "6w", "0d", "14d", .soon, .guideline),
-        ExpectedRule(5, .firstAfterLocalTherapy, due: "2m", "14d", "14d", .routine, .guideline).answered(from: "28d"),
-        ExpectedRule(5, .afterLocalTherapy, repeats: "3m", "14d", "14d", .routine, .guideline),
-        ExpectedRule(5, .longTerm, repeats: "4m", "14d", "14d", .routine, .guideline),
-        ExpectedRule(
-            5, .systemicTherapyAlone, due: "6w", repeats: "6w<24w 9w<24m 3m", "7d", "7d", .routine, .trial
-        ).answered(from: "14d"),
-        ExpectedRule(5, .undecided, repeats: "2m", "14d", "14d", .routine, .local),
-        ExpectedRule(5, .observation, repeats: "2m", "14d", "14d", .routine, .local),
-        ExpectedRule(5, .leptomeningealBaseline, due: "7d", "7d", "7d", .urgent, .local).answered(from: "-28d"),
-        ExpectedRule(5, .leptomeningeal, due: "6w", repeats: "6w<24w 8w", "7d", "14d", .soon, .local)
-            .answered(from: "14d"),
-        ExpectedRule(5, .metastaticBaseline, due: "28d", "28d", "14d", .advisory, .local).answered(from: "-28d"),
-        ExpectedRule(5, .metastaticScreening, repeats: "6m", "28d", "28d", .advisory, .trial),
-        ExpectedRule(5, .metastaticScreeningHighRisk, repeats: "4m<12m", "21d", "21d", .advisory, .trial).off(),
-        ExpectedRule(5, .systemicProgression, due: "28d", "28d", "14d", .advisory, .local).answered(from: "-28d"),
-        ExpectedRule(5, .suspectedMetastasis, due: "28d", "0d", "28d", .advisory, .local),
-        ExpectedRule(5, .neuroEmergency, due: "0d", "0d", "1d", .emergency, .local),
-        ExpectedRule(5, .neuroSymptom, due: "7d", "7d", "7d", .urgent, .guideline),
-        ExpectedRule(5, .lesionOnCT, due: "7d", "7d", "7d", .urgent, .local),
-        ExpectedRule(5, .findingWithoutScan, due: "7d", "7d", "7d", .urgent, .local).answered(from: "-28d"),
-        ExpectedRule(5, .suspectedLeptomeningeal, due: "7d", "0d", "7d", .soon, .local).answered(from: "-28d"),
-        ExpectedRule(5, .suspectedBrainMetastasis, due: "7d", "7d", "7d", .urgent, .local),
-        ExpectedRule(5, .repeatNonDiagnostic, due: "14d", "14d", "0d", .soon, .local),
-        ExpectedRule(6, .cordSymptom, due: "0d", "0d", "1d", .emergency, .guideline),
-        ExpectedRule(6, .untreatedFinding, due: "28d", "28d", "0d", .soon, .local),
-        ExpectedRule(6, .untreatedCriticalFinding, due: "1d", "1d", "0d", .urgent, .local),
-        ExpectedRule(6, .untreatedLeptomeningeal, due: "28d", "28d", "0d", .soon, .local),
-        ExpectedRule(6, .drugStopped, due: "28d", "28d", "0d", .soon, .local),
-        ExpectedRule(6, .stillEquivocal, due: "14d", "14d", "0d", .soon, .local).consecutive(3),
-        ExpectedRule(6, .trialEvaluation, due: "28d", "28d", "28d", .routine, .local),
-        ExpectedRule(6, .biopsy, due: "28d", "28d", "14d", .soon, .local),
-        ExpectedRule(6, .firstLumbarPuncture, due: "7d", "0d", "7d", .soon, .local).afterResection("14d"),
-        ExpectedRule(6, .repeatLumbarPuncture, due: "7d", "0d", "7d", .soon, .guideline).afterResection("14d"),
-        ExpectedRule(6, .intrathecalTherapy, due: "4w", repeats: "6w<24w 8w", "0d", "14d", .routine, .local),
-        ExpectedRule(6, .visit, due: "4m", repeats: "4m<24m 6m<60m 12m", "30d", "30d", .routine, .guideline),
-        ExpectedRule(6, .mammogram, due: "12m", repeats: "12m", "60d", "60d", .routine, .guideline),
-        ExpectedRule(6, .cardiacFunction, due: "3m", "14d", "14d", .routine, .guideline).off(),
-        ExpectedRule(6, .reOffer, due: "6m", "0d", "28d", .routine, .local),
-        ExpectedRule(6, .dataCorrection, due: "0d", "0d", "7d", .routine, .local),
-    ]
+    /// The rows of the tables of sections 5 and 6.
+    private static let rows: [ProtocolTextRow] = {
+        guard let text = try? PackageFolder.text(of: "docs/protocol.md") else { return [] }
+        return text.split(separator: "\n").map(String.init).compactMap(ProtocolTextRow.init)
+    }()
 
-    /// The source column of section 5.
-    private static let sources: [(RuleID, String)] = [
-        (.postOperative, "EANO-ESMO 2021 (48 h); practice limit 72 h"),
-        (.equivocalFinding, "DEGRO radiation-necrosis guideline, 6-8 weeks"),
-        (.firstAfterLocalTherapy, "ASCO 2-4 months; EANO-ESMO and NCCN 2-3 months"),
-        (.longTerm, "NCCN 4-6 months, indefinitely"),
-        (.systemicTherapyAlone, "HER2CLIMB schedule (6-weekly to week 24, then 9-weekly)"),
-        (.undecided, "the lower end of 2-4 months"),
-        (.leptomeningealBaseline, "none found"),
-        (.leptomeningeal, "RANO-LM (neuraxis MRI); interval by consensus"),
-        (.metastaticBaseline, "EANO-ESMO \"consider\"; ASCO 2022 insufficient evidence for or against"),
-        (.metastaticScreening, "NCT05115474, NCT07357298 (6-monthly)"),
-        (.metastaticScreeningHighRisk, "SYMPToM (4-monthly)"),
-        (.systemicProgression, "by analogy with trial baselines"),
-        (.neuroEmergency, "EANO-ESMO 2021 (indication); 24 h local"),
-        (.neuroSymptom, "ASCO 2022 10.2 (low threshold); NICE NG12 (2 weeks)"),
-        (.lesionOnCT, "EANO-ESMO: MRI is the standard"),
-        (.suspectedLeptomeningeal, "EANO-ESMO LM: neuraxis MRI"),
-        (.repeatNonDiagnostic, "none found"),
-    ]
-
-    @Test func `the table above names every rule once, in the protocol's order`() {
-        #expect(ShippedProtocolTests.rules.map(\.id) == RuleID.allCases)
+    @Test func `the text has a row for each rule and no others, in the order of the rules`() {
+        let names = ShippedProtocolTests.rows.map(\.rule)
+        var first: [String] = []
+        for name in names where !first.contains(name) { first.append(name) }
+        #expect(first == RuleID.allCases.map(\.rawValue))
+        // Only the rules that ask for brain and spine have two.
+        let twice = Set(first.filter { name in names.count { $0 == name } > 1 })
+        #expect(twice.isSubset(of: ["suspected-leptomeningeal"]))
     }
 
-    @Test(arguments: rules)
-    func `each rule has the numbers of its row`(expected: ExpectedRule) throws {
-        let rule = try ShippedFile.document()[expected.id]
-        #expect(rule.isEnabled == expected.isEnabled)
-        #expect(rule.due == Interval(expected.due))
-        #expect(rule.repeats == expected.steps)
-        #expect(rule.early == Interval(expected.early))
-        #expect(rule.late == Interval(expected.late))
-        #expect(rule.answeredFrom == Interval(expected.answeredFrom))
-        #expect(rule.afterResection == Interval(expected.afterResection))
-        #expect(rule.consecutive == expected.consecutive)
-        #expect(rule.urgency == expected.urgency)
-        #expect(rule.grade == expected.grade)
-        #expect(!rule.source.isEmpty)
+    @Test(arguments: RuleID.allCases)
+    func `a rule has the numbers of its row`(id: RuleID) throws {
+        let rule = try ShippedFile.document()[id]
+        let rows = ShippedProtocolTests.rows.filter { $0.rule == id.rawValue }
+        #expect(!rows.isEmpty)
+        for row in rows {
+            #expect(rule.early == row.early && rule.late == row.late)
+            #expect(row.urgency.hasPrefix(rule.urgency.rawValue), "\(row.urgency)")
+            #expect(row.urgency.contains(rule.urgencyOtherwise.rawValue), "\(row.urgency)")
+            #expect(row.grade.contains(rule.grade.rawValue), "\(row.grade)")
+            var numbers = [rule.due, rule.answeredFrom, rule.afterResection, rule.lookBack, rule.until]
+            for step in rule.repeats { numbers += [step.every] + [step.until].compactMap(\.self) }
+            for number in numbers where number != .none && !row.says(number) {
+                Issue.record("\(id.rawValue): \(number) is not in the text")
+            }
+        }
     }
 
-    @Test(arguments: sources)
-    func `sources are those of section 5`(id: RuleID, source: String) throws {
-        #expect(try ShippedFile.document()[id].source == source)
+    @Test func `a rule that is off is marked so, and no other`() throws {
+        let document = try ShippedFile.document()
+        for row in ShippedProtocolTests.rows {
+            let id = try #require(RuleID(rawValue: row.rule))
+            #expect(document[id].isEnabled == !row.isOff, "\(row.rule)")
+        }
+    }
+
+    @Test(arguments: RuleID.allCases)
+    func `the source of a rule of section 5 is that of its row`(id: RuleID) throws {
+        for row in ShippedProtocolTests.rows where row.rule == id.rawValue {
+            guard let source = row.source, !source.hasPrefix("the same") else { continue }
+            let shipped = try ShippedFile.document()[id].source
+            #expect(shipped == source, "\(id.rawValue)")
+        }
+    }
+
+    @Test func `the second population differs in the numbers that section 9 names and in nothing else`() throws {
+        let her2 = try ShippedFile.document()
+        var tnbc = try ProtocolReader.read(path: PackageFolder.file("etc/cnswatch/protocols/tnbc-cns.toml"))
+        let changed: Set<RuleID> = [.metastaticBaseline, .metastaticScreening, .afterLocalTherapy, .untreatedFinding]
+        for id in RuleID.allCases { #expect((her2[id] != tnbc[id]) == changed.contains(id), "\(id.rawValue)") }
+        #expect(tnbc[.metastaticBaseline].due == .days(14) && tnbc[.metastaticBaseline].late == .days(14))
+        #expect(
+            tnbc[.metastaticScreening].repeats == [
+                Rule.RepeatStep(until: .months(12), every: .months(4)), Rule.RepeatStep(until: nil, every: .months(6)),
+            ])
+        #expect(
+            tnbc[.afterLocalTherapy].repeats == [
+                Rule.RepeatStep(until: .months(12), every: .months(2)), Rule.RepeatStep(until: nil, every: .months(3)),
+            ])
+        #expect(tnbc[.untreatedFinding].due == .days(14) && tnbc[.untreatedFinding].late == .none)
+        #expect(tnbc.classification.peakFrom == .none && tnbc.classification.peakUntil == .months(12))
+        #expect(
+            tnbc.population.values == [.her2: [.negative], .er: [.negative, .unknown], .pr: [.negative, .unknown]])
+        #expect(tnbc.population.required == [.er])
+        #expect(tnbc.agents.cnsActive == [Agent("trastuzumab-deruxtecan")] && tnbc.agents.targeted.isEmpty)
+        (tnbc.classification, tnbc.population, tnbc.agents) = (her2.classification, her2.population, her2.agents)
+        (tnbc.id, tnbc.version, tnbc.title) = (her2.id, her2.version, her2.title)
+        for id in changed { tnbc[id] = her2[id] }
+        #expect(tnbc == her2)
+    }
+
+    @Test func `the words that are data are those of the text`() throws {
+        let text = try PackageFolder.text(of: "docs/protocol.md")
+        let document = try ShippedFile.document()
+        func list(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: " ") }
+        #expect(
+            text.contains("CNS-active agents: " + list(document.agents.cnsActive.map(\.name)) + ". Other HER2 agents:"))
+        #expect(
+            document.agents.targeted.map(\.name) == [
+                "trastuzumab", "pertuzumab", "trastuzumab-emtansine", "margetuximab",
+            ])
+        let commas = { (words: [String]) in words.map { "`\($0)`" }.joined(separator: ", ") }
+        #expect(text.contains("`supportive` (shipped: \(commas(document.agents.supportive.map(\.name))))"))
+        #expect(text.contains("`[symptoms] emergency`: \(commas(document.symptoms.emergency.map(\.rawValue)))"))
+        #expect(document.symptoms.cord == [.cord, .incontinence])
+        #expect(document.symptoms.herniation == [.raisedICP, .reducedConsciousness])
+        #expect(text.contains("(`\(RiskFactor.allCases.map(\.rawValue).joined(separator: "`, `"))`)"))
+        #expect(document.risk.factors == RiskFactor.allCases && document.risk.highFrom == 2)
+        let items = document.workList.items.map(\.rawValue)
+        #expect(
+            text.filter { $0 != "\n" }.contains(
+                "shipped: \(commas(items))".replacing("`csf`, `biopsy`", with: "`csf`,`biopsy`")))
+        #expect(text.contains("(shipped: \(commas(document.workList.staleItems.map(\.rawValue)));"))
+        #expect(document.workList.staleAfter == .months(12))
+        #expect(document.population.values == [.her2: [.positive, .equivocal, .unknown]])
+        #expect(document.population.required == [.her2])
     }
 
     @Test func `the numbers outside of rules are those of sections 4, 5, 7 and 8`() throws {
         let document = try ShippedFile.document()
         #expect(document.id == "her2-cns")
-        #expect(document.version == "1")
+        #expect(document.version == "2")
         #expect(document.effective == CivilDate("2025-01-01"))
         #expect(document.title == "CNS surveillance in HER2-positive breast cancer")
         // Section 4: D + 28 d, and B = L + 24 m.
@@ -113,7 +129,6 @@ import Testing
         #expect(document.classification.oligometastaticAtMost == 4)
         #expect(document.classification.favourableNumberAtMost == 3)
         #expect(document.classification.youngBelowAge == 50)
-        #expect(document.classification.highRiskFrom == 2)
         #expect(document.classification.peakFrom == .months(12))
         #expect(document.classification.peakUntil == .months(24))
         #expect(document.classification.presentationWithin == .days(28))
@@ -131,5 +146,53 @@ import Testing
         for (index, line) in lines.enumerated() where line.hasPrefix("[") {
             #expect(index > 0 && (lines[index - 1].hasPrefix("#") || lines[index + 1].hasPrefix("#")), "\(line)")
         }
+    }
+}
+
+/// A row of a table of rules in docs/protocol.md.
+private struct ProtocolTextRow: Sendable {
+    let rule: String
+    let isOff: Bool
+    let early: Interval
+    let late: Interval
+    let urgency: String
+    /// Sections 5 alone has a column for it.
+    let source: String?
+    let grade: String
+    /// All intervals that the row mentions.
+    let intervals: Set<Interval>
+    private let text: String
+
+    init?(_ line: String) {
+        guard line.hasPrefix("| `") else { return nil }
+        let cells = line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false).map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        guard let place = cells.firstIndex(where: { $0.wholeMatch(of: #/\d+( d)? / \d+( d)?/#) != nil }),
+            cells.indices.contains(place + 2)
+        else { return nil }
+        let names = cells[0].matches(of: #/`([a-z0-9-]+)`/#).map { String($0.1) }
+        guard let name = cells[0].contains("rule `") ? names.last : names.first, RuleID(rawValue: name) != nil
+        else { return nil }
+        rule = name
+        isOff = cells[0].contains("(off)")
+        let window = cells[place].matches(of: #/\d+/#).compactMap { Int($0.0) }
+        (early, late) = (.days(window[0]), .days(window[1]))
+        urgency = cells[place + 1]
+        source = cells.count > place + 3 ? cells[place + 2] : nil
+        grade = cells[cells.count - 1]
+        text = cells[..<place].joined(separator: " ") + " " + cells[place + 1]
+        intervals = Set(
+            text.matches(of: #/([+-])? ?(\d+) ([dwm])\b/#).compactMap { match in
+                Int(match.2).map { count in
+                    let interval = Interval(count, match.3 == "d" ? .days : match.3 == "w" ? .weeks : .months)
+                    return match.1 == "-" ? -interval : interval
+                }
+            })
+    }
+
+    /// Whether the row mentions an interval, in either direction, or refers to another row for it.
+    func says(_ number: Interval) -> Bool {
+        intervals.contains(number) || intervals.contains(-number) || text.contains("as the brain rule")
     }
 }

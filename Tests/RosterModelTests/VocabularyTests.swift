@@ -12,11 +12,10 @@ struct VocabularyTests {
         _ event: String, _ detail: String = "", _ result: String = "", site: String = "", count: String = "",
         size: String = "", value: String = ""
     ) throws(EventRefusal) -> EventContent {
-        var agents = AgentNames()
         let words = EventWords(
             date: "2025-01-02", event: event, detail: detail, result: result, site: site, count: count, size: size,
             value: value)
-        return try vocabulary.parse(words, agents: &agents).content
+        return try vocabulary.parse(words).content
     }
 
     private func kinds(
@@ -35,16 +34,15 @@ struct VocabularyTests {
         var seen: Set<EventContent> = []
         var combinations = 0
         for entry in vocabulary.entries {
-            let results = entry.resultForm == nil ? entry.results : ["6w", "999m", "1d", "protocol"]
+            let results = entry.resultForm == nil ? entry.results : ["6w", "12m", "1d", "protocol"]
             for detail in entry.details.isEmpty ? [""] : entry.details {
                 for result in results.isEmpty ? [""] : results {
                     for site in entry.sites.isEmpty ? [""] : entry.sites {
-                        var agents = AgentNames()
                         let words = EventWords(
                             date: "2025", event: entry.event, detail: detail, result: result, site: site,
                             value: entry.otherColumns.contains("value") ? "3" : "")
-                        let parsed = try vocabulary.parse(words, agents: &agents)
-                        let written = parsed.content.words(agents: agents)
+                        let parsed = try vocabulary.parse(words)
+                        let written = parsed.content.words
                         #expect(parsed.content.eventName == entry.event)
                         #expect(written == (detail, result))
                         #expect(parsed.warnings == [])
@@ -54,8 +52,8 @@ struct VocabularyTests {
                 }
             }
         }
-        // 2 + 9 + 4 + 3 x 7 + 2 x 7 + 4 x 4 + 5 + 3 + 5 + 5 + 9 x 2 + 2 + 12 x 2 + 3 + 1 + 2 + 4 + 2 x 2 + 4 x 4 + 11 x 3 + 5
-        #expect(combinations == 196)
+        // 2 + 9 + 4 + 3 x 7 + 2 x 7 + 4 x 4 + 5 + 3 + 5 + 5 + 13 x 2 + 2 + 19 x 2 + 3 + 1 + 2 + 4 + 2 x 2 + 4 x 4 + 11 x 3 + 5
+        #expect(combinations == 218)
         #expect(Set(vocabulary.entries.map(\.event)) == Set(EventKind.allCases.map(\.rawValue)))
     }
 
@@ -122,30 +120,42 @@ struct VocabularyTests {
         #expect(kinds("interval", "csf", "6w") == [.unknownWord])
     }
 
-    /// The agents of protocol.md section 2.
     @Test(arguments: [
-        ("tucatinib", true), ("trastuzumab-deruxtecan", true), ("neratinib", true), ("pyrotinib", true),
-        ("lapatinib", true),
-        ("trastuzumab", false), ("pertuzumab", false), ("trastuzumab-emtansine", false), ("margetuximab", false),
+        ("Enhertu", "trastuzumab-deruxtecan"), ("enhertu", "trastuzumab-deruxtecan"),
+        ("T-DM1", "trastuzumab-emtansine"),
+        ("T-DXd", "trastuzumab-deruxtecan"), ("Herceptin", "trastuzumab"), ("KEPPRA", "levetiracetam"),
     ])
-    func `an agent of the protocol is directed against HER2, and CNS-active where it says so`(
-        name: String, isCNSActive: Bool
-    ) throws {
-        let agent = try #require(AgentNames().existingAgent(named: name))
-        #expect(agent.isHER2Directed)
-        #expect(agent.isCNSActive == isCNSActive)
-        #expect(!agent.isIntrathecal)
+    func `a brand name is a fault that names the generic`(name: String, generic: String) {
+        let fault = #expect(throws: EventRefusal.self) { try content("drug", name, "start") }?.faults.first
+        #expect(fault?.kind == .misspeltAgent)
+        #expect(fault?.remedy == "write `\(generic)`")
     }
 
-    @Test(arguments: ["capecitabine", "T-DXd", "Hôpital trial 7", "ribociclib 600 mg", "intrathecal-topotecan"])
+    @Test func `what an earlier version stored is read, though it would be refused today`() throws {
+        let brand = EventWords(date: "2025", event: "drug", detail: "Enhertu", result: "start")
+        #expect(try EventVocabulary.stored.parse(brand).content == .drug(Agent("Enhertu"), .start))
+        let long = EventWords(date: "2025", event: "interval", detail: "brain-mri", result: "24m")
+        #expect(try EventVocabulary.stored.parse(long).content == .interval(.brainMRI, .months(24)))
+    }
+
+    @Test(arguments: [
+        ("brain-mri", "12m", true), ("brain-mri", "13m", false), ("spine-mri", "52w", true),
+        ("spine-mri", "53w", false),
+        ("brain-mri", "366d", true), ("brain-mri", "367d", false), ("visit", "36m", true), ("visit", "37m", false),
+        ("mammogram", "156w", true), ("mammogram", "157w", false),
+    ])
+    func `an interval has a longest length`(item: String, length: String, isTaken: Bool) {
+        #expect(kinds("interval", item, length) == (isTaken ? [] : [.badInterval]))
+    }
+
+    @Test(arguments: ["capecitabine", "Hôpital trial 7", "ribociclib 600 mg", "intrathecal-topotecan"])
     func `any other agent is taken as written`(name: String) throws {
-        var agents = AgentNames()
         let words = EventWords(date: "2025", event: "drug", detail: name, result: "start")
-        let parsed = try vocabulary.parse(words, agents: &agents)
+        let parsed = try vocabulary.parse(words)
         #expect(parsed.warnings == [])
-        let agent = try #require(agents.existingAgent(named: name))
+        let agent = Agent(name)
+        #expect(agent.name == name)
         #expect(parsed.content == .drug(agent, .start))
-        #expect(!agent.isHER2Directed)
         #expect(agent.isIntrathecal == name.hasPrefix("intrathecal-"))
     }
 
@@ -167,12 +177,11 @@ struct VocabularyTests {
         ("methotrexate (intrathecal)", "intrathecal-AGENT"),
     ])
     func `an agent a letter off a known one is taken and told`(name: String, meant: String) throws {
-        var agents = AgentNames()
         let parsed = try vocabulary.parse(
-            EventWords(date: "2025", event: "drug", detail: name, result: "stop"), agents: &agents)
+            EventWords(date: "2025", event: "drug", detail: name, result: "stop"))
         #expect(parsed.warnings.map(\.kind) == [.doubtfulAgent])
         #expect(parsed.warnings.first?.remedy.contains("`\(meant)`") == true)
-        #expect(agents.existingAgent(named: name) != nil)
+        #expect(parsed.content == .drug(Agent(name), .stop))
     }
 
     @Test func `critical sites are known and their other spellings are not passed over`() throws {
@@ -187,10 +196,9 @@ struct VocabularyTests {
         for text in ["Cerebellum", "brain stem", "BRAIN-STEM"] {
             #expect(kinds("imaging", "mri-brain", "new-lesions", site: text) == [.misspeltSite])
         }
-        var agents = AgentNames()
         let words = EventWords(
             date: "2025", event: "imaging", detail: "mri-brain", result: "new-lesions", site: "left cerebellar")
-        #expect(try vocabulary.parse(words, agents: &agents).warnings.map(\.kind) == [.doubtfulSite])
+        #expect(try vocabulary.parse(words).warnings.map(\.kind) == [.doubtfulSite])
     }
 
     @Test func `a biopsy is of a known site, of another, or of none named`() throws {
@@ -201,11 +209,10 @@ struct VocabularyTests {
     }
 
     @Test func `dates are whole or partial and all faults of a row are told at once`() throws {
-        var agents = AgentNames()
-        let parsed = try vocabulary.parse(EventWords(date: " 2025-03 ", event: "visit"), agents: &agents)
+        let parsed = try vocabulary.parse(EventWords(date: " 2025-03 ", event: "visit"))
         #expect(parsed.date == PartialDate(year: 2025, month: 3))
         let refusal = #expect(throws: EventRefusal.self) {
-            try vocabulary.parse(EventWords(date: "", event: "drug", detail: "", result: "begin"), agents: &agents)
+            try vocabulary.parse(EventWords(date: "", event: "drug", detail: "", result: "begin"))
         }
         #expect(refusal?.faults.map(\.column) == ["date", "detail", "result"])
     }

@@ -25,7 +25,7 @@ struct CheckTests {
 
     private static func census(overdue: Int = 0, emergencies: Int = 0) -> CensusReport {
         CensusReport(
-            asOf: "2026-11-23", total: 200, phases: [WordCount(word: "long-term", count: 200)],
+            asOf: "2026-11-23", total: 200, phases: [WordCount(word: "long-term", count: 200)], protocols: [],
             statuses: [
                 WordCount(word: "due-soon", count: 9), WordCount(word: "due", count: 4),
                 WordCount(word: "overdue", count: overdue),

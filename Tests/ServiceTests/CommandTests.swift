@@ -22,14 +22,14 @@ struct CommandTests {
     @Test func `a plan is one compact line a patient, in the order of the roster`() throws {
         let plan = try Programs.cnswatch(["plan", PackageFolder.cases, "--as-of", "2025-11-25", "-o", "ndjson"])
         let lines = plan.output.split(separator: "\n").map(String.init)
-        #expect(lines.count == 64)
+        #expect(lines.count == 78)
         let expected =
-            #"{"mrn":"C12","phase":"after-local-therapy","incomplete":false,"items":[{"item":"brain-mri","#
+            #"{"mrn":"C12","phase":"after-local-therapy","protocol":"her2-cns","incomplete":false,"items":[{"item":"brain-mri","#
             + #""rule":"repeat-non-diagnostic","also":["after-local-therapy"],"anchor":"2025-11-20","#
             + #""earliest":"2025-11-10","due":"2025-11-24","latest":"2025-12-04","status":"due","urgency":"soon","#
             + #""modality":"mri-brain","substitute":false"#
         #expect(lines[11].hasPrefix(expected))
-        #expect(lines[16] == #"{"mrn":"C17","phase":"not-covered","incomplete":false,"items":[]}"#)
+        #expect(lines[16] == #"{"mrn":"C17","phase":"not-covered","protocol":"","incomplete":false,"items":[]}"#)
     }
 
     @Test(arguments: ["table", "json", "csv"])

@@ -18,7 +18,7 @@ struct FormatTests {
     @Test func `every verb does csv and ndjson as such`() throws {
         let service = try RunningService(patients: FormatTests.patients, events: FormatTests.events)
         for (verb, header) in [
-            (["show", "M2"], "mrn,phase,incomplete,item"), (["explain", "M2"], "name,value"),
+            (["show", "M2"], "mrn,phase,protocol,incomplete,item"), (["explain", "M2"], "name,value"),
             (["census"], "phase,count"), (["status"], "name,value"), (["reload"], "name,value"),
             (["due"], "mrn,familyName"),
         ] {

@@ -38,14 +38,14 @@ struct LeaseSurvivalScenarios {
 
         let section = try #require(rules.range(of: "[rules.metastatic-baseline]"))
         let changed =
-            rules[..<section.lowerBound].replacingOccurrences(of: "version = \"1\"", with: "version = \"2\"")
+            rules[..<section.lowerBound].replacingOccurrences(of: "version = \"2\"", with: "version = \"3\"")
             + rules[section.lowerBound...].replacingOccurrences(of: "due = \"28d\"", with: "due = \"35d\"")
         try service.folder.write("protocol.toml", changed)
         service.signal(SIGHUP)
         try service.waitFor("RELOADING=1")
         try service.waitFor("READY=1")
-        #expect(try service.ask("status").output.contains("her2-cns 2"))
-        #expect(try service.log.contains("the protocol her2-cns 2 is in force"))
+        #expect(try service.ask("status").output.contains("her2-cns 3"))
+        #expect(try service.log.contains("the protocol her2-cns 3 is in force"))
         #expect(try leases(service, "M1") == before)
         #expect(try service.ask("due", "--all", "-o", "ndjson").output.contains("\"mask\":\"snooze\""))
 

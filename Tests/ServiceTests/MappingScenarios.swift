@@ -39,10 +39,11 @@ struct MappingScenarios {
         try service.folder.write("roster/export.csv", Self.header + "M1;North;01.02.2024;pos;03.02.2024\n")
         try service.start()
         let due = try service.ask("due", "--all", "-o", "csv").output
-        #expect(due.contains("\nM1,,,North,,metastatic-screening,false,"), "\(due)")
+        #expect(due.contains("\nM1,,,North,,metastatic-screening,her2-cns,false,"), "\(due)")
         let offline = ["--mapping", folder + "/mapping.toml"]
         let plan = try Programs.cnswatch(["plan", folder + "/roster", "-o", "csv"] + offline)
-        #expect(plan.status == 0 && plan.output.contains("\nM1,metastatic-screening,false,brain-mri,"), "\(plan)")
+        #expect(
+            plan.status == 0 && plan.output.contains("\nM1,metastatic-screening,her2-cns,false,brain-mri,"), "\(plan)")
         let why = try Programs.cnswatch(["explain", "M1", "--roster", folder + "/roster"] + offline)
         #expect(why.output.contains("2024-02-03"), "\(why)")
         try service.folder.write(

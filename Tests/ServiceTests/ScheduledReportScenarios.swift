@@ -39,9 +39,9 @@ struct ScheduledReportScenarios {
 
     @Test func `one that is due is made at the start, under pseudonyms, and is in the trail`() throws {
         let service = try service()
-        #expect(try waitForReport(service).contains("64 patients"))
+        #expect(try waitForReport(service).contains("78 patients"))
         let pages = web.path + "/pages/"
-        #expect(try FileManager.default.contentsOfDirectory(atPath: pages + "patients").count == 64)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: pages + "patients").count == 78)
         #expect(try FileManager.default.contentsOfDirectory(atPath: web.path) == ["pages"])
         let list = try String(contentsOfFile: pages + "index.html", encoding: .utf8)
         #expect(list.contains("Call first") && !list.contains(">C01<"))

@@ -38,7 +38,8 @@ struct ServiceScenarios {
             var row = try json(String(line))
             let mrn = try #require(row["mrn"] as? String)
             for key in [
-                "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince", "owner",
+                "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "protocol", "incomplete",
+                "absentSince", "owner",
                 "mask", "maskUntil", "highRisk",
             ] { row[key] = nil }
             items[mrn, default: []].append(try flat(row))
@@ -96,8 +97,8 @@ struct ServiceScenarios {
         let census = try json(try service.ask("census", "-o", "json").output)
         let phases = try #require(census["phases"] as? [[String: Any]])
         let sum = try phases.map { try #require($0["count"] as? Int) }.reduce(0, +)
-        #expect(sum == 64)
-        #expect(census["total"] as? Int == 64)
+        #expect(sum == 78)
+        #expect(census["total"] as? Int == 78)
         #expect(phases.count == 15)
     }
 

@@ -19,7 +19,8 @@ enum StubAnswers {
     ) -> DueRow {
         DueRow(
             mrn: mrn, familyName: "Sample", givenName: mrn.lowercased(), clinic: "North", clinician: "",
-            phase: "long-term", incomplete: false, item: item, owner: owner, mask: mask, maskUntil: maskUntil,
+            phase: "long-term", protocol: "her2-cns", incomplete: false, item: item, owner: owner, mask: mask,
+            maskUntil: maskUntil,
             highRisk: mrn == "M1")
     }
 
@@ -85,7 +86,8 @@ enum StubAnswers {
         large: false, presentation: "asymptomatic", visceral: false, highRisk: false, gpaMissing: [])
 
     static let summary = PatientSummary(
-        asOf: "2026-11-23", person: person, phase: "long-term", phaseMeaning: "for long", incomplete: false,
+        asOf: "2026-11-23", person: person, phase: "long-term", phaseMeaning: "for long", protocol: "her2-cns",
+        incomplete: false,
         classification: classification, items: [rows[0].item, item("visit", booked: "2026-12-24")], leases: [lease],
         acts: acts,
         timeline: [

@@ -18,11 +18,11 @@ struct Ward {
     var rows: [String]
     var acts: [Act] = []
     var limits = LeaseLimits.standard
-    private let rules: SurveillanceProtocol
+    private let protocols: ProtocolSet
 
     init(_ rows: [String] = []) throws {
         self.rows = Ward.metastatic + rows
-        rules = try ProtocolReader.read(path: PackageFolder.protocolFile)
+        protocols = try ProtocolReader.read(paths: [PackageFolder.protocolFile])
     }
 
     var workflow: Workflow { Workflow(acts) }
@@ -43,22 +43,21 @@ struct Ward {
 
     func event(_ row: String) throws -> Event {
         let fields = (row + ",,,,,,,").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        var agents = AgentNames()
         let parsed = try EventVocabulary().parse(
             EventWords(
                 date: fields[0], event: fields[1], detail: fields[2], result: fields[3], site: fields[4],
-                count: fields[5], size: fields[6], value: fields[7]), agents: &agents)
+                count: fields[5], size: fields[6], value: fields[7]))
         return Event(date: parsed.date, content: parsed.content, row: Event.row(ofAct: Int64(acts.count + 1)))
     }
 
     func validator(on today: String) throws -> ActValidator {
         ActValidator(
-            exported: try exported(), places: .lines, workflow: workflow, agents: AgentNames(), rules: rules,
+            exported: try exported(), places: .lines, workflow: workflow, protocols: protocols,
             today: try day(today), limits: limits)
     }
 
     func plan(on today: String) throws -> WorkedPlan {
-        WorkedPlan(for: try exported(), workflow, rules: rules, asOf: try day(today))
+        WorkedPlan(for: try exported(), workflow, protocols: protocols, asOf: try day(today))
     }
 
     /// Has a command validated and does what it comes to.

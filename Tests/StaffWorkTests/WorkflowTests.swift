@@ -192,7 +192,7 @@ struct WorkflowTests {
         func refusal(_ row: String, note: String = "r") throws -> ActRefusal? {
             try ward.refusal(.record(try ward.event(row), note: note), on: "2025-11-25")
         }
-        #expect(try refusal("2025-11-25,interval,brain-mri,60m") == .longInterval(.months(60), .months(12)))
+        #expect(try refusal("2025-11-25,interval,visit,24m") == .longInterval(.months(24), .months(12)))
         #expect(try refusal("2025-11-25,interval,brain-mri,12m") == nil)
         #expect(try refusal("2025-11-25,interval,brain-mri,3m", note: "") == .noReason("interval"))
         #expect(try refusal("2025-11-25,status,,deceased", note: "") == .noReason("status"))

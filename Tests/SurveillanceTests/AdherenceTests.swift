@@ -11,7 +11,7 @@ struct AdherenceTests {
 
     private func adherence(_ rows: [String], since: String = "2024-01-02", asOf: String) throws -> PatientAdherence {
         PatientAdherence(
-            of: try Histories.record(rows), rules: try ShippedProtocol.load(), since: try #require(CivilDate(since)),
+            of: try Histories.record(rows), try ShippedProtocol.set(), since: try #require(CivilDate(since)),
             asOf: try #require(CivilDate(asOf)))
     }
 
@@ -44,6 +44,7 @@ struct AdherenceTests {
             lines == [
                 "post-operative 2024-01-10..2024-01-13 missed",
                 "first-after-local-therapy 2024-02-25..2024-03-24 inside(2024-03-12)",
+                "resection-without-radiotherapy 2024-01-10..2024-02-07 overdue",
             ])
     }
 
@@ -54,7 +55,11 @@ struct AdherenceTests {
         ]
         let lines = lines(
             try adherence(AdherenceTests.treated + rows, since: "2024-04-01", asOf: "2024-05-01"))
-        #expect(lines == ["neuro-emergency 2024-04-15..2024-04-16 inside(2024-04-15)"])
+        #expect(
+            lines == [
+                "neuro-emergency 2024-04-15..2024-04-15 inside(2024-04-15)",
+                "unexplained-symptom 2024-04-15..2024-04-29 overdue",
+            ])
     }
 
     @Test func `a scan that could not be read keeps nothing`() throws {

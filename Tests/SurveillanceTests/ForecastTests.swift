@@ -11,7 +11,7 @@ struct ForecastTests {
 
     private func forecast(_ rows: [String], through last: String) throws -> PatientForecast {
         PatientForecast(
-            for: try Histories.record(ForecastTests.treated + rows), rules: try ShippedProtocol.load(),
+            for: try Histories.record(ForecastTests.treated + rows), try ShippedProtocol.set(),
             from: try #require(CivilDate("2025-11-23")), through: try #require(CivilDate(last)))
     }
 

@@ -11,7 +11,8 @@ enum Histories {
         throws -> PatientPlan
     {
         guard let asOf = CivilDate(day) else { throw Unusable(faults: []) }
-        return PatientPlan(for: try record(rows, born: born), rules: try rules ?? ShippedProtocol.load(), asOf: asOf)
+        return PatientPlan(
+            for: try record(rows, born: born), ProtocolSet(try rules ?? ShippedProtocol.load()), asOf: asOf)
     }
 
     /// The record of a patient with these rows.

@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Properties of every plan")
 struct PlanPropertyTests {
-    let rules: SurveillanceProtocol
+    let protocols: ProtocolSet
     let today: CivilDate
 
     init() throws {
-        rules = try ShippedProtocol.load()
+        protocols = try ShippedProtocol.set()
         today = try #require(CivilDate("2025-11-25"))
     }
 
@@ -24,7 +24,7 @@ struct PlanPropertyTests {
     }
 
     private func plan(_ record: PatientRecord, _ day: CivilDate) -> PatientPlan {
-        PatientPlan(for: record, rules: rules, asOf: day)
+        PatientPlan(for: record, protocols, asOf: day)
     }
 
     private func rows(_ plan: PatientPlan) -> [String] {
@@ -124,7 +124,7 @@ struct PlanPropertyTests {
         for _ in 0..<400 {
             let record = wild.record(asOf: today)
             let plan = plan(record, today)
-            let explanation = Explanation(of: record, rules: rules, asOf: today, agents: wild.agents)
+            let explanation = Explanation(of: record, protocols, asOf: today)
             #expect(rows(explanation.plan) == rows(plan))
             #expect(explanation.items.map(\.owed) == plan.items)
             for item in explanation.items {

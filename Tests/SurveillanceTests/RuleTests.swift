@@ -10,7 +10,7 @@ struct RuleTests {
         let rows = Histories.metastatic + ["2025-11-20,symptom,cord,onset"]
         #expect(
             Histories.line(.spineMRI, of: try Histories.plan(rows, on: "2025-11-25"))
-                == "cord-symptom 2025-11-20 2025-11-20 2025-11-20 2025-11-21 emergency")
+                == "cord-symptom 2025-11-20 2025-11-20 2025-11-20 2025-11-20 emergency")
         let brain = rows + ["2025-11-21,imaging,mri-brain,negative"]
         #expect(Histories.line(.spineMRI, of: try Histories.plan(brain, on: "2025-11-25")) != nil)
         let spine = rows + ["2025-11-20,imaging,mri-spine,negative"]
@@ -74,7 +74,9 @@ struct RuleTests {
     }
 
     @Test func `no rule applies to the dead, and only symptoms, re-offer and data-correction where routine is off`() {
-        let always: [RuleID] = [.neuroEmergency, .neuroSymptom, .cordSymptom, .reOffer, .dataCorrection]
+        let always: [RuleID] = [
+            .neuroEmergency, .neuroSymptom, .cordSymptom, .reOffer, .rejectedRow, .noRecord, .statusContradicted,
+        ]
         for rule in RuleDefinition.all {
             #expect(!rule.phases.contains(.deceased), "\(rule.id)")
             #expect(rule.phases.contains(.suspended) == always.contains(rule.id), "\(rule.id)")

@@ -4,7 +4,6 @@ import ClinicalModel
 /// Random histories for property tests: any event at any time, dates crowded so that boundaries meet, one in seven partial.
 struct WildHistory {
     private var state: UInt64
-    private(set) var agents = AgentNames()
 
     init(seed: UInt64) { state = seed }
 
@@ -32,8 +31,8 @@ struct WildHistory {
         let lesions = LesionDescription(
             count: one(of: [nil, 1, 4, 5]), sizeInMicrometres: one(of: [nil, 8_000, 30_000, 30_001]),
             criticalSite: one(of: [nil, nil, .cerebellum, .brainstem]))
-        let agent = agents.agent(
-            named: one(of: [
+        let agent = Agent(
+            one(of: [
                 "tucatinib", "trastuzumab-deruxtecan", "trastuzumab", "capecitabine", "intrathecal-trastuzumab",
             ]))
         switch number(below: 22) {

@@ -13,9 +13,9 @@ enum WorkedCases {
         return reading.roster
     }
 
-    /// The rows of `expected.csv`, as text, without the header.
-    static func expected() throws -> [String] {
-        let text = try PackageFolder.text(of: "Tests/Cases/expected.csv")
+    /// The rows of a file of what is owed, as text, without the header.
+    static func expected(_ file: String) throws -> [String] {
+        let text = try PackageFolder.text(of: "Tests/Cases/\(file)")
         return text.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
     }
 }

@@ -1,7 +1,9 @@
 import CivilCalendar
 import ClinicalModel
+import ProtocolReading
 import RosterModel
 import Surveillance
+import TestSupport
 import Testing
 
 /// The worked histories that came with the specification: two independent readings of it agree on every row.
@@ -12,32 +14,38 @@ struct WorkedCasesTests {
         "2026-01-20",
     ]
 
-    @Test(arguments: days)
-    func `every patient is owed on a day what the cases say`(day: String) throws {
+    /// Which protocols are in force, and the file that says what is owed under them.
+    static let sets = [
+        (["her2-cns"], "expected.csv"), (["her2-cns", "tnbc-cns"], "expected-her2-tnbc.csv"),
+    ]
+
+    @Test(arguments: days, sets)
+    func `every patient is owed on a day what the cases say`(day: String, set: ([String], String)) throws {
         let roster = try WorkedCases.roster()
-        let rules = try ShippedProtocol.load()
+        let protocols = try ProtocolReader.read(
+            paths: set.0.map { PackageFolder.file("etc/cnswatch/protocols/\($0).toml") })
         let asOf = try #require(CivilDate(day))
         var planned: [String] = []
         for index in roster.patients.indices {
             let record = roster.record(at: index)
-            let plan = PatientPlan(for: record, rules: rules, asOf: asOf)
-            let mrn = record.patient.mrn
-            if plan.items.isEmpty { planned.append("\(day),\(mrn),\(plan.phase.rawValue),,,,,,,,,") }
+            let plan = PatientPlan(for: record, protocols, asOf: asOf)
+            let who = "\(day),\(record.patient.mrn),\(plan.assessment.protocolID),\(plan.phase.rawValue)"
+            if plan.items.isEmpty { planned.append("\(who),,,,,,,,,") }
             for owed in plan.items {
                 let also = owed.also.map(\.rawValue).joined(separator: " ")
                 let dates = "\(owed.anchor),\(owed.earliest),\(owed.due),\(owed.latest)"
                 planned.append(
-                    "\(day),\(mrn),\(plan.phase.rawValue),\(owed.item.rawValue),\(owed.rule.rawValue),\(also),\(dates),"
+                    "\(who),\(owed.item.rawValue),\(owed.rule.rawValue),\(also),\(dates),"
                         + "\(owed.status.rawValue),\(owed.urgency.rawValue)")
             }
         }
-        let expected = try WorkedCases.expected().filter { $0.hasPrefix(day) }
+        let expected = try WorkedCases.expected(set.1).filter { $0.hasPrefix(day) }
         #expect(!expected.isEmpty)
         #expect(planned == expected)
     }
 
-    @Test func `the days above are all the days of the cases`() throws {
-        let days = Set(try WorkedCases.expected().map { String($0.prefix(10)) })
+    @Test(arguments: sets) func `the days above are all the days of the cases`(set: ([String], String)) throws {
+        let days = Set(try WorkedCases.expected(set.1).map { String($0.prefix(10)) })
         #expect(days == Set(WorkedCasesTests.days))
     }
 }

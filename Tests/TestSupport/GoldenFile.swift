@@ -10,11 +10,14 @@ public struct GoldenFile: Sendable {
         path = URL(fileURLWithPath: test).deletingLastPathComponent().appendingPathComponent("Golden/" + name).path
     }
 
+    /// Whether the files are to be written anew.
+    public static var isRenewed: Bool { ProcessInfo.processInfo.environment["CNSWATCH_RENEW_GOLDEN"] == "1" }
+
     /// Fails the test where a text differs from the file, with the first line that does.
     ///
     /// Where `CNSWATCH_RENEW_GOLDEN` is 1 the text is written to the file first: `make golden` shows what has changed.
     public func hold(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        if ProcessInfo.processInfo.environment["CNSWATCH_RENEW_GOLDEN"] == "1" {
+        if GoldenFile.isRenewed {
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         }
         let golden = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

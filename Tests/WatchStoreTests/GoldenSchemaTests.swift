@@ -47,7 +47,7 @@ struct GoldenSchemaTests {
         ]
         let dictionary = EventDictionary()
         let roster = Roster(
-            records: [PatientRecord(patient: Patient(mrn: "1"), events: events[...])], agents: AgentNames())
+            records: [PatientRecord(patient: Patient(mrn: "1"), events: events[...])])
         let contents = try queue.write { try EncodedContents(of: roster, dictionary: dictionary, in: $0) }
         let bytes = contents.history(at: 0).events
         // The format; then row distance, date (22 bits, seven a byte), code, and count, size and value where there are any.

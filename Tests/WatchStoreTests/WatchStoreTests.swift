@@ -18,12 +18,12 @@ import Testing
 struct WatchStoreTests {
     private let place: TemporaryFolder
     private var folder: String { place.path }
-    private let rules: SurveillanceProtocol
+    private let protocols: ProtocolSet
     private let today: CivilDate
 
     init() throws {
         place = try TemporaryFolder()
-        rules = try ProtocolReader.read(path: PackageFolder.protocolFile)
+        protocols = try ProtocolReader.read(paths: [PackageFolder.protocolFile])
         today = try #require(CivilDate("2025-11-25"))
     }
 
@@ -37,7 +37,7 @@ struct WatchStoreTests {
     }
 
     private func plan(_ roster: Roster, _ index: Int) -> WorkedPlan {
-        WorkedPlan(for: roster.record(at: index), .none, rules: rules, asOf: today)
+        WorkedPlan(for: roster.record(at: index), .none, protocols: protocols, asOf: today)
     }
 
     private func put(_ roster: Roster, _ index: Int, _ writer: StoreWriter) throws {
@@ -59,7 +59,7 @@ struct WatchStoreTests {
 
     /// The mark of a record in a roster of its own.
     private func mark(_ record: PatientRecord, of roster: Roster) -> PatientMark {
-        PatientMarker(of: Roster(records: [record], agents: roster.agents)).mark(at: 0)
+        PatientMarker(of: Roster(records: [record])).mark(at: 0)
     }
 
     private func everyone(_ store: WatchStore) throws -> [StoredPatient] {
@@ -77,14 +77,14 @@ struct WatchStoreTests {
             #expect(patient.exported.events.map(\.date) == record.events.map(\.date))
             #expect(patient.exported.events.map(\.row) == record.events.map(\.row))
             for (event, original) in zip(patient.exported.events, record.events) {
-                #expect(event.content.words(agents: patient.agents) == original.content.words(agents: roster.agents))
+                #expect(event.content.words == original.content.words)
                 // A drug's number is another in another table of names.
                 if case .drug = original.content { continue }
                 #expect(event.content == original.content)
             }
             #expect(
-                PatientPlan(for: patient.exported, rules: rules, asOf: today).items
-                    == PatientPlan(for: record, rules: rules, asOf: today).items)
+                PatientPlan(for: patient.exported, protocols, asOf: today).items
+                    == PatientPlan(for: record, protocols, asOf: today).items)
         }
     }
 

@@ -60,16 +60,44 @@ public struct BiomarkerFacts: Sendable {
         }
     }
 
-    /// Whether HER2 is not recorded, or equivocal and never positive: the record does not say whether the patient is
-    /// covered.
-    public var isHER2Undetermined: Bool {
-        switch her2 {
-        case .notRecorded: true
-        case .equivocal: !wasEverHER2Positive
-        case .positive, .negative: false
+    /// What the record says of a receptor (protocol.md section 9).
+    public func value(of receptor: Receptor) -> ReceptorValue {
+        switch receptor {
+        case .her2:
+            if wasEverHER2Positive { return .positive }
+            return switch her2 {
+            case .notRecorded: .unknown
+            case .positive: .positive
+            case .negative: .negative
+            case .equivocal: .equivocal
+            }
+        case .er: return BiomarkerFacts.value(er?.result)
+        case .pr: return BiomarkerFacts.value(pr?.result)
         }
     }
 
-    /// Whether HER2 is negative and was never positive.
-    public var isHER2NegativeThroughout: Bool { her2 == .negative && !wasEverHER2Positive }
+    private static func value(_ result: ReceptorResult?) -> ReceptorValue {
+        switch result {
+        case .positive: .positive
+        case .negative: .negative
+        case nil: .unknown
+        }
+    }
+
+    /// The latest row of a receptor.
+    public func latestRow(of receptor: Receptor) -> Occurrence? {
+        switch receptor {
+        case .her2: latestHER2Row
+        case .er: er?.row
+        case .pr: pr?.row
+        }
+    }
+
+    /// Whether the record does not say whether a receptor is there: unknown, or equivocal and never positive.
+    public func isUndetermined(_ receptor: Receptor) -> Bool {
+        switch value(of: receptor) {
+        case .unknown, .equivocal: true
+        case .positive, .negative: false
+        }
+    }
 }

@@ -2,7 +2,8 @@ import CivilCalendar
 
 /// The facts of a patient's history as of a day (protocol.md section 3), each with the rows it is based on.
 ///
-/// Every rule reads facts and none reads rows. No fact depends on a number of the protocol. Instances are shared by all
+/// Every rule reads facts and none reads rows. No fact depends on a number of the protocol, only on what its lists say that
+/// drugs are. Instances are shared by all
 /// readers, because they are many and immutable.
 public final class Facts: Sendable {
     /// The rows the facts are based on.
@@ -10,6 +11,8 @@ public final class Facts: Sendable {
     @usableFromInline let notes: FactCollector
     /// Date of birth, as far as known.
     public let birthDate: PartialDate?
+    /// Whether the patient's sex is recorded as male.
+    public let isMale: Bool
     /// The number of the patient's rows set aside as faulty.
     public let rejectedRows: Int32
     /// When MRI and gadolinium were contraindicated.
@@ -48,18 +51,26 @@ public final class Facts: Sendable {
     @usableFromInline let latestFinding: Finding?
     @usableFromInline let metastaticSince: Occurrence?
 
-    /// Creates the facts of a patient as of a day.
-    public convenience init(of record: PatientRecord, asOf: CivilDate) {
+    /// Creates the facts of a patient as of a day, drugs being what these lists say.
+    public convenience init(of record: PatientRecord, agents: AgentClasses, asOf: CivilDate) {
         self.init(
-            history: History(of: record.events, asOf: asOf), birthDate: record.patient.birthDate,
-            rejectedRows: record.rejectedRows)
+            history: History(of: record.events, asOf: asOf), agents: agents, birthDate: record.patient.birthDate,
+            isMale: record.patient.isMale, rejectedRows: record.rejectedRows)
     }
 
-    private init(history: History, birthDate: PartialDate?, rejectedRows: Int32) {
+    /// Returns the facts of the same rows, drugs being what these lists say.
+    public func reading(_ agents: AgentClasses) -> Facts {
+        Facts(history: history, agents: agents, birthDate: birthDate, isMale: isMale, rejectedRows: rejectedRows)
+    }
+
+    private init(
+        history: History, agents: AgentClasses, birthDate: PartialDate?, isMale: Bool, rejectedRows: Int32
+    ) {
         self.history = history
         self.birthDate = birthDate
+        self.isMale = isMale
         self.rejectedRows = rejectedRows
-        var notes = FactCollector(contraindications: ContraindicationFacts(rows: history.rows))
+        var notes = FactCollector(contraindications: ContraindicationFacts(rows: history.rows), agents: agents)
         for (position, row) in history.rows.enumerated() {
             notes.note(row.content, at: Occurrence(position: position, date: row.date))
         }
@@ -92,8 +103,11 @@ public final class Facts: Sendable {
     public func isUntreated(_ finding: Finding) -> Bool {
         let date = finding.row.date
         return !therapy.local.includesAny(since: date) && !therapy.cnsActiveStarts.includesAny(since: date)
-            && !decisions.settling.includesAny(since: date)
+            && !decisions.treatments.includesAny(since: date)
     }
+
+    /// Whether there is CNS disease: F, or leptomeningeal disease.
+    public var hasCNSDisease: Bool { F != nil || lmDate != nil }
 }
 
 /// The symbols of protocol.md section 3, by their names there.
@@ -115,6 +129,7 @@ extension Facts {
 @usableFromInline
 struct FactCollector: Sendable {
     @usableFromInline let contraindications: ContraindicationFacts
+    private let agents: AgentClasses
     @usableFromInline var biomarkers = BiomarkerFacts()
     @usableFromInline var scans = ScanFacts()
     @usableFromInline var sites = SiteFacts()
@@ -131,7 +146,10 @@ struct FactCollector: Sendable {
     @usableFromInline var performance = PerformanceFacts()
     @usableFromInline var heartMeasurements = Occurrences()
 
-    init(contraindications: ContraindicationFacts) { self.contraindications = contraindications }
+    init(contraindications: ContraindicationFacts, agents: AgentClasses) {
+        self.contraindications = contraindications
+        self.agents = agents
+    }
 
     mutating func note(_ content: EventContent, at row: Occurrence) {
         switch content {
@@ -151,7 +169,7 @@ struct FactCollector: Sendable {
         case .csf(let result): leptomeningeal.note(result, at: row)
         case .surgery(let kind): therapy.note(kind, at: row)
         case .radiotherapy(let kind): therapy.note(kind, at: row)
-        case .drug(let agent, let change): therapy.note(agent, change, at: row)
+        case .drug(let agent, let change): therapy.note(agent, change, agents, at: row)
         case .systemic(let change): therapy.note(change, at: row)
         case .symptom(let symptom, let change): symptoms.note(symptom, change, at: row)
         case .performance(let scale, let thousandths):

@@ -52,6 +52,11 @@ public struct ScanFacts: Sendable {
     /// The adequate brain scans (protocol.md section 3), in order.
     public var adequateBrain: [BrainScan] { brain.filter(\.isAdequate) }
 
+    /// Returns the first adequate brain scan, in the order of rows, that answers a date.
+    public func firstAdequateBrain(answering date: PartialDate) -> Occurrence? {
+        isAnsweredByBrainScan(date) ? brain.first { $0.isAdequate && $0.row.date.answers(date) }?.row : nil
+    }
+
     /// Returns whether an adequate brain scan answers a date plus an interval. The latest has the latest first day, so
     /// it decides.
     public func isAnsweredByBrainScan(_ date: PartialDate, plus interval: Interval = .none) -> Bool {

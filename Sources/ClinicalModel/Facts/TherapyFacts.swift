@@ -6,6 +6,8 @@ public struct TherapyFacts: Sendable {
     public private(set) var local = Occurrences()
     /// Whether the latest local therapy is a `brain-resection`.
     public private(set) var isLatestLocalAResection = false
+    /// Local therapy by radiation: `srs`, `fsrt`, `wbrt`.
+    public private(set) var localRadiotherapy = Occurrences()
     /// The latest `brain-resection`.
     public private(set) var latestResection: Occurrence?
     /// Radiotherapy other than `breast`.
@@ -18,6 +20,8 @@ public struct TherapyFacts: Sendable {
     public private(set) var breastTreatment = Occurrences()
     /// Whether no breast remains to be imaged: a `bilateral-mastectomy`, or two `mastectomy` rows.
     public var isWithoutBreasts: Bool { hasBilateralMastectomy || mastectomies >= 2 }
+    /// Whether there is a `lumpectomy`.
+    public private(set) var hasLumpectomy = false
 
     /// All drug courses, in order of their starts.
     public private(set) var courses: [Course] = []
@@ -47,13 +51,15 @@ public struct TherapyFacts: Sendable {
             latestResection = row
         case .mastectomy: mastectomies += 1
         case .bilateralMastectomy: hasBilateralMastectomy = true
-        case .lumpectomy, .other: break
+        case .lumpectomy: hasLumpectomy = true
+        case .other: break
         }
     }
 
     mutating func note(_ kind: RadiotherapyKind, at row: Occurrence) {
         if kind.isLocalTherapy {
             local.append(row)
+            localRadiotherapy.append(row)
             isLatestLocalAResection = false
         }
         switch kind {
@@ -67,17 +73,18 @@ public struct TherapyFacts: Sendable {
         }
     }
 
-    mutating func note(_ agent: Agent, _ change: IntervalChange, at row: Occurrence) {
+    mutating func note(_ agent: Agent, _ change: IntervalChange, _ classes: AgentClasses, at row: Occurrence) {
+        let kind = classes.class(of: agent)
         switch change {
         case .start:
             // A start during a running course is a renewal and begins nothing.
             guard runningCourse(of: agent) == nil else { return }
-            courses.append(Course(agent: agent, start: row))
+            courses.append(Course(agent: agent, kind: kind, start: row))
             courseStarts.append(row)
-            if agent.isCNSActive { cnsActiveStarts.append(row) }
+            if kind == .cnsActive { cnsActiveStarts.append(row) }
             if agent.isIntrathecal { intrathecalStarts.append(row) }
         case .stop:
-            if agent.isCNSActive { cnsActiveStopRows.append(row) }
+            if kind == .cnsActive { cnsActiveStopRows.append(row) }
             if let index = runningCourse(of: agent) { courses[index].stop = row }
         }
     }
@@ -93,15 +100,24 @@ public struct TherapyFacts: Sendable {
         }
     }
 
-    /// Returns the CNS-active courses *in play* for a finding: begun since it, or before it in row order and not
-    /// stopped before it (protocol.md section 3).
+    /// Whether a CNS-active course is ongoing.
+    public var isOnCNSActiveDrug: Bool { courses.contains { $0.isCNSActive && $0.isOngoing } }
+
+    /// Returns the CNS-active courses *in play* for a finding: without a stop that is certainly before it (protocol.md
+    /// section 3).
     public func cnsActiveCourses(inPlayFor finding: Occurrence) -> [Course] {
         courses.filter { course in
-            guard course.agent.isCNSActive else { return false }
-            if course.start.date.isSince(finding.date) { return true }
-            guard course.start.stands(before: finding) else { return false }
-            return course.stop.map { !$0.stands(before: finding) } ?? true
+            course.isCNSActive && (course.stop.map { $0.date.last >= finding.date.first } ?? true)
         }
+    }
+
+    /// Returns the stops that ended a decision for systemic therapy (protocol.md section 4, *systemic-therapy-alone*): of
+    /// a course in play for the finding; or, where no course of a drug that treats the tumour is ongoing, of any of these.
+    public func stops(ending decision: Occurrence, about finding: Occurrence) -> [Occurrence] {
+        let treatments = courses.filter { $0.kind != .supportive }
+        let relevant =
+            treatments.contains(where: \.isOngoing) ? cnsActiveCourses(inPlayFor: finding) : treatments
+        return relevant.compactMap(\.stop).filter { $0.date.last >= decision.date.first }
     }
 }
 
@@ -109,38 +125,52 @@ public struct TherapyFacts: Sendable {
 public struct Course: Hashable, Sendable {
     /// The drug.
     public let agent: Agent
+    /// What the drug is to the rules.
+    public let kind: AgentClasses.Class
     /// The row that began it; starts during the course are renewals.
     public let start: Occurrence
     /// The row that ended it; nil while it is ongoing.
     public internal(set) var stop: Occurrence?
 
+    /// Whether the drug is CNS-active.
+    public var isCNSActive: Bool { kind == .cnsActive }
+    /// Whether the drug is directed at the target of the population: CNS-active or targeted.
+    public var isTargeted: Bool { kind == .cnsActive || kind == .targeted }
     /// Whether it runs at the end of the history.
     public var isOngoing: Bool { stop == nil }
 }
 
 /// Recorded treatment decisions.
 public struct DecisionFacts: Sendable {
-    /// All of them.
-    public private(set) var all = Occurrences()
-    /// `observe` and `systemic`: those that settle what is done about a finding.
+    /// Those that settle a question: all but `trial-evaluated`.
     public private(set) var settling = Occurrences()
+    /// Those that say how a finding is treated: `observe` and `systemic`.
+    public private(set) var treatments = Occurrences()
     /// `systemic`.
     public private(set) var systemic = Occurrences()
     /// `trial-evaluated`.
     public private(set) var trialEvaluated = Occurrences()
 
     mutating func note(_ kind: DecisionKind, at row: Occurrence) {
-        all.append(row)
         switch kind {
         case .observe:
             settling.append(row)
+            treatments.append(row)
         case .systemic:
             settling.append(row)
+            treatments.append(row)
             systemic.append(row)
+        case .mdt:
+            settling.append(row)
         case .trialEvaluated:
             trialEvaluated.append(row)
-        case .mdt:
-            break
         }
+    }
+
+    /// Returns the `systemic` decision since a finding that is the latest of the decisions on treatment.
+    public func systemicTreatment(since finding: Occurrence) -> Occurrence? {
+        guard let decision = treatments.latest, decision == systemic.latest, decision.date.isSince(finding.date)
+        else { return nil }
+        return decision
     }
 }

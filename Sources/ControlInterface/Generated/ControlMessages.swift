@@ -191,6 +191,8 @@ public struct DueRow: ColumnRow, ControlMessage {
     public var clinician: String
     /// The patient's phase.
     public var phase: String
+    /// The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+    public var `protocol`: String
     /// Whether rows of the patient were set aside.
     public var incomplete: Bool
     /// Since when the patient is missing from the export.
@@ -209,8 +211,8 @@ public struct DueRow: ColumnRow, ControlMessage {
     /// The message with these members.
     public init(
         mrn: String, familyName: String, givenName: String, clinic: String, clinician: String, phase: String,
-        incomplete: Bool, absentSince: String? = nil, item: ItemReport, owner: String? = nil, mask: String? = nil,
-        maskUntil: String? = nil, highRisk: Bool
+        `protocol`: String, incomplete: Bool, absentSince: String? = nil, item: ItemReport, owner: String? = nil,
+        mask: String? = nil, maskUntil: String? = nil, highRisk: Bool
     ) {
         self.mrn = mrn
         self.familyName = familyName
@@ -218,6 +220,7 @@ public struct DueRow: ColumnRow, ControlMessage {
         self.clinic = clinic
         self.clinician = clinician
         self.phase = phase
+        self.`protocol` = `protocol`
         self.incomplete = incomplete
         self.absentSince = absentSince
         self.item = item
@@ -236,6 +239,7 @@ public struct DueRow: ColumnRow, ControlMessage {
         clinic = try members.string("clinic")
         clinician = try members.string("clinician")
         phase = try members.string("phase")
+        `protocol` = try members.string("protocol")
         incomplete = try members.boolean("incomplete")
         absentSince = try members.stringIfPresent("absentSince")
         item = try ItemReport(json: json)
@@ -253,6 +257,7 @@ public struct DueRow: ColumnRow, ControlMessage {
         writer.member("clinic", clinic)
         writer.member("clinician", clinician)
         writer.member("phase", phase)
+        writer.member("protocol", `protocol`)
         writer.member("incomplete", incomplete)
         writer.member("absentSince", absentSince)
         item.writeMembers(to: &writer)
@@ -264,17 +269,17 @@ public struct DueRow: ColumnRow, ControlMessage {
 
     /// The names of the columns, which are those of the members.
     public static let columns = [
-        "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "incomplete", "absentSince", "item", "rule",
-        "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute", "flags", "booked",
-        "misses", "daysLate", "owner", "mask", "maskUntil", "highRisk",
+        "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "protocol", "incomplete", "absentSince",
+        "item", "rule", "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute",
+        "flags", "booked", "misses", "daysLate", "owner", "mask", "maskUntil", "highRisk",
     ]
 
     /// The members as text, one a column.
     public var fields: [String] {
         [
-            mrn, familyName, givenName, clinic, clinician, phase, "\(incomplete)", absentSince ?? "", item.item,
-            item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest, item.status,
-            item.urgency, item.modality ?? "", "\(item.substitute)", item.flags.joined(separator: " "),
+            mrn, familyName, givenName, clinic, clinician, phase, `protocol`, "\(incomplete)", absentSince ?? "",
+            item.item, item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest,
+            item.status, item.urgency, item.modality ?? "", "\(item.substitute)", item.flags.joined(separator: " "),
             item.booked ?? "", "\(item.misses)", "\(item.daysLate)", owner ?? "", mask ?? "", maskUntil ?? "",
             "\(highRisk)",
         ]
@@ -1786,6 +1791,8 @@ public struct PatientRow: ColumnRow, ControlMessage {
     public var clinic: String
     /// The patient's phase.
     public var phase: String
+    /// The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+    public var `protocol`: String
     /// Whether rows of the patient were set aside.
     public var incomplete: Bool
     /// Since when the patient is missing from the export.
@@ -1794,7 +1801,7 @@ public struct PatientRow: ColumnRow, ControlMessage {
     /// The message with these members.
     public init(
         mrn: String, pseudonym: String, familyName: String, givenName: String, birthDate: String? = nil, clinic: String,
-        phase: String, incomplete: Bool, absentSince: String? = nil
+        phase: String, `protocol`: String, incomplete: Bool, absentSince: String? = nil
     ) {
         self.mrn = mrn
         self.pseudonym = pseudonym
@@ -1803,6 +1810,7 @@ public struct PatientRow: ColumnRow, ControlMessage {
         self.birthDate = birthDate
         self.clinic = clinic
         self.phase = phase
+        self.`protocol` = `protocol`
         self.incomplete = incomplete
         self.absentSince = absentSince
     }
@@ -1817,6 +1825,7 @@ public struct PatientRow: ColumnRow, ControlMessage {
         birthDate = try members.stringIfPresent("birthDate")
         clinic = try members.string("clinic")
         phase = try members.string("phase")
+        `protocol` = try members.string("protocol")
         incomplete = try members.boolean("incomplete")
         absentSince = try members.stringIfPresent("absentSince")
     }
@@ -1830,19 +1839,22 @@ public struct PatientRow: ColumnRow, ControlMessage {
         writer.member("birthDate", birthDate)
         writer.member("clinic", clinic)
         writer.member("phase", phase)
+        writer.member("protocol", `protocol`)
         writer.member("incomplete", incomplete)
         writer.member("absentSince", absentSince)
     }
 
     /// The names of the columns, which are those of the members.
     public static let columns = [
-        "mrn", "pseudonym", "familyName", "givenName", "birthDate", "clinic", "phase", "incomplete", "absentSince",
+        "mrn", "pseudonym", "familyName", "givenName", "birthDate", "clinic", "phase", "protocol", "incomplete",
+        "absentSince",
     ]
 
     /// The members as text, one a column.
     public var fields: [String] {
         [
-            mrn, pseudonym, familyName, givenName, birthDate ?? "", clinic, phase, "\(incomplete)", absentSince ?? "",
+            mrn, pseudonym, familyName, givenName, birthDate ?? "", clinic, phase, `protocol`, "\(incomplete)",
+            absentSince ?? "",
         ]
     }
 }
@@ -1981,8 +1993,37 @@ public struct OccasionReport: ControlMessage {
     }
 }
 
+/// Where the patients of one protocol stand.
+public struct ProtocolCensus: ControlMessage {
+    /// The protocol, such as `her2-cns`; empty for those whom none covers.
+    public var `protocol`: String
+    /// Patients by phase, every phase that has any, in order.
+    public var phases: [WordCount]
+
+    /// The message with these members.
+    public init(`protocol`: String, phases: [WordCount]) {
+        self.`protocol` = `protocol`
+        self.phases = phases
+    }
+
+    /// Reads the message; members it does not know are passed over.
+    public init(json: JSONObject) throws(MessageError) {
+        let members = MessageMembers(json)
+        `protocol` = try members.string("protocol")
+        phases = try members.messages("phases")
+    }
+
+    /// Writes the members of the message, without the braces.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("protocol", `protocol`)
+        writer.member("phases", phases)
+    }
+}
+
 /// A rule of the protocol in force.
 public struct RuleReport: ControlMessage {
+    /// The protocol whose rule it is, such as `her2-cns`.
+    public var `protocol`: String
     /// Its name.
     public var rule: String
     /// What it asks for.
@@ -2008,9 +2049,10 @@ public struct RuleReport: ControlMessage {
 
     /// The message with these members.
     public init(
-        rule: String, items: [String], enabled: Bool, due: String, repeats: String, early: String, late: String,
-        condition: String, urgency: String, grade: String, source: String
+        `protocol`: String, rule: String, items: [String], enabled: Bool, due: String, repeats: String, early: String,
+        late: String, condition: String, urgency: String, grade: String, source: String
     ) {
+        self.`protocol` = `protocol`
         self.rule = rule
         self.items = items
         self.enabled = enabled
@@ -2027,6 +2069,7 @@ public struct RuleReport: ControlMessage {
     /// Reads the message; members it does not know are passed over.
     public init(json: JSONObject) throws(MessageError) {
         let members = MessageMembers(json)
+        `protocol` = try members.string("protocol")
         rule = try members.string("rule")
         items = try members.strings("items")
         enabled = try members.boolean("enabled")
@@ -2042,6 +2085,7 @@ public struct RuleReport: ControlMessage {
 
     /// Writes the members of the message, without the braces.
     public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("protocol", `protocol`)
         writer.member("rule", rule)
         writer.member("items", items)
         writer.member("enabled", enabled)
@@ -2345,6 +2389,8 @@ public struct PatientSummary: ControlMessage {
     public var phase: String
     /// Why it is this phase.
     public var phaseMeaning: String
+    /// The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+    public var `protocol`: String
     /// Whether rows of the patient were set aside.
     public var incomplete: Bool
     /// Since when the patient is missing from the export.
@@ -2369,15 +2415,16 @@ public struct PatientSummary: ControlMessage {
     /// The message with these members.
     public init(
         asOf: String, person: PersonReport, pseudonym: String? = nil, phase: String, phaseMeaning: String,
-        incomplete: Bool, absentSince: String? = nil, classification: ClassificationReport, items: [ItemReport],
-        leases: [LeaseReport], acts: [ActReport], timeline: [TimelineEntry], remarks: [RemarkReport],
-        questions: [QuestionReport]? = nil, notices: [Notice]
+        `protocol`: String, incomplete: Bool, absentSince: String? = nil, classification: ClassificationReport,
+        items: [ItemReport], leases: [LeaseReport], acts: [ActReport], timeline: [TimelineEntry],
+        remarks: [RemarkReport], questions: [QuestionReport]? = nil, notices: [Notice]
     ) {
         self.asOf = asOf
         self.person = person
         self.pseudonym = pseudonym
         self.phase = phase
         self.phaseMeaning = phaseMeaning
+        self.`protocol` = `protocol`
         self.incomplete = incomplete
         self.absentSince = absentSince
         self.classification = classification
@@ -2398,6 +2445,7 @@ public struct PatientSummary: ControlMessage {
         pseudonym = try members.stringIfPresent("pseudonym")
         phase = try members.string("phase")
         phaseMeaning = try members.string("phaseMeaning")
+        `protocol` = try members.string("protocol")
         incomplete = try members.boolean("incomplete")
         absentSince = try members.stringIfPresent("absentSince")
         classification = try members.message("classification")
@@ -2417,6 +2465,7 @@ public struct PatientSummary: ControlMessage {
         writer.member("pseudonym", pseudonym)
         writer.member("phase", phase)
         writer.member("phaseMeaning", phaseMeaning)
+        writer.member("protocol", `protocol`)
         writer.member("incomplete", incomplete)
         writer.member("absentSince", absentSince)
         writer.member("classification", classification)
@@ -2573,6 +2622,8 @@ public struct CensusReport: ControlMessage {
     public var total: Int
     /// Patients by phase, every phase in order.
     public var phases: [WordCount]
+    /// The same by protocol, those in force first.
+    public var protocols: [ProtocolCensus]
     /// Owed items by status.
     public var statuses: [WordCount]
     /// Owed items by urgency.
@@ -2586,12 +2637,13 @@ public struct CensusReport: ControlMessage {
 
     /// The message with these members.
     public init(
-        asOf: String, total: Int, phases: [WordCount], statuses: [WordCount], urgencies: [WordCount], incomplete: Int,
-        absent: Int, notices: [Notice]
+        asOf: String, total: Int, phases: [WordCount], protocols: [ProtocolCensus], statuses: [WordCount],
+        urgencies: [WordCount], incomplete: Int, absent: Int, notices: [Notice]
     ) {
         self.asOf = asOf
         self.total = total
         self.phases = phases
+        self.protocols = protocols
         self.statuses = statuses
         self.urgencies = urgencies
         self.incomplete = incomplete
@@ -2605,6 +2657,7 @@ public struct CensusReport: ControlMessage {
         asOf = try members.string("asOf")
         total = try members.integer("total")
         phases = try members.messages("phases")
+        protocols = try members.messages("protocols")
         statuses = try members.messages("statuses")
         urgencies = try members.messages("urgencies")
         incomplete = try members.integer("incomplete")
@@ -2617,6 +2670,7 @@ public struct CensusReport: ControlMessage {
         writer.member("asOf", asOf)
         writer.member("total", total)
         writer.member("phases", phases)
+        writer.member("protocols", protocols)
         writer.member("statuses", statuses)
         writer.member("urgencies", urgencies)
         writer.member("incomplete", incomplete)
@@ -4024,6 +4078,7 @@ extension ControlInterface {
         "PatientRow": PatientRow.self,
         "ForecastRow": ForecastRow.self,
         "OccasionReport": OccasionReport.self,
+        "ProtocolCensus": ProtocolCensus.self,
         "RuleReport": RuleReport.self,
         "Due input": DueRequest.self,
         "Due output": DuePage.self,

@@ -79,6 +79,8 @@ extension ControlInterface {
           clinician: string,
           # The patient's phase.
           phase: string,
+          # The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+          protocol: string,
           # Whether rows of the patient were set aside.
           incomplete: bool,
           # Since when the patient is missing from the export.
@@ -609,6 +611,8 @@ extension ControlInterface {
           clinic: string,
           # The patient's phase.
           phase: string,
+          # The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+          protocol: string,
           # Whether rows of the patient were set aside.
           incomplete: bool,
           # Since when the patient is missing from the export.
@@ -657,8 +661,18 @@ extension ControlInterface {
           daysLate: int
         )
 
+        # Where the patients of one protocol stand.
+        type ProtocolCensus (
+          # The protocol, such as `her2-cns`; empty for those whom none covers.
+          protocol: string,
+          # Patients by phase, every phase that has any, in order.
+          phases: []WordCount
+        )
+
         # A rule of the protocol in force.
         type RuleReport (
+          # The protocol whose rule it is, such as `her2-cns`.
+          protocol: string,
           # Its name.
           rule: string,
           # What it asks for.
@@ -788,6 +802,8 @@ extension ControlInterface {
           phase: string,
           # Why it is this phase.
           phaseMeaning: string,
+          # The protocol by which the patient is planned, such as `her2-cns`; empty where none covers the patient.
+          protocol: string,
           # Whether rows of the patient were set aside.
           incomplete: bool,
           # Since when the patient is missing from the export.
@@ -865,6 +881,8 @@ extension ControlInterface {
           total: int,
           # Patients by phase, every phase in order.
           phases: []WordCount,
+          # The same by protocol, those in force first.
+          protocols: []ProtocolCensus,
           # Owed items by status.
           statuses: []WordCount,
           # Owed items by urgency.

@@ -24,7 +24,6 @@ struct FHIRAssembly {
         let starts = importer.facts.group(owners: people.count + 1)
         var places = ResourcePlaces(
             files: importer.files.map(\.rawValue), types: ResourceType.names, texts: importer.longIDs)
-        var agents = AgentNames()
         var events = RosterEvents()
         var contents: [EventContent: UInt32] = [:]
         // Reserved memory that is never used is never touched, whereas growing would copy.
@@ -37,8 +36,7 @@ struct FHIRAssembly {
         for patient in people.indices {
             let facts = importer.facts.take(Int(starts[patient])..<Int(starts[patient + 1]))
             let derived = PatientDerivation(
-                facts, birthDate: people[patient].birthDate, drugs: importer.drugs, texts: importer.texts,
-                agents: &agents)
+                facts, birthDate: people[patient].birthDate, drugs: importer.drugs, texts: importer.texts)
             var rows = [Int32](repeating: 0, count: derived.facts.count)
             for event in derived.events {
                 let row = FHIRAssembly.row(of: event.fact, in: derived, &rows, &places)
@@ -62,7 +60,7 @@ struct FHIRAssembly {
             eventStarts.append(events.count)
         }
         let roster = Roster(
-            patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected, agents: agents,
+            patients: people, events: events, eventStarts: eventStarts, rejectedRows: rejected,
             places: .resources(places))
         let totals = RosterTotals(
             patients: people.count, events: events.count, rejectedRows: importer.rejectedCount + orphans,

@@ -28,7 +28,7 @@ struct PatientDerivation {
     /// Derives the events and questions of a patient's facts. Drug names become agents; `texts` are those of open
     /// facts.
     init(
-        _ facts: [Fact], birthDate: PartialDate?, drugs: [String], texts: [String], agents: inout AgentNames
+        _ facts: [Fact], birthDate: PartialDate?, drugs: [String], texts: [String]
     ) {
         self.facts = facts.filter { !$0.isReplaced && $0.content != .nothing }.sorted {
             PatientDerivation.stands($0, before: $1)
@@ -38,7 +38,7 @@ struct PatientDerivation {
         deriveHER2()
         deriveScans()
         deriveRadiotherapy(firstCNSDisease: firstCNSDisease)
-        deriveDrugs(drugs, hasCNSDisease: firstCNSDisease != nil, &agents)
+        deriveDrugs(drugs, hasCNSDisease: firstCNSDisease != nil)
         deriveAppointments()
         deriveDeath(birthDate)
         askAfterHospice()

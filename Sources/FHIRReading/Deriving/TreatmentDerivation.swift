@@ -20,7 +20,7 @@ extension PatientDerivation {
     }
 
     /// Derives drug courses: a start during a running course begins nothing and makes no event.
-    mutating func deriveDrugs(_ drugs: [String], hasCNSDisease: Bool, _ agents: inout AgentNames) {
+    mutating func deriveDrugs(_ drugs: [String], hasCNSDisease: Bool) {
         var byDrug: [UInt32: [Step]] = [:]
         var order: [UInt32] = []
         var unknown: [Int] = []
@@ -35,9 +35,11 @@ extension PatientDerivation {
         }
         for index in unknown { ask(.unknownDrug, "", index) }
         for number in order {
-            let agent = agents.agent(named: drugs[Int(number)])
+            let agent = Agent(drugs[Int(number)])
             let running = deriveCourse(inOrder(byDrug[number] ?? []), agent)
-            guard let running, running.state == .startedAndOver, agent.isCNSActive, hasCNSDisease else { continue }
+            guard let running, running.state == .startedAndOver, hasCNSDisease,
+                DrugNames.askedForEnd.contains(agent.name)
+            else { continue }
             ask(.drugEnd, drugs[Int(number)], running.fact)
         }
     }

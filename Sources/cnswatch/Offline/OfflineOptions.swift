@@ -19,19 +19,20 @@ struct OfflineOptions: ParsableArguments {
         transform: AsOf.day)
     var asOf: CivilDate?
 
-    @Option(name: .customLong("protocol"), help: ArgumentHelp("The protocol file.", valueName: "FILE"))
-    var protocolFile: String?
+    @Option(
+        name: .customLong("protocol"),
+        help: ArgumentHelp("A protocol file; several, in order of precedence, if given repeatedly.", valueName: "FILE"))
+    var protocolFiles: [String] = []
 
     var day: CivilDate { asOf ?? LocalDay.today }
 
-    /// The protocol, from the named file, the environment, the system, or the checkout that contains the program.
-    func rules() throws -> SurveillanceProtocol {
-        try OfflineOptions.rules(named: protocolFile)
-    }
+    /// The protocols, from the named files, the environment, the system, or the checkout that contains the program.
+    func protocols() throws -> ProtocolSet { try OfflineOptions.protocols(named: protocolFiles) }
 
-    static func rules(named file: String?) throws -> SurveillanceProtocol {
+    static func protocols(named files: [String]) throws -> ProtocolSet {
         do {
-            return try ProtocolReader.read(path: try ProtocolLocator(named: file).locate())
+            let named: [String?] = files.isEmpty ? [nil] : files
+            return try ProtocolReader.read(paths: named.map { try ProtocolLocator(named: $0).locate() })
         } catch let refusal as ProtocolRefusal {
             throw Failure(.configuration, "the protocol is refused:\n\(refusal)")
         } catch let error as ProtocolNotFound {
@@ -39,8 +40,8 @@ struct OfflineOptions: ParsableArguments {
         }
     }
 
-    func reference(_ rules: SurveillanceProtocol) -> ProtocolReference {
-        ProtocolReference(rules, fingerprint: "\(ProtocolFingerprint(of: rules))")
+    func reference(_ protocols: ProtocolSet) -> ProtocolReference {
+        ProtocolReference(protocols, fingerprint: "\(ProtocolFingerprint(of: protocols))")
     }
 
     /// The roster of a folder; reports set-aside rows and questions on standard error.

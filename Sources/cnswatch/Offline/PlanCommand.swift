@@ -29,9 +29,9 @@ struct PlanCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let rules = try options.rules()
+            let protocols = try options.protocols()
             let roster = try OfflineOptions.roster(roster, codes, by: mapping.mapping()).roster
-            let plans = RosterPlans(roster: roster, rules: rules, asOf: options.day)
+            let plans = RosterPlans(roster: roster, protocols: protocols, asOf: options.day)
             // Progress would overwrite rows on the same terminal; a table comes at the end, as a whole.
             var bar = ProgressBar(isWanted: output == .table || !StandardOutput.isTerminal)
             defer { bar.end() }
@@ -46,7 +46,7 @@ struct PlanCommand: ParsableCommand {
                 try write(table, of: plans)
             case .csv: try writeCSV(plans, progress)
             case .ndjson: try writeLines(plans, progress)
-            case .json: try writeDocument(plans, options.reference(rules), progress)
+            case .json: try writeDocument(plans, options.reference(protocols), progress)
             }
         }
     }
@@ -80,7 +80,8 @@ struct PlanCommand: ParsableCommand {
         try StandardOutput.line(CSVText.row(PatientColumns.names))
         try plans.forEach(progress: progress) { plan, patient in
             let report = PatientReport(plan, mrn: patient.mrn)
-            for row in PatientColumns.rows(report.mrn, report.phase, report.incomplete, report.items) {
+            for row in PatientColumns.rows(report.mrn, report.phase, report.protocolID, report.incomplete, report.items)
+            {
                 try StandardOutput.line(CSVText.row(row))
             }
         }
@@ -122,7 +123,7 @@ struct PlanCommand: ParsableCommand {
 /// The plans of a whole roster, in its order; rendered in pieces on all processors.
 struct RosterPlans: Sendable {
     let roster: Roster
-    let rules: SurveillanceProtocol
+    let protocols: ProtocolSet
     let asOf: CivilDate
 
     private static let patientsAPiece = 128
@@ -136,7 +137,7 @@ struct RosterPlans: Sendable {
         for index in roster.patients.indices {
             if index % RosterPlans.patientsAPiece == 0 { progress(index) }
             let record = roster.record(at: index)
-            try body(PatientPlan(for: record, rules: rules, asOf: asOf), record.patient)
+            try body(PatientPlan(for: record, protocols, asOf: asOf), record.patient)
         }
     }
 
@@ -155,7 +156,7 @@ struct RosterPlans: Sendable {
             writer.reserve(RosterPlans.patientsAPiece * RosterPlans.bytesAPatient)
             for index in first..<min(first + RosterPlans.patientsAPiece, count) {
                 let record = roster.record(at: index)
-                render(PatientPlan(for: record, rules: rules, asOf: asOf), record.patient, &writer)
+                render(PatientPlan(for: record, protocols, asOf: asOf), record.patient, &writer)
             }
             return writer.takeBytes()
         } take: { (piece, bytes) throws in
@@ -171,6 +172,8 @@ struct PatientReport: JSONWritable {
     let mrn: String
     /// The patient's phase.
     let phase: String
+    /// The protocol by which it is planned.
+    let protocolID: String
     /// Whether rows of the patient were set aside.
     let incomplete: Bool
     /// The owed items, by due date, then by name.
@@ -179,6 +182,7 @@ struct PatientReport: JSONWritable {
     init(_ plan: borrowing PatientPlan, mrn: String) {
         self.mrn = mrn
         phase = plan.phase.rawValue
+        protocolID = plan.assessment.protocolID
         incomplete = plan.isIncomplete
         items = plan.items.map { ItemReport($0.followUp, asOf: plan.assessment.facts.asOf) }
     }
@@ -187,6 +191,7 @@ struct PatientReport: JSONWritable {
         writer.beginObject()
         writer.member("mrn", mrn)
         writer.member("phase", phase)
+        writer.member("protocol", protocolID)
         writer.member("incomplete", incomplete)
         writer.member("items", items)
         writer.endObject()

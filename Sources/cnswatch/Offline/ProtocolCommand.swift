@@ -15,13 +15,14 @@ struct ProtocolCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Name every fault of a protocol file by line, or say that it is sound.")
 
-        @Argument(help: "The protocol file; the one in use by default.") var file: String?
+        @Argument(help: "The protocol files, in order; the shipped one by default.") var files: [String] = []
 
         func run() throws {
             try Failure.reporting {
-                let rules = try OfflineOptions.rules(named: file)
-                try StandardOutput.line(
-                    "protocol \(rules.id) version \(rules.version), effective \(rules.effective): sound")
+                for rules in try OfflineOptions.protocols(named: files).protocols {
+                    try StandardOutput.line(
+                        "protocol \(rules.id) version \(rules.version), effective \(rules.effective): sound")
+                }
             }
         }
     }
@@ -35,7 +36,7 @@ struct ProtocolCommand: ParsableCommand {
 
         func run() throws {
             try Failure.reporting {
-                for line in ProtocolText(try OfflineOptions.rules(named: file)).lines {
+                for line in ProtocolText(try OfflineOptions.protocols(named: file.map { [$0] } ?? []).first).lines {
                     try StandardOutput.line(TerminalText.visible(line))
                 }
             }

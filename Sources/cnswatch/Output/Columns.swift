@@ -49,11 +49,13 @@ enum ItemColumns {
 
 /// The columns of a patient's items in CSV.
 enum PatientColumns {
-    static let names = ["mrn", "phase", "incomplete"] + ItemReport.columns
+    static let names = ["mrn", "phase", "protocol", "incomplete"] + ItemReport.columns
 
     /// One row per item; a patient who is owed nothing has one row without an item, so that no patient disappears.
-    static func rows(_ mrn: String, _ phase: String, _ incomplete: Bool, _ items: [ItemReport]) -> [[String]] {
-        let who = [mrn, phase, "\(incomplete)"]
+    static func rows(
+        _ mrn: String, _ phase: String, _ protocolID: String, _ incomplete: Bool, _ items: [ItemReport]
+    ) -> [[String]] {
+        let who = [mrn, phase, protocolID, "\(incomplete)"]
         return items.isEmpty ? [who + ItemReport.columns.map { _ in "" }] : items.map { who + $0.fields }
     }
 }

@@ -73,7 +73,8 @@ struct ShowCommand: ParsableCommand {
         try Failure.reporting {
             let summary: PatientSummary = try service.call(
                 "Show", PatientRequest(patient: patient, asOf: day.asOf?.description))
-            let rows = PatientColumns.rows(summary.person.mrn, summary.phase, summary.incomplete, summary.items)
+            let rows = PatientColumns.rows(
+                summary.person.mrn, summary.phase, summary.protocol, summary.incomplete, summary.items)
             try output.render(summary, lines: [summary], columns: PatientColumns.names, rows: rows) {
                 try SummaryText.write(summary)
             }
@@ -105,7 +106,7 @@ struct ExplainCommand: ParsableCommand {
         if roster == nil, mapping.file != nil {
             throw ValidationError("--mapping goes with --roster; the service has the one that its configuration names.")
         }
-        if roster == nil, options.protocolFile != nil {
+        if roster == nil, !options.protocolFiles.isEmpty {
             throw ValidationError("--protocol goes with --roster; the service has its own protocol.")
         }
     }
@@ -124,16 +125,16 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private func explain(from folder: String) throws -> ExplanationReport {
-        let rules = try options.rules()
+        let protocols = try options.protocols()
         let reading = try OfflineOptions.roster(folder, codes, by: mapping.mapping())
         let roster = reading.roster
         guard let index = roster.patients.firstIndex(where: { $0.mrn == patient }) else {
             throw Failure(.noInput, "no patient in \(folder) has this record number")
         }
         let record = roster.record(at: index)
-        let explanation = Explanation(of: record, rules: rules, asOf: options.day, agents: roster.agents)
+        let explanation = Explanation(of: record, protocols, asOf: options.day)
         return ExplanationReport(
-            explanation, of: record.patient, protocol: options.reference(rules),
+            explanation, of: record.patient, protocol: options.reference(protocols),
             item: item.flatMap { Item(rawValue: $0) }, places: roster.places, leases: [], told: [], sent: [],
             questions: reading.questions.filter { $0.patient == index }.map { QuestionReport($0, in: roster) },
             hold: { _ in nil })

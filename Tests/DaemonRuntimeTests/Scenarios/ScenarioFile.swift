@@ -45,6 +45,25 @@ struct ScenarioFile {
         }
     }
 
+    /// Writes what was told, and what not, into the file in place of what it says; read the difference.
+    static func renew(_ name: String, told: [String], notTold: [String]) throws {
+        let path = folder + name + ".txt"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        var lines: [String] = []
+        var section: String?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) {
+            if let name = heading(line) { section = name }
+            switch section {
+            case "told" where heading(line) != nil: lines += [line] + told
+            case "not told" where heading(line) != nil: lines += [line] + notTold
+            case "told", "not told": if line.hasPrefix("#") { lines.append(line) }
+            default: lines.append(line)
+            }
+        }
+        if !text.contains("[not told]"), !notTold.isEmpty { lines += ["[not told]"] + notTold }
+        try (lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
     /// The lines of a section; nil where there is none.
     func lines(_ section: String) -> [String]? { sections[section] }
 

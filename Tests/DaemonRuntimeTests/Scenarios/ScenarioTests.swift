@@ -1,5 +1,6 @@
 import CivilCalendar
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ControlService
@@ -33,6 +34,7 @@ extension ClinicClockTests {
         #expect(file.title.hasPrefix(name.prefix(3) + " "), "the title has the number of the file")
         let clinic = try ClinicClockTests.play(file)
         let (told, notTold) = (try clinic.told(), try clinic.notTold())
+        if GoldenFile.isRenewed { try ScenarioFile.renew(name, told: told, notTold: notTold.sorted()) }
         #expect(told == file.lines("told") ?? [], "told:\n\(told.joined(separator: "\n"))")
         #expect(
             notTold.sorted() == (file.lines("not told") ?? []).sorted(),

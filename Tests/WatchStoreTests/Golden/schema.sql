@@ -157,7 +157,7 @@ CREATE TABLE patient (
     phase TEXT NOT NULL,
     absent_since INTEGER,
     next_change INTEGER
-) STRICT;
+, protocol TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE question (
     id INTEGER PRIMARY KEY,

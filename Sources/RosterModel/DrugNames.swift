@@ -1,0 +1,43 @@
+import Spelling
+
+/// Names of drugs that a roster should write one way, so that a brand name or a slip of the pen is not taken for a different
+/// drug. What a drug means to the rules is said by the protocol file alone.
+package enum DrugNames {
+    /// Drugs that a shipped protocol calls CNS-active: of a course of one in CNS disease the end is asked for.
+    package static let askedForEnd = ["tucatinib", "trastuzumab-deruxtecan", "neratinib", "pyrotinib", "lapatinib"]
+
+    /// The generic names.
+    static let generic = [
+        "tucatinib", "trastuzumab-deruxtecan", "neratinib", "pyrotinib", "lapatinib", "trastuzumab", "pertuzumab",
+        "trastuzumab-emtansine", "margetuximab", "zoledronate", "denosumab", "dexamethasone", "levetiracetam",
+    ]
+
+    /// The generic names of a brand or an abbreviation; nil if the name is neither. Case, blanks and hyphens do not count.
+    static func generic(ofBrand name: some Sequence<UInt8>) -> String? { brands[NearestWord.folded(name)] }
+
+    private static let brands: [[UInt8]: String] = {
+        let names = [
+            "trastuzumab": [
+                "Herceptin", "Hercessi", "Herwenda", "Herzuma", "Kanjinti", "Ogivri", "Ontruzant", "Trazimera",
+                "Zercepac",
+            ],
+            "pertuzumab": ["Perjeta"],
+            "trastuzumab-emtansine": ["Kadcyla", "T-DM1", "ado-trastuzumab emtansine"],
+            "trastuzumab-deruxtecan": ["Enhertu", "T-DXd", "DS-8201", "DS-8201a", "fam-trastuzumab deruxtecan"],
+            "tucatinib": ["Tukysa"],
+            "neratinib": ["Nerlynx"],
+            "lapatinib": ["Tykerb", "Tyverb"],
+            "pyrotinib": ["Irene"],
+            "margetuximab": ["Margenza"],
+            "zoledronate": ["Zometa", "Aclasta", "Reclast", "zoledronic acid"],
+            "denosumab": ["Xgeva", "Prolia"],
+            "levetiracetam": ["Keppra"],
+            "trastuzumab and pertuzumab, a row for each": ["Phesgo"],
+        ]
+        var brands: [[UInt8]: String] = [:]
+        for (generic, list) in names {
+            for brand in list { brands[NearestWord.folded(brand.utf8)] = generic }
+        }
+        return brands
+    }()
+}
