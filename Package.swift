@@ -141,7 +141,8 @@ let package = Package(
             [
                 "Alerting", "AtomicFiles", "CSVReading", "CivilCalendar", "ClinicalModel", "ContactTime",
                 "ControlInterface", "ControlService", "Delivery", "LocatedTOML", "Metrics", "ProtocolReading",
-                "HTMLReport", "RosterFolders", "Service", "StaffWork", "Systemd", "Varlink", "WatchStore",
+                "HTMLReport", "RosterFolders", "Service", "StaffWork", "Surveillance", "Systemd", "Varlink",
+                "WatchStore",
             ]),
 
         // What people see and type.

@@ -79,14 +79,15 @@ extension ControlHarness {
 
     private func reply(_ context: CallContext, _ result: Result<ActPreview, ActFailure>, to request: ActRequest) {
         switch result {
-        case .success(let done): context.reply(ActOutcome(done, notices: queries.notices))
+        case .success(let done):
+            context.reply(ActOutcome(done, contacts: queries.settings.contacts, notices: queries.notices))
         case .failure(let failure): fail(context, QueryError(failure, patient: request.patient))
         }
     }
 }
 
 extension ActOutcome {
-    fileprivate init(_ done: ActPreview, notices: [Notice]) {
+    fileprivate init(_ done: ActPreview, contacts: Contacts, notices: [Notice]) {
         let patient = done.patient
         // Who the patient is, so that the person who acts sees for whom.
         let person = [patient.familyName, patient.givenName, patient.birthDate.map { "born \($0)" } ?? ""]
@@ -96,7 +97,19 @@ extension ActOutcome {
             person: person.isEmpty ? nil : person, until: done.until?.description,
             changes: done.changes.map(\.description), wantsSecond: done.wantsSecond, standing: done.standing?.word,
             row: done.exported?.line, file: done.exported?.file, resource: done.exported?.resource,
-            warnings: done.warnings.map { $0.naming(patient.mrn) }, notices: notices)
+            warnings: done.warnings.map { $0.naming(patient.mrn) }, notices: notices,
+            pressing: done.pressure?.risen.map { PressingReport($0, contacts) },
+            next: done.pressure?.next.map { PressingReport($0, contacts) })
+    }
+}
+
+extension PressingReport {
+    fileprivate init(_ pressing: PressingItem, _ contacts: Contacts) {
+        self.init(
+            item: pressing.item.rawValue, urgency: pressing.urgency.rawValue, reason: pressing.reason,
+            due: pressing.window.due.description, latest: pressing.window.latest.description,
+            overdueSince: pressing.overdueSince?.description, words: pressing.words,
+            call: contacts.text(for: pressing.urgency), change: pressing.change?.description)
     }
 }
 

@@ -4,6 +4,7 @@ import ControlService
 import LocatedTOML
 import Service
 import StaffWork
+import Surveillance
 import Systemd
 
 /// The admin's configuration: `/etc/cnswatch/cnswatch.toml`.
@@ -27,7 +28,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
     static let keysOfOptionalTables = [
         "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
         "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
-        "report.folder", "report.at", "report.shows",
+        "contacts.emergency", "contacts.inpatient", "contacts.urgent", "contacts.soon", "contacts.routine",
+        "contacts.advisory", "contacts.default", "report.folder", "report.at", "report.shows",
         "contact.weekend", "contact.holidays", "mail.host", "mail.port", "mail.security", "mail.from", "mail.user",
         "mail.password_credential", "mail.ca_file", "mail.templates", "service.receivers", "service.heartbeat_file",
         "service.heartbeat_url", "service.metrics_file", "receivers[].name", "receivers[].mail", "receivers[].webhook",
@@ -92,6 +94,7 @@ public struct DaemonConfiguration: Hashable, Sendable {
         service.summaryAbove = most ?? service.summaryAbove
         if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
         if let table = root.ifPresent("leases", { root.table($0) }) { service.leaseLimits.read(table) }
+        if let table = root.ifPresent("contacts", { root.table($0) }) { service.contacts.read(table) }
         service.notifications = NotificationSettings(root)
         report = root.ifPresent("report") { root.table($0) }.flatMap { ReportSettings($0) }
         document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
@@ -104,6 +107,31 @@ extension AccessGroups {
     fileprivate mutating func read(_ table: LocatedTable) {
         viewers = table.ifPresent("viewers") { table.strings($0, example: "cnswatch-viewer") } ?? viewers
         operators = table.ifPresent("operators") { table.strings($0, example: "cnswatch-operator") } ?? operators
+    }
+}
+
+extension Contacts {
+    fileprivate mutating func read(_ table: LocatedTable) {
+        for urgency in Urgency.allCases { byUrgency[urgency] = Contacts.text(table, urgency.rawValue) }
+        others = Contacts.text(table, "default")
+    }
+
+    private static func text(_ table: LocatedTable, _ key: String) -> String? {
+        guard let text = table.ifPresent(key, { table.string($0, example: "neurosurgery on call, 5555") }) else {
+            return nil
+        }
+        if Excerpt.hasControls(text) {
+            table.report(
+                key, reason: "the text has a line break or another control character",
+                remedy: "write one line of plain text")
+        } else if text.count > longest {
+            table.report(
+                key, reason: "the text is \(text.count) characters long",
+                remedy: "write whom to call, in at most \(longest)")
+        } else if text.allSatisfy(\.isWhitespace) {
+            table.report(key, reason: "the text is empty", remedy: "write whom to call, or leave the key out")
+        }
+        return text
     }
 }
 

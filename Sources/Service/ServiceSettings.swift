@@ -3,6 +3,7 @@ import CSVReading
 import ContactTime
 import Delivery
 import StaffWork
+import Surveillance
 
 /// What the admin decides about rosters, the protocol, leases and notifications.
 package struct ServiceSettings: Hashable, Sendable {
@@ -22,11 +23,29 @@ package struct ServiceSettings: Hashable, Sendable {
     package var summaryAbove = 25
     /// How long leases hold, and may hold.
     package var leaseLimits = LeaseLimits.standard
+    /// Whom the staff call.
+    package var contacts = Contacts()
     /// Who is notified of what, and how.
     package var notifications = NotificationSettings()
 
     /// The settings of a configuration that says nothing.
     package init() {}
+}
+
+/// Whom the staff call for what is owed: texts of the site.
+package struct Contacts: Hashable, Sendable {
+    /// The most characters of a text.
+    package static let longest = 200
+    /// Whom to call, by the urgency of what is owed.
+    package var byUrgency: [Urgency: String] = [:]
+    /// Whom to call at every other urgency; nil for nobody in particular.
+    package var others: String?
+
+    /// Nobody in particular.
+    package init() {}
+
+    /// Whom to call for what is as urgent; nil for nobody in particular.
+    package func text(for urgency: Urgency) -> String? { byUrgency[urgency] ?? others }
 }
 
 /// Who is notified of what, and how.

@@ -75,6 +75,16 @@ extension Act.Content {
         return text.isEmpty ? nil : text
     }
 
+    /// Whether it changes what the record says, appointments apart, and so may make something more pressing.
+    var isOfTheRecord: Bool {
+        switch self {
+        case .record(let fact):
+            if case .appointment = fact.event.content { false } else { true }
+        case .undo: true
+        case .lease, .second: false
+        }
+    }
+
     /// The item that it names by itself.
     public var item: Item? {
         switch self {

@@ -109,13 +109,17 @@ public struct ActValidator: Sendable {
         let act = Act(id: Act.supposed, at: 0, day: today, who: who, content: content)
         let then = Workflow(workflow.acts + [act])
         let planThen = PatientPlan(for: MergedRecord(exported, then).record, protocols, asOf: today)
+        let planned = PlanDifference.changes(from: plan, to: planThen)
         let changes =
-            PlanDifference.changes(from: plan, to: planThen)
+            planned
             + HoldDifference.changes(from: (workflow, plan), to: (then, planThen), on: today)
         return ActPreview(
             patient: exported.patient, content: content, words: content.words, item: item,
             changes: changes, wantsSecond: wantsSecond, until: until, standing: standing,
-            exported: standing?.place(places), warnings: warnings(planThen, changes))
+            exported: standing?.place(places),
+            pressure: content.isOfTheRecord
+                ? Pressure(from: plan, to: planThen, planned) : nil,
+            warnings: warnings(planThen, changes))
     }
 }
 
@@ -257,6 +261,8 @@ public struct ActPreview: Hashable, Sendable {
     public let standing: MergedRecord.Standing?
     /// Where the export's record stands that it merges with, or that contradicts it.
     public let exported: EventPlace?
+    /// What is more pressing than before; nil for acts that change nothing of the record but appointments.
+    public let pressure: Pressure?
     /// What may be done and is doubtful.
     public var warnings: [String]
     /// The act's number; nil where it was not done.

@@ -242,6 +242,7 @@ enum AllowedImports {
             "RosterFolders": "which files of a folder belong to a roster",
             "Service": "its writer does what the loop asks for",
             "StaffWork": "the limits of leases are read from the configuration",
+            "Surveillance": "the configuration says whom to call by urgency",
             "Systemd": "the loop, the manager, the journal, the lock",
             "Varlink": "the socket is bound, or taken over from systemd",
             "WatchStore": "the store is opened, for the writer and for those who read",

@@ -2,6 +2,7 @@ import CivilCalendar
 import Foundation
 import LocatedTOML
 import StaffWork
+import Surveillance
 import TestSupport
 import Testing
 
@@ -73,6 +74,8 @@ struct DaemonConfigurationTests {
             qqqqqqqqqq = 1
             [leases]
             qqqqqqqqqq = 1
+            [contacts]
+            qqqqqqqqqq = 1
             [contact]
             qqqqqqqqqq = 1
             [mail]
@@ -100,9 +103,11 @@ struct DaemonConfigurationTests {
             qqqqqqqqqq = 1
             """
         let said = try faults(text)
-        #expect(said.count == 15, "\(said)")
-        let tables = Set(["roster", "protocol", "state", "control", "alerts", "access", "leases", "contact", "mail"])
-            .union(["receivers", "report", "routes", "service"])
+        #expect(said.count == 16, "\(said)")
+        let tables = Set([
+            "roster", "protocol", "state", "control", "alerts", "access", "leases", "contact", "contacts", "mail",
+        ])
+        .union(["receivers", "report", "routes", "service"])
         var known: Set<String> = []
         for fault in said {
             let names = try #require(fault.firstRange(of: "known here: ").map { fault[$0.upperBound...] }, "\(fault)")
@@ -128,6 +133,24 @@ struct DaemonConfigurationTests {
         let said = try faults("[roster]\nfolder = \"/r\"\ntime_zone = \"UTC\"\n")
         #expect(said.count == 1 && said[0].hasSuffix("the top of the file, above the first [table]"), "\(said)")
         #expect(try faults("").first?.hasPrefix("c.toml: roster: the table is missing") == true)
+    }
+
+    @Test func `whom to call is read by urgency, and a text that is no single short line is a fault`() throws {
+        let roster = "[roster]\nfolder = \"/r\"\n[contacts]\n"
+        let long = String(repeating: "x", count: 201)
+        #expect(
+            try faults(roster + "emergency = \"a\\nb\"\nsoon = \"\(long)\"\ndefault = \" \"\n") == [
+                "c.toml:4: contacts.emergency: the text has a line break or another control character; "
+                    + "write one line of plain text",
+                "c.toml:5: contacts.soon: the text is 201 characters long; write whom to call, in at most 200",
+                "c.toml:6: contacts.default: the text is empty; write whom to call, or leave the key out",
+            ])
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".toml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try (roster + "urgent = \"5501\"\ndefault = \"5510\"\n").write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let contacts = try DaemonConfiguration(path: path).service.contacts
+        #expect(contacts.text(for: .urgent) == "5501" && contacts.text(for: .emergency) == "5510")
     }
 
     @Test func `leases and groups are read, and a lease of no time is a fault`() throws {

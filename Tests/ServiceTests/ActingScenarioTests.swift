@@ -32,6 +32,18 @@ struct ActingScenarioTests {
         #expect(try service.ask("audit", "verify").output.hasPrefix("sound: "))
     }
 
+    @Test func `recording a symptom answers with the urgency, the day and whom to call`() throws {
+        let service = try RunningService(
+            patients: ServiceScenarios.patients, events: ServiceScenarios.events,
+            further: "[contacts]\nemergency = \"neurosurgery on call, 5555\"\ndefault = \"the nurse, 5501\"\n")
+        let headache = try service.ask("record", "M1", "symptom", "headache", "onset", "2026-01-02").output
+        #expect(headache.contains("headache since 2026-01-02: brain-mri is urgent, overdue since "), "\(headache)")
+        #expect(headache.contains(". Call: the nurse, 5501\n"))
+        let seizure = try service.ask("record", "M1", "symptom", "seizure", "onset").output
+        #expect(seizure.contains(": brain-mri is an emergency, due by "), "\(seizure)")
+        #expect(seizure.contains(". Call: neurosurgery on call, 5555\n") && !seizure.contains(" -> "))
+    }
+
     @Test func `an appointment is moved later, earlier, and not at all where the new day is refused`() throws {
         let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
         func day(_ count: Int) throws -> String {

@@ -75,7 +75,7 @@ struct BulkActTests {
         #expect(json.hasPrefix(#"[{"act":17,"item":"brain-mri","mrn":"M1""#) && json.hasSuffix("]\n"))
         #expect(try service.ask(arguments + ["ndjson"]).output.hasPrefix(#"{"act":17,"#))
         let csv = try service.ask(arguments + ["csv"]).output.split(separator: "\n")
-        #expect(csv.first == "mrn,item,act,wantsSecond,standing,row,changes,warnings")
+        #expect(csv.first == "mrn,item,act,wantsSecond,standing,row,changes,warnings,pressing")
         #expect(csv.last?.hasPrefix("M1,brain-mri,17,,,,brain-mri: open -> held back") == true && csv.count == 2)
     }
 

@@ -14,6 +14,8 @@ struct GoldenActingTests {
                 ["snooze", "M1", "brain-mri", "--until", "2026-12-05", "--reason", "on holiday"],
                 ["snooze", "M2", "visit", "--until", "2026-12-05", "--reason", "on holiday"],
                 ["ack", "M1", "brain-mri", "--dry-run"], ["record", "M1", "imaging", "mri-brain", "stable"],
+                ["record", "M1", "symptom", "headache", "onset"], ["record", "M2", "symptom", "headache", "onset"],
+                ["record", "M1", "symptom", "headache", "onset", "-o", "csv"],
                 ["record", "M1", "visit", "-o", "json"], ["record", "M1", "visit", "-o", "csv"],
                 ["what-if", "M1", "visit"], ["what-if", "M2", "visit"], ["snooze", "--clinic", "North", "--yes"],
             ]

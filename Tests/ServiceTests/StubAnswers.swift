@@ -57,9 +57,21 @@ enum StubAnswers {
                 warnings: [], notices: []))
     }
 
-    /// A recorded event that the export contradicts.
+    /// A recorded event that the export contradicts; a symptom, which is urgent, and one of M2, which changes nothing.
     static func record(_ parameters: JSONObject) throws -> StubService.Answer {
         let request = try RecordRequest(json: parameters)
+        if request.event.event == "symptom" {
+            let change = "brain-mri: due 2026-12-24 (long-term, routine) -> due 2026-12-03 (neuro-symptom, urgent)"
+            let urgent = PressingReport(
+                item: "brain-mri", urgency: "urgent", reason: "headache since 2026-11-26", due: "2026-12-03",
+                latest: "2026-12-10", words: "brain-mri is urgent, due by 2026-12-03", call: "the nurse, 5501",
+                change: request.patient == "M2" ? nil : change)
+            return .reply(
+                ActOutcome(
+                    act: 19, mrn: request.patient,
+                    changes: request.patient == "M2" ? [] : [change, "brain-mri: not owned -> owned by anna"],
+                    warnings: [], notices: [], pressing: request.patient == "M2" ? [] : [urgent], next: urgent))
+        }
         return .reply(
             ActOutcome(
                 act: request.dryRun == true ? nil : 18, item: nil, mrn: request.patient,

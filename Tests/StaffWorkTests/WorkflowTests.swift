@@ -27,6 +27,34 @@ struct WorkflowTests {
         #expect(try exported.plan(on: "2025-11-25").plan.items.map(\.due) == recorded.map(\.due))
     }
 
+    @Test func `a recorded symptom says how urgent what is, why and by when; a good scan makes nothing more pressing`()
+        throws
+    {
+        var ward = try Ward()
+        let headache = try ward.record("2026-02-10,symptom,headache,onset", on: "2026-02-11")
+        let risen = try #require(headache.pressure?.risen)
+        #expect(risen.map(\.reason) == ["headache since 2026-02-10"])
+        // By the rule that leads, though the first scan was owed in 2025.
+        #expect(
+            risen.map(\.words)
+                == ["brain-mri is urgent, due by 2026-02-17; by another rule it is overdue since 2025-12-14"])
+        #expect(risen.map(\.change) == headache.changes)
+        // A second one of the same urgency changes nothing of that.
+        let ataxia = try ward.record("2026-02-11,symptom,ataxia,onset", on: "2026-02-11")
+        #expect(ataxia.pressure?.risen == [] && ataxia.changes.isEmpty)
+        #expect(ataxia.pressure?.next?.reason == "headache since 2026-02-10")
+        let seizure = try ward.record("2026-02-11,symptom,seizure,onset", on: "2026-02-11")
+        #expect(
+            seizure.pressure?.risen.map(\.words)
+                == ["brain-mri is an emergency, due by 2026-02-11; by another rule it is overdue since 2025-12-14"])
+        // A scan answers them all; undoing it makes the scan pressing again.
+        let scan = try ward.record("2026-02-11,imaging,mri-brain,negative", on: "2026-02-11")
+        #expect(scan.pressure?.risen.contains { $0.item == .brainMRI } == false)
+        let undone = try ward.act(.undo(of: 4, reason: "another patient's"), on: "2026-02-11")
+        #expect(undone.pressure?.risen.map(\.urgency) == [.emergency])
+        #expect(try ward.record("2026-02-20,appointment,brain-mri,booked", on: "2026-02-11").pressure == nil)
+    }
+
     @Test func `a contradiction is named, and both rows count`() throws {
         var ward = try Ward(["2025-11-20,imaging,mri-brain,negative"])
         let preview = try ward.record("2025-11-20,imaging,mri-brain,new-lesions", on: "2025-11-25")

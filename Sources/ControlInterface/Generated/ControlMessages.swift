@@ -177,6 +177,71 @@ public struct ItemReport: ColumnRow, ControlMessage {
     }
 }
 
+/// What is owed, as whoever has just acted needs to know it: why, how urgent, by when, and whom to call.
+public struct PressingReport: ControlMessage {
+    /// What is owed, such as `brain-mri`.
+    public var item: String
+    /// `emergency`, `inpatient`, `urgent`, `soon`, `routine` or `advisory`.
+    public var urgency: String
+    /// Why, such as `headache since 2026-11-26`.
+    public var reason: String
+    /// When it should be done, by the rule that leads.
+    public var due: String
+    /// Its last day, by the rule that leads.
+    public var latest: String
+    /// Since when the item is overdue, by whichever rule; null where it is not.
+    public var overdueSince: String?
+    /// How urgent it is and by when, in words: `brain-mri is urgent, due by 2026-12-03`.
+    public var words: String
+    /// Whom to call, as the site's configuration says; null where it says nothing.
+    public var call: String?
+    /// The line of changes that says the same at length; null where the item is as it was.
+    public var change: String?
+
+    /// The message with these members.
+    public init(
+        item: String, urgency: String, reason: String, due: String, latest: String, overdueSince: String? = nil,
+        words: String, call: String? = nil, change: String? = nil
+    ) {
+        self.item = item
+        self.urgency = urgency
+        self.reason = reason
+        self.due = due
+        self.latest = latest
+        self.overdueSince = overdueSince
+        self.words = words
+        self.call = call
+        self.change = change
+    }
+
+    /// Reads the message; members it does not know are passed over.
+    public init(json: JSONObject) throws(MessageError) {
+        let members = MessageMembers(json)
+        item = try members.string("item")
+        urgency = try members.string("urgency")
+        reason = try members.string("reason")
+        due = try members.string("due")
+        latest = try members.string("latest")
+        overdueSince = try members.stringIfPresent("overdueSince")
+        words = try members.string("words")
+        call = try members.stringIfPresent("call")
+        change = try members.stringIfPresent("change")
+    }
+
+    /// Writes the members of the message, without the braces.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.member("item", item)
+        writer.member("urgency", urgency)
+        writer.member("reason", reason)
+        writer.member("due", due)
+        writer.member("latest", latest)
+        writer.member("overdueSince", overdueSince)
+        writer.member("words", words)
+        writer.member("call", call)
+        writer.member("change", change)
+    }
+}
+
 /// A row of the work-list.
 public struct DueRow: ColumnRow, ControlMessage {
     /// Medical record number.
@@ -3332,12 +3397,18 @@ public struct ActOutcome: ControlMessage {
     public var warnings: [String]
     /// What everyone must know.
     public var notices: [Notice]
+    /// What is more pressing than before, the most urgent first; null for acts that change nothing of the record but
+    /// appointments, and for a service that does not say.
+    public var pressing: [PressingReport]?
+    /// What is owed next; null where nothing is, and wherever pressing is null.
+    public var next: PressingReport?
 
     /// The message with these members.
     public init(
         act: Int? = nil, item: String? = nil, mrn: String, person: String? = nil, until: String? = nil,
         changes: [String], wantsSecond: String? = nil, standing: String? = nil, row: Int? = nil, file: String? = nil,
-        resource: String? = nil, warnings: [String], notices: [Notice]
+        resource: String? = nil, warnings: [String], notices: [Notice], pressing: [PressingReport]? = nil,
+        next: PressingReport? = nil
     ) {
         self.act = act
         self.item = item
@@ -3352,6 +3423,8 @@ public struct ActOutcome: ControlMessage {
         self.resource = resource
         self.warnings = warnings
         self.notices = notices
+        self.pressing = pressing
+        self.next = next
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -3370,6 +3443,8 @@ public struct ActOutcome: ControlMessage {
         resource = try members.stringIfPresent("resource")
         warnings = try members.strings("warnings")
         notices = try members.messages("notices")
+        pressing = try members.messagesIfPresent("pressing")
+        next = try members.messageIfPresent("next")
     }
 
     /// Writes the members of the message, without the braces.
@@ -3387,6 +3462,8 @@ public struct ActOutcome: ControlMessage {
         writer.member("resource", resource)
         writer.member("warnings", warnings)
         writer.member("notices", notices)
+        writer.member("pressing", pressing)
+        writer.member("next", next)
     }
 }
 
@@ -4048,6 +4125,7 @@ extension ControlInterface {
         "ProtocolReference": ProtocolReference.self,
         "Notice": Notice.self,
         "ItemReport": ItemReport.self,
+        "PressingReport": PressingReport.self,
         "DueRow": DueRow.self,
         "ExportRow": ExportRow.self,
         "FactReport": FactReport.self,

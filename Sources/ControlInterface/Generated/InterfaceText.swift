@@ -65,6 +65,28 @@ extension ControlInterface {
           daysLate: int
         )
 
+        # What is owed, as whoever has just acted needs to know it: why, how urgent, by when, and whom to call.
+        type PressingReport (
+          # What is owed, such as `brain-mri`.
+          item: string,
+          # `emergency`, `inpatient`, `urgent`, `soon`, `routine` or `advisory`.
+          urgency: string,
+          # Why, such as `headache since 2026-11-26`.
+          reason: string,
+          # When it should be done, by the rule that leads.
+          due: string,
+          # Its last day, by the rule that leads.
+          latest: string,
+          # Since when the item is overdue, by whichever rule; null where it is not.
+          overdueSince: ?string,
+          # How urgent it is and by when, in words: `brain-mri is urgent, due by 2026-12-03`.
+          words: string,
+          # Whom to call, as the site's configuration says; null where it says nothing.
+          call: ?string,
+          # The line of changes that says the same at length; null where the item is as it was.
+          change: ?string
+        )
+
         # A row of the work-list.
         type DueRow (
           # Medical record number.
@@ -1134,7 +1156,12 @@ extension ControlInterface {
           # What is accepted as written and yet doubtful.
           warnings: []string,
           # What everyone must know.
-          notices: []Notice
+          notices: []Notice,
+          # What is more pressing than before, the most urgent first; null for acts that change nothing of the record but
+          # appointments, and for a service that does not say.
+          pressing: ?[]PressingReport,
+          # What is owed next; null where nothing is, and wherever pressing is null.
+          next: ?PressingReport
         )
 
         # What would be different if these events were recorded; nothing is.
@@ -1182,7 +1209,9 @@ extension ControlInterface {
           file: ?string,
           resource: ?string,
           warnings: []string,
-          notices: []Notice
+          notices: []Notice,
+          pressing: ?[]PressingReport,
+          next: ?PressingReport
         )
 
         # Undoes an act; it stays in the record as undone. Only operators may.
@@ -1206,7 +1235,9 @@ extension ControlInterface {
           file: ?string,
           resource: ?string,
           warnings: []string,
-          notices: []Notice
+          notices: []Notice,
+          pressing: ?[]PressingReport,
+          next: ?PressingReport
         )
 
         # Who read and did what, oldest first. Where next is not null there are more rows: call again with

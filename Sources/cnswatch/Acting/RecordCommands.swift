@@ -16,6 +16,8 @@ struct RecordCommand: ParsableCommand {
               cnswatch record C01 symptom seizure onset --note "by telephone"
               cnswatch record C01 performance kps 80
 
+            The answer says what is more pressing now, by when, and whom to call.
+
             When the export brings the same later, the two count once; when it says otherwise, both are shown.
 
             \(VocabularyText.lines.joined(separator: "\n"))

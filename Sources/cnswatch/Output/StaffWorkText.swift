@@ -63,7 +63,7 @@ enum ActOutcomeText {
     /// The lines; with the command for the second person, if one may be needed.
     static func lines(_ outcome: ActOutcome, second: [String]? = nil) -> [String] {
         var lines = [outcome.mrn + (outcome.person.map { "  \($0)" } ?? "")]
-        lines += outcome.changes.isEmpty ? ["no date, status or owner changes"] : outcome.changes
+        lines += effect(of: outcome)
         if let standing = standing(outcome) { lines.append(standing) }
         if let why = outcome.wantsSecond {
             lines.append("a second person is needed: \(why)")
@@ -76,6 +76,25 @@ enum ActOutcomeText {
         }
         return lines.map(TerminalText.visible)
     }
+
+    /// What is more pressing and whom to call, then what else is different.
+    private static func effect(of outcome: ActOutcome) -> [String] {
+        guard let pressing = outcome.pressing else {
+            return outcome.changes.isEmpty ? ["no date, status or owner changes"] : outcome.changes
+        }
+        let risen = pressing.map { sentence($0) }
+        let others = outcome.changes.filter { change in !pressing.contains { $0.change == change } }
+        if !risen.isEmpty { return risen + others }
+        let next = outcome.next.map { "owed next: \($0.words) (\($0.reason))\(call($0))" } ?? "nothing is owed"
+        return others.isEmpty ? ["nothing changes; \(next)"] : others + ["nothing is more pressing; \(next)"]
+    }
+
+    /// `headache since 2026-11-26: brain-mri is urgent, due by 2026-12-03. Call: neurosurgery on call, 5555`
+    static func sentence(_ pressing: PressingReport) -> String {
+        "\(pressing.reason): \(pressing.words)\(call(pressing))"
+    }
+
+    private static func call(_ pressing: PressingReport) -> String { pressing.call.map { ". Call: \($0)" } ?? "" }
 
     private static func standing(_ outcome: ActOutcome) -> String? {
         let record = FactText.record(outcome.file, outcome.row, outcome.resource)
