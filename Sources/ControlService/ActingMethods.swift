@@ -122,16 +122,16 @@ extension QueryService {
         }
     }
 
-    /// What would differ if events were recorded.
+    /// What would differ if events were recorded. Without a day it is that of the events, where they are to come.
     func whatIf(_ request: WhatIfRequest) throws -> (mrn: String, WhatIfReport) {
-        let day = try WorkListFilter.day(request.asOf) ?? today
+        let asked = try WorkListFilter.day(request.asOf)
         guard request.events.count <= 50 else { throw QueryError.parameter("events") }
         let patient = try patient(request.patient)
         var events: [Event] = []
         var refusals: [EventRefusal?] = []
         for message in request.events {
             do {
-                let parsed = try EventVocabulary().parse(EventWords(message, today: day))
+                let parsed = try EventVocabulary().parse(EventWords(message, today: asked ?? today))
                 events.append(Event(date: parsed.date, content: parsed.content, row: 0))
                 refusals.append(nil)
             } catch {
@@ -139,13 +139,13 @@ extension QueryService {
             }
         }
         if events.count < request.events.count { throw QueryError.events(refusals) }
-        let record = patient.merged.record
-        let supposed = PatientRecord(
-            patient: record.patient, events: record.events + events, rejectedRows: record.rejectedRows)
-        let changes = PlanDifference.changes(
-            from: PatientPlan(for: record, state.protocols, asOf: day),
-            to: PatientPlan(for: supposed, state.protocols, asOf: day))
-        return (record.patient.mrn, WhatIfReport(changes: changes.map(\.description), asOf: day.description))
+        let day = asked ?? Supposition.day(of: events, today: today)
+        let supposition = Supposition(events, of: patient.exported, patient.workflow, protocols: state.protocols, asOf: day)
+        let report = WhatIfReport(
+            changes: supposition.changes.map(\.description), asOf: supposition.day.description,
+            unchangedFrom: supposition.day == day ? nil : day.description,
+            unchangedUntil: supposition.changes.isEmpty ? supposition.until.description : nil)
+        return (patient.exported.patient.mrn, report)
     }
 }
 

@@ -8,11 +8,10 @@ public enum PlanDifference {
         var changes: [Change] = []
         if old.phase != new.phase { changes.append(Change("phase", from: old.phase.rawValue, to: new.phase.rawValue)) }
         for item in Item.allCases {
-            let before = old.items.first { $0.item == item }.map(words)
-            let after = new.items.first { $0.item == item }.map(words)
-            if before != after {
-                changes.append(Change(item.rawValue, from: before ?? "not owed", to: after ?? "not owed"))
-            }
+            let before = old.items.first { $0.item == item }
+            let after = new.items.first { $0.item == item }
+            let (was, becomes) = (words(before, beside: after), words(after, beside: before))
+            if was != becomes { changes.append(Change(item.rawValue, from: was, to: becomes)) }
         }
         return changes
     }
@@ -20,6 +19,29 @@ public enum PlanDifference {
     /// What changes from one plan to another, a line each.
     static func lines(from old: PatientPlan, to new: PatientPlan) -> [String] {
         changes(from: old, to: new).map(\.description)
+    }
+
+    /// An item in words; what those leave out is said where it differs from the other side.
+    private static func words(_ owed: OwedItem?, beside other: OwedItem?) -> String {
+        guard let owed else { return "not owed" }
+        let words = PlanDifference.words(owed)
+        guard let other else { return words }
+        var more: [String] = []
+        if owed.urgency != other.urgency, owed.urgency != .emergency { more.append(owed.urgency.rawValue) }
+        if words == PlanDifference.words(other) {
+            if owed.earliest != other.earliest { more.append("from \(owed.earliest)") }
+            if owed.latest != other.latest { more.append("latest \(owed.latest)") }
+        }
+        let (flags, otherFlags) = (lasting(owed), lasting(other))
+        if flags != otherFlags {
+            more.append(flags.isEmpty ? "no flags" : flags.map(\.rawValue).joined(separator: ", "))
+        }
+        return ([words] + more).joined(separator: ", ")
+    }
+
+    /// The flags that follow from no appointment: those are said as appointments.
+    private static func lasting(_ owed: OwedItem) -> [FollowUp.Flag] {
+        owed.flags.filter { $0 != .bookedLate && $0 != .missed }
     }
 
     private static func words(_ owed: OwedItem) -> String {

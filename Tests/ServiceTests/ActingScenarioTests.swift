@@ -32,6 +32,19 @@ struct ActingScenarioTests {
         #expect(try service.ask("audit", "verify").output.hasPrefix("sound: "))
     }
 
+    @Test func `what is supposed on a day to come is shown as of that day, and what changes nothing says for how long`()
+        throws
+    {
+        let service = try RunningService(patients: ServiceScenarios.patients, events: ServiceScenarios.events)
+        let coming = try #require(Calendar(identifier: .gregorian).date(byAdding: .day, value: 40, to: Date()))
+            .formatted(.iso8601.year().month().day())
+        let finding = try service.ask("what-if", "M1", "imaging", "mri-brain", "new-lesions", coming)
+        #expect(finding.output.contains("phase: metastatic-screening -> undecided"), "\(finding.output)")
+        #expect(finding.talk == "Nothing was recorded, as of \(coming).\n")
+        let same = try service.ask("what-if", "M1", "imaging", "mri-brain", "negative", "2024-02-01")
+        #expect(same.output.isEmpty && same.talk.contains(", nor on a later day up to "), "\(same.talk)")
+    }
+
     @Test func `recording a symptom answers with the urgency, the day and whom to call`() throws {
         let service = try RunningService(
             patients: ServiceScenarios.patients, events: ServiceScenarios.events,

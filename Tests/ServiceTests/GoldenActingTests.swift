@@ -17,7 +17,8 @@ struct GoldenActingTests {
                 ["record", "M1", "symptom", "headache", "onset"], ["record", "M2", "symptom", "headache", "onset"],
                 ["record", "M1", "symptom", "headache", "onset", "-o", "csv"],
                 ["record", "M1", "visit", "-o", "json"], ["record", "M1", "visit", "-o", "csv"],
-                ["what-if", "M1", "visit"], ["what-if", "M2", "visit"], ["snooze", "--clinic", "North", "--yes"],
+                ["what-if", "M1", "visit"], ["what-if", "M2", "visit"],
+                ["what-if", "M3", "visit"], ["snooze", "--clinic", "North", "--yes"],
             ]
         ),
         ("due.txt", [["due"], ["due", "-o", "csv"]]), ("show.txt", [["show", "M1"]]),
@@ -31,8 +32,12 @@ struct GoldenActingTests {
             "Due": { _ in .reply(StubAnswers.page(StubAnswers.rows)) }, "Show": { _ in .reply(StubAnswers.summary) },
             "Explain": { _ in .reply(StubAnswers.explanation) },
             "WhatIf": { parameters in
-                let changes = parameters["patient"] == "M1" ? ["phase: long-term -> undecided"] : []
-                return .reply(WhatIfReport(changes: changes, asOf: "2026-11-23"))
+                let changes = ["phase: long-term -> undecided"]
+                return switch parameters["patient"] {
+                case "M1": .reply(WhatIfReport(changes: changes, asOf: "2026-11-23"))
+                case "M2": .reply(WhatIfReport(changes: [], asOf: "2026-11-23", unchangedUntil: "2029-11-23"))
+                default: .reply(WhatIfReport(changes: changes, asOf: "2026-12-03", unchangedFrom: "2026-11-23"))
+                }
             },
             // Two pages of one row.
             "Audit": { parameters in

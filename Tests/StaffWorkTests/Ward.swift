@@ -18,7 +18,7 @@ struct Ward {
     var rows: [String]
     var acts: [Act] = []
     var limits = LeaseLimits.standard
-    private let protocols: ProtocolSet
+    let protocols: ProtocolSet
 
     init(_ rows: [String] = []) throws {
         self.rows = Ward.metastatic + rows

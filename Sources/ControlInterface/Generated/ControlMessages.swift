@@ -3473,7 +3473,7 @@ public struct WhatIfRequest: ControlMessage {
     public var patient: String
     /// What is supposed to have happened, all of it together.
     public var events: [EventMessage]
-    /// The day; the service's own by default.
+    /// The day; by default the service's own, or the last day to come on which one of the events is to happen.
     public var asOf: String?
 
     /// The message with these members.
@@ -3501,15 +3501,21 @@ public struct WhatIfRequest: ControlMessage {
 
 /// What would be different if events were recorded.
 public struct WhatIfReport: ControlMessage {
-    /// What would be different, a line each; empty where nothing would.
+    /// What would be different, a line each; empty where nothing would, on any day up to unchangedUntil.
     public var changes: [String]
-    /// The day.
+    /// The day of both sides: as it is, and as it would be.
     public var asOf: String
+    /// The day asked about, where nothing is different on it yet: asOf is then the first day on which something is.
+    public var unchangedFrom: String?
+    /// The last day that was looked at, where nothing is different; else null.
+    public var unchangedUntil: String?
 
     /// The message with these members.
-    public init(changes: [String], asOf: String) {
+    public init(changes: [String], asOf: String, unchangedFrom: String? = nil, unchangedUntil: String? = nil) {
         self.changes = changes
         self.asOf = asOf
+        self.unchangedFrom = unchangedFrom
+        self.unchangedUntil = unchangedUntil
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -3517,12 +3523,16 @@ public struct WhatIfReport: ControlMessage {
         let members = MessageMembers(json)
         changes = try members.strings("changes")
         asOf = try members.string("asOf")
+        unchangedFrom = try members.stringIfPresent("unchangedFrom")
+        unchangedUntil = try members.stringIfPresent("unchangedUntil")
     }
 
     /// Writes the members of the message, without the braces.
     public func writeMembers(to writer: inout JSONWriter) {
         writer.member("changes", changes)
         writer.member("asOf", asOf)
+        writer.member("unchangedFrom", unchangedFrom)
+        writer.member("unchangedUntil", unchangedUntil)
     }
 }
 

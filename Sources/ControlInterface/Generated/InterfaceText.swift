@@ -1170,13 +1170,17 @@ extension ControlInterface {
           patient: string,
           # What is supposed to have happened, all of it together.
           events: []EventMessage,
-          # The day; the service's own by default.
+          # The day; by default the service's own, or the last day to come on which one of the events is to happen.
           asOf: ?string
         ) -> (
-          # What would be different, a line each; empty where nothing would.
+          # What would be different, a line each; empty where nothing would, on any day up to unchangedUntil.
           changes: []string,
-          # The day.
-          asOf: string
+          # The day of both sides: as it is, and as it would be.
+          asOf: string,
+          # The day asked about, where nothing is different on it yet: asOf is then the first day on which something is.
+          unchangedFrom: ?string,
+          # The last day that was looked at, where nothing is different; else null.
+          unchangedUntil: ?string
         )
 
         # Lays something on an item or the patient for a time, or confirms what a colleague laid. Only

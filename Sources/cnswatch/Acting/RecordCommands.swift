@@ -50,7 +50,8 @@ struct WhatIfCommand: ParsableCommand {
         commandName: "what-if", abstract: "What would be different if something happened; nothing is recorded.",
         usage: "cnswatch what-if MRN EVENT [DETAIL] [RESULT] [DATE] [+ EVENT ...]",
         discussion: """
-            The events are written as for record, several of them with a + between.
+            The events are written as for record, several of them with a + between. What is to happen on a day to come is \
+            shown as of that day; where nothing differs yet, as of the first day on which something does.
 
               cnswatch what-if C01 imaging mri-brain stable
               cnswatch what-if C01 surgery brain-resection 2026-02-01 + radiotherapy srs 2026-02-20
@@ -71,11 +72,19 @@ struct WhatIfCommand: ParsableCommand {
                 "WhatIf", WhatIfRequest(patient: patient, events: try messages(), asOf: day.asOf?.description))
             try output.render(report, lines: [report], columns: ["change"], rows: report.changes.map { [$0] }) {
                 for line in report.changes { try StandardOutput.line(TerminalText.visible(line)) }
-                let sum = report.changes.isEmpty ? "Nothing would change" : "Nothing was recorded"
                 try StandardOutput.flush()
-                StandardError.say("\(sum), as of \(report.asOf).")
+                StandardError.say(WhatIfCommand.sum(report))
             }
         }
+    }
+
+    private static func sum(_ report: WhatIfReport) -> String {
+        if report.changes.isEmpty {
+            let until = report.unchangedUntil.map { ", nor on a later day up to \($0) if nothing else happens" } ?? ""
+            return "Nothing would change, as of \(report.asOf)\(until)."
+        }
+        let from = report.unchangedFrom.map { ", the first day after \($0) on which something would change" } ?? ""
+        return "Nothing was recorded, as of \(report.asOf)\(from)."
     }
 
     private func messages() throws -> [EventMessage] {
