@@ -78,7 +78,7 @@ extension Ward {
     func suppose(_ rows: [String], asOf day: String? = nil, today: String) throws -> Supposition {
         let events = try rows.map { try event($0) }
         return Supposition(
-            events, of: try exported(), workflow, rules: rules,
+            events, of: try exported(), workflow, protocols: protocols,
             asOf: try day.map { try self.day($0) } ?? Supposition.day(of: events, today: try self.day(today)))
     }
 }
