@@ -92,7 +92,7 @@ install: ## Install what `make all` built (prefix, DESTDIR, sysconfdir, ...)
 	$(INSTALL_PROGRAM) $(stage)/cnswatch "$(DESTDIR)$(bindir)/cnswatch"
 	$(INSTALL_PROGRAM) $(stage)/cnswatchd "$(DESTDIR)$(sbindir)/cnswatchd"
 	@# What the admin has edited stays; beside it goes what this version would have brought.
-	@for file in cnswatch.toml protocols/her2-cns.toml $(code_tables); do \
+	@for file in cnswatch.toml protocols/her2-cns.toml protocols/tnbc-cns.toml $(code_tables); do \
 	    target="$(DESTDIR)$(sysconfdir)/cnswatch/$$file"; \
 	    sed 's|/etc/cnswatch|$(sysconfdir)/cnswatch|g' "etc/cnswatch/$$file" >$(stage)/configuration; \
 	    if [ -e "$$target" ] && ! cmp -s $(stage)/configuration "$$target"; then target="$$target.new"; fi; \

@@ -140,7 +140,8 @@ extension QueryService {
         }
         if events.count < request.events.count { throw QueryError.events(refusals) }
         let day = asked ?? Supposition.day(of: events, today: today)
-        let supposition = Supposition(events, of: patient.exported, patient.workflow, protocols: state.protocols, asOf: day)
+        let supposition = Supposition(
+            events, of: patient.exported, patient.workflow, protocols: state.protocols, asOf: day)
         let report = WhatIfReport(
             changes: supposition.changes.map(\.description), asOf: supposition.day.description,
             unchangedFrom: supposition.day == day ? nil : day.description,

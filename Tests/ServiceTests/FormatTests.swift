@@ -19,7 +19,7 @@ struct FormatTests {
         let service = try RunningService(patients: FormatTests.patients, events: FormatTests.events)
         for (verb, header) in [
             (["show", "M2"], "mrn,phase,protocol,incomplete,item"), (["explain", "M2"], "name,value"),
-            (["census"], "phase,count"), (["status"], "name,value"), (["reload"], "name,value"),
+            (["census"], "protocol,phase,count"), (["status"], "name,value"), (["reload"], "name,value"),
             (["due"], "mrn,familyName"),
         ] {
             let csv = try Programs.cnswatch(verb + ["-o", "csv"], socket: service.socket)

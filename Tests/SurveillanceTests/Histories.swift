@@ -7,23 +7,25 @@ import Surveillance
 /// Histories written as rows of a roster, for tests of single rules.
 enum Histories {
     /// The plan for a patient with these rows (`date,event,detail,result,site,count,size_mm,value`, the last ones optional).
-    static func plan(_ rows: [String], on day: String, born: String = "1970-01-01", rules: SurveillanceProtocol? = nil)
-        throws -> PatientPlan
-    {
+    static func plan(
+        _ rows: [String], on day: String, born: String = "1970-01-01", sex: String = "",
+        rules: SurveillanceProtocol? = nil
+    ) throws -> PatientPlan {
         guard let asOf = CivilDate(day) else { throw Unusable(faults: []) }
         return PatientPlan(
-            for: try record(rows, born: born), ProtocolSet(try rules ?? ShippedProtocol.load()), asOf: asOf)
+            for: try record(rows, born: born, sex: sex), ProtocolSet(try rules ?? ShippedProtocol.load()), asOf: asOf)
     }
 
     /// The record of a patient with these rows.
-    static func record(_ rows: [String], born: String = "1970-01-01") throws -> PatientRecord {
+    static func record(_ rows: [String], born: String = "1970-01-01", sex: String = "") throws -> PatientRecord {
         let header = "mrn,date,event,detail,result,site,count,size_mm,value\n"
         let lines = rows.map { row in
             let commas = row.filter { $0 == "," }.count
             return "M," + row + String(repeating: ",", count: 7 - commas) + "\n"
         }
         let reading = try CSVReader().read(
-            patientsCSV: Array("mrn,birth_date\nM,\(born)\n".utf8), eventsCSV: Array((header + lines.joined()).utf8))
+            patientsCSV: Array("mrn,birth_date,sex\nM,\(born),\(sex)\n".utf8),
+            eventsCSV: Array((header + lines.joined()).utf8))
         guard reading.totals.rejectedRows == 0 else { throw Unusable(faults: reading.faults) }
         return reading.roster.record(at: 0)
     }

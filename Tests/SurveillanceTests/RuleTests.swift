@@ -68,6 +68,72 @@ struct RuleTests {
                 == "cardiac-function 2025-03-31 2025-06-16 2025-06-30 2025-07-14 routine")
     }
 
+    @Test func `a lumbar puncture waits for imaging where the brain may herniate`() throws {
+        let suspected = Histories.metastatic + ["2025-11-01,leptomeningeal,,suspected"]
+        func flags(_ rows: [String]) throws -> [FollowUp.Flag]? {
+            try Histories.plan(suspected + rows, on: "2025-11-25").items.first { $0.item == .csf }?.flags
+        }
+        #expect(try flags([]) == [])
+        #expect(try flags(["2025-11-20,symptom,raised-icp,onset"]) == [.herniationRisk])
+        #expect(try flags(["2025-11-20,symptom,raised-icp,onset", "2025-11-21,imaging,mri-brain,negative"]) == [])
+        #expect(try flags(["2025-11-20,imaging,mri-brain,new-lesions,,1,31"]) == [.herniationRisk])
+        #expect(try flags(["2025-11-20,imaging,mri-brain,new-lesions,,1,30"]) == [])
+        #expect(try flags(["2025-11-20,imaging,mri-brain,new-lesions,cerebellum,1,5"]) == [.herniationRisk])
+        let treated = ["2025-11-20,imaging,mri-brain,new-lesions,,1,31", "2025-11-22,radiotherapy,srs,"]
+        #expect(try flags(treated) == [])
+    }
+
+    @Test func `known brain disease is followed whatever the receptors say, and is flagged`() throws {
+        let rows = [
+            "2024-01-01,diagnosis,breast-cancer,metastatic", "2024-01-01,biomarker,her2,0",
+            "2025-11-01,imaging,mri-brain,new-lesions",
+        ]
+        let plan = try Histories.plan(rows, on: "2025-11-25")
+        #expect(plan.phase == .undecided && plan.assessment.protocolID == "her2-cns")
+        #expect(!plan.items.isEmpty && plan.items.allSatisfy { $0.flags.contains(.outsidePopulation) })
+        let without = try Histories.plan(Array(rows.prefix(2)), on: "2025-11-25")
+        #expect(without.phase == .notCovered && without.assessment.protocolID.isEmpty && without.items.isEmpty)
+    }
+
+    @Test func `an advisory scan of a patient in poor condition asks whether it helps`() throws {
+        func flags(_ row: String) throws -> [FollowUp.Flag]? {
+            try Histories.plan(Histories.metastatic + [row], on: "2025-11-25").items.first { $0.item == .brainMRI }?
+                .flags
+        }
+        #expect(try flags("2025-11-01,performance,kps,,,,,50") == [.reviewBenefit])
+        #expect(try flags("2025-11-01,performance,kps,,,,,60") == [])
+        #expect(try flags("2025-11-01,performance,ecog,,,,,3") == [.reviewBenefit])
+        #expect(try flags("2025-11-01,performance,ecog,,,,,2") == [])
+    }
+
+    @Test func `a man is owed no mammogram unless his breast was kept`() throws {
+        let rows = [
+            "2024-01-01,diagnosis,breast-cancer,early", "2024-01-01,biomarker,her2,3+",
+            "2024-02-01,surgery,mastectomy,",
+        ]
+        func isOwed(_ rows: [String], sex: String) throws -> Bool {
+            try Histories.plan(rows, on: "2025-11-25", sex: sex).items.contains { $0.item == .mammogram }
+        }
+        #expect(try isOwed(rows, sex: "female"))
+        for sex in ["male", "M", "Male"] { #expect(try !isOwed(rows, sex: sex)) }
+        #expect(try isOwed(rows + ["2024-02-01,surgery,lumpectomy,"], sex: "male"))
+    }
+
+    @Test func `a row set aside is owed a correction on every day, one week from it`() throws {
+        let record = PatientRecord(
+            patient: try Histories.record([]).patient, events: try Histories.record(Histories.metastatic).events,
+            rejectedRows: 1)
+        for day in ["2025-11-25", "2026-11-25"] {
+            let asOf = try #require(CivilDate(day))
+            let owed = try #require(
+                PatientPlan(for: record, try ShippedProtocol.set(), asOf: asOf).items.first {
+                    $0.item == .dataCorrection
+                })
+            #expect(owed.rule == .rejectedRow && owed.due == asOf && owed.latest == asOf + .days(7))
+            #expect(owed.isDueEveryDay)
+        }
+    }
+
     @Test func `every rule is defined once, in the order of the names`() {
         #expect(RuleDefinition.all.map(\.id) == RuleID.allCases)
         for id in RuleID.allCases { #expect(id.definition.id == id) }

@@ -5,7 +5,7 @@ import ControlInterface
 import Terminal
 import Varlink
 
-/// `cnswatch census`: shows all patients by phase.
+/// `cnswatch census`: shows all patients by protocol and phase.
 struct CensusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "census", abstract: "Where all patients stand; the phases sum to the roster.",
@@ -18,12 +18,14 @@ struct CensusCommand: ParsableCommand {
     func run() throws {
         try Failure.reporting {
             let census: CensusReport = try service.call("Census", CensusRequest(asOf: day.asOf?.description))
-            let rows = census.phases.map { [$0.word, "\($0.count)"] }
-            try output.render(census, lines: [census], columns: ["phase", "count"], rows: rows) {
+            let rows = census.protocols.flatMap { part in
+                part.phases.map { [part.protocol, $0.word, "\($0.count)"] }
+            }
+            try output.render(census, lines: [census], columns: ["protocol", "phase", "count"], rows: rows) {
                 for notice in census.notices { StandardError.say("! \(notice.message)") }
-                var table = TextTable(["PHASE", "PATIENTS"], colours: .standard)
-                for row in rows { table.add(row) }
-                table.add(["all", "\(census.total)"])
+                var table = TextTable(["PROTOCOL", "PHASE", "PATIENTS"], colours: .standard)
+                for row in rows { table.add([row[0].isEmpty ? "none" : row[0]] + row.dropFirst()) }
+                table.add(["all", "", "\(census.total)"])
                 for line in table.lines { try StandardOutput.line(line) }
                 try StandardOutput.line("")
                 var items = TextTable(["ITEMS OWED", "COUNT"], colours: .standard)
