@@ -159,7 +159,7 @@ let package = Package(
                 "AtomicFiles", "AuditTrail", "CSVReading", "CivilCalendar", "ClinicalModel", "ControlInterface",
                 "FHIRReading", "JSONText", "LocatedTOML", "ParallelMap", "ProtocolReading", "HTMLReport",
                 "WireMapping",
-                "RosterFolders", "RosterModel", "SecureHash", "StaffWork", "Exports", "Surveillance",
+                "RosterFolders", "RosterModel", "SecureHash", "Exports", "Surveillance",
                 "SyntheticRoster",
                 "Terminal", "Varlink",
                 argumentParser,
@@ -233,7 +233,11 @@ let package = Package(
                 "CSVReading", "RosterFolders", "RosterModel", "Surveillance",
             ], hasGolden: true),
         tests(
-            "SyntheticRosterTests", ["SyntheticRoster", "CSVReading", "CivilCalendar", "ClinicalModel", "RosterModel"]),
+            "SyntheticRosterTests",
+            [
+                "SyntheticRoster", "CSVReading", "CivilCalendar", "ClinicalModel", "ParallelMap", "ProtocolReading",
+                "RosterModel", "StaffWork", "Surveillance",
+            ]),
         tests("VarlinkTests", ["Varlink", "JSONText"], hasGolden: true),
         tests("TerminalTests", ["Terminal"]),
         tests(

@@ -168,6 +168,20 @@ extension EventContent {
 }
 
 extension EventContent {
+    /// The event without its numbers: its words alone, which many events share.
+    public var withoutNumbers: EventContent {
+        switch self {
+        case .metastasis(let result, let site, let lesions):
+            .metastasis(result, site, LesionDescription(criticalSite: lesions.criticalSite))
+        case .brainImaging(let modality, let result, let lesions):
+            .brainImaging(modality, result, LesionDescription(criticalSite: lesions.criticalSite))
+        case .performance(let scale, _): .performance(scale, thousandths: 0)
+        case .diagnosis, .her2, .hormoneReceptor, .bodyImaging, .leptomeningeal, .csf, .surgery, .radiotherapy, .drug,
+            .systemic, .symptom, .visit, .biopsy, .decision, .contraindication, .interval, .appointment, .status:
+            self
+        }
+    }
+
     /// Whether it answers a question of its day, such as what a scan showed. Otherwise it begins, ends, books or
     /// withdraws something, and several on one day form a sequence.
     public var isAnswer: Bool {

@@ -41,6 +41,13 @@ public struct WorkingCalendar: Hashable, Sendable {
         isWorkingDay(day) ? day : adding(1, to: day)
     }
 
+    /// Returns the last working day before a day.
+    public func last(before day: CivilDate) -> CivilDate {
+        var last = day - .days(1)
+        while !isWorkingDay(last), last > .earliest { last = last - .days(1) }
+        return last
+    }
+
     /// Returns the day on which this many working days have passed since `day`, which itself does not count.
     ///
     /// One working day after a Friday, or after the Saturday that follows it, is Monday. Zero or fewer working days

@@ -1,4 +1,5 @@
 import CivilCalendar
+import ClinicalModel
 import ControlInterface
 import Metrics
 import Service
@@ -45,7 +46,8 @@ extension QueryService {
             items[Turn(status: status, urgency: outline.urgency), default: 0] += 1
             guard status == .overdue else { return }
             metrics.overdue += 1
-            if !owned.contains(OwnedItem(patient: outline.patient, item: outline.item)) { metrics.overdueUnowned += 1 }
+            let item = OwnedItem(patient: outline.patient, item: outline.item.rawValue)
+            if !owned.contains(item) { metrics.overdueUnowned += 1 }
         }
         metrics.items = items.map {
             ItemCount(status: $0.key.status.rawValue, urgency: $0.key.urgency.rawValue, count: $0.value)

@@ -47,7 +47,14 @@ final class WatchStreams {
             return
         }
         let now = Dictionary(rows.map { ($0.mrn + " " + $0.item.item, $0) }, uniquingKeysWith: { first, _ in first })
-        let changed = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
+        let different = rows.filter { stream.sent[$0.mrn + " " + $0.item.item] != $0 }
+        // Each day moves many rows of which nothing else is new.
+        let isMoved = { (row: DueRow) in
+            guard var sent = stream.sent[row.mrn + " " + row.item.item] else { return false }
+            (sent.place, sent.band) = (row.place, row.band)
+            return sent == row
+        }
+        let (changed, moved) = (different.filter { !isMoved($0) }, different.filter(isMoved))
         let removed = stream.sent.filter { now[$0.key] == nil }.map(\.value).sorted {
             ($0.item.due, $0.mrn, $0.item.item) < ($1.item.due, $1.mrn, $1.item.item)
         }
@@ -58,10 +65,13 @@ final class WatchStreams {
         if !changed.isEmpty {
             context.replyContinuing(WatchChange(kind: "changed", asOf: day, rows: changed, notices: notices))
         }
+        if !moved.isEmpty {
+            context.replyContinuing(WatchChange(kind: "moved", asOf: day, rows: moved, notices: notices))
+        }
         if !removed.isEmpty {
             context.replyContinuing(WatchChange(kind: "removed", asOf: day, rows: removed, notices: []))
         }
-        if changed.isEmpty, removed.isEmpty {
+        if different.isEmpty, removed.isEmpty {
             context.replyContinuing(WatchChange(kind: "notice", asOf: day, rows: [], notices: notices))
         }
     }

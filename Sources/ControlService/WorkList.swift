@@ -52,11 +52,22 @@ extension QueryService {
         }
     }
 
+    /// The order of the work-list of a day.
+    private func order(on day: CivilDate) -> WorkListOrder { WorkListOrder(state.protocols.first.workList, on: day) }
+
     /// The places of the rows that a filter asks for, in their order.
     private func keys(_ filter: WorkListFilter) throws -> [FollowUpKey] {
         var keys: [FollowUpKey] = []
         let day = filter.asOf ?? today
-        try forEachOutline(filter) { keys.append($0.key(on: day)) }
+        let order = order(on: day)
+        let first = settings.notifications.firstDayOfNews(on: day)
+        let withNewResults = try store.read { try $0.patientsWithNewResults(since: first, on: day) }
+        try forEachOutline(filter) { outline in
+            let isNew = outline.item == .treatmentDecision && withNewResults.contains(outline.patient)
+            let key = outline.key(in: order, isNew: isNew)
+            if filter.includes(key) { keys.append(key) }
+        }
+        if filter.isByPatient { FollowUpKey.group(&keys) }
         keys.sort()
         return keys
     }
@@ -65,14 +76,16 @@ extension QueryService {
     private func rows(_ keys: some Sequence<FollowUpKey>, _ filter: WorkListFilter) throws -> [DueRow] {
         let day = filter.asOf ?? today
         return try store.read { reader in
-            if day == today { return try reader.followUps(keys).map { try DueRow($0, today: day, reader) } }
             var plans: [Int64: [DueRow]] = [:]
             return try keys.compactMap { key in
+                if day == today {
+                    return try reader.followUp(at: key).map { try DueRow($0, today: day, reader).placed(at: key) }
+                }
                 if plans[key.patient] == nil, let patient = try reader.patient(key.patient) {
                     plans[key.patient] = DueRow.rows(
                         patient.plan(state.protocols, asOf: day), of: patient.patient, absentSince: patient.absentSince)
                 }
-                return plans[key.patient]?.first { $0.item.item == key.item }
+                return plans[key.patient]?.first { $0.item.item == key.item.rawValue }?.placed(at: key)
             }
         }
     }
@@ -105,7 +118,8 @@ extension QueryService {
         return DuePage(
             schemaVersion: 1, asOf: (filter.asOf ?? today).description, protocol: reference, notices: notices,
             total: keys.count, rows: try rows(keys[start..<end], filter),
-            next: end < keys.count ? keys[end - 1].description : nil)
+            next: end < keys.count ? keys[end - 1].description : nil,
+            longOverdue: keys.count - keys.partitioningIndex { $0.band == .longOverdue })
     }
 }
 
@@ -113,7 +127,7 @@ extension FollowUpOutline {
     /// The outline of an item that a patient owes as of another day.
     fileprivate init(_ owed: FollowUp, of patient: Int64, in plan: PatientPlan) {
         self.init(
-            patient: patient, item: owed.item.rawValue, urgency: owed.urgency, window: owed.window,
+            patient: patient, item: owed.item, urgency: owed.urgency, window: owed.window,
             isHighRisk: plan.risk.isHigh)
     }
 }
@@ -128,6 +142,8 @@ struct WorkListFilter {
     private let unbooked: Bool
     private let owner: String?
     private let all: Bool
+    private let stale: Bool
+    let isByPatient: Bool
     let asOf: CivilDate?
 
     /// Checks a request; a word that means nothing is an error that names its parameter.
@@ -153,6 +169,8 @@ struct WorkListFilter {
         unbooked = request.unbooked ?? false
         owner = request.owner
         all = request.all ?? false
+        stale = request.stale ?? false
+        isByPatient = request.byPatient ?? false
     }
 
     static func day(_ text: String?) throws(QueryError) -> CivilDate? {
@@ -183,6 +201,9 @@ struct WorkListFilter {
         if let owner, worked.workflow.owner(of: owed.item, on: worked.day)?.who.name != owner { return false }
         return !unbooked || owed.booked == nil
     }
+
+    /// Whether a row at its own place is asked for.
+    func includes(_ key: FollowUpKey) -> Bool { !stale || key.band == .longOverdue }
 
     /// Whether a row where its dates put it on a day is asked for.
     func includes(_ outline: FollowUpOutline, on day: CivilDate) -> Bool {
@@ -236,6 +257,15 @@ extension DueRow {
     fileprivate var withoutNames: DueRow {
         var row = self
         (row.mrn, row.familyName, row.givenName) = ("", "", "")
+        // It holds the patient's number in the store.
+        row.place = nil
+        return row
+    }
+
+    /// The row with its place in a list.
+    fileprivate func placed(at key: FollowUpKey) -> DueRow {
+        var row = self
+        (row.band, row.place) = (key.band.rawValue, key.description)
         return row
     }
 }
@@ -247,6 +277,7 @@ extension DueRequest {
             asOf.map { "as of \($0)" }, within.map { "within \($0)" },
             statuses.map { "status \($0.joined(separator: " "))" }, clinic.map { "clinic \($0)" },
             owner.map { "owner \($0)" }, unbooked == true ? "unbooked" : nil, all == true ? "all" : nil,
+            stale == true ? "long overdue" : nil,
         ].compactMap { $0.map { ", \($0)" } }.joined()
     }
 }

@@ -5,9 +5,11 @@ import ControlInterface
 /// The columns are always these, in this order, whatever the request; new ones are added at the end. Every row states
 /// its day and protocol, since rows of several exports end up in one table.
 public struct CSVExport: Sendable {
-    /// The columns: those common to all rows, then the members of a row of the work-list.
+    /// The columns: those common to all rows, then the members of a row of the work-list but its place, which says nothing
+    /// outside of the list.
     public static let columns =
-        ["as_of", "protocol", "protocol_version", "pseudonym"] + DueRow.columns.map(snakeCase)
+        ["as_of", "protocol", "protocol_version", "pseudonym"] + members.map { snakeCase(DueRow.columns[$0]) }
+    private static let members = DueRow.columns.indices.filter { DueRow.columns[$0] != "place" }
 
     private var isBegun = false
 
@@ -29,7 +31,9 @@ public struct CSVExport: Sendable {
     }
 
     private func fields(of exported: ExportRow, _ page: ExportPage) -> [String] {
-        [page.asOf, page.protocol.id, page.protocol.version, exported.pseudonym] + exported.row.fields
+        let fields = exported.row.fields
+        return [page.asOf, page.protocol.id, page.protocol.version, exported.pseudonym]
+            + CSVExport.members.map { fields[$0] }
     }
 
     private static func snakeCase(_ name: String) -> String {

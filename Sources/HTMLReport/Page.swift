@@ -162,6 +162,7 @@ enum PageStyle {
         .timeline svg{min-width:46rem;max-width:none;width:100%}
         .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:.25rem 0;font-size:.8125rem;color:var(--quiet)}
         .legend svg{display:inline-block;vertical-align:-2px;min-width:0;width:14px;margin-right:.25rem}
+        .further td:first-child{padding-left:1.25rem}.further th a{color:var(--quiet)}details.band h3{display:inline}
         details{margin:.5rem 0}summary{cursor:pointer;color:var(--link)}
         footer{color:var(--quiet);font-size:.8125rem;padding-bottom:1.5rem}footer:before{content:"";display:block;border-top:1px solid var(--line);margin-bottom:.75rem}
         .part{padding:0 .375rem;margin:0 -.375rem}.far{content-visibility:auto;contain-intrinsic-size:auto 5600px}.part[hidden],.band[hidden]{display:none}

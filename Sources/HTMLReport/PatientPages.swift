@@ -77,7 +77,7 @@ struct PatientPage {
         return """
             <section class="card">
             <h3>\(words.title) \(words.urgencyChip)</h3>
-            <p>Due date <b class="date">\(item.due)</b>, window <span class="date">\(item.earliest)</span> to <span class="date">\(item.latest)</span>; status: <b>\(words.standing)</b></p>
+            <p>Due date <b class="date">\(item.own.due)</b>, window <span class="date">\(item.earliest)</span> to <span class="date">\(item.latest)</span>; status: <b>\(words.standing)</b></p>
             <p>\(item.booked.map { item.flags.contains("booked-late") ? "<span class=\"late\">Booked for \($0), after its latest date</span>" : "Booked for \($0)" } ?? "No appointment" as HTML)\(HTML.all(words.remarks.filter { $0 != "booked-late" }.map { "; \($0)" as HTML }))</p>
             \(HTML.given(owed.hold) { "<p>\(names.freeText($0))</p>" })
             \(HTML.given(owed.merging) { "<p class=\"small\">\($0)</p>" })

@@ -23,20 +23,15 @@ public struct ReportBinder<Source: ReportSource> {
     ) throws -> Int {
         let status = try source.status()
         let census = try source.census()
-        let list = try source.workList(DueRequest(within: "30d"))
+        let list = try source.workList(DueRequest(within: "30d", byPatient: true))
         let patients = try source.patients()
         let page = Page(about: about(status, census))
-        var reasons: [String: String] = [:]
         var next: [String: ItemReport] = [:]
         var questions: [DataPage.Question] = []
         for (index, patient) in patients.enumerated() {
             try progress(index, patients.count)
             // By pseudonym: a damaged record number may be impossible to type.
             let explanation = names.files(in: try source.explain(patient.pseudonym))
-            for owed in explanation.items {
-                guard let anchor = owed.proposals.first?.anchor else { continue }
-                reasons["\(patient.mrn) \(owed.item.item)"] = "\(anchor.words) on \(anchor.date)"
-            }
             next[patient.mrn] = explanation.items.first?.item
             questions += ReportBinder.questions(explanation, of: patient)
             try sink(
@@ -62,7 +57,7 @@ public struct ReportBinder<Source: ReportSource> {
         try sink(RulesPage(page: page, inForce: try source.protocolInForce()).file)
         try sink(
             WorkListPage(
-                page: page, list: list, census: census, patients: byNumber, names: names, reasons: reasons
+                page: page, list: list, census: census, patients: byNumber, names: names
             ).file)
         return patients.count
     }

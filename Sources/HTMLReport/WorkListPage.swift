@@ -1,8 +1,9 @@
 import ControlInterface
 
-/// The work-list: the patients to call first and why, then every patient with an item that is open or soon will be.
+/// The work-list: the patients to call first and why, then every patient with an item that is open or soon will be. A patient
+/// stands where the most pressing item does, with the others below it.
 struct WorkListPage {
-    /// The number of rows in the short list at the top.
+    /// The number of patients in the short list at the top.
     private static let firstOnes = 5
 
     let page: Page
@@ -11,8 +12,6 @@ struct WorkListPage {
     /// The details of each patient, by record number.
     let patients: [String: PatientRow]
     let names: ReportNames
-    /// The row from which the leading rule of an item is calculated, in words, by record number and item.
-    let reasons: [String: String]
 
     var file: ReportFile {
         page.file(
@@ -44,19 +43,21 @@ struct WorkListPage {
         return "<ul class=\"figures\">\(figures.map { "<li><b>\($0.0)</b><span>\($0.1)</span></li>" })</ul>"
     }
 
-    /// The first rows that need action now.
+    /// The first patients for whom something is to be done now.
     private var callFirst: HTML {
         let pressing = list.rows.filter { row in
             row.mask == nil && row.item.status != "upcoming"
                 && (row.item.booked == nil || row.item.flags.contains("booked-late") || row.item.urgency == "emergency")
         }
-        let first = pressing.prefix(WorkListPage.firstOnes)
+        var seen: Set<String> = []
+        let patients = pressing.filter { seen.insert($0.mrn).inserted }
+        let first = patients.prefix(WorkListPage.firstOnes)
         if first.isEmpty {
             return "<h2>Call first</h2><p>Nobody: what is open is booked in time or held back by staff.</p>"
         }
         return """
             <h2>Call first</h2>
-            <p class="quiet small">\(first.count == pressing.count ? "All" : "The first \(first.count) of") \(pressing.count) that are open and not booked in time, most urgent first.</p>
+            <p class="quiet small">\(first.count == patients.count ? "All" : "The first \(first.count) of") \(patients.count) with something open and not booked in time, most urgent first.</p>
             <ol class="first">\(first.map(callFirst))</ol>
             """
     }
@@ -75,9 +76,19 @@ struct WorkListPage {
             <li\(item.urgency == "emergency" ? " class=\"is-emergency\"" as HTML : .nothing)>
             <p class="who">\(who(row)) <span class="quiet small free">\(ItemWords.short(row.clinic))</span></p>
             <p>\(words.urgencyChip) <b>\(words.title)</b>, \(words.standing), \(booking)</p>
-            <p class="small">Why: \(reason(row)); due <span class="date">\(item.due)</span>, latest <span class="date">\(item.latest)</span>\(HTML.when(row.highRisk, "; high risk"))\(HTML.given(row.owner) { "; taken on by \($0)" })</p>
+            <p class="small">Why: \(reason(row)); latest <span class="date">\(item.own.latest)</span>\(HTML.when(row.highRisk, "; high risk"))\(HTML.given(row.owner) { "; taken on by \($0)" })</p>
+            \(HTML.given(further(row)) { "<p class=\"small\">In the same call: \($0)</p>" })
             </li>
             """
+    }
+
+    /// What else is open of a patient, in a line; nil where nothing is.
+    private func further(_ row: DueRow) -> String? {
+        let others = list.rows.filter {
+            $0.mrn == row.mrn && $0.item.item != row.item.item && $0.item.status != "upcoming"
+        }
+        let words = others.map { "\($0.item.item) (\($0.item.own.status))" }
+        return words.isEmpty ? nil : words.joined(separator: ", ")
     }
 
     /// The patient: record number and name, as a link to the patient's page.
@@ -90,9 +101,7 @@ struct WorkListPage {
     }
 
     private func reason(_ row: DueRow) -> HTML {
-        guard let reason = reasons["\(row.mrn) \(row.item.item)"] else { return "rule \(row.item.rule)" }
-        let also: HTML = row.item.also.isEmpty ? .nothing : " (also \(row.item.also.joined(separator: ", ")))"
-        return "\(reason), so \(row.item.rule)\(also)"
+        "\(row.why ?? "rule \(row.item.rule)")"
     }
 
     private var filters: HTML {
@@ -122,23 +131,19 @@ struct WorkListPage {
     }
 
     private var bands: HTML {
-        let bands: [(name: String, words: String, rows: [DueRow])] = [
-            ("Emergencies", "today", list.rows.filter { $0.item.urgency == "emergency" }),
-            ("Urgent", "days matter", list.rows.filter { ["inpatient", "urgent"].contains($0.item.urgency) }),
-            (
-                "Others", "weeks matter",
-                list.rows.filter { !["emergency", "inpatient", "urgent"].contains($0.item.urgency) }
-            ),
-        ]
-        return .all(
-            bands.filter { !$0.rows.isEmpty }.map { name, words, rows in
-                """
-                <section class="band"><h3>\(name): \(words) (<span>\(rows.count)</span>)</h3>
-                \(PartedTable(
-                    name: name, order: ", by how much of the window has passed, then by risk", style: "work",
-                    heads: WorkListPage.heads, rows: rows.map(row)).parts)</section>
-
-                """
+        .all(
+            DueBand.allCases.map { band in
+                let rows = list.rows.filter { DueBand($0) == band }
+                if rows.isEmpty { return .nothing }
+                let title: HTML = "<h3>\(band.title) (<span>\(rows.count)</span>)</h3>"
+                let table = PartedTable(
+                    name: band.title, order: ", the most pressing patient first", style: "work",
+                    heads: WorkListPage.heads,
+                    rows: rows.withFurtherItems.map(row)
+                ).parts
+                return band == .longOverdue
+                    ? "<details class=\"band\"><summary>\(title)</summary>\n\(table)</details>\n\n"
+                    : "<section class=\"band\">\(title)\n\(table)</section>\n\n"
             })
     }
 
@@ -150,7 +155,7 @@ struct WorkListPage {
     /// A word as the filters use it.
     private static func key(_ word: String) -> String { word.replacing("|", with: " ") }
 
-    private func row(_ row: DueRow) -> HTML {
+    private func row(_ row: DueRow, isFurther: Bool) -> HTML {
         let item = row.item
         let words = ItemWords(item: item)
         // Marked in place: a late appointment is as good a reason to call as none.
@@ -165,9 +170,9 @@ struct WorkListPage {
                 row.incomplete ? "incomplete data" : nil, row.absentSince.map { "not in the export since \($0)" },
             ].compactMap(\.self)
         return """
-            <tr data-k="\(WorkListPage.key(row.clinic))|\(item.item)|\(item.urgency)|\(item.status)|\(item.booked ?? "")"><td>\(words.urgencyChip)</td>\
+            <tr\(HTML.when(isFurther, " class=\"further\"")) data-k="\(WorkListPage.key(row.clinic))|\(item.item)|\(item.urgency)|\(item.status)|\(item.booked ?? "")"><td>\(words.urgencyChip)</td>\
             <th scope="row">\(who(row))</th><td>\(words.title)</td><td data-h="status">\(words.standing)</td>\
-            <td class="date" data-h="due">\(item.due)</td><td class="date" data-h="latest">\(item.latest)</td>\
+            <td class="date" data-h="due">\(item.own.due)</td><td class="date" data-h="latest">\(item.own.latest)</td>\
             <td class="date" data-h="booked">\(booked)</td><td class="free" data-h="clinic">\(ItemWords.short(row.clinic))</td>\
             <td class="small">\(reason(row))\(HTML.all(remarks.map { "; \($0)" as HTML }))</td></tr>
 
@@ -186,8 +191,8 @@ struct ItemWords {
 
     /// The status on the day, with how late it is.
     var standing: HTML {
-        item.daysLate == 0
-            ? "\(item.status)" : "<span class=\"late\">overdue by \(ItemWords.days(item.daysLate))</span>"
+        item.own.daysLate == 0
+            ? "\(item.own.status)" : "<span class=\"late\">overdue by \(ItemWords.days(item.own.daysLate))</span>"
     }
 
     /// Further remarks, beside the booking.

@@ -42,7 +42,7 @@ struct ActExecutor {
         let plan = WorkedPlan(for: patient.exported, workflow, protocols: context.state.protocols, asOf: today)
         try writer.put(leasesOf: workflow, of: patient.id)
         var planner = try reevaluator.planner(now, try writer.reader.rosterInForce(), writer.reader)
-        try reevaluator.store(plan, of: patient, writer, &planner)
+        try reevaluator.store(plan, of: patient, news: today, writer, &planner)
         if !patient.exported.questions.isEmpty {
             try writer.put(AnsweredQuestions(patient.exported.questions, workflow), of: patient)
         }

@@ -109,7 +109,7 @@ final class Outbox {
             }
             try writer.addMessage(
                 to: receiver, kind: kind(of: list.map(\.dispatch)).rawValue, priority: priority, line: nil, at: now,
-                telling: list.map { ($0.dispatch.id, $0.daysLate) })
+                telling: list.sorted { $0.stands(before: $1) }.map { ($0.dispatch.id, $0.daysLate) })
         }
     }
 

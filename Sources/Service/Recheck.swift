@@ -24,6 +24,7 @@ struct Recheck {
     private let now: Int
     private let today: CivilDate
     private let routing: Routing
+    private let order: WorkListOrder
     private var plans: PlanCache
 
     init(_ context: WriterContext, at now: Int, _ reader: StoreReader) throws {
@@ -31,7 +32,10 @@ struct Recheck {
         self.now = now
         today = context.clock.day(at: now)
         routing = try context.settings.notifications.routing(reader, on: context.today)
-        plans = PlanCache(protocols: context.state.protocols, today: today, reader: reader)
+        order = WorkListOrder(context.state.protocols.first.workList, on: today)
+        plans = try PlanCache(
+            protocols: context.state.protocols, today: today,
+            newSince: context.settings.notifications.firstDayOfNews(on: today), reader: reader)
     }
 
     /// What is to become of a notification: the first stage with an answer decides.
@@ -39,7 +43,7 @@ struct Recheck {
         guard context.settings.notifications.receiver(dispatch.receiver) != nil else {
             return .settled("the receiver is no longer configured")
         }
-        guard let (worked, subject) = try plans.plan(of: dispatch.patient) else {
+        guard let (worked, subject, isNew) = try plans.plan(of: dispatch.patient) else {
             return .settled("the patient is not in the store")
         }
         guard let owed = worked.plan.items.first(where: { $0.item.rawValue == dispatch.item }) else {
@@ -51,12 +55,18 @@ struct Recheck {
         }
         let checked = CheckedDispatch(
             dispatch: dispatch, item: item, hold: worked.hold(of: owed.followUp), subject: subject, route: route,
-            daysLate: owed.window.daysLate(on: today))
+            daysLate: owed.window.daysLate(on: today), rank: rank(owed.followUp, in: worked, isNew: isNew))
         if let reason = withdrawal(checked, due: owed.due) { return .withdrawn(reason) }
         if let verdict = heldBack(checked) ?? takenOn(checked) { return verdict }
         // An emergency passes silences and hours.
         if dispatch.step.stage == .emergency || item.urgency == .emergency { return .send(checked) }
         return silenced(checked) ?? outOfHours(checked) ?? .send(checked)
+    }
+
+    private func rank(_ owed: FollowUp, in worked: WorkedPlan, isNew: Bool) -> WorkListRank {
+        order.rank(
+            owed.item, owed.urgency, owed.window, isHighRisk: worked.plan.risk.isHigh,
+            isNew: isNew && owed.item == .treatmentDecision)
     }
 
     /// Why what it says is no longer so; nil where it is.
@@ -141,9 +151,24 @@ struct CheckedDispatch {
     let subject: RoutedPatient
     let route: Route
     let daysLate: Int
+    /// Its place in the work-list of the day.
+    let rank: WorkListRank
+
+    /// Whether a message names it before another: in the order of the work-list; of several steps of one item the loudest first.
+    func stands(before other: CheckedDispatch) -> Bool {
+        if rank != other.rank { return rank < other.rank }
+        let (own, another) = (dispatch, other.dispatch)
+        return (own.patient, own.item, own.priority, own.id)
+            < (another.patient, another.item, another.priority, another.id)
+    }
 
     /// Whether it says that an item became urgent.
     var isAlarm: Bool { dispatch.step.stage?.isAlarm ?? false }
+}
+
+extension NotificationSettings {
+    /// From when results count as new on a day: whoever works then has not seen what came on the last working day or since.
+    package func firstDayOfNews(on day: CivilDate) -> CivilDate { calendar.last(before: day) }
 }
 
 extension WriterContext {
@@ -160,16 +185,22 @@ private struct PlanCache {
     private let protocols: ProtocolSet
     private let today: CivilDate
     private let reader: StoreReader
-    private var plans: [String: (WorkedPlan, RoutedPatient)] = [:]
+    /// The patients with results that nobody has taken on.
+    private let withNewResults: Set<Int64>
+    private var plans: [String: (WorkedPlan, RoutedPatient, hasNewResults: Bool)] = [:]
 
-    init(protocols: ProtocolSet, today: CivilDate, reader: StoreReader) {
+    init(protocols: ProtocolSet, today: CivilDate, newSince: CivilDate, reader: StoreReader) throws {
         (self.protocols, self.today, self.reader) = (protocols, today, reader)
+        withNewResults = try reader.patientsWithNewResults(since: newSince, on: today)
     }
 
-    mutating func plan(of pseudonym: String) throws -> (WorkedPlan, RoutedPatient)? {
+    mutating func plan(of pseudonym: String) throws -> (WorkedPlan, RoutedPatient, hasNewResults: Bool)? {
         if let plan = plans[pseudonym] { return plan }
         guard let patient = try reader.patient(pseudonym) else { return nil }
-        let plan = (patient.plan(protocols, asOf: today), RoutedPatient(patient))
+        let plan = (
+            patient.plan(protocols, asOf: today), RoutedPatient(patient),
+            hasNewResults: withNewResults.contains(patient.id)
+        )
         plans[pseudonym] = plan
         return plan
     }

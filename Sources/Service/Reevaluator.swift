@@ -50,14 +50,18 @@ struct Reevaluator {
         for (index, id) in patients.enumerated() where !evaluatedNow.contains(id) {
             try context.keepGoing(index, of: patients.count)
             guard let patient = try writer.reader.patient(id) else { continue }
-            try store(patient.plan(context.state.protocols, asOf: today), of: patient, writer, &planner)
+            let news = before.rules == rulesFingerprint ? today : nil
+            try store(patient.plan(context.state.protocols, asOf: today), of: patient, news: news, writer, &planner)
             if index & 0xFF == 0xFF { try writer.put(planner.settled(), at: now, seconds: context.clock.seconds) }
         }
     }
 
     /// Stores a plan of a patient, with the day of its next change, and has the planner note what is news in it.
+    ///
+    /// - Parameter news: the day on which what is new in the plan became known; nil where only the rules are new.
     func store(
-        _ worked: WorkedPlan, of patient: StoredPatient, _ writer: StoreWriter, _ planner: inout NotificationPlanner
+        _ worked: WorkedPlan, of patient: StoredPatient, news: CivilDate?, _ writer: StoreWriter,
+        _ planner: inout NotificationPlanner
     ) throws {
         let items = WatchedItem.items(of: worked)
         let subject = RoutedPatient(patient)
@@ -65,7 +69,8 @@ struct Reevaluator {
         try planner.consider(items, of: subject, ledger: writer)
         try writer.release(heldBack: patient.pseudonym, at: context.clock.now)
         try writer.put(
-            worked, nextChange: planner.context.routing.nextChange(worked, items, of: subject), of: patient.id)
+            worked, nextChange: planner.context.routing.nextChange(worked, items, of: subject), of: patient.id,
+            news: news)
     }
 
     /// Stores what a planner has decided, in the transaction of its evaluation: the store keeps each decision once.

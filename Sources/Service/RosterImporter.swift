@@ -178,7 +178,8 @@ struct RosterImporter {
                         try planner.consider(evaluated.items, of: evaluated.subject, ledger: writer)
                         try writer.release(heldBack: evaluated.subject.pseudonym, at: new.evaluatedAt)
                     }
-                    let number = try writer.put(evaluated.patient, id: known == 0 ? nil : known)
+                    let number = try writer.put(
+                        evaluated.patient, id: known == 0 ? nil : known, news: before == nil ? nil : today)
                     comparison.marks[number] = evaluated.mark
                     if before != nil { evaluatedNow.insert(number) }
                     if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }

@@ -23,6 +23,17 @@ public struct FollowUp: Hashable, Sendable, Windowed {
         case reviewBenefit = "review-benefit"
     }
 
+    /// The dates that one rule gives.
+    public struct LeadingDates: Hashable, Sendable {
+        /// When it should be done.
+        public let due: CivilDate
+        /// The last day before it is overdue.
+        public let latest: CivilDate
+
+        /// These dates.
+        public init(due: CivilDate, latest: CivilDate) { (self.due, self.latest) = (due, latest) }
+    }
+
     /// What is owed.
     public let item: Item
     /// The rule that gives the item its name, anchor and urgency.
@@ -43,11 +54,18 @@ public struct FollowUp: Hashable, Sendable, Windowed {
     public var booked: PartialDate?
     /// How many appointments were missed since the anchor.
     public let misses: Int
+    /// The due and latest dates of the leading rule alone; later than those of the window where another rule asks sooner.
+    public let leadingDates: LeadingDates
+    /// The row that the leading rule reckons from, without numbers; nil where it reckons from the day itself.
+    public let cause: EventContent?
+    /// Of a treatment decision: the date of the newest result that asks for it. A later one makes it news again.
+    public let newestResult: PartialDate?
 
     /// A follow-up of these parts.
     public init(
         item: Item, rule: RuleID, also: [RuleID] = [], anchor: PartialDate, window: Window, urgency: Urgency,
-        isSubstitute: Bool = false, flags: [Flag] = [], booked: PartialDate? = nil, misses: Int = 0
+        isSubstitute: Bool = false, flags: [Flag] = [], booked: PartialDate? = nil, misses: Int = 0,
+        leadingDates: LeadingDates? = nil, cause: EventContent? = nil, newestResult: PartialDate? = nil
     ) {
         self.item = item
         self.rule = rule
@@ -59,6 +77,9 @@ public struct FollowUp: Hashable, Sendable, Windowed {
         self.flags = flags
         self.booked = booked
         self.misses = misses
+        self.leadingDates = leadingDates ?? LeadingDates(due: window.due, latest: window.latest)
+        self.cause = cause
+        self.newestResult = newestResult
     }
 
     /// The scanner and body part it is owed on, in the words of `imaging` rows; nil for items that are no imaging.
@@ -70,6 +91,18 @@ public struct FollowUp: Hashable, Sendable, Windowed {
         case .treatmentDecision, .trialEvaluation, .biopsy, .csf, .visit, .cardiacFunction, .reOffer, .dataCorrection:
             nil
         }
+    }
+
+    /// The window with the leading rule's own due and latest dates: what a person means by overdue. A seizure of today is due
+    /// today, although the yearly scan has been overdue for long.
+    public var leadingWindow: Window {
+        Window(
+            earliest: min(window.earliest, leadingDates.due), due: leadingDates.due, latest: leadingDates.latest)
+    }
+
+    /// The dates of the leading rule where they are not those of the window.
+    public var ownLeadingDates: LeadingDates? {
+        leadingDates.due == window.due && leadingDates.latest == window.latest ? nil : leadingDates
     }
 
     /// The day for which it is booked, where that is not after *latest*.
@@ -117,10 +150,28 @@ public struct OwedItem: Hashable, Sendable, Windowed {
             anchor: leading.anchor.date, window: window, urgency: leading.urgency,
             isSubstitute: item == .brainMRI && facts.isMRIContraindicated,
             flags: OwedItem.flags(item, leading.urgency, appointment, assessment), booked: appointment.booked,
-            misses: appointment.misses)
+            misses: appointment.misses,
+            leadingDates: FollowUp.LeadingDates(due: leading.due, latest: leading.latest),
+            cause: OwedItem.cause(leading, facts), newestResult: OwedItem.newestResult(item, proposals, facts))
         status = window.status(on: facts.asOf)
         self.proposals = proposals
         self.leader = leader
+    }
+
+    private static func cause(_ leading: Proposal, _ facts: borrowing Facts) -> EventContent? {
+        switch leading.anchor {
+        case .row(let row): facts.history[row].content.withoutNumbers
+        case .asOf: nil
+        }
+    }
+
+    /// The rules reckon from the earliest finding that is untreated; what came last may be a later one.
+    private static func newestResult(
+        _ item: Item, _ proposals: [Proposal], _ facts: borrowing Facts
+    ) -> PartialDate? {
+        guard item == .treatmentDecision else { return nil }
+        let dates = proposals.map(\.anchor.date) + [facts.Q?.row.date].compactMap(\.self)
+        return dates.max { $0.first < $1.first }
     }
 
     private static func flags(

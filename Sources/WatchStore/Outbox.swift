@@ -297,9 +297,9 @@ extension StoreReader {
             database, sql: "SELECT count(*) FROM dispatch WHERE message IS NULL AND settled IS NULL") ?? 0
     }
 
-    /// Returns the dispatches in a message, worst first.
+    /// Returns the dispatches in a message, in the order in which it names them.
     public func dispatches(of message: Int64) throws -> [StoredDispatch] {
-        try dispatches("message = ? ORDER BY priority, urgency, due, id", [message])
+        try dispatches("message = ? ORDER BY place, priority, urgency, due, id", [message])
     }
 
     /// Returns the dispatches about a patient, whether sent, waiting or not to be sent, oldest first.
@@ -563,9 +563,10 @@ extension StoreWriter {
             VALUES (?, ?, ?, ?, ?, ?, \(State.waiting.sql), ?)
             """, [receiver, kind, priority, line, route, moment, moment])
         let id = database.lastInsertedRowID
-        for dispatch in dispatches {
+        for (place, dispatch) in dispatches.enumerated() {
             try execute(
-                "UPDATE dispatch SET message = ?2, days_late = ?3 WHERE id = ?1", [dispatch.id, id, dispatch.daysLate])
+                "UPDATE dispatch SET message = ?2, days_late = ?3, place = ?4 WHERE id = ?1",
+                [dispatch.id, id, dispatch.daysLate, place])
         }
         return id
     }

@@ -123,12 +123,8 @@ extension EventContent {
     /// The event without its numbers, and the numbers.
     var separated: (words: EventContent, numbers: EventNumbers) {
         switch self {
-        case .metastasis(let result, let site, let lesions):
-            (.metastasis(result, site, lesions.unnumbered), EventNumbers(lesions))
-        case .brainImaging(let modality, let result, let lesions):
-            (.brainImaging(modality, result, lesions.unnumbered), EventNumbers(lesions))
-        case .performance(let scale, let thousandths):
-            (.performance(scale, thousandths: 0), EventNumbers(thousandths: Int(thousandths)))
+        case .metastasis(_, _, let lesions), .brainImaging(_, _, let lesions): (withoutNumbers, EventNumbers(lesions))
+        case .performance(_, let thousandths): (withoutNumbers, EventNumbers(thousandths: Int(thousandths)))
         case .diagnosis, .her2, .hormoneReceptor, .bodyImaging, .leptomeningeal, .csf, .surgery, .radiotherapy, .drug,
             .systemic, .symptom, .visit, .biopsy, .decision, .contraindication, .interval, .appointment, .status:
             (self, EventNumbers())
@@ -156,8 +152,6 @@ extension EventNumbers {
 }
 
 extension LesionDescription {
-    fileprivate var unnumbered: LesionDescription { LesionDescription(criticalSite: criticalSite) }
-
     fileprivate func with(_ numbers: EventNumbers) -> LesionDescription {
         LesionDescription(
             count: numbers.count, sizeInMicrometres: numbers.sizeInMicrometres, criticalSite: criticalSite)

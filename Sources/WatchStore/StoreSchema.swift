@@ -29,6 +29,9 @@ enum StoreSchema {
         migrator.registerMigration("protocol version 2") { database in
             try database.execute(sql: secondProtocol)
         }
+        migrator.registerMigration("leading due") { database in
+            try database.execute(sql: leadingDue)
+        }
         return migrator
     }
 
@@ -195,6 +198,21 @@ extension StoreSchema {
     static let secondProtocol = """
         ALTER TABLE patient ADD COLUMN protocol TEXT NOT NULL DEFAULT '';
         DELETE FROM follow_up WHERE rule = 'data-correction';
+        """
+}
+
+extension StoreSchema {
+    /// What a row of the work-list says in words: the leading rule's own dates, where they are not those of the item, and the
+    /// row it reckons from, as a code of event_words. Since when a treatment decision is known, for the news at the top of the
+    /// list. And the order in which a message names its items.
+    static let leadingDue = """
+        ALTER TABLE follow_up ADD COLUMN leading_due INTEGER;
+        ALTER TABLE follow_up ADD COLUMN leading_latest INTEGER;
+        ALTER TABLE follow_up ADD COLUMN cause INTEGER;
+        ALTER TABLE follow_up ADD COLUMN newest_result TEXT;
+        ALTER TABLE follow_up ADD COLUMN known_since INTEGER;
+        CREATE INDEX follow_up_known_since ON follow_up (known_since) WHERE known_since IS NOT NULL;
+        ALTER TABLE dispatch ADD COLUMN place INTEGER;
         """
 }
 

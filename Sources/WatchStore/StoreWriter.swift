@@ -56,9 +56,11 @@ public struct StoreWriter {
 
     /// Stores a patient with the plan, in place of what was stored under that number; a new patient where it is nil.
     ///
+    /// - Parameter news: the day on which what is new in the plan became known; nil where the service only looks at it for the
+    ///   first time, or by other rules.
     /// - Returns: the patient's number.
     @discardableResult
-    public func put(_ evaluated: EvaluatedPatient, id known: Int64?) throws -> Int64 {
+    public func put(_ evaluated: EvaluatedPatient, id known: Int64?, news: CivilDate? = nil) throws -> Int64 {
         let (person, plan) = (evaluated.patient, evaluated.plan)
         let values: StatementArguments = [
             known, person.mrn, evaluated.pseudonym, person.familyName, person.givenName, person.birthDate?.description,
@@ -84,39 +86,61 @@ public struct StoreWriter {
         }
         let id = known ?? database.lastInsertedRowID
         try put(evaluated.history, of: id)
-        try putItems(of: plan, for: id, isNew: known == nil)
+        try putItems(of: plan, for: id, isNew: known == nil, news)
         return id
     }
 
     /// Stores a new plan for a stored patient, and when it may next be another.
-    public func put(_ worked: WorkedPlan, nextChange: CivilDate?, of patient: Int64) throws {
+    ///
+    /// - Parameter news: the day on which what is new in the plan became known; nil where the service only looks at it for the
+    ///   first time, or by other rules.
+    public func put(
+        _ worked: WorkedPlan, nextChange: CivilDate?, of patient: Int64, news: CivilDate? = nil
+    ) throws {
         try execute(
             "UPDATE patient SET phase = ?2, protocol = ?3, next_change = ?4 WHERE id = ?1",
             [
                 patient, worked.plan.phase.rawValue, worked.plan.assessment.protocolID,
                 nextChange.map { Int($0.daysSinceEpoch) },
             ])
-        try putItems(of: worked.plan, for: patient, isNew: false)
+        try putItems(of: worked.plan, for: patient, isNew: false, news)
     }
 
-    private func putItems(of plan: PatientPlan, for patient: Int64, isNew: Bool) throws {
+    /// Since when the newest result of a decision is known: that stays, however often it is planned anew.
+    private func knownSince(_ owed: FollowUp, of patient: Int64, _ news: CivilDate?) throws -> CivilDate? {
+        guard let newest = owed.newestResult else { return nil }
+        let statement = try database.cachedStatement(
+            sql: "SELECT known_since FROM follow_up WHERE patient = ? AND item = ? AND newest_result = ?")
+        let known = try Int.fetchOne(statement, arguments: [patient, owed.item.rawValue, newest.description])
+        return known.map { CivilDate(clampingDaysSinceEpoch: $0) } ?? news ?? newest.first
+    }
+
+    private func putItems(of plan: PatientPlan, for patient: Int64, isNew: Bool, _ news: CivilDate?) throws {
+        var knownSince: [Item: CivilDate] = [:]
+        for owed in plan.items where owed.newestResult != nil {
+            knownSince[owed.item] = try self.knownSince(owed.followUp, of: patient, news)
+        }
         if !isNew { try execute("DELETE FROM follow_up WHERE patient = ?", [patient]) }
         if plan.items.isEmpty { return }
         let isHighRisk = plan.risk.isHigh
         for owed in plan.items.map(\.followUp) {
+            let leading = owed.ownLeadingDates
             try execute(
                 """
                 INSERT INTO follow_up
                     (patient, item, rule, also, anchor, earliest, due, latest, urgency, modality, substitute, flags,
-                     booked, misses, high_risk)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     booked, misses, high_risk, leading_due, leading_latest, cause, newest_result, known_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     patient, owed.item.rawValue, owed.rule.rawValue, owed.also.map(\.rawValue).joined(separator: " "),
                     owed.anchor.description, Int(owed.earliest.daysSinceEpoch), Int(owed.due.daysSinceEpoch),
                     Int(owed.latest.daysSinceEpoch), owed.urgency.rank, owed.modality, owed.isSubstitute,
                     owed.flags.map(\.rawValue).joined(separator: " "), owed.booked?.description, owed.misses,
-                    isHighRisk,
+                    isHighRisk, leading.map { Int($0.due.daysSinceEpoch) },
+                    leading.map { Int($0.latest.daysSinceEpoch) },
+                    try owed.cause.map { try dictionary.code(of: $0, in: database) }, owed.newestResult?.description,
+                    knownSince[owed.item].map { Int($0.daysSinceEpoch) },
                 ])
         }
     }

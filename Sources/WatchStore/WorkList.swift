@@ -30,10 +30,10 @@ public struct StoredFollowUp: Hashable, Sendable {
         item, rule, also, anchor, earliest, due, latest, urgency, substitute, flags, booked, misses, high_risk,
         follow_up.patient,
         EXISTS (SELECT 1 FROM lease WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, '')),
-        protocol
+        protocol, leading_due, leading_latest, cause, newest_result
         """
 
-    init(_ row: Row) throws(StoredValueUnreadable) {
+    init(_ row: Row, cause: (Int) throws -> EventContent) throws {
         let patient: Int64 = row[21]
         func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
         func read<Value>(_ value: Value?, _ column: StaticString) throws(StoredValueUnreadable) -> Value {
@@ -51,6 +51,8 @@ public struct StoredFollowUp: Hashable, Sendable {
         }
         let absent: Int? = row[7]
         let booked: String? = row[18]
+        let (leadingDue, leadingLatest, code): (Int?, Int?, Int?) = (row[24], row[25], row[26])
+        let newest: String? = row[27]
         self.patient = patient
         person = Patient(mrn: row[0], familyName: row[1], givenName: row[2], clinic: row[3], clinician: row[4])
         phase = try read(Phase(rawValue: row[5]), "phase")
@@ -63,7 +65,11 @@ public struct StoredFollowUp: Hashable, Sendable {
             window: Window(earliest: day(12), due: day(13), latest: day(14)),
             urgency: try read(Urgency(rank: row[15]), "urgency"), isSubstitute: row[16],
             flags: try words(17, "flags"),
-            booked: booked == nil ? nil : try read(booked.flatMap { PartialDate($0) }, "booked"), misses: row[19])
+            booked: booked == nil ? nil : try read(booked.flatMap { PartialDate($0) }, "booked"), misses: row[19],
+            leadingDates: leadingDue == nil || leadingLatest == nil
+                ? nil : FollowUp.LeadingDates(due: day(24), latest: day(25)),
+            cause: try code.map(cause),
+            newestResult: newest == nil ? nil : try read(newest.flatMap { PartialDate($0) }, "newest_result"))
         (isHighRisk, hasLease) = (row[20], row[22])
     }
 }
@@ -95,7 +101,7 @@ public struct FollowUpOutline: Hashable, Sendable, Windowed {
     /// The patient's number in the store.
     public let patient: Int64
     /// What is owed.
-    public let item: String
+    public let item: Item
     /// How quickly.
     public let urgency: Urgency
     /// The days on which it is owed.
@@ -104,7 +110,7 @@ public struct FollowUpOutline: Hashable, Sendable, Windowed {
     public let isHighRisk: Bool
 
     /// An outline of these parts.
-    public init(patient: Int64, item: String, urgency: Urgency, window: Window, isHighRisk: Bool) {
+    public init(patient: Int64, item: Item, urgency: Urgency, window: Window, isHighRisk: Bool) {
         self.patient = patient
         self.item = item
         self.urgency = urgency
@@ -112,42 +118,76 @@ public struct FollowUpOutline: Hashable, Sendable, Windowed {
         self.isHighRisk = isHighRisk
     }
 
-    /// Its place in the work-list of a day.
-    public func key(on day: CivilDate) -> FollowUpKey {
+    /// Its place in the work-list of a day, by itself.
+    public func key(in order: WorkListOrder, isNew: Bool = false) -> FollowUpKey {
         FollowUpKey(
-            rank: WorkListRank(on: day, urgency: urgency, window: window, isHighRisk: isHighRisk).value,
-            patient: patient, item: item)
+            rank: order.rank(item, urgency, window, isHighRisk: isHighRisk, isNew: isNew).value, patient: patient,
+            item: item)
     }
 }
 
-/// The place of a follow-up in the work-list of a day: its rank, then patient and item.
+/// The place of a follow-up in a work-list: its rank, then patient and item. In a list by patient all of a patient's stand where
+/// the most pressing of them does.
 public struct FollowUpKey: Hashable, Sendable {
-    /// The value of its `WorkListRank`.
-    let rank: UInt64
+    /// The rank that places it: its own, or that of the patient's most pressing follow-up.
+    private var head: UInt64
     /// The patient's number in the store.
     public let patient: Int64
+    /// The value of its `WorkListRank`.
+    private let rank: UInt64
     /// What is owed.
-    public let item: String
+    public let item: Item
+
+    /// The place of a follow-up that stands for itself.
+    init(rank: UInt64, patient: Int64, item: Item) {
+        (head, self.rank, self.patient, self.item) = (rank, rank, patient, item)
+    }
+
+    /// The part of the list in which it stands.
+    public var band: WorkListBand { WorkListRank(value: head).band }
+
+    /// Puts the follow-ups of each patient together.
+    public static func group(_ keys: inout [FollowUpKey]) {
+        var heads: [Int64: UInt64] = [:]
+        for key in keys { heads[key.patient] = min(heads[key.patient] ?? .max, key.rank) }
+        for place in keys.indices { keys[place].head = heads[keys[place].patient] ?? keys[place].rank }
+    }
 }
 
 extension FollowUpKey: Comparable {
     /// Whether the first stands above the second.
     public static func < (first: FollowUpKey, second: FollowUpKey) -> Bool {
-        (first.rank, first.patient, first.item) < (second.rank, second.patient, second.item)
+        if first.head != second.head { return first.head < second.head }
+        if first.patient != second.patient { return first.patient < second.patient }
+        if first.rank != second.rank { return first.rank < second.rank }
+        return first.item.rawValue < second.item.rawValue
     }
 }
 
 extension FollowUpKey: LosslessStringConvertible {
-    /// The cursor of a page: of no meaning to whoever hands it back.
-    public var description: String { "\(String(rank, radix: 36)) \(patient) \(item)" }
+    /// The place as a text: as texts, places have the same order; a page begins after one. Otherwise of no meaning.
+    public var description: String {
+        [head, UInt64(bitPattern: patient), rank].map(FollowUpKey.digits).joined() + item.rawValue
+    }
 
-    /// Reads a cursor; nil for any other text.
+    private static let digitsOfNumber = 13
+
+    private static func digits(_ number: UInt64) -> String {
+        let digits = String(number, radix: 36)
+        return String(repeating: "0", count: digitsOfNumber - digits.utf8.count) + digits
+    }
+
+    /// Reads a place; nil for any other text.
     public init?(_ text: String) {
-        let parts = text.split(separator: " ").map(String.init)
-        guard parts.count == 3, let rank = UInt64(parts[0], radix: 36), let patient = Int64(parts[1]) else {
-            return nil
+        var rest = text[...]
+        func number() -> UInt64? {
+            let digits = rest.prefix(FollowUpKey.digitsOfNumber)
+            rest = rest.dropFirst(digits.count)
+            return digits.utf8.count == FollowUpKey.digitsOfNumber ? UInt64(digits, radix: 36) : nil
         }
-        (self.rank, self.patient, item) = (rank, patient, parts[2])
+        guard let head = number(), let patient = number(), let rank = number(), let item = Item(rawValue: String(rest))
+        else { return nil }
+        (self.head, self.patient, self.rank, self.item) = (head, Int64(bitPattern: patient), rank, item)
     }
 }
 
@@ -187,29 +227,40 @@ extension StoreReader {
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
+            guard let item = Item(rawValue: row[1]) else { throw StoredValueUnreadable("follow_up", row[0], "item") }
             guard let urgency = Urgency(rank: row[2]) else {
                 throw StoredValueUnreadable("follow_up", row[0], "urgency")
             }
             try body(
                 FollowUpOutline(
-                    patient: row[0], item: row[1], urgency: urgency,
+                    patient: row[0], item: item, urgency: urgency,
                     window: Window(earliest: day(3), due: day(4), latest: day(5)), isHighRisk: row[6]))
         }
     }
 
-    /// The follow-ups with these places, in the order given; one that is no longer there is left out.
-    public func followUps(_ keys: some Sequence<FollowUpKey>) throws -> [StoredFollowUp] {
+    /// The follow-up at a place; nil where it is no longer there.
+    public func followUp(at key: FollowUpKey) throws -> StoredFollowUp? {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT \(StoredFollowUp.columns) FROM follow_up JOIN patient ON patient.id = follow_up.patient
                 WHERE patient = ? AND item = ?
                 """)
-        var rows: [StoredFollowUp] = []
-        for key in keys {
-            if let row = try Row.fetchOne(statement, arguments: [key.patient, key.item]) {
-                rows.append(try StoredFollowUp(row))
-            }
+        return try Row.fetchOne(statement, arguments: [key.patient, key.item.rawValue]).map { row in
+            try StoredFollowUp(row) { try dictionary.content(of: $0, in: database) }
         }
-        return rows
+    }
+
+    /// The patients of whom a treatment decision became known on a day or later, and nobody has taken it on by another: nothing is
+    /// laid on it or on the patient, and it is not booked.
+    public func patientsWithNewResults(since first: CivilDate, on day: CivilDate) throws -> Set<Int64> {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT patient FROM follow_up
+                WHERE known_since BETWEEN ? AND ? AND booked IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM lease
+                    WHERE lease.patient = follow_up.patient AND lease.item IN (follow_up.item, '') AND lease.until >= ?2)
+                """)
+        let arguments: StatementArguments = [Int(first.daysSinceEpoch), Int(day.daysSinceEpoch)]
+        return Set(try Int64.fetchAll(statement, arguments: arguments))
     }
 }

@@ -17,13 +17,17 @@ extension PersonReport {
 extension ItemReport {
     /// The report of an owed item on a day.
     public init(_ owed: FollowUp, asOf day: CivilDate) {
+        let leading = owed.ownLeadingDates
         self.init(
             item: owed.item.rawValue, rule: owed.rule.rawValue, also: owed.also.map(\.rawValue),
             anchor: owed.anchor.description, earliest: owed.earliest.description, due: owed.due.description,
             latest: owed.latest.description, status: owed.window.status(on: day).rawValue,
             urgency: owed.urgency.rawValue, modality: owed.modality, substitute: owed.isSubstitute,
             flags: owed.flags.map(\.rawValue),
-            booked: owed.booked?.description, misses: owed.misses, daysLate: owed.window.daysLate(on: day))
+            booked: owed.booked?.description, misses: owed.misses, daysLate: owed.window.daysLate(on: day),
+            leadingDue: leading?.due.description, leadingLatest: leading?.latest.description,
+            leadingStatus: leading == nil ? nil : owed.leadingWindow.status(on: day).rawValue,
+            leadingDaysLate: leading == nil ? nil : owed.leadingWindow.daysLate(on: day))
     }
 }
 

@@ -29,7 +29,7 @@ extension DueRow {
             clinician: patient.clinician, phase: phase.rawValue, protocol: protocolID, incomplete: isIncomplete,
             absentSince: absentSince?.description, item: ItemReport(owed, asOf: day),
             owner: workflow.owner(of: owed.item, on: day)?.who.name, mask: mask?.kind, maskUntil: mask?.until,
-            highRisk: isHighRisk)
+            highRisk: isHighRisk, why: owed.reason(on: day))
     }
 }
 

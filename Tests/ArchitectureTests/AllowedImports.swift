@@ -275,7 +275,6 @@ enum AllowedImports {
             "RosterFolders": "offline verbs read rosters of either kind",
             "RosterModel": "what is wrong with a roster is printed, and typed events have its words",
             "SecureHash": "the hashes of the audit trail are read",
-            "StaffWork": "the live work-list keeps the order of the work-list",
             "Exports": "exports, and the fields of CSV",
             "Surveillance": "offline verbs plan",
             "SyntheticRoster": "it invents rosters for trying out",

@@ -61,8 +61,11 @@ struct SampleReport: ReportSource {
             givenName: mrn == "MRN-one" ? "\" onmouseover=\"x" : mrn == "MRN-two" ? "Ann" : "", clinic: clinic,
             clinician: "Dr Who", phase: "undecided", protocol: "her2-cns", incomplete: mrn == "MRN-three", item: item,
             owner: mrn == "MRN-two" ? "nurse7" : nil, mask: mask, maskUntil: mask.map { _ in "2026-12-01" },
-            highRisk: highRisk)
+            highRisk: highRisk, why: item.rule == "neuro-emergency" ? SampleReport.reason : nil)
     }
+
+    /// Why MRN-one is called first.
+    static let reason = "emergency: seizure since 20 Nov, due 20 Nov; also overdue since 1 Oct by long-term"
 
     static func patient(
         _ mrn: String, _ pseudonym: String, _ family: String, _ given: String, absentSince: String? = nil

@@ -10,7 +10,7 @@ struct WorkListPageTests {
         let bands = page.all("section", "band")
         #expect(
             bands.map { $0.all("h3")[0].text } == [
-                "Emergencies: today (1)", "Urgent: days matter (1)", "Others: weeks matter (2)",
+                "Emergency (1)", "Urgent (1)", "Others (2)",
             ])
         #expect(
             bands[0].all("thead")[0].all("th").map(\.text).prefix(8) == [
@@ -23,7 +23,7 @@ struct WorkListPageTests {
                         "emergency", "<script>alert(1)</script>, \" onmouseover=\"x MRN-one", "brain-mri",
                         "overdue by 3 days",
                         "2026-11-18", "2026-11-20", "", "North|South",
-                        "symptom seizure onset on 2026-11-20, so neuro-emergency; high risk",
+                        "\(SampleReport.reason); high risk",
                     ]
                 ],
                 [
@@ -48,6 +48,33 @@ struct WorkListPageTests {
             links == ["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc", "cccccccccccc"].map { "patients/\($0).html" })
     }
 
+    @Test func `a patient's further items stand below the first, and what is long overdue is folded to its count`()
+        throws
+    {
+        var report = SampleReport()
+        report.rows += (1...3).map { number in
+            var row = SampleReport.row(
+                "P\(number)", SampleReport.item("mammogram", "mammography", "routine", "overdue"), clinic: "")
+            row.band = "long-overdue"
+            return row
+        }
+        let page = try report.page("index.html")
+        #expect(page.all("tr", "further").map { $0.all("td")[1].text } == ["mammogram"])
+        let folded = try page.one("details", "band")
+        #expect(folded.all("summary")[0].text == "Long overdue: is the record complete? (3)")
+        #expect(folded["open"] == nil && folded.rows.count == 3)
+        #expect(try page.one("ul", "figures").all("li")[0].text == "6open items:")
+    }
+
+    @Test func `an item has the leading rule's own dates and status where those of another rule are earlier`() throws {
+        var report = SampleReport()
+        report.rows = [report.rows[0]]
+        (report.rows[0].item.leadingDue, report.rows[0].item.leadingLatest) = ("2026-11-23", "2026-11-23")
+        (report.rows[0].item.leadingStatus, report.rows[0].item.leadingDaysLate) = ("due", 0)
+        let row = try report.page("index.html").rows[0]
+        #expect(row[3...5] == ["due", "2026-11-23", "2026-11-23"])
+    }
+
     @Test func `the figures count what is open, and nothing that is only coming`() throws {
         let page = try SampleReport().page("index.html")
         #expect(
@@ -69,15 +96,21 @@ struct WorkListPageTests {
         #expect(first[1].text.contains("urgent treatment-decision, due, booked for 2026-12-20, after its latest date"))
         #expect(
             first[0].text.hasSuffix(
-                "Why: symptom seizure onset on 2026-11-20, so neuro-emergency; due 2026-11-18, latest 2026-11-20; high risk"
+                "Why: \(SampleReport.reason); latest 2026-11-20; high risk"
             ))
-        #expect(page.text.contains("All 2 that are open and not booked in time, most urgent first."))
+        #expect(page.text.contains("All 2 with something open and not booked in time, most urgent first."))
 
         var many = SampleReport()
-        many.rows = (0..<7).map { _ in many.rows[0] }
+        many.rows = (1...7).flatMap { number in
+            ["visit", "csf"].map { item in
+                SampleReport.row("P\(number)", SampleReport.item(item, "visits", "soon", "due"), clinic: "West")
+            }
+        }
         let seven = try many.page("index.html")
-        #expect(try seven.one("ol", "first").all("li").count == 5)
-        #expect(seven.text.contains("The first 5 of 7 that are open"))
+        let calls = try seven.one("ol", "first").all("li")
+        #expect(calls.map { $0.all("p", "who")[0].text } == (1...5).map { "P\($0) West" })
+        #expect(calls.allSatisfy { $0.text.contains("In the same call: csf (due)") })
+        #expect(seven.text.contains("The first 5 of 7 with something open"))
 
         var none = SampleReport()
         none.rows = [none.rows[2], none.rows[3]]
@@ -112,7 +145,7 @@ struct WorkListPageTests {
         let page = try report.page("index.html")
         #expect(
             page.all("caption").map { $0.text.prefix(20) } == [
-                "Others 1 to 100 of 2", "Others 101 to 200 of", "Others 201 to 230 of",
+                "Soon 1 to 100 of 230", "Soon 101 to 200 of 2", "Soon 201 to 230 of 2",
             ])
         #expect(page.all("table").map { $0.rows.count } == [100, 100, 30])
         #expect(page.rows.map { $0[1] } == (0..<230).map { "P\($0)" })

@@ -31,7 +31,7 @@ struct LiveListTests {
         #expect(lines[2].hasPrefix("  URGENCY  STATUS"))
         #expect(lines[3].hasPrefix("> urgent   late 8 d  2026-11-15  brain-mri"))
         #expect(lines[4].contains("M2") && lines[5].contains("M3"), "\(lines)")
-        #expect(lines[10] == "  missed 2 times")
+        #expect(lines[9] == "  urgent: mri-brain stable on 1 May, due 1 Nov" && lines[10] == "  missed 2 times")
         #expect(lines[11].hasPrefix("Enter open, e explain"))
         for (columns, rows) in [(20, 6), (40, 8), (80, 24), (200, 60), (3, 2), (1, 1)] {
             var list = list
@@ -44,9 +44,9 @@ struct LiveListTests {
 
     @Test mutating func `keys move and stop at the ends, and the chosen row stays in sight`() {
         for (keys, row) in [
-            ([Key.down], 2), ([.character("j"), .character("j")], 4), ([.up], 3), ([.pageDown], 10),
+            ([Key.down], 2), ([.character("j"), .character("j")], 4), ([.up], 3), ([.pageDown], 9),
             ([.character("G")], 20),
-            ([.down], 20), ([.pageUp], 13), ([.home], 1), ([.character("k")], 1), ([.end], 20), ([.character("g")], 1),
+            ([.down], 20), ([.pageUp], 14), ([.home], 1), ([.character("k")], 1), ([.end], 20), ([.character("g")], 1),
         ] as [([Key], Int)] {
             for key in keys { #expect(list.press(key) == nil) }
             #expect(screen(list).contains("row \(row)\n"), "\(keys)")
@@ -96,17 +96,47 @@ struct LiveListTests {
         #expect(type("x").isEmpty && screen(list).contains(": 20 of 20 items, row"))
     }
 
+    @Test mutating func `what is long overdue is counted, and shown when asked for`() {
+        var stale = StubAnswers.row("Z1", StubAnswers.item("mammogram", urgency: "routine", daysLate: 400))
+        (stale.band, stale.place) = ("long-overdue", "9 Z1")
+        list.apply(change("changed", [stale]))
+        #expect(screen(list).contains(": 20 of 21 items, row") && !screen(list).contains("Z1"))
+        list.resize(TerminalSize(columns: 140, lines: 12))
+        #expect(
+            LiveScreen.lines(list)[1]
+                == "3 overdue, 18 due this week, 20 of these unbooked; 1 item long overdue: is the record complete? t shows them"
+        )
+        #expect(type("t").isEmpty && screen(list).contains("21 of 21 items (long overdue too)"))
+        _ = list.press(.end)
+        #expect(list.row?.mrn == "Z1")
+        #expect(type("t").isEmpty && screen(list).contains(": 20 of 21 items, row"))
+    }
+
+    @Test mutating func `a patient stands once, further items below it, and rows go where the service puts them`() {
+        var further = StubAnswers.row("M1", StubAnswers.item("visit"))
+        further.place = "2 M1 visit"
+        list.apply(change("changed", [further]))
+        let lines = LiveScreen.lines(list)
+        #expect(lines[3].hasPrefix("> urgent ") && lines[3].contains("M1"))
+        #expect(lines[4].hasPrefix("*   soon ") && !lines[4].contains("M1"))
+        var moved = list.shown[2]
+        moved.place = "0"
+        list.apply(change("moved", [moved]))
+        #expect(list.shown[0] == moved && list.row?.mrn == "M1")
+        #expect(LiveScreen.lines(list).count { $0.hasPrefix("*") } == 1)
+    }
+
     @Test mutating func `a patient is opened, read and left`() {
         #expect(list.press(.enter) == .show("M1"))
         #expect(list.press(.character("e")) == .explain(mrn: "M1", item: "brain-mri"))
         list.read("Patient M1", (1...30).map { "line \($0)" })
         #expect(
             screen(list).hasPrefix("Patient M1\n\nline 1\n")
-                && screen(list).hasSuffix("lines 1 to 7 of 30   q back  space on"))
+                && screen(list).hasSuffix("lines 1 to 6 of 30   q back  space on"))
         _ = list.press(.pageDown)
-        #expect(screen(list).contains("\n\nline 8\n"))
+        #expect(screen(list).contains("\n\nline 7\n"))
         _ = list.press(.character("G"))
-        #expect(screen(list).contains("line 30") && screen(list).hasSuffix("lines 24 to 30 of 30   q back  space on"))
+        #expect(screen(list).contains("line 30") && screen(list).hasSuffix("lines 25 to 30 of 30   q back  space on"))
         #expect(list.press(.character("q")) == nil && list.mode == .list)
         #expect(list.press(.character("q")) == .quit)
         #expect(list.press(.control("c")) == .quit && list.press(.control("l")) == .repaint)

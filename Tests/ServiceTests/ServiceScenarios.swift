@@ -40,7 +40,7 @@ struct ServiceScenarios {
             for key in [
                 "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "protocol", "incomplete",
                 "absentSince", "owner",
-                "mask", "maskUntil", "highRisk",
+                "mask", "maskUntil", "highRisk", "band", "why", "place",
             ] { row[key] = nil }
             items[mrn, default: []].append(try flat(row))
         }

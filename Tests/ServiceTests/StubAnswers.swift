@@ -21,7 +21,8 @@ enum StubAnswers {
             mrn: mrn, familyName: "Sample", givenName: mrn.lowercased(), clinic: "North", clinician: "",
             phase: "long-term", protocol: "her2-cns", incomplete: false, item: item, owner: owner, mask: mask,
             maskUntil: maskUntil,
-            highRisk: mrn == "M1")
+            highRisk: mrn == "M1", why: "\(item.urgency): mri-brain stable on 1 May, due 1 Nov",
+            place: "\(["emergency", "inpatient", "urgent"].firstIndex(of: item.urgency) ?? 3) \(mrn)")
     }
 
     static let rows = [

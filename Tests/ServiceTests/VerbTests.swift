@@ -29,7 +29,7 @@ struct VerbTests {
         [], ["-o", "json"], ["--output", "csv", "--limit", "7"], ["--all", "--unbooked", "--mine"],
         ["--within", "30d", "--clinic", "North Wing", "--item", "brain-mri", "--owner", "anna"],
         ["--status", "due", "--status", "overdue", "--as-of", "2026-02-28", "--socket", "/x/y"],
-        ["--limit", "1", "--limit", "2"], ["--limit", "0"], ["--clinic", ""],
+        ["--stale"], ["--by-patient", "--clinic", "North"], ["--limit", "1", "--limit", "2"], ["--limit", "0"], ["--clinic", ""],
     ]
 
     @Test(arguments: plainCalls)
@@ -37,6 +37,7 @@ struct VerbTests {
         let plain = try #require(DueCommand.plain(words[...]))
         let parsed = try #require(try DueCommand.parseAsRoot(words) as? DueCommand)
         #expect(plain.filter.request(asOf: plain.day.asOf) == parsed.filter.request(asOf: parsed.day.asOf))
+        #expect(plain.byPatient == parsed.byPatient)
         #expect(plain.limit == parsed.limit && plain.output == parsed.output)
         #expect(plain.service.socket == parsed.service.socket)
     }

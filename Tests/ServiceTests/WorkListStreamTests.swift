@@ -71,7 +71,7 @@ struct WorkListStreamTests {
     @Test func `an empty list is a whole document too`() throws {
         let service = try StubService(["Due": { _ in .reply(StubAnswers.page([])) }])
         let output = try service.ask(["due", "-o", "json"]).output
-        #expect(output.hasSuffix(#""total":0,"rows":[],"next":null}"# + "\n"))
+        #expect(output.hasSuffix(#""total":0,"rows":[],"next":null,"longOverdue":null}"# + "\n"))
         #expect(try service.ask(["due", "-o", "csv"]).output.hasPrefix("mrn,"))
     }
 }

@@ -1,62 +1,73 @@
 import CivilCalendar
+import ClinicalModel
+import StaffWork
 import Surveillance
 import Testing
-import WatchStore
 
-@Suite("The order of the work-list")
+@testable import WatchStore
+
+@Suite("Places in the work-list")
 struct FollowUpKeyTests {
     private let today = CivilDate(year: 2026, month: 6, day: 1) ?? .earliest
 
-    private func key(
-        _ urgency: Urgency, opened: Int, due: Int, latest: Int, risk: Bool = false, patient: Int64 = 1
-    ) -> FollowUpKey {
-        let window = Window(
-            earliest: today + .days(opened), due: today + .days(due), latest: today + .days(latest))
-        return FollowUpOutline(patient: patient, item: "brain-mri", urgency: urgency, window: window, isHighRisk: risk)
-            .key(on: today)
+    /// The order by a list that names every item.
+    private var order: WorkListOrder {
+        var settings = SurveillanceProtocol.WorkList()
+        settings.items = Item.allCases
+        return WorkListOrder(settings, on: today)
     }
 
-    @Test func `emergencies stand above what is urgent, and that above the rest, whatever their dates`() {
-        let emergency = key(.emergency, opened: 0, due: 0, latest: 0)
-        let inpatient = key(.inpatient, opened: -10, due: -9, latest: -8)
-        let urgent = key(.urgent, opened: 5, due: 6, latest: 7)
-        let routine = key(.routine, opened: -2_000, due: -1_990, latest: -1_980)
-        #expect([routine, urgent, inpatient, emergency].sorted() == [emergency, inpatient, urgent, routine])
+    private func key(_ patient: Int64, _ item: Item, _ urgency: Urgency, due: Int = 0) -> FollowUpKey {
+        let window = Window(earliest: today, due: today + .days(due), latest: today + .days(100))
+        return FollowUpOutline(patient: patient, item: item, urgency: urgency, window: window, isHighRisk: false)
+            .key(in: order)
     }
 
-    @Test func `a week late in a window of a week stands above a month late in one of a year`() {
-        let week = key(.soon, opened: -13, due: -10, latest: -7)
-        let year = key(.routine, opened: -394, due: -212, latest: -30)
-        #expect(week < year)
-        // What is not open yet stands below what is.
-        #expect(key(.routine, opened: 0, due: 10, latest: 20) < key(.soon, opened: 1, due: 2, latest: 3))
-    }
-
-    @Test func `among those equally late the higher risk stands first, then the earlier due date, then the patient`() {
-        let high = key(.routine, opened: -50, due: 10, latest: 49, risk: true, patient: 9)
-        let early = key(.routine, opened: -50, due: 5, latest: 49, patient: 8)
-        let first = key(.routine, opened: -50, due: 10, latest: 49, patient: 1)
-        let second = key(.routine, opened: -50, due: 10, latest: 49, patient: 2)
-        #expect([second, first, early, high].sorted() == [high, early, first, second])
-        let later = key(.routine, opened: -40, due: 10, latest: 59, risk: true)
-        #expect(second < later)
-    }
-
-    @Test func `the ends of the calendar keep their places`() {
-        func place(on day: CivilDate, of end: CivilDate) -> FollowUpKey {
-            let window = Window(earliest: end, due: end, latest: end)
-            return FollowUpOutline(patient: 1, item: "visit", urgency: .routine, window: window, isHighRisk: false)
-                .key(on: day)
+    @Test func `items of one rank stand in the order of patients, then of their names`() {
+        // Without a list of items they all have one rank.
+        let order = WorkListOrder(SurveillanceProtocol.WorkList(), on: today)
+        let window = Window(earliest: today, due: today, latest: today)
+        func key(_ patient: Int64, _ item: Item) -> FollowUpKey {
+            FollowUpOutline(patient: patient, item: item, urgency: .soon, window: window, isHighRisk: false).key(
+                in: order)
         }
-        let far = place(on: .latest, of: .earliest)
-        let never = place(on: .earliest, of: .latest)
-        #expect(far < key(.routine, opened: -100, due: -80, latest: -50))
-        #expect(key(.routine, opened: 400, due: 410, latest: 420) < never)
-        #expect(FollowUpKey("\(far)") == far && FollowUpKey("\(never)") == never)
+        let keys = [key(2, .biopsy), key(1, .visit), key(1, .brainMRI), key(2, .csf)]
+        #expect(keys.sorted() == [key(1, .brainMRI), key(1, .visit), key(2, .biopsy), key(2, .csf)])
     }
 
-    @Test(arguments: ["", "1", "1 2", "x y z", "1 2 3 4", "?? 2 visit"])
-    func `other texts are no cursor`(text: String) {
+    @Test func `by patient each stands once, where the most pressing item does`() {
+        let first = [key(1, .visit, .routine), key(1, .csf, .soon), key(1, .mammogram, .routine)]
+        let second = [key(2, .brainMRI, .urgent), key(2, .visit, .routine)]
+        let third = [key(3, .treatmentDecision, .soon)]
+        var keys = first + second + third
+        FollowUpKey.group(&keys)
+        let places = keys.sorted().map { "\($0.patient) \($0.item.rawValue) \($0.band.rawValue)" }
+        #expect(
+            places == [
+                "2 brain-mri urgent", "2 visit urgent", "3 treatment-decision soon", "1 csf soon", "1 visit soon",
+                "1 mammogram soon",
+            ])
+    }
+
+    @Test func `a place as a text comes back, and texts have the order of the places`() {
+        let days = [-1_000_000, -400, 0, 1, 90, 1_000_000]
+        var keys = [1, 37, .max].flatMap { patient in
+            Urgency.allCases.flatMap { urgency in
+                days.map { key(patient, $0 < 0 ? .visit : .csf, urgency, due: $0) }
+            }
+        }
+        for isByPatient in [false, true] {
+            if isByPatient { FollowUpKey.group(&keys) }
+            #expect(keys.allSatisfy { FollowUpKey("\($0)") == $0 })
+            #expect(keys.map { "\($0)" }.sorted() == keys.sorted().map { "\($0)" })
+        }
+    }
+
+    @Test(arguments: [
+        "", "visit", "1 2 visit", "000", String(repeating: "0", count: 39),
+        "é" + String(repeating: "0", count: 38) + "visit",
+    ])
+    func `other texts are no place`(text: String) {
         #expect(FollowUpKey(text) == nil)
     }
 }

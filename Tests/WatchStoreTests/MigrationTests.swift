@@ -3,6 +3,7 @@ import CivilCalendar
 import ClinicalModel
 import ContactTime
 import GRDB
+import StaffWork
 import Surveillance
 import Testing
 
@@ -88,6 +89,7 @@ struct MigrationTests {
     @Test(arguments: [
         "item = 'mri'", "rule = 'long'", "also = 'long-term visits'", "anchor = '2026-1'", "urgency = 6",
         "flags = 'missed late'", "booked = 'tomorrow'",
+        "newest_result = 'soon'",
     ])
     func `a stored value that no version writes is damage, and never a guess`(change: String) throws {
         let queue = try DatabaseQueue()
@@ -95,8 +97,10 @@ struct MigrationTests {
         func read() throws -> [FollowUp] {
             try queue.read { database in
                 let reader = StoreReader(database: database, dictionary: EventDictionary())
-                let items = try String.fetchAll(database, sql: "SELECT item FROM follow_up")
-                return try reader.followUps(items.map { FollowUpKey(rank: 0, patient: 7, item: $0) }).map(\.owed)
+                var keys: [FollowUpKey] = []
+                let order = WorkListOrder(SurveillanceProtocol.WorkList(), on: .earliest)
+                try reader.forEachFollowUp(FollowUpSelection()) { keys.append($0.key(in: order)) }
+                return try keys.compactMap { try reader.followUp(at: $0)?.owed }
             }
         }
         try queue.write { database in
@@ -107,14 +111,15 @@ struct MigrationTests {
                     VALUES (7, 'M7', 'p', '', '', '', '', '', 0, 'long-term');
                     INSERT INTO follow_up VALUES
                         (7, 'brain-mri', 'long-term', 'neuro-symptom', '2026', 1, 2, 3, 4, 'ct-brain', 1, 'missed',
-                         '2026-02-01', 2, 0);
+                         '2026-02-01', 2, 0, 5, 6, NULL, '2026-03', 4);
                     """)
         }
         func day(_ number: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: number) }
         let stored = FollowUp(
             item: .brainMRI, rule: .longTerm, also: [.neuroSymptom], anchor: try #require(PartialDate("2026")),
             window: Window(earliest: day(1), due: day(2), latest: day(3)), urgency: .routine, isSubstitute: true,
-            flags: [.missed], booked: PartialDate("2026-02-01"), misses: 2)
+            flags: [.missed], booked: PartialDate("2026-02-01"), misses: 2,
+            leadingDates: FollowUp.LeadingDates(due: day(5), latest: day(6)), newestResult: PartialDate("2026-03"))
         #expect(try read() == [stored])
         try queue.write { try $0.execute(sql: "UPDATE follow_up SET \(change)") }
         #expect(throws: StoredValueUnreadable.self) { try read() }

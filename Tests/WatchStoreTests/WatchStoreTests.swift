@@ -146,10 +146,11 @@ struct WatchStoreTests {
     @Test func `the work-list is that of the plans`() throws {
         let store = try WatchStore(path: folder + "/b.sqlite")
         let roster = try fill(store)
+        let order = WorkListOrder(protocols.first.workList, on: today)
         var outlines: [FollowUpOutline] = []
         let rows = try store.read { reader in
             try reader.forEachFollowUp(FollowUpSelection()) { outlines.append($0) }
-            return try reader.followUps(outlines.map { $0.key(on: today) })
+            return try outlines.compactMap { try reader.followUp(at: $0.key(in: order)) }
         }
         let planned = roster.patients.indices.flatMap { index in
             plan(roster, index).plan.items.map { (roster.patients[index].mrn, $0.followUp) }
@@ -162,7 +163,7 @@ struct WatchStoreTests {
         #expect(rows.map(\.isHighRisk) == outlines.map(\.isHighRisk))
         #expect(Set(rows.map(\.isHighRisk)).count == 2)
         #expect(Set(rows.map(\.person.mrn)).count > 50)
-        for key in outlines.map({ $0.key(on: today) }) { #expect(FollowUpKey("\(key)") == key) }
+        for key in outlines.map({ $0.key(in: order) }) { #expect(FollowUpKey("\(key)") == key) }
     }
 
     @Test func `a change that fails leaves nothing of itself`() throws {

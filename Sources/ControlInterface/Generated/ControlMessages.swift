@@ -99,12 +99,21 @@ public struct ItemReport: ColumnRow, ControlMessage {
     public var misses: Int
     /// Days past the latest date; 0 where it is not overdue.
     public var daysLate: Int
+    /// The leading rule's own due date; null where due and latest date are those of the item.
+    public var leadingDue: String?
+    /// The leading rule's own latest date; null likewise.
+    public var leadingLatest: String?
+    /// The status by the leading rule's own dates; null likewise.
+    public var leadingStatus: String?
+    /// Days past the leading rule's own latest date; null likewise.
+    public var leadingDaysLate: Int?
 
     /// The message with these members.
     public init(
         item: String, rule: String, also: [String], anchor: String, earliest: String, due: String, latest: String,
         status: String, urgency: String, modality: String? = nil, substitute: Bool, flags: [String],
-        booked: String? = nil, misses: Int, daysLate: Int
+        booked: String? = nil, misses: Int, daysLate: Int, leadingDue: String? = nil, leadingLatest: String? = nil,
+        leadingStatus: String? = nil, leadingDaysLate: Int? = nil
     ) {
         self.item = item
         self.rule = rule
@@ -121,6 +130,10 @@ public struct ItemReport: ColumnRow, ControlMessage {
         self.booked = booked
         self.misses = misses
         self.daysLate = daysLate
+        self.leadingDue = leadingDue
+        self.leadingLatest = leadingLatest
+        self.leadingStatus = leadingStatus
+        self.leadingDaysLate = leadingDaysLate
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -141,6 +154,10 @@ public struct ItemReport: ColumnRow, ControlMessage {
         booked = try members.stringIfPresent("booked")
         misses = try members.integer("misses")
         daysLate = try members.integer("daysLate")
+        leadingDue = try members.stringIfPresent("leadingDue")
+        leadingLatest = try members.stringIfPresent("leadingLatest")
+        leadingStatus = try members.stringIfPresent("leadingStatus")
+        leadingDaysLate = try members.integerIfPresent("leadingDaysLate")
     }
 
     /// Writes the members of the message, without the braces.
@@ -160,19 +177,24 @@ public struct ItemReport: ColumnRow, ControlMessage {
         writer.member("booked", booked)
         writer.member("misses", misses)
         writer.member("daysLate", daysLate)
+        writer.member("leadingDue", leadingDue)
+        writer.member("leadingLatest", leadingLatest)
+        writer.member("leadingStatus", leadingStatus)
+        writer.member("leadingDaysLate", leadingDaysLate)
     }
 
     /// The names of the columns, which are those of the members.
     public static let columns = [
         "item", "rule", "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute",
-        "flags", "booked", "misses", "daysLate",
+        "flags", "booked", "misses", "daysLate", "leadingDue", "leadingLatest", "leadingStatus", "leadingDaysLate",
     ]
 
     /// The members as text, one a column.
     public var fields: [String] {
         [
             item, rule, also.joined(separator: " "), anchor, earliest, due, latest, status, urgency, modality ?? "",
-            "\(substitute)", flags.joined(separator: " "), booked ?? "", "\(misses)", "\(daysLate)",
+            "\(substitute)", flags.joined(separator: " "), booked ?? "", "\(misses)", "\(daysLate)", leadingDue ?? "",
+            leadingLatest ?? "", leadingStatus ?? "", leadingDaysLate.map { "\($0)" } ?? "",
         ]
     }
 }
@@ -272,12 +294,20 @@ public struct DueRow: ColumnRow, ControlMessage {
     public var maskUntil: String?
     /// Whether enough of the patient's risk factors hold.
     public var highRisk: Bool
+    /// The part of the list in which it stands: `emergency`, `new-results`, `urgent`, `soon`, `others` or `long-overdue`; in a
+    /// list by patient that of the patient's most pressing item.
+    public var band: String?
+    /// Why it is owed and by when, in words, without names.
+    public var why: String?
+    /// Its place: rows sorted by it as a text are in the order of the list. Otherwise it means nothing.
+    public var place: String?
 
     /// The message with these members.
     public init(
         mrn: String, familyName: String, givenName: String, clinic: String, clinician: String, phase: String,
         `protocol`: String, incomplete: Bool, absentSince: String? = nil, item: ItemReport, owner: String? = nil,
-        mask: String? = nil, maskUntil: String? = nil, highRisk: Bool
+        mask: String? = nil, maskUntil: String? = nil, highRisk: Bool, band: String? = nil, why: String? = nil,
+        place: String? = nil
     ) {
         self.mrn = mrn
         self.familyName = familyName
@@ -293,6 +323,9 @@ public struct DueRow: ColumnRow, ControlMessage {
         self.mask = mask
         self.maskUntil = maskUntil
         self.highRisk = highRisk
+        self.band = band
+        self.why = why
+        self.place = place
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -312,6 +345,9 @@ public struct DueRow: ColumnRow, ControlMessage {
         mask = try members.stringIfPresent("mask")
         maskUntil = try members.stringIfPresent("maskUntil")
         highRisk = try members.boolean("highRisk")
+        band = try members.stringIfPresent("band")
+        why = try members.stringIfPresent("why")
+        place = try members.stringIfPresent("place")
     }
 
     /// Writes the members of the message, without the braces.
@@ -330,13 +366,17 @@ public struct DueRow: ColumnRow, ControlMessage {
         writer.member("mask", mask)
         writer.member("maskUntil", maskUntil)
         writer.member("highRisk", highRisk)
+        writer.member("band", band)
+        writer.member("why", why)
+        writer.member("place", place)
     }
 
     /// The names of the columns, which are those of the members.
     public static let columns = [
         "mrn", "familyName", "givenName", "clinic", "clinician", "phase", "protocol", "incomplete", "absentSince",
         "item", "rule", "also", "anchor", "earliest", "due", "latest", "status", "urgency", "modality", "substitute",
-        "flags", "booked", "misses", "daysLate", "owner", "mask", "maskUntil", "highRisk",
+        "flags", "booked", "misses", "daysLate", "leadingDue", "leadingLatest", "leadingStatus", "leadingDaysLate",
+        "owner", "mask", "maskUntil", "highRisk", "band", "why", "place",
     ]
 
     /// The members as text, one a column.
@@ -345,8 +385,9 @@ public struct DueRow: ColumnRow, ControlMessage {
             mrn, familyName, givenName, clinic, clinician, phase, `protocol`, "\(incomplete)", absentSince ?? "",
             item.item, item.rule, item.also.joined(separator: " "), item.anchor, item.earliest, item.due, item.latest,
             item.status, item.urgency, item.modality ?? "", "\(item.substitute)", item.flags.joined(separator: " "),
-            item.booked ?? "", "\(item.misses)", "\(item.daysLate)", owner ?? "", mask ?? "", maskUntil ?? "",
-            "\(highRisk)",
+            item.booked ?? "", "\(item.misses)", "\(item.daysLate)", item.leadingDue ?? "", item.leadingLatest ?? "",
+            item.leadingStatus ?? "", item.leadingDaysLate.map { "\($0)" } ?? "", owner ?? "", mask ?? "",
+            maskUntil ?? "", "\(highRisk)", band ?? "", why ?? "", place ?? "",
         ]
     }
 }
@@ -2191,12 +2232,16 @@ public struct DueRequest: ControlMessage {
     public var limit: Int?
     /// The page after this one.
     public var after: String?
+    /// Only what is long overdue, the last part of the list.
+    public var stale: Bool?
+    /// All rows of a patient together, where the most pressing of them stands.
+    public var byPatient: Bool?
 
     /// The message with these members.
     public init(
         asOf: String? = nil, within: String? = nil, statuses: [String]? = nil, clinic: String? = nil,
         item: String? = nil, mrn: String? = nil, unbooked: Bool? = nil, mine: Bool? = nil, owner: String? = nil,
-        all: Bool? = nil, limit: Int? = nil, after: String? = nil
+        all: Bool? = nil, limit: Int? = nil, after: String? = nil, stale: Bool? = nil, byPatient: Bool? = nil
     ) {
         self.asOf = asOf
         self.within = within
@@ -2210,6 +2255,8 @@ public struct DueRequest: ControlMessage {
         self.all = all
         self.limit = limit
         self.after = after
+        self.stale = stale
+        self.byPatient = byPatient
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -2227,6 +2274,8 @@ public struct DueRequest: ControlMessage {
         all = try members.booleanIfPresent("all")
         limit = try members.integerIfPresent("limit")
         after = try members.stringIfPresent("after")
+        stale = try members.booleanIfPresent("stale")
+        byPatient = try members.booleanIfPresent("byPatient")
     }
 
     /// Writes the members of the message, without the braces.
@@ -2243,6 +2292,8 @@ public struct DueRequest: ControlMessage {
         writer.memberIfPresent("all", all)
         writer.memberIfPresent("limit", limit)
         writer.memberIfPresent("after", after)
+        writer.memberIfPresent("stale", stale)
+        writer.memberIfPresent("byPatient", byPatient)
     }
 }
 
@@ -2262,11 +2313,13 @@ public struct DuePage: ControlMessage {
     public var rows: [DueRow]
     /// What to pass as `after` for the next page; null on the last.
     public var next: String?
+    /// How many of the total stand in the last part of the list, which a reader may fold; null from a service that has none.
+    public var longOverdue: Int?
 
     /// The message with these members.
     public init(
         schemaVersion: Int, asOf: String, `protocol`: ProtocolReference, notices: [Notice], total: Int, rows: [DueRow],
-        next: String? = nil
+        next: String? = nil, longOverdue: Int? = nil
     ) {
         self.schemaVersion = schemaVersion
         self.asOf = asOf
@@ -2275,6 +2328,7 @@ public struct DuePage: ControlMessage {
         self.total = total
         self.rows = rows
         self.next = next
+        self.longOverdue = longOverdue
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -2287,6 +2341,7 @@ public struct DuePage: ControlMessage {
         total = try members.integer("total")
         rows = try members.messages("rows")
         next = try members.stringIfPresent("next")
+        longOverdue = try members.integerIfPresent("longOverdue")
     }
 
     /// Writes the members of the message, without the braces.
@@ -2298,6 +2353,7 @@ public struct DuePage: ControlMessage {
         writer.member("total", total)
         writer.member("rows", rows)
         writer.member("next", next)
+        writer.member("longOverdue", longOverdue)
     }
 }
 
@@ -3302,7 +3358,8 @@ public struct ReloadReport: ControlMessage {
 
 /// The work-list as it is, then as it changes.
 public struct WatchChange: ControlMessage {
-    /// `state` for the whole list, `changed` for rows new or different, `removed` for rows gone, `notice`.
+    /// `state` for the whole list, `changed` for rows new or different, `moved` for rows that differ in their place alone, `removed`
+    /// for rows gone, `notice`.
     public var kind: String
     /// The day.
     public var asOf: String

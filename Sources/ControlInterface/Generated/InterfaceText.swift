@@ -62,7 +62,15 @@ extension ControlInterface {
           # How many appointments for it were missed.
           misses: int,
           # Days past the latest date; 0 where it is not overdue.
-          daysLate: int
+          daysLate: int,
+          # The leading rule's own due date; null where due and latest date are those of the item.
+          leadingDue: ?string,
+          # The leading rule's own latest date; null likewise.
+          leadingLatest: ?string,
+          # The status by the leading rule's own dates; null likewise.
+          leadingStatus: ?string,
+          # Days past the leading rule's own latest date; null likewise.
+          leadingDaysLate: ?int
         )
 
         # What is owed, as whoever has just acted needs to know it: why, how urgent, by when, and whom to call.
@@ -137,6 +145,14 @@ extension ControlInterface {
           misses: int,
           # Days past the latest date; 0 where it is not overdue.
           daysLate: int,
+          # The leading rule's own due date; null where due and latest date are those of the item.
+          leadingDue: ?string,
+          # The leading rule's own latest date; null likewise.
+          leadingLatest: ?string,
+          # The status by the leading rule's own dates; null likewise.
+          leadingStatus: ?string,
+          # Days past the leading rule's own latest date; null likewise.
+          leadingDaysLate: ?int,
           # The user who owns it.
           owner: ?string,
           # What holds it back: the kind of lease, such as `snooze`.
@@ -144,7 +160,14 @@ extension ControlInterface {
           # The last day on which that holds it back.
           maskUntil: ?string,
           # Whether enough of the patient's risk factors hold.
-          highRisk: bool
+          highRisk: bool,
+          # The part of the list in which it stands: `emergency`, `new-results`, `urgent`, `soon`, `others` or `long-overdue`; in a
+          # list by patient that of the patient's most pressing item.
+          band: ?string,
+          # Why it is owed and by when, in words, without names.
+          why: ?string,
+          # Its place: rows sorted by it as a text are in the order of the list. Otherwise it means nothing.
+          place: ?string
         )
 
         # A row of the work-list as it leaves for other systems.
@@ -745,7 +768,11 @@ extension ControlInterface {
           # At most so many rows a page.
           limit: ?int,
           # The page after this one.
-          after: ?string
+          after: ?string,
+          # Only what is long overdue, the last part of the list.
+          stale: ?bool,
+          # All rows of a patient together, where the most pressing of them stands.
+          byPatient: ?bool
         ) -> (
           # 1; it rises when a reader would have to change.
           schemaVersion: int,
@@ -760,7 +787,9 @@ extension ControlInterface {
           # The rows of this page.
           rows: []DueRow,
           # What to pass as `after` for the next page; null on the last.
-          next: ?string
+          next: ?string,
+          # How many of the total stand in the last part of the list, which a reader may fold; null from a service that has none.
+          longOverdue: ?int
         )
 
         # The work-list for another system: by pseudonyms, unless record numbers and names are asked for. The format is
@@ -783,7 +812,9 @@ extension ControlInterface {
           owner: ?string,
           all: ?bool,
           limit: ?int,
-          after: ?string
+          after: ?string,
+          stale: ?bool,
+          byPatient: ?bool
         ) -> (
           # The day of the list.
           asOf: string,
@@ -1109,9 +1140,12 @@ extension ControlInterface {
           owner: ?string,
           all: ?bool,
           limit: ?int,
-          after: ?string
+          after: ?string,
+          stale: ?bool,
+          byPatient: ?bool
         ) -> (
-          # `state` for the whole list, `changed` for rows new or different, `removed` for rows gone, `notice`.
+          # `state` for the whole list, `changed` for rows new or different, `moved` for rows that differ in their place alone, `removed`
+          # for rows gone, `notice`.
           kind: string,
           # The day.
           asOf: string,

@@ -1,8 +1,5 @@
-import CivilCalendar
 import ClinicalModel
 import ControlInterface
-import StaffWork
-import Surveillance
 import Terminal
 
 /// The live work-list on a full screen: what it shows, and what each key does. It reads no terminal and calls no
@@ -23,6 +20,8 @@ struct LiveList {
     private(set) var link = Link.live
     /// The rows that the filter shows.
     private(set) var shown: [DueRow] = []
+    /// Those that it would show, were they not long overdue.
+    private(set) var foldedRows: [DueRow] = []
     /// The lines of their table, its heading first.
     private(set) var table: [String] = []
     /// The index of the chosen row among those shown, and of the first on the screen.
@@ -111,6 +110,7 @@ struct LiveList {
         case .character("/"): (mode, filter.text) = (.searching, "")
         case .character("u"): refilter { $0.isUnbooked.toggle() }
         case .character("l"): refilter { $0.isOverdue.toggle() }
+        case .character("t"): refilter { $0.isStaleShown.toggle() }
         case .character("c"):
             let clinic = row?.clinic
             refilter { $0.clinic = $0.clinic == nil ? clinic : nil }
@@ -199,7 +199,9 @@ struct LiveList {
     }
 
     private mutating func layOut() {
-        shown = rows.rows.filter(filter.shows)
+        let matching = rows.rows.filter(filter.shows)
+        shown = matching.filter { filter.isStaleShown || DueBand($0) != .longOverdue }
+        foldedRows = filter.isStaleShown ? [] : matching.filter { DueBand($0) == .longOverdue }
         table = LiveScreen.table(shown, fresh: rows.fresh, size: size, colours: colours)
         move(to: chosen)
     }
@@ -264,31 +266,21 @@ struct LiveRows: Equatable {
         case "state": (rows, fresh) = (change.rows, [])
         case "changed":
             fresh = Set(change.rows.map(Place.init))
-            rows = rows.filter { !fresh.contains(Place($0)) } + change.rows
+            put(change.rows)
+        case "moved": put(change.rows)
         case "removed":
             let gone = Set(change.rows.map(Place.init))
             rows.removeAll { gone.contains(Place($0)) }
             fresh.subtract(gone)
-        default: return
+        default: break
         }
-        sort()
     }
 
-    private mutating func sort() {
-        guard let day = CivilDate(asOf) else { return }
-        rows = rows.map { (rank: LiveRows.rank($0, on: day), row: $0) }
-            .sorted { ($0.rank, $0.row.mrn, $0.row.item.item) < ($1.rank, $1.row.mrn, $1.row.item.item) }
-            .map(\.row)
-    }
-
-    /// The row's rank; words of a newer service that are unknown here rank last.
-    private static func rank(_ row: DueRow, on day: CivilDate) -> UInt64 {
-        let item = row.item
-        guard let urgency = Urgency(rawValue: item.urgency), let earliest = CivilDate(item.earliest),
-            let due = CivilDate(item.due), let latest = CivilDate(item.latest)
-        else { return .max }
-        let window = Window(earliest: earliest, due: due, latest: latest)
-        return WorkListRank(on: day, urgency: urgency, window: window, isHighRisk: row.highRisk).value
+    /// Puts rows in place of those they are about, in the order of their places.
+    private mutating func put(_ changed: [DueRow]) {
+        let places = Set(changed.map(Place.init))
+        rows = rows.filter { !places.contains(Place($0)) } + changed
+        rows.sort { ($0.place ?? "") < ($1.place ?? "") }
     }
 }
 
@@ -298,6 +290,8 @@ struct LiveFilter: Equatable {
     var isUnbooked = false
     /// Only overdue items.
     var isOverdue = false
+    /// Also what is long overdue, which is folded to a line otherwise.
+    var isStaleShown = false
     /// Only this clinic.
     var clinic: String?
     /// Only rows whose record number, name, item, clinic or owner contains this, ignoring case.
@@ -320,7 +314,7 @@ struct LiveFilter: Equatable {
     var words: String {
         [
             isOverdue ? "overdue" : nil, isUnbooked ? "unbooked" : nil, clinic.map { "clinic \($0)" },
-            text.isEmpty ? nil : "/\(text)",
+            isStaleShown ? "long overdue too" : nil, text.isEmpty ? nil : "/\(text)",
         ].compactMap(\.self).joined(separator: ", ")
     }
 }
@@ -330,12 +324,12 @@ enum LiveHelp {
     static let lines = [
         "j, k, arrows     one row down, up", "PgDn, PgUp       a screen down, up (space: down)",
         "g, G             first, last row", "Enter, o         open the patient: what is owed, course, history",
-        "e                explain the item: rule, rows, arithmetic", "b                book an appointment",
-        "r                record what happened", "s                snooze the item",
+        "e                explain the item: rule, rows, arithmetic", "b, r             book an appointment; record what happened", "s                snooze the item",
         "a                take the item on",
         "                 Each is tried out first: you see what it changes; y does it.",
         "/                search: number, name, item, clinic, owner", "u                only what is unbooked",
-        "l                only what is late", "c                only the clinic of this row",
+        "l, t             only what is late; also what is long overdue",
+        "c                only the clinic of this row",
         "x, Esc           show everything again", "Ctrl-L           paint the screen anew",
         "q                back; from the list: end",
         "> stands before the chosen row, * before one that has just changed.",

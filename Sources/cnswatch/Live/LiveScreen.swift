@@ -4,8 +4,8 @@ import Terminal
 
 /// The screen of the live work-list as lines, none wider than the terminal.
 enum LiveScreen {
-    /// The lines used by the title, the summary, the headings, the remarks and the last line.
-    static let linesBesideRows = 5
+    /// The lines used by the title, the summary, the headings, the reason, the remarks and the last line.
+    static let linesBesideRows = 6
 
     /// The columns, and those that are left out first for want of space.
     private static let columns: [TextTable.Column] = [
@@ -23,9 +23,11 @@ enum LiveScreen {
         let tables = giveWay.lazy.map { left in
             let places = columns.indices.filter { !left.contains(columns[$0].heading) }
             var table = TextTable(places.map { columns[$0] }, colours: colours, width: size.columns - 2)
-            for row in rows {
-                let cells = cells(row)
-                table.add(places.map { cells[$0] }, urgency: row.item.urgency)
+            for (row, isFurther) in rows.withFurtherItems {
+                let cells = cells(row, isFurther: isFurther)
+                let indent = isFurther ? DueTable.indent : ""
+                table.add(
+                    places.map { ($0 == places[0] ? indent : "") + cells[$0] }, urgency: row.item.urgency)
             }
             return table
         }
@@ -35,11 +37,12 @@ enum LiveScreen {
             + zip(rows, lines.dropFirst()).map { (fresh.contains(LiveRows.Place($0)) ? "* " : "  ") + $1 }
     }
 
-    private static func cells(_ row: DueRow) -> [String] {
-        let item = row.item
+    private static func cells(_ row: DueRow, isFurther: Bool) -> [String] {
+        let (item, own) = (row.item, row.item.own)
         return [
-            item.urgency, item.daysLate == 0 ? item.status : "late \(item.daysLate) d", item.latest, item.item, row.mrn,
-            DueTable.name(row), item.booked ?? "", row.owner ?? "", row.clinic,
+            item.urgency, own.daysLate == 0 ? own.status : "late \(own.daysLate) d", own.latest, item.item,
+            isFurther ? "" : row.mrn, isFurther ? "" : DueTable.name(row), item.booked ?? "", row.owner ?? "",
+            isFurther ? "" : row.clinic,
         ]
     }
 
@@ -62,14 +65,21 @@ enum LiveScreen {
                 : all.prefix(list.room - 1) + ["(\(all.count - list.room + 1) more lines: a larger terminal has them)"]
         case .list, .searching, .answering:
             head = [
-                list.colours.heading(fit(title(list))), fit(DueSummary(list.shown, asOf: list.rows.asOf).counts),
+                list.colours.heading(fit(title(list))), fit(summary(list)),
                 list.table[0],
             ]
             body = rows(list)
         }
-        let room = max(0, list.size.lines - head.count - 2)
+        let room = max(0, list.size.lines - head.count - 3)
         let filled = body.prefix(room) + [String](repeating: "", count: max(0, room - body.count))
-        return Array((head + filled + [fit(remark(list)), fit(last(list))]).suffix(list.size.lines))
+        return Array((head + filled + [fit(reason(list)), fit(remark(list)), fit(last(list))]).suffix(list.size.lines))
+    }
+
+    private static func summary(_ list: LiveList) -> String {
+        let folded =
+            list.foldedRows.isEmpty
+            ? "" : "; \(Pluralised(list.foldedRows.count, "item")) long overdue: is the record complete? t shows them"
+        return DueSummary(list.shown + list.foldedRows, asOf: list.rows.asOf).counts + folded
     }
 
     private static func rows(_ list: LiveList) -> [String] {
@@ -89,6 +99,14 @@ enum LiveScreen {
         let place = list.shown.isEmpty ? "" : ", row \(list.chosen + 1)"
         return
             "cnswatch \(list.rows.asOf): \(list.shown.count) of \(Pluralised(list.rows.rows.count, "item"))\(filter)\(place)"
+    }
+
+    /// Why the chosen row is owed, and by when.
+    private static func reason(_ list: LiveList) -> String {
+        switch list.mode {
+        case .list, .searching, .answering: list.row?.why.map { "  " + $0 } ?? ""
+        case .reading, .confirming: ""
+        }
     }
 
     /// The line above the last: notices for everyone come before the remarks of one row.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ClinicalModel
 import ControlInterface
 import JSONText
 import Terminal
@@ -12,7 +13,7 @@ struct WatchCommand: ParsableCommand {
         discussion: """
             On a terminal the list fills the screen and keys move in it, open patients and act; ? shows them all. With \
             --plain, in another format or without a terminal, it comes as lines: the list as it is, then every change, \
-            until interrupted.
+            until interrupted. Each patient stands once, with further items below the most pressing one.
             """)
 
     @OptionGroup var service: ServiceOptions
@@ -24,7 +25,8 @@ struct WatchCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reporting {
-            let request = filter.request(asOf: day.asOf)
+            var request = filter.request(asOf: day.asOf)
+            request.byPatient = true
             if output == .table, !plain, let live = LiveWatch(service, request) { return try live.run() }
             let connection = try service.connect(timeoutSeconds: nil)
             defer { connection.close() }
@@ -52,9 +54,20 @@ struct WatchCommand: ParsableCommand {
     private func write(_ change: WatchChange) throws {
         switch output {
         case .table:
-            for row in change.rows {
+            // A screen reader has no use for a line a row that only moved, nor for what the list folds.
+            if change.kind == "moved" { break }
+            let rows =
+                change.kind == "state" && !filter.stale
+                ? change.rows.filter { DueBand($0) != .longOverdue } : change.rows
+            let folded = change.rows.count - rows.count
+            for row in rows {
                 try StandardOutput.line(
                     Colours.standard.urgency(row.item.urgency, TerminalText.visible(WatchLine(row, of: change).text)))
+            }
+            if folded > 0 {
+                try StandardOutput.line(
+                    "\(change.asOf)  \(change.kind)  \(Pluralised(folded, "item")) long overdue: is the record complete?  cnswatch due --stale"
+                )
             }
         case .csv:
             // The first message is the current state, even without rows: it brings the header.
@@ -78,12 +91,12 @@ struct WatchLine {
     init(_ row: DueRow, of change: WatchChange) {
         let item = row.item
         let who = [row.mrn, DueTable.name(row), row.clinic].filter { !$0.isEmpty }.joined(separator: ", ")
-        let late = ItemColumns.lateness(item)
-        let what = "\(item.item) \(item.urgency), \(item.status)\(late.isEmpty ? "" : " \(late)")"
+        let late = ItemColumns.lateness(item.own.daysLate)
+        let what = "\(item.item) \(item.urgency), \(item.own.status)\(late.isEmpty ? "" : " \(late)")"
         let remarks = DueTable.remarks(row, besideBooking: false)
         let further = [
-            "due \(item.due)", "latest \(item.latest)", item.booked == nil ? "not booked" : "",
-            row.owner.map { "owned by \($0)" } ?? "", remarks,
+            "due \(item.own.due)", "latest \(item.own.latest)", item.booked == nil ? "not booked" : "",
+            row.owner.map { "owned by \($0)" } ?? "", row.why.map { "because \($0)" } ?? "", remarks,
         ].filter { !$0.isEmpty }
         text = "\(change.asOf)  \(change.kind)  \(who): \(what), \(further.joined(separator: ", "))"
     }

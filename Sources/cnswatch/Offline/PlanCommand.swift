@@ -104,7 +104,7 @@ struct PlanCommand: ParsableCommand {
                 table.add(
                     [
                         report.mrn, report.phase, item.item, item.status, item.due, item.latest,
-                        ItemColumns.lateness(item), item.urgency, item.rule, remarks,
+                        ItemColumns.lateness(item.daysLate), item.urgency, item.rule, remarks,
                     ], urgency: item.urgency)
             }
         }

@@ -29,8 +29,9 @@ extension TextTable.Column {
 
 /// The remarks that tables show for an item beside its dates.
 enum ItemColumns {
-    /// The remarks of an item beside its dates, and beside its booking if that has its own column.
-    static func remarks(_ item: ItemReport, besideBooking: Bool = false) -> String {
+    /// The remarks of an item beside its dates, and beside its booking if that has its own column; with the dates of other
+    /// rules where those shown are the leading rule's own.
+    static func remarks(_ item: ItemReport, besideBooking: Bool = false, withOtherDates: Bool = false) -> String {
         // Omits the flags that the words below already say.
         var remarks = item.flags.filter {
             ($0 != "mri-contraindicated" || !item.substitute) && ($0 != "missed" || item.misses < 2)
@@ -38,13 +39,14 @@ enum ItemColumns {
         if item.substitute { remarks.append("as CT with contrast") }
         if let booked = item.booked, !besideBooking { remarks.append("booked \(booked)") }
         if item.misses > 1 { remarks.append("missed \(Pluralised(item.misses, "time"))") }
+        if withOtherDates, item.leadingDue != nil {
+            remarks.append("by \(item.also.joined(separator: " or ")) due \(item.due), latest \(item.latest)")
+        }
         return remarks.joined(separator: ", ")
     }
 
-    /// How late an item is, in words for a table.
-    static func lateness(_ item: ItemReport) -> String {
-        item.daysLate == 0 ? "" : "\(Pluralised(item.daysLate, "day")) late"
-    }
+    /// So many days late, in words for a table.
+    static func lateness(_ days: Int) -> String { days == 0 ? "" : "\(Pluralised(days, "day")) late" }
 }
 
 /// The columns of a patient's items in CSV.

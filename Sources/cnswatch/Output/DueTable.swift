@@ -10,7 +10,7 @@ struct DueTable {
     private enum Layout: CaseIterable {
         /// Everything in columns.
         case wide
-        /// Remarks below their row.
+        /// Reason and remarks below their row.
         case notes
         /// Without the column of the due date: `LATEST` is what counts for lateness.
         case withoutDue
@@ -25,11 +25,11 @@ struct DueTable {
         var without: Set<String> {
             switch self {
             case .wide: []
-            case .notes: ["REMARKS"]
-            case .withoutDue: ["REMARKS", "DUE"]
-            case .narrow: ["REMARKS", "DUE", "CLINIC", "BOOKED"]
-            case .narrower: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
-            case .narrowest: ["REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME", "STATUS", "OWNER"]
+            case .notes: ["WHY", "REMARKS"]
+            case .withoutDue: ["WHY", "REMARKS", "DUE"]
+            case .narrow: ["WHY", "REMARKS", "DUE", "CLINIC", "BOOKED"]
+            case .narrower: ["WHY", "REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME"]
+            case .narrowest: ["WHY", "REMARKS", "DUE", "CLINIC", "BOOKED", "URGENCY", "NAME", "STATUS", "OWNER"]
             }
         }
     }
@@ -37,30 +37,51 @@ struct DueTable {
     private static let columns: [TextTable.Column] = [
         .init("URGENCY"), .init("STATUS"), .init("DUE"), .init("LATEST"), .init("ITEM", .cut(9)), .init("MRN"),
         .init("NAME", .cut(10)), .init("CLINIC", .cut(5), isOptional: true), .init("BOOKED", isOptional: true),
-        .init("OWNER", .cut(5), isOptional: true), .init("REMARKS", isOptional: true),
+        .init("OWNER", .cut(5), isOptional: true), .init("WHY", isOptional: true), .init("REMARKS", isOptional: true),
     ]
 
     let rows: [DueRow]
     /// How many more rows there are.
     var others = 0
+    /// How many rows at the end of the list are long overdue and stand for themselves in one line; nil where they are shown.
+    var folded: Int?
+    /// Whether each patient stands once, further items below the first.
+    var isByPatient = false
     let asOf: String
     let colours: Colours
     /// The columns of the terminal; nil for no limit.
     let width: Int?
 
-    static func write(_ page: DuePage, rows: [DueRow]) throws {
+    /// - Parameters:
+    ///   - isFolded: whether what is long overdue is only counted.
+    ///   - isByPatient: whether the rows of each patient stand together.
+    static func write(
+        _ page: DuePage, rows: [DueRow], isFolded: Bool = false, isByPatient: Bool = false
+    ) throws {
         if rows.isEmpty {
             StandardError.say("Nothing is owed that matches, as of \(page.asOf).")
             return
         }
         let size = TerminalSize.ofStandardOutput
         let table = DueTable(
-            rows: rows, others: page.total - rows.count, asOf: page.asOf, colours: .standard, width: size?.columns)
+            rows: rows, others: page.total - rows.count, folded: isFolded ? page.longOverdue : nil,
+            isByPatient: isByPatient, asOf: page.asOf, colours: .standard, width: size?.columns)
         try Pager.write(table.lines, size)
-        let more = page.total > rows.count ? " (\(rows.count) shown)" : ""
+        let shown = table.shown.count
+        let more = page.total > shown ? " (\(shown) shown)" : ""
         try StandardOutput.flush()
         StandardError.say(
             "\(page.total) owed as of \(page.asOf)\(more), by protocol \(page.protocol.id) \(page.protocol.version).")
+    }
+
+    /// The rows that have lines of their own.
+    var shown: [DueRow] { folded == nil ? rows : rows.filter { DueBand($0) != .longOverdue } }
+
+    /// What stands for the rows that are folded.
+    private var foldedLine: [String] {
+        guard let folded, folded > 0 else { return [] }
+        let line = "\(Pluralised(folded, "item")) long overdue: is the record complete?  cnswatch due --stale"
+        return [""] + TerminalText.wrapped(line, to: width ?? .max, indent: 2)
     }
 
     /// The sentence, the bands with their rows, and which columns were left out for want of space.
@@ -81,41 +102,51 @@ struct DueTable {
             : [""]
                 + TerminalText.wrapped(
                     "(too narrow for \(left.joined(separator: " and ")): widen the terminal)", to: width ?? .max)
-        return sentence.map(colours.heading) + [""] + chosen.table.lines + hint
+        let body = chosen.table.isEmpty ? [] : [""] + chosen.table.lines
+        return sentence.map(colours.heading) + body + foldedLine + hint
     }
 
     private func table(_ layout: Layout) -> TextTable {
         let places = Self.columns.indices.filter { !layout.without.contains(Self.columns[$0].heading) }
         var table = TextTable(places.map { Self.columns[$0] }, colours: colours, width: width)
         for band in DueBand.allCases {
-            let rows = rows.filter { DueBand($0) == band }
+            let rows = shown.filter { DueBand($0) == band }
             if rows.isEmpty { continue }
-            table.addBand("\(band.rawValue) - \(Pluralised(rows.count, "item"))", urgency: band.urgency)
-            for row in rows {
-                let cells = cells(row)
-                table.add(places.map { cells[$0] }, urgency: row.item.urgency)
+            table.addBand("\(band.title.uppercased()) - \(Pluralised(rows.count, "item"))", urgency: band.urgency)
+            for (row, isFurther) in rows.withFurtherItems {
+                let isFurther = isFurther && isByPatient
+                let cells = DueTable.cells(row, isFurther: isFurther)
+                let indent = isFurther ? DueTable.indent : ""
+                table.add(
+                    places.map { ($0 == places[0] ? indent : "") + cells[$0] }, urgency: row.item.urgency)
                 if layout == .wide { continue }
                 let remarks = DueTable.remarks(row, besideBooking: !layout.without.contains("BOOKED"))
-                let moved = layout.without.contains("NAME") ? [row.item.urgency, DueTable.name(row)] : []
-                let stands = layout.without.contains("STATUS") ? [DueTable.status(row.item)] : []
-                let words = (moved + stands + [remarks]).filter { !$0.isEmpty }
-                if !words.isEmpty { table.addNote(words.joined(separator: "; ")) }
+                let urgency = layout.without.contains("URGENCY") && row.why == nil ? row.item.urgency : ""
+                let name = layout.without.contains("NAME") && !isFurther ? DueTable.name(row) : ""
+                let stands = layout.without.contains("STATUS") ? DueTable.status(row.item) : ""
+                let words = [urgency, name, stands, row.why ?? "", remarks].filter { !$0.isEmpty }
+                if !words.isEmpty { table.addNote(indent + words.joined(separator: "; ")) }
             }
         }
         return table
     }
 
-    private func cells(_ row: DueRow) -> [String] {
-        let item = row.item
+    /// What further items of a patient stand behind.
+    static let indent = "  "
+
+    /// A further item of a patient does not say again who that is.
+    private static func cells(_ row: DueRow, isFurther: Bool) -> [String] {
+        let (item, own) = (row.item, row.item.own)
         return [
-            item.urgency, DueTable.status(item), item.due, item.latest, item.item, row.mrn, DueTable.name(row),
-            row.clinic, item.booked ?? "", row.owner ?? "", DueTable.remarks(row, besideBooking: true),
+            item.urgency, status(item), own.due, own.latest, item.item, isFurther ? "" : row.mrn,
+            isFurther ? "" : name(row), isFurther ? "" : row.clinic, item.booked ?? "", row.owner ?? "",
+            row.why ?? "", remarks(row, besideBooking: true),
         ]
     }
 
     /// The status of an item, and for how many days it has been overdue.
     static func status(_ item: ItemReport) -> String {
-        item.daysLate == 0 ? item.status : "\(item.status) \(item.daysLate) d"
+        item.own.daysLate == 0 ? item.own.status : "\(item.own.status) \(item.own.daysLate) d"
     }
 
     /// Family name, given name.
@@ -130,31 +161,6 @@ struct DueTable {
             ItemColumns.remarks(row.item, besideBooking: besideBooking), row.incomplete ? "incomplete data" : nil,
             row.absentSince.map { "not in the export since \($0)" },
         ].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
-    }
-}
-
-/// The parts of a work-list, in its order: emergencies, what is urgent, and the rest.
-enum DueBand: String, CaseIterable {
-    case emergency = "EMERGENCY"
-    case urgent = "URGENT"
-    case others = "OTHERS"
-
-    init(_ row: DueRow) {
-        self =
-            switch row.item.urgency {
-            case "emergency": .emergency
-            case "inpatient", "urgent": .urgent
-            default: .others
-            }
-    }
-
-    /// The urgency whose colour the part has.
-    var urgency: String? {
-        switch self {
-        case .emergency: "emergency"
-        case .urgent: "urgent"
-        case .others: nil
-        }
     }
 }
 
@@ -184,7 +190,8 @@ struct DueSummary {
     /// The sentence, without its full stop; it contains no person's name.
     var line: String {
         guard let first else { return "nothing" }
-        let late = first.item.daysLate > 0 ? ", \(Pluralised(first.item.daysLate, "day")) late" : ""
+        let daysLate = first.item.own.daysLate
+        let late = daysLate > 0 ? ", \(Pluralised(daysLate, "day")) late" : ""
         return "\(counts); most urgent: \(first.item.item) of \(first.mrn) (\(first.item.urgency)\(late))"
     }
 }
@@ -194,6 +201,7 @@ struct DueSummary {
 struct DueDocument {
     private var writer = OutputFormat.writer()
     private var isBegun = false
+    private var longOverdue: Int?
 
     /// Writes the rows of a page; before the first page also what holds for all rows.
     mutating func add(_ page: DuePage) throws {
@@ -205,6 +213,7 @@ struct DueDocument {
             writer.member("protocol", page.protocol)
             writer.member("notices", page.notices)
             writer.member("total", page.total)
+            longOverdue = page.longOverdue
             writer.key("rows")
             writer.beginArray()
         }
@@ -220,6 +229,7 @@ struct DueDocument {
         writer.endArray()
         writer.key("next")
         writer.null()
+        writer.member("longOverdue", longOverdue)
         writer.endObject()
         try StandardOutput.bytes(writer.takeBytes())
         try StandardOutput.line("")

@@ -63,7 +63,7 @@ struct ExplanationText {
 
     private mutating func explain(_ explanation: ItemExplanationReport) {
         let item = explanation.item
-        let late = item.daysLate > 0 ? ", \(ItemColumns.lateness(item))" : ""
+        let late = item.daysLate > 0 ? ", \(ItemColumns.lateness(item.daysLate))" : ""
         lines.append("")
         let title = "\(item.item): \(item.status) (due \(item.due), window \(item.earliest) to \(item.latest)\(late))"
         lines.append(colours.urgency(item.urgency, colours.heading(title)))

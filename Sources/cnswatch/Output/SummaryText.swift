@@ -39,8 +39,8 @@ enum SummaryText {
         for item in report.items {
             items.add(
                 [
-                    item.item, DueTable.status(item), item.due, item.latest, item.urgency, item.rule,
-                    ItemColumns.remarks(item),
+                    item.item, DueTable.status(item), item.own.due, item.own.latest, item.urgency, item.rule,
+                    ItemColumns.remarks(item, withOtherDates: true),
                 ], urgency: item.urgency)
         }
         lines += items.isEmpty ? ["nothing"] : items.lines

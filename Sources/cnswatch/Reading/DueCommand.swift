@@ -12,7 +12,8 @@ struct DueCommand: ParsableCommand {
         commandName: "due", abstract: "The work-list: who is owed what, most urgent first.",
         usage: "cnswatch due [--within 30d] [--clinic NAME] [OPTION ...]",
         discussion: """
-            By default what is due-soon, due or overdue.
+            By default what is due-soon, due or overdue. New results that nobody has taken on stand right below the emergencies. \
+            What is long overdue is one line of the table until --stale asks for it; the other formats have its rows.
 
             In csv, a text that a spreadsheet would run as a formula stands behind an apostrophe.
             """)
@@ -20,6 +21,7 @@ struct DueCommand: ParsableCommand {
     @OptionGroup var service: ServiceOptions
     @OptionGroup var filter: DueFilter
     @OptionGroup var day: DayOption
+    @Flag(help: "Each patient once, further items below the most pressing one.") var byPatient = false
     @Option(help: "At most so many rows.") var limit: Int?
     @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
@@ -27,13 +29,15 @@ struct DueCommand: ParsableCommand {
         try Failure.reporting {
             let connection = try service.connect()
             defer { connection.close() }
-            let request = filter.request(asOf: day.asOf)
+            var request = filter.request(asOf: day.asOf)
+            if byPatient { request.byPatient = true }
             switch output {
             case .table:
                 // Columns and groups depend on all rows.
                 let list = try WorkList(request, limit: limit, over: connection)
                 tell(list.page.notices)
-                try DueTable.write(list.page, rows: list.rows)
+                try DueTable.write(
+                    list.page, rows: list.rows, isFolded: !filter.stale, isByPatient: byPatient)
             case .json:
                 var document = DueDocument()
                 try forEachPage(of: request, over: connection) { try document.add($0) }
@@ -80,12 +84,15 @@ extension DueCommand {
         (call.service.socket, call.day.asOf, call.limit, call.output) = (nil, nil, nil, .table)
         (call.filter.within, call.filter.status, call.filter.clinic, call.filter.item) = (nil, [], nil, nil)
         (call.filter.unbooked, call.filter.mine, call.filter.owner, call.filter.all) = (false, false, nil, false)
+        (call.filter.stale, call.byPatient) = (false, false)
         var words = words
         while let word = words.popFirst() {
             switch word {
             case "--unbooked": call.filter.unbooked = true
             case "--mine": call.filter.mine = true
             case "--all": call.filter.all = true
+            case "--stale": call.filter.stale = true
+            case "--by-patient": call.byPatient = true
             default:
                 guard let value = words.popFirst(), !value.hasPrefix("-"), call.take(value, for: word) else {
                     return nil
@@ -134,6 +141,7 @@ struct DueFilter: ParsableArguments {
     @Flag(help: "Only what you own.") var mine = false
     @Option(help: ArgumentHelp("Only what this user owns.", valueName: "user")) var owner: String?
     @Flag(help: "Everything that is owed, upcoming items included.") var all = false
+    @Flag(help: "Only what is so long overdue that the record may be incomplete.") var stale = false
 
     func validate() throws {
         if let within, Interval(within).map({ $0.count >= 0 }) != true {
@@ -156,7 +164,8 @@ struct DueFilter: ParsableArguments {
     func request(asOf day: CivilDate? = nil) -> DueRequest {
         DueRequest(
             asOf: day?.description, within: within, statuses: status.isEmpty ? nil : status, clinic: clinic,
-            item: item, unbooked: unbooked ? true : nil, mine: mine ? true : nil, owner: owner, all: all ? true : nil)
+            item: item, unbooked: unbooked ? true : nil, mine: mine ? true : nil, owner: owner, all: all ? true : nil,
+            stale: stale ? true : nil)
     }
 }
 

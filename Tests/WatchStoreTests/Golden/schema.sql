@@ -76,7 +76,7 @@ CREATE TABLE dispatch (
     settled TEXT,
     -- 1 where what it tells of was taken back; should it come again, it is told again.
     withdrawn INTEGER
-, delay_detail TEXT) STRICT;
+, delay_detail TEXT, place INTEGER) STRICT;
 
 CREATE TABLE event_words (
     code INTEGER PRIMARY KEY,
@@ -100,7 +100,7 @@ CREATE TABLE follow_up (
     substitute INTEGER NOT NULL,
     flags TEXT NOT NULL,
     booked TEXT,
-    misses INTEGER NOT NULL, high_risk INTEGER NOT NULL DEFAULT 0,
+    misses INTEGER NOT NULL, high_risk INTEGER NOT NULL DEFAULT 0, leading_due INTEGER, leading_latest INTEGER, cause INTEGER, newest_result TEXT, known_since INTEGER,
     PRIMARY KEY (patient, item)
 ) STRICT, WITHOUT ROWID;
 
@@ -246,6 +246,8 @@ CREATE UNIQUE INDEX dispatch_once
 CREATE INDEX dispatch_patient ON dispatch (patient);
 
 CREATE INDEX dispatch_waiting ON dispatch (not_before) WHERE message IS NULL AND settled IS NULL;
+
+CREATE INDEX follow_up_known_since ON follow_up (known_since) WHERE known_since IS NOT NULL;
 
 CREATE INDEX follow_up_outline ON follow_up (patient, item, earliest, due, latest, urgency, high_risk);
 
