@@ -7,7 +7,7 @@ public struct Assessment: Sendable {
     public let facts: Facts
     /// The protocols in force.
     public let protocols: ProtocolSet
-    private let place: Int
+    private let entry: ProtocolSet.Entry
     /// Whether a protocol in force covers the patient. Where none does, the first speaks for her.
     public let isCovered: Bool
     /// The phase.
@@ -17,24 +17,22 @@ public struct Assessment: Sendable {
 
     /// The assessment of a record on a day under the first protocol that covers the patient.
     public init(of record: PatientRecord, _ protocols: ProtocolSet, asOf: CivilDate) {
-        let first = protocols.first.agents
-        let facts = Facts(of: record, agents: first, asOf: asOf)
+        let facts = Facts(of: record, agents: protocols.entries[0].rules.agents, asOf: asOf)
         let covering = protocols.place(covering: facts)
-        place = covering ?? 0
         isCovered = covering != nil
         self.protocols = protocols
+        entry = protocols.entries[covering ?? 0]
         // Which protocol covers a patient depends on no drug, so the facts may be read again with its own lists.
-        let own = protocols.protocols[place].agents
-        self.facts = place == 0 || own == first ? facts : facts.reading(own)
-        (phase, evidence) =
-            PhaseFinder(
-                facts: self.facts, rules: protocols.protocols[place], isCovered: covering != nil
-            ).phase
+        self.facts = (covering ?? 0) == 0 ? facts : facts.reading(entry.rules.agents)
+        (phase, evidence) = PhaseFinder(facts: self.facts, entry: entry, isCovered: isCovered).phase
     }
+
+    /// Finds the phase, or what one of its conditions rests on.
+    var phaseFinder: PhaseFinder { PhaseFinder(facts: facts, entry: entry, isCovered: isCovered) }
 
     /// The protocol.
     public var rules: SurveillanceProtocol {
-        _read { yield protocols.protocols[place] }
+        _read { yield entry.rules }
     }
 
     /// The id of the protocol by which the patient is planned; empty where none covers her and no CNS disease is known.

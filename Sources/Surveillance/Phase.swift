@@ -54,14 +54,14 @@ public struct PhaseFinder: Sendable {
     }
 
     let facts: Facts
-    let rules: SurveillanceProtocol
+    private let entry: ProtocolSet.Entry
     let isCovered: Bool
-    private var bounds: SurveillanceProtocol.PhaseBounds { rules.phases }
+    private var bounds: SurveillanceProtocol.PhaseBounds { entry.rules.phases }
 
     /// A finder for these facts under the protocol that speaks for the patient, whether or not it covers her.
-    init(facts: Facts, rules: SurveillanceProtocol, isCovered: Bool) {
+    init(facts: Facts, entry: ProtocolSet.Entry, isCovered: Bool) {
         self.facts = facts
-        self.rules = rules
+        self.entry = entry
         self.isCovered = isCovered
     }
 
@@ -147,7 +147,7 @@ public struct PhaseFinder: Sendable {
 
     private var missingData: Evidence? {
         guard !facts.hasCNSDisease else { return nil }
-        if let receptor = rules.population.required.first(where: facts.biomarkers.isUndetermined) {
+        if let receptor = entry.rules.population.required.first(where: facts.biomarkers.isUndetermined) {
             let row = facts.biomarkers.latestRow(of: receptor)
             return Evidence(row, row == nil ? .receptorNotRecorded(receptor) : .receptorEquivocal(receptor))
         }

@@ -416,9 +416,7 @@ extension PatientView {
 
 /// What several rules ask of a patient.
 extension PatientView {
-    private var phaseFinder: PhaseFinder {
-        PhaseFinder(facts: facts, rules: rules, isCovered: assessment.isCovered)
-    }
+    private var phaseFinder: PhaseFinder { assessment.phaseFinder }
     /// The brain resection that owes a post-operative scan.
     var unscannedResection: Occurrence? { phaseFinder.unscannedResection }
     /// The last day of the phase `post-operative` after a resection.
