@@ -191,6 +191,25 @@ extension FollowUpKey: LosslessStringConvertible {
     }
 }
 
+/// Finds items by their words. A list reads the word of every open row, and `Item(rawValue:)` compares it with one item after the
+/// other: here length and first letter say which one it can be.
+private enum ItemWords {
+    private static let byShape: [Item?] = {
+        var items = [Item?](repeating: nil, count: 1 << 8)
+        for item in Item.allCases { items[shape(item.rawValue)] = item }
+        return items
+    }()
+
+    private static func shape(_ word: String) -> Int {
+        Int(word.utf8.first ?? 0) & 0b111 | (word.utf8.count & 0b11111) << 3
+    }
+
+    static func item(_ word: String) -> Item? {
+        if let item = byShape[shape(word)], item.rawValue == word { return item }
+        return Item(rawValue: word)
+    }
+}
+
 /// The work-list: outlines of many rows in their order, then whole rows of the few that are shown.
 extension StoreReader {
     /// Goes through the outlines of the follow-ups selected, in no order to rely on.
@@ -227,7 +246,7 @@ extension StoreReader {
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             func day(_ index: Int) -> CivilDate { CivilDate(clampingDaysSinceEpoch: row[index]) }
-            guard let item = Item(rawValue: row[1]) else { throw StoredValueUnreadable("follow_up", row[0], "item") }
+            guard let item = ItemWords.item(row[1]) else { throw StoredValueUnreadable("follow_up", row[0], "item") }
             guard let urgency = Urgency(rank: row[2]) else {
                 throw StoredValueUnreadable("follow_up", row[0], "urgency")
             }
