@@ -7,7 +7,9 @@
 --   * what an invented roster never has and cnswatch sets aside: a patient's number given twice, rows that are faulty in a
 --     column not read here, dates that DuckDB reads all the same (2025-3-4);
 --   * of several `ish-` rows that begin on one day but are written differently (2025-03, 2025-03-01) all but the last;
---   * the rule metastatic-screening-high-risk, which is off.
+--   * the rule metastatic-screening-high-risk, which is off, and populations other than her2-cns;
+--   * of drugs that are not CNS-active: that a stop may end a decision for systemic therapy, and that a second start of an
+--     intrathecal one begins nothing.
 --
 -- Its shape is the fastest of those tried: one pass over events.csv, where a join with the vocabulary drops four rows of ten
 -- and leaves a few bytes of each other; one aggregate of what most patients have; all else, a fifth, as rows of a table.
@@ -83,7 +85,7 @@ CREATE TEMP TABLE event_row AS
             AS first,
         CASE strlen(date) WHEN 10 THEN 0 WHEN 7 THEN 1 ELSE 2 END::UTINYINT AS precision,
         CASE e.event WHEN 'drug' THEN e.detail WHEN 'symptom' THEN e.detail WHEN 'metastasis' THEN site
-            WHEN 'interval' THEN e.result END AS word
+            WHEN 'interval' THEN e.result WHEN 'status' THEN e.result END AS word
     FROM read_csv('{folder}/events.csv', header = true, all_varchar = true) e
     JOIN vocabulary v ON e.event = v.event
         AND CASE WHEN e.event IN ('drug', 'symptom') THEN '' ELSE coalesce(e.detail, '') END = v.detail
@@ -152,12 +154,26 @@ CREATE TEMP TABLE course AS
                 ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))
     WHERE is_start AND is_running IS NOT true;
 
--- Whether surveillance is suspended.
+-- Whether surveillance is suspended. New disease lifts all but hospice.
+CREATE TEMP TABLE news AS
+    SELECT patient, max(first_day(place)) AS latest
+    FROM (SELECT patient, place FROM event
+        WHERE code IN (code('mri-new-lesions'), code('mri-progression'), code('ct-new-lesions'), code('ct-progression'),
+            code('metastatic'), code('confirmed'), code('resection'), code('irradiation'), code('lm-present'),
+            code('csf-positive'))
+        UNION ALL SELECT patient, start FROM course WHERE is_cns_active
+        UNION ALL SELECT patient, place FROM event WHERE code = code('drug-start') AND starts_with(word, 'intrathecal-'))
+    GROUP BY patient;
 CREATE TEMP TABLE pause AS
     SELECT patient, '' AS word, code = code('suspension') AS is_start, place FROM rare
     WHERE code BETWEEN code('suspension') AND code('resumption');
 CREATE TEMP TABLE status AS
-    SELECT patient, arg_max(is_start, (stands, is_moved, place)) AS is_suspended FROM in_order(pause) GROUP BY patient;
+    SELECT patient,
+        is_start AND (word = 'hospice' OR latest IS NULL OR latest <= final_day(place)) AS is_suspended
+    FROM (SELECT patient, arg_max(is_start, (stands, is_moved, place)) AS is_start,
+            arg_max(place, (stands, is_moved, place)) AS place
+        FROM in_order(pause) GROUP BY patient)
+    JOIN (SELECT place, word FROM rare) USING (place) LEFT JOIN news USING (patient);
 
 -- When MRI was contraindicated, and the CTs that count because of it.
 CREATE TEMP TABLE forbidden AS
@@ -178,7 +194,7 @@ CREATE TEMP TABLE contraindication AS
 CREATE TEMP TABLE fact AS
     SELECT patient, scan, f, coalesce(latest_finding, f) AS q, least(first_metastatic, f, lm) AS m0, lm,
         latest_local, vague_local, latest_finding, latest_mri, latest_brain,
-        is_suspended IS true OR NOT ever_positive AND (says(latest_her2, 'her2-negative') OR says(latest_her2, 'ish-negative')
+        is_suspended IS true OR f IS NULL AND lm IS NULL AND NOT ever_positive AND (says(latest_her2, 'her2-negative') OR says(latest_her2, 'ish-negative')
             OR says(latest_her2, 'her2-2+') AND written(latest_her2) = written(latest_ish_negative)) IS true AS is_off,
         f IS NULL AND lm IS NULL AND NOT (ever_positive AND is_diagnosed) AS needs_data
     FROM (SELECT *, greatest(latest_mri, latest_ct) AS scan,
@@ -261,7 +277,7 @@ CREATE TEMP TABLE own AS
 
 -- 5. The rules: their order, their urgencies, and the days of their windows.
 CREATE TYPE rule_name AS ENUM (
-    'post-operative', 'equivocal-finding', 'first-after-local-therapy', 'after-local-therapy', 'long-term',
+    'post-operative', 'post-operative-overdue', 'equivocal-finding', 'first-after-local-therapy', 'after-local-therapy', 'long-term',
     'systemic-therapy-alone', 'undecided', 'observation', 'leptomeningeal-baseline', 'leptomeningeal', 'metastatic-baseline',
     'metastatic-screening', 'systemic-progression', 'suspected-metastasis',
     'neuro-emergency', 'neuro-symptom', 'lesion-on-ct', 'finding-without-scan', 'suspected-leptomeningeal',
@@ -270,14 +286,15 @@ CREATE TYPE urgency AS ENUM ('emergency', 'inpatient', 'urgent', 'soon', 'routin
 CREATE MACRO number(name) AS enum_code(name::rule_name);
 CREATE TEMP TABLE rule AS
     SELECT number(name) AS rule, name, enum_code(urgency::urgency) AS rank, urgency, early, late FROM (VALUES
-        ('post-operative', 'inpatient', 2, 1), ('equivocal-finding', 'soon', 0, 14),
+        ('post-operative', 'inpatient', 2, 1), ('post-operative-overdue', 'soon', 2, 1),
+        ('equivocal-finding', 'soon', 0, 14),
         ('first-after-local-therapy', 'routine', 14, 14), ('after-local-therapy', 'routine', 14, 14),
         ('long-term', 'routine', 14, 14), ('systemic-therapy-alone', 'routine', 7, 7),
         ('undecided', 'routine', 14, 14), ('observation', 'routine', 14, 14),
         ('leptomeningeal-baseline', 'urgent', 7, 7), ('leptomeningeal', 'soon', 7, 14),
         ('metastatic-baseline', 'advisory', 28, 14), ('metastatic-screening', 'advisory', 28, 28),
         ('systemic-progression', 'advisory', 28, 14), ('suspected-metastasis', 'advisory', 0, 28),
-        ('neuro-emergency', 'emergency', 0, 1), ('neuro-symptom', 'urgent', 7, 7),
+        ('neuro-emergency', 'emergency', 0, 0), ('neuro-symptom', 'urgent', 7, 7),
         ('lesion-on-ct', 'urgent', 7, 7), ('finding-without-scan', 'urgent', 7, 7),
         ('suspected-leptomeningeal', 'soon', 0, 7), ('suspected-brain-metastasis', 'urgent', 7, 7),
         ('repeat-non-diagnostic', 'soon', 14, 0)
@@ -380,16 +397,22 @@ CREATE TEMP TABLE beside AS
         AND DATE '{day}' <= first_day(latest_local) + 28
         AND (scan IS NULL OR first_day(scan) < final_day(latest_local))
     UNION ALL
+    SELECT patient, number('post-operative-overdue'), latest_local, 2, NULL FROM fact JOIN routine USING (patient)
+    WHERE phase <> number('off') AND says(latest_local, 'resection') AND DATE '{day}' > first_day(latest_local) + 28
+        AND DATE '{day}' < plus_months(first_day(latest_local), 2)
+        AND (scan IS NULL OR first_day(scan) < final_day(latest_local))
+    UNION ALL
     SELECT patient, number('systemic-progression'), change, 28, NULL
     FROM (SELECT patient, max(place) AS change FROM rare WHERE code = code('systemic-change') GROUP BY patient)
     JOIN fact USING (patient) JOIN routine USING (patient)
     WHERE phase = number('metastatic-screening') AND (scan IS NULL OR first_day(scan) < final_day(change) - 28)
     UNION ALL
     SELECT patient, rule, min(place), CASE rule WHEN number('neuro-emergency') THEN 0 ELSE 7 END, NULL
-    FROM (SELECT patient, scan, place, CASE WHEN word IN ('seizure', 'focal-weakness', 'reduced-consciousness', 'raised-icp')
+    FROM (SELECT patient, scan, place, CASE WHEN word IN ('seizure', 'focal-weakness', 'reduced-consciousness', 'raised-icp',
+                'speech', 'visual', 'confusion')
                 THEN number('neuro-emergency') ELSE number('neuro-symptom') END AS rule
         FROM rare r JOIN fact USING (patient)
-        WHERE code = code('onset') AND word <> 'cord' AND (scan IS NULL OR first_day(scan) < final_day(place))
+        WHERE code = code('onset') AND word NOT IN ('cord', 'incontinence') AND (scan IS NULL OR first_day(scan) < final_day(place))
             AND NOT EXISTS (FROM rare WHERE rare.code = code('resolved') AND rare.patient = r.patient AND rare.word = r.word
                 AND rare.place > r.place))
     GROUP BY patient, rule
