@@ -6,24 +6,28 @@ struct History {
     let asOf: CivilDate
     let agents: SyntheticAgents
     var random: SplitMix64
-    /// The last day on which routine follow-up was kept: today for most patients, long ago for those with overdue
-    /// items.
-    let keptUntil: CivilDate
+    let isMale: Bool
+    /// The last day of follow-up: today, but for the few whom the clinic lost without a word.
+    private(set) var keptUntil: CivilDate
     private(set) var events: [SyntheticEvent] = []
+    /// The drugs against metastatic disease that are being given, and since when some are.
+    private var regimen: [Agent] = []
+    private(set) var treatedSince: CivilDate?
+    /// The day on which follow-up ended with a status.
+    var ended: CivilDate?
 
-    init(random: SplitMix64, asOf: CivilDate, agents: SyntheticAgents) {
-        var random = random
-        let punctuality = random.number(0...99)
-        let lapse =
-            switch punctuality {
-            case 0..<82: 0
-            case 82..<93: random.number(20...60)
-            default: random.number(120...420)
-            }
-        keptUntil = asOf - .days(lapse)
+    init(random: SplitMix64, asOf: CivilDate, agents: SyntheticAgents, isMale: Bool = false) {
         self.random = random
+        keptUntil = asOf
         self.asOf = asOf
         self.agents = agents
+        self.isMale = isMale
+    }
+
+    /// Lets the clinic lose a few of its patients: they come to no routine examination for some months or a year and a
+    /// half, and nobody wrote down why.
+    mutating func loseFew() {
+        if random.chance(2) { keptUntil = asOf - .days(random.number(120...540)) }
     }
 
     /// Adds an event on a day; adds nothing if the day is in the future.
@@ -47,17 +51,12 @@ struct History {
         events.append(SyntheticEvent(date: PartialDate(date), content: content, site: "", note: ""))
     }
 
-    /// Books the next appointment of a series due on a day, as clinics do: often, and not always in time.
-    mutating func bookNext(_ item: Item, due: CivilDate) {
-        if keptUntil < asOf, due < asOf - .days(14) {
-            if random.chance(40) { book(item, on: due + .days(random.number(0...10)), .missed) }
-            return
-        }
-        guard due <= asOf + .days(42), random.chance(55) else { return }
-        let late = random.chance(15) ? random.number(20...45) : random.number(-6...6)
-        let date = max(due + .days(late), asOf + .days(random.number(1...5)))
-        book(item, on: date)
-        if random.chance(5) { book(item, on: date, .cancelled) }
+    /// Begins a systemic therapy, and ends what is no part of it.
+    mutating func treat(with drugs: [Agent], from day: CivilDate) {
+        for agent in regimen where !drugs.contains(agent) { add(day, .drug(agent, .stop)) }
+        for agent in drugs where !regimen.contains(agent) { add(day, .drug(agent, .start)) }
+        regimen = drugs
+        if treatedSince == nil { treatedSince = day }
     }
 
     /// The date as remembered after years: mostly to the day.

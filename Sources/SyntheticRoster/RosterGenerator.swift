@@ -4,8 +4,9 @@ import ClinicalModel
 /// Invents a roster of clearly synthetic patients with plausible histories: the same arguments always give the same
 /// bytes.
 ///
-/// Most patients are up to date, so that a work-list made from it looks realistic; from 200 patients on every phase
-/// of protocol.md section 4 occurs. It does not judge histories: it does not decide what is owed.
+/// They look like those of a clinic that follows its patients: most are up to date, a share is late as `Adherence` says,
+/// new findings are treated within weeks, and a few records contradict themselves. From 200 patients on every phase of
+/// protocol.md section 4 occurs. It does not judge histories: it does not decide what is owed.
 public struct RosterGenerator: Sendable {
     /// The number of patients.
     public let patients: Int
@@ -35,7 +36,7 @@ public struct RosterGenerator: Sendable {
             csv.field(person.familyName)
             csv.field(person.givenName)
             csv.field(person.birthDate)
-            csv.field("female")
+            csv.field(SyntheticPerson.isMale(number, seed: seed) ? "male" : "female")
             csv.field(person.clinic)
             csv.field(person.clinician)
             csv.endRow()
@@ -65,7 +66,8 @@ public struct RosterGenerator: Sendable {
 
     func history(ofPatient number: Int, _ agents: SyntheticAgents) -> History {
         var history = History(
-            random: SplitMix64(seed: seed, stream: UInt64(number)), asOf: asOf, agents: agents)
+            random: SplitMix64(seed: seed, stream: UInt64(number)), asOf: asOf, agents: agents,
+            isMale: SyntheticPerson.isMale(number, seed: seed))
         history.tell(Scenario.of(patient: number, seed: seed))
         return history
     }
@@ -113,15 +115,18 @@ struct CSVWriter {
 
     mutating func field(_ text: String) {
         separate()
-        if text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) {
+        var text = text
+        text.withUTF8 { text in
+            guard text.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else {
+                bytes.append(contentsOf: text)
+                return
+            }
             bytes.append(0x22)
-            for byte in text.utf8 {
+            for byte in text {
                 if byte == 0x22 { bytes.append(byte) }
                 bytes.append(byte)
             }
             bytes.append(0x22)
-        } else {
-            bytes.append(contentsOf: text.utf8)
         }
     }
 

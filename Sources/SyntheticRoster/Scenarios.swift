@@ -13,11 +13,11 @@ enum Scenario: CaseIterable {
     /// The number of patients in two hundred with this story.
     var weight: Int {
         switch self {
-        case .earlyDisease: 60
+        case .earlyDisease: 63
         case .suspectedMetastasis: 4
         case .screeningDeNovo: 20
         case .screeningRecurrent: 24
-        case .screeningSymptom: 4
+        case .screeningSymptom: 2
         case .screeningBrainSuspicion: 1
         case .afterLocalTherapy: 17
         case .afterSecondTherapy: 6
@@ -30,7 +30,7 @@ enum Scenario: CaseIterable {
         case .observation: 3
         case .drugStopped: 1
         case .equivocal: 3
-        case .undecided: 3
+        case .undecided: 2
         case .undecidedCritical: 1
         case .leptomeningeal: 4
         case .leptomeningealUntreated: 1
@@ -43,6 +43,20 @@ enum Scenario: CaseIterable {
         case .her2Unknown: 2
         case .her2Equivocal: 1
         case .noDiagnosis: 1
+        }
+    }
+
+    /// Whether nothing but routine follow-up is to come: such patients can get lost.
+    fileprivate var isRoutine: Bool {
+        switch self {
+        case .earlyDisease, .screeningDeNovo, .screeningRecurrent, .afterLocalTherapy, .afterSecondTherapy,
+            .afterResection, .computedTomography, .longTerm, .observation:
+            true
+        case .suspectedMetastasis, .screeningSymptom, .screeningBrainSuspicion, .resumed, .postOperative,
+            .systemicTherapyAlone, .drugStopped, .equivocal, .undecided, .undecidedCritical, .leptomeningeal,
+            .leptomeningealUntreated, .suspectedLeptomeningeal, .declined, .hospice, .transferred, .deceased,
+            .her2Negative, .her2Unknown, .her2Equivocal, .noDiagnosis:
+            false
         }
     }
 
@@ -60,6 +74,7 @@ enum Scenario: CaseIterable {
 extension History {
     /// Adds all events of a story.
     mutating func tell(_ scenario: Scenario) {
+        if scenario.isRoutine { loseFew() }
         switch scenario {
         case .earlyDisease: earlyDisease()
         case .suspectedMetastasis: suspectedMetastasis()
@@ -75,35 +90,36 @@ extension History {
         case .computedTomography: computedTomography()
         case .resumed: resumed()
         case .longTerm: afterLocalTherapy(found: 790...2_000)
-        case .postOperative: afterResection(operated: 1...9)
+        case .postOperative: afterResection(operated: 0...3)
         case .systemicTherapyAlone: systemicTherapyAlone()
         case .observation: observation()
         case .drugStopped: drugStopped()
         case .equivocal: equivocal()
         case .undecided: undecided()
-        case .undecidedCritical: brainMetastases(ago(0...4), critical: random.pick([.cerebellum, .brainstem]))
+        case .undecidedCritical: brainMetastases(ago(0...2), critical: random.pick([.cerebellum, .brainstem]))
         case .leptomeningeal:
             let day = ago(30...420)
             leptomeningealDisease(day)
             intrathecalTherapy(from: after(day, 7...14))
-        case .leptomeningealUntreated: leptomeningealDisease(ago(2...20))
+        case .leptomeningealUntreated: leptomeningealDisease(ago(2...9))
         case .suspectedLeptomeningeal: suspectedLeptomeningealDisease()
-        case .declined: ended(.declined)
-        case .hospice: ended(.hospice)
-        case .transferred: ended(.transferred)
-        case .deceased: ended(.deceased)
-        case .her2Negative: metastases(ago(100...1_500), isNew: true, her2: [random.chance(50) ? .onePlus : .zero])
-        case .her2Unknown: metastases(ago(30...500), isNew: true, her2: [])
-        case .her2Equivocal: metastases(ago(10...60), isNew: true, her2: [.twoPlus])
-        case .noDiagnosis: add(ago(10...200), .her2(.threePlus))
+        case .declined: followedUntil(.declined)
+        case .hospice: followedUntil(.hospice)
+        case .transferred: followedUntil(.transferred)
+        case .deceased: followedUntil(.deceased)
+        case .her2Negative: her2Negative()
+        case .her2Unknown:
+            metastases(ago(random.chance(80) ? 5...40 : 60...240), isNew: true, her2: [])
+        case .her2Equivocal: metastases(ago(5...35), isNew: true, her2: [.twoPlus])
+        // Just registered; of some nothing is recorded yet.
+        case .noDiagnosis: if random.chance(60) { add(ago(3...60), .her2(.threePlus)) }
         }
+        if let treatedSince { heartFunction(from: max(treatedSince, asOf - .months(13)), until: ended ?? asOf) }
         sort()
     }
 
     private mutating func earlyDisease() {
-        let day = ago(90...2_000)
-        diagnosis(day, .early)
-        earlyFollowUp(from: earlyTreatment(from: day), until: asOf)
+        earlyDisease(ago(90...2_000))
         if random.chance(4) {
             let node = ago(60...300)
             add(node, .metastasis(.suspected, .node, .unrecorded))
@@ -113,30 +129,36 @@ extension History {
     }
 
     private mutating func suspectedMetastasis() {
-        let day = ago(600...1_800)
-        diagnosis(day, .early)
-        earlyFollowUp(from: earlyTreatment(from: day), until: asOf)
-        let suspected = ago(5...70)
+        earlyDisease(ago(600...1_800))
+        let suspected = ago(5...50)
         let site: MetastasisSite = random.pick([.liver, .lung, .bone, .node])
         add(suspected, .bodyImaging(.ctBody, .equivocal))
         add(suspected, .metastasis(.suspected, site, .unrecorded))
-        if random.chance(40) { add(suspected + .days(15), .biopsy(.negative, .named(site))) }
-        if random.chance(40) { scan(suspected + .days(14), .negative) }
+        if random.chance(80) { add(after(suspected, 8...24), .biopsy(.negative, .named(site))) }
+        if random.chance(80) { scan(after(suspected, 8...28), .negative) }
     }
 
     private mutating func screeningSymptom() {
         metastaticScreened(for: 300...1_300, isNew: random.chance(50))
         let old = ago(60...250)
         add(old, .symptom(.headache, .onset))
-        add(
-            old + .days(5),
-            random.chance(50) ? .symptom(.headache, .resolved) : .brainImaging(.mri, .negative, .unrecorded))
-        let isEmergency = random.chance(30)
-        let symptom: Symptom =
-            isEmergency
-            ? random.pick([.seizure, .focalWeakness, .cord, .raisedICP])
-            : random.pick([.headache, .nauseaVomiting, .visual, .sensory, .speech, .ataxia])
-        add(ago(isEmergency ? 0...1 : 0...12), .symptom(symptom, .onset))
+        if random.chance(50) {
+            add(old + .days(5), .symptom(.headache, .resolved))
+        } else {
+            add(old + .days(5), .brainImaging(.mri, .negative, .unrecorded))
+            if random.chance(80) { add(old + .days(9), .visit) }
+        }
+        let isEmergency = random.chance(20)
+        let symptom = random.pick(isEmergency ? History.emergencies : History.symptoms)
+        add(ago(isEmergency ? 0...1 : random.chance(80) ? 0...9 : 10...24), .symptom(symptom, .onset))
+    }
+
+    /// Negative in every receptor and screened, or with hormone receptors and outside this surveillance.
+    private mutating func her2Negative() {
+        let er: ReceptorResult = random.chance(50) ? .negative : .positive
+        let day = ago(100...1_100)
+        metastases(day, isNew: true, her2: [random.chance(50) ? .onePlus : .zero], er: er)
+        if er == .negative { screening(from: day, until: asOf, every: .months(4)) }
     }
 
     private mutating func afterLocalTherapy(found: ClosedRange<Int>) {
@@ -145,6 +167,7 @@ extension History {
         let therapy = irradiation(after: day)
         if random.chance(60) { cnsActiveTherapy(from: therapy + .days(10)) }
         serialScans(after: therapy, until: asOf)
+        if keptUntil == asOf, random.chance(3) { add(ago(0...8), .symptom(random.pick(History.symptoms), .onset)) }
         if random.chance(4) { add(ago(10...50), .interval(.brainMRI, random.chance(70) ? .weeks(8) : nil)) }
         if random.chance(4) { add(ago(100...400), .contraindication(.gadolinium, .start), note: "renal function") }
     }
@@ -178,7 +201,7 @@ extension History {
         metastases(start, isNew: true)
         scan(start + .days(14), .negative, .ct)
         scan(start + .days(190), .negative, .ct)
-        finding(day, critical: nil, .ct)
+        finding(day, isSmall: true, .ct)
         serialScans(after: irradiation(after: day), until: asOf, .ct)
     }
 
@@ -188,7 +211,7 @@ extension History {
         let therapy = irradiation(after: day)
         add(therapy + .days(70), .status(.declined))
         add(therapy + .days(200), .status(.resumed))
-        serialScans(after: therapy, until: asOf)
+        serialScans(after: therapy, due: therapy + .days(210), until: asOf)
     }
 
     private mutating func systemicTherapyAlone() {
@@ -204,38 +227,35 @@ extension History {
         let day = ago(40...300)
         brainMetastases(day)
         add(day + .days(9), .decision(.observe), note: "small, watch and scan")
-        var due = day + .months(2)
-        while due <= keptUntil {
-            let scanned = after(due, -6...6)
-            scan(scanned, .stable)
-            due = scanned + .months(2)
+        series(.brainMRI, due: day + .months(2), until: asOf, .scanAfterLocalTherapy) { history, scanned in
+            history.scan(scanned, .stable)
+            return scanned + .months(2)
         }
-        bookNext(.brainMRI, due: due)
     }
 
     private mutating func drugStopped() {
         let day = ago(200...400)
         brainMetastases(day)
-        add(day + .days(12), .drug(agents.deruxtecan, .start))
-        let stop = ago(10...40)
-        scan(stop - .days(12), .stable)
+        treat(with: [agents.deruxtecan], from: day + .days(12))
+        let stop = ago(10...34)
+        serialScans(underTherapyFrom: day + .days(12), until: stop)
         add(stop, .drug(agents.deruxtecan, .stop), note: "pneumonitis, grade 2")
     }
 
     private mutating func equivocal() {
         let day = ago(300...600)
         brainMetastases(day)
-        let doubtful = ago(7...60)
+        let doubtful = ago(5...50)
         serialScans(after: irradiation(after: day), until: doubtful - .days(40))
         scan(doubtful, .equivocal)
     }
 
     private mutating func undecided() {
-        brainMetastases(ago(3...45))
+        brainMetastases(ago(random.chance(75) ? 2...20 : 21...40), isSmall: true)
         if random.chance(40) { add(ago(0...2), .decision(.trialEvaluated)) }
     }
 
-    private mutating func ended(_ status: PatientStatus) {
+    private mutating func followedUntil(_ status: PatientStatus) {
         let end = ago(20...700)
         if random.chance(50) {
             metastaticScreened(for: 300...1_400, isNew: random.chance(50), until: end - .days(10))
@@ -245,5 +265,15 @@ extension History {
             serialScans(after: irradiation(after: found), until: end - .days(10))
         }
         add(end, .status(status))
+        ended = end
+        // Whoever declines is asked again, mostly in time.
+        var asked = end
+        while status == .declined, asked < asOf {
+            asked = workingDay(after(asked, random.chance(85) ? 160...200 : 215...300))
+            add(asked, .status(.declined), note: "asked again")
+        }
+        // A few were seen again lately all the same, which somebody has to look into.
+        let seen = ago(1...40)
+        if random.chance(8), seen > end { add(seen, status == .declined ? .csf(.negative) : .visit) }
     }
 }

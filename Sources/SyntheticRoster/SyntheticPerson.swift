@@ -39,6 +39,12 @@ struct SyntheticPerson {
         clinician = random.pick(SyntheticPerson.clinicians)
     }
 
+    /// Whether the person is one of the few men, of a hundred patients with breast cancer about one.
+    static func isMale(_ number: Int, seed: UInt64) -> Bool {
+        var random = SplitMix64(seed: seed ^ 0x4D45_4E, stream: UInt64(number))
+        return random.chance(1)
+    }
+
     /// `S000001` for the first; longer from the millionth on.
     static func mrn(_ number: Int) -> String {
         let digits = String(number + 1)

@@ -37,16 +37,8 @@ struct ClinicOrderTests {
     private static func boundary(
         _ generator: RosterGenerator, _ protocols: ProtocolSet, _ order: WorkListOrder
     ) -> Boundary {
-        let agents = SyntheticAgents()
         var boundary = Boundary()
-        for number in 0..<generator.patients {
-            let events = generator.history(ofPatient: number, agents).events.enumerated().map {
-                Event(date: $1.date, content: $1.content, row: Int32($0 + 2))
-            }
-            let person = SyntheticPerson(number: number, seed: generator.seed, asOf: generator.asOf)
-            let patient = Patient(mrn: person.mrn, birthDate: person.birthDate)
-            let record = PatientRecord(patient: patient, events: events[...])
-            let plan = PatientPlan(for: record, protocols, asOf: order.day)
+        for (_, plan) in SyntheticClinic(generator, protocols).patients {
             for owed in plan.items.map(\.followUp) {
                 let rank = order.rank(owed.item, owed.urgency, owed.window, isHighRisk: plan.risk.isHigh)
                 let status = owed.window.status(on: order.day)
