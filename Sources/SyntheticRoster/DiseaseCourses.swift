@@ -64,11 +64,20 @@ extension History {
     }
 
     /// Echocardiograms every three months under treatment up to a day.
-    mutating func heartFunction(from start: CivilDate, until end: CivilDate) {
+    private mutating func heartFunction(from start: CivilDate, until end: CivilDate) {
         series(.cardiacFunction, due: start + .months(3), until: end, .echocardiogram) { history, day in
             history.heartFunction(day)
             return day + .months(3)
         }
+    }
+
+    /// Echocardiograms in metastatic disease: beside the first, the record holds those of the last months.
+    mutating func recentHeartFunction() {
+        guard let treatedSince else { return }
+        let start = workingDay(ago(200...300))
+        let end = ended ?? asOf
+        if treatedSince < start, start <= end { heartFunction(start) }
+        heartFunction(from: max(treatedSince, start), until: end)
     }
 }
 
@@ -227,7 +236,7 @@ extension History {
         _ day: CivilDate, critical: LesionDescription.CriticalSite? = nil, isSmall: Bool = false,
         _ modality: BrainModality = .mri
     ) {
-        metastaticScreened(for: 200...1_100, isNew: random.chance(45), until: day - .days(40))
+        metastaticScreened(for: 150...800, isNew: random.chance(45), until: day - .days(40))
         if random.chance(30), !isSmall, modality == .mri {
             let symptom: Symptom = random.pick(History.symptoms)
             add(day - .days(random.number(1...9)), .symptom(symptom, .onset))

@@ -78,8 +78,8 @@ extension History {
         switch scenario {
         case .earlyDisease: earlyDisease()
         case .suspectedMetastasis: suspectedMetastasis()
-        case .screeningDeNovo: metastaticScreened(for: 60...1_500, isNew: true)
-        case .screeningRecurrent: metastaticScreened(for: 60...1_300, isNew: false)
+        case .screeningDeNovo: metastaticScreened(for: 60...1_200, isNew: true)
+        case .screeningRecurrent: metastaticScreened(for: 60...1_100, isNew: false)
         case .screeningSymptom: screeningSymptom()
         case .screeningBrainSuspicion:
             metastaticScreened(for: 400...1_000, isNew: true)
@@ -89,7 +89,7 @@ extension History {
         case .afterResection: afterResection(operated: 70...650)
         case .computedTomography: computedTomography()
         case .resumed: resumed()
-        case .longTerm: afterLocalTherapy(found: 790...2_000)
+        case .longTerm: afterLocalTherapy(found: 790...1_600)
         case .postOperative: afterResection(operated: 0...3)
         case .systemicTherapyAlone: systemicTherapyAlone()
         case .observation: observation()
@@ -114,7 +114,7 @@ extension History {
         // Just registered; of some nothing is recorded yet.
         case .noDiagnosis: if random.chance(60) { add(ago(3...60), .her2(.threePlus)) }
         }
-        if let treatedSince { heartFunction(from: max(treatedSince, asOf - .months(13)), until: ended ?? asOf) }
+        recentHeartFunction()
         sort()
     }
 
@@ -151,6 +151,7 @@ extension History {
         let isEmergency = random.chance(20)
         let symptom = random.pick(isEmergency ? History.emergencies : History.symptoms)
         add(ago(isEmergency ? 0...1 : random.chance(80) ? 0...9 : 10...24), .symptom(symptom, .onset))
+        if random.chance(50) { book(.brainMRI, on: workingDay(asOf + .days(random.number(2...5)))) }
     }
 
     /// Negative in every receptor and screened, or with hormone receptors and outside this surveillance.
@@ -258,7 +259,7 @@ extension History {
     private mutating func followedUntil(_ status: PatientStatus) {
         let end = ago(20...700)
         if random.chance(50) {
-            metastaticScreened(for: 300...1_400, isNew: random.chance(50), until: end - .days(10))
+            metastaticScreened(for: 300...1_000, isNew: random.chance(50), until: end - .days(10))
         } else {
             let found = end - .days(random.number(120...500))
             brainMetastases(found)
