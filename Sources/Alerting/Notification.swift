@@ -35,8 +35,9 @@ public struct Notification: Hashable, Sendable {
 
     /// Its loudness, from the stage and the urgency.
     public var priority: NotificationPriority {
-        // A late item that comes back is as loud as one that goes overdue.
-        NotificationPriority(key.stage == .returned && daysLate > 0 ? .wentOverdue : key.stage, urgency)
+        // A late item that comes back, or whose finding is late news, is as loud as one that goes overdue.
+        let isLate = daysLate > 0 && (key.stage == .returned || key.stage == .newFinding)
+        return NotificationPriority(isLate ? .wentOverdue : key.stage, urgency)
     }
 
     /// Whether it bypasses digests, quiet hours and summaries.
@@ -84,7 +85,7 @@ public struct NotificationKey: Hashable, Sendable {
 
 /// A stage of an owed item that is worth announcing, from the least to the most pressing.
 ///
-/// The first three follow the item's dates, the next two its leases and appointments. The last three are alarms, which
+/// The first three follow the item's dates, the next two its leases and appointments. The last four are alarms, which
 /// follow what makes the item urgent. No booking holds back an alarm; a lease holds back only an alarm that existed
 /// when the lease was made.
 @frozen
@@ -101,16 +102,19 @@ public enum NotificationStage: String, CaseIterable, Hashable, Sendable {
     case missed
     /// The item has become urgent. Announced at once, whatever its dates, once for each new cause.
     case becameUrgent = "became-urgent"
+    /// A finding or progression calls for it, soon or sooner. Announced at once, whatever its dates, and never again for
+    /// the same finding.
+    case newFinding = "new-finding"
     /// An open symptom calls for a work-up within days.
     case urgentSymptom = "urgent-symptom"
     /// The item is an emergency. Announced at once, whatever its dates.
     case emergency
 
-    /// Whether it is an alarm. A withdrawn alarm is announced again when it recurs.
+    /// Whether it is an alarm. A withdrawn alarm is announced again when it recurs; a finding is not.
     public var isAlarm: Bool {
         switch self {
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed: false
-        case .becameUrgent, .urgentSymptom, .emergency: true
+        case .becameUrgent, .newFinding, .urgentSymptom, .emergency: true
         }
     }
 
@@ -126,9 +130,9 @@ public enum NotificationPriority: Int, CaseIterable, Hashable, Sendable {
     case critical = 2
     /// Overdue, and owed within days.
     case error = 3
-    /// Overdue otherwise, or an open symptom that calls for a work-up within days.
+    /// Overdue otherwise, or an open symptom or a new finding that calls for something within days.
     case warning = 4
-    /// Due, or the window of something owed within days is open.
+    /// Due, the window of something owed within days is open, or a new finding calls for something soon.
     case notice = 5
     /// A window is open.
     case info = 6
@@ -159,6 +163,8 @@ public enum NotificationPriority: Int, CaseIterable, Hashable, Sendable {
         case (.becameUrgent, .inpatient), (.becameUrgent, .urgent), (.becameUrgent, .soon), (.becameUrgent, .routine),
             (.becameUrgent, .advisory):
             self = .warning
+        case (.newFinding, .inpatient), (.newFinding, .urgent): self = .warning
+        case (.newFinding, .soon), (.newFinding, .routine), (.newFinding, .advisory): self = .notice
         case (.missed, .inpatient), (.missed, .urgent), (.missed, .soon), (.missed, .routine), (.missed, .advisory):
             self = .warning
         case (.fellDue, .inpatient), (.fellDue, .urgent), (.fellDue, .soon), (.fellDue, .routine),

@@ -79,10 +79,12 @@ public struct NotificationPlanner: Sendable {
                 try ledger.withdraw(NotificationKey(patient: subject.pseudonym, item: item, due: since, stage: stage))
             }
         }
-        // Neither a mask nor a clock that went back withdraws an alarm.
+        // Neither a mask nor a clock that went back withdraws an alarm, and a finding is announced once.
         let masked = Set(items.lazy.filter(\.isMasked).map(\.item))
         for key in try ledger.alarms(of: subject.pseudonym)
-        where !alarms.contains(key) && !masked.contains(key.item) && key.due <= context.today {
+        where key.stage != .newFinding && !alarms.contains(key) && !masked.contains(key.item)
+            && key.due <= context.today
+        {
             try ledger.withdraw(key)
         }
     }
@@ -214,6 +216,16 @@ public struct NotificationPlanner: Sendable {
         }
         if let day = item.urgentSince, !stages.isEmpty, !item.isMasked {
             keys.append(NotificationKey(patient: patient, item: item.item, due: day, stage: .becameUrgent))
+        }
+        if !item.isMasked {
+            keys += item.findings.map {
+                NotificationKey(patient: patient, item: item.item, due: $0, stage: .newFinding)
+            }
+            // Whoever is told of the finding need not be told that its window has opened.
+            if stages.isEmpty, !item.findings.isEmpty {
+                keys.append(
+                    NotificationKey(patient: patient, item: item.item, due: occasion, stage: .windowOpened))
+            }
         }
         keys += item.urgentSymptoms.map {
             NotificationKey(patient: patient, item: item.item, due: $0, stage: .urgentSymptom)

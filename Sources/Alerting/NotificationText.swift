@@ -25,6 +25,8 @@ public struct NotificationText: Hashable, Sendable {
                 "is open again: the appointment of \(key.due) was missed\(NotificationText.overdue(notification.daysLate))"
             case .becameUrgent:
                 "is \(notification.urgency.rawValue) because of \(key.due)\(NotificationText.overdue(notification.daysLate))"
+            case .newFinding:
+                "is owed: new finding of \(key.due)\(NotificationText.overdue(notification.daysLate))"
             case .urgentSymptom:
                 "is needed within days: a symptom since \(key.due)\(NotificationText.overdue(notification.daysLate))"
             case .emergency:

@@ -52,7 +52,7 @@ extension Routing {
             }
             add(
                 route.receivers, "news", from: now,
-                isAlarm: !item.urgentSymptoms.isEmpty || item.urgentSince != nil, nil)
+                isAlarm: !item.urgentSymptoms.isEmpty || !item.findings.isEmpty || item.urgentSince != nil, nil)
             for step in EscalationPolicy(route, calendar).steps(of: item) {
                 let day = CivilMoment(day: step.day, time: .midnight)
                 add(step.receivers, step.step.word, from: max(now, day), isAlarm: false, step.why)

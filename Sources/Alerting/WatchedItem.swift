@@ -21,6 +21,8 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
     public let emergencyWindow: Window?
     /// The onsets of open symptoms that call for a work-up within days, once the item's window is open.
     public let urgentSymptoms: Set<CivilDate>
+    /// The days of the findings that call for it, soon or sooner.
+    public let findings: Set<CivilDate>
     /// The day that makes it urgent, for an item owed within days; nil for other items, and where a symptom or an
     /// emergency already makes it urgent.
     public let urgentSince: CivilDate?
@@ -39,7 +41,8 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
     /// Creates an item from its parts.
     public init(
         _ owed: FollowUp, status: ItemStatus, isStanding: Bool = false, emergencies: Set<CivilDate> = [],
-        emergencyWindow: Window? = nil, urgentSymptoms: Set<CivilDate> = [], urgentSince: CivilDate? = nil,
+        emergencyWindow: Window? = nil, urgentSymptoms: Set<CivilDate> = [],
+        findings: Set<CivilDate> = [], urgentSince: CivilDate? = nil,
         missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false,
         leaseEnds: Set<CivilDate> = [], isOwned: Bool = false
     ) {
@@ -49,6 +52,7 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         self.emergencies = emergencies
         self.emergencyWindow = emergencyWindow
         self.urgentSymptoms = urgentSymptoms
+        self.findings = findings
         self.urgentSince = urgentSince
         self.missedOn = missedOn
         self.isMasked = isMasked
@@ -76,6 +80,7 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         let hold = worked.hold(of: owed.followUp)
         var emergencies: Set<CivilDate> = []
         var urgentSymptoms: Set<CivilDate> = []
+        var findings: Set<CivilDate> = []
         for proposal in owed.proposals {
             let onsets = proposal.rule.definition.symptoms.map { workUp in
                 assessment.openSymptoms(workUp).map(\.onset.date.first)
@@ -85,12 +90,13 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
             } else if let onsets, proposal.earliest <= assessment.facts.asOf {
                 urgentSymptoms.formUnion(onsets)
             }
+            findings.formUnion(proposal.findings(in: assessment.facts))
         }
         let emergency = owed.proposals.filter { $0.urgency == .emergency }.map(\.window)
         self.init(
             owed.followUp, status: owed.status, isStanding: owed.isDueEveryDay, emergencies: emergencies,
             emergencyWindow: emergency.dropFirst().reduce(emergency.first) { $0?.earlier($1) },
-            urgentSymptoms: urgentSymptoms,
+            urgentSymptoms: urgentSymptoms, findings: findings,
             urgentSince: WatchedItem.urgentSince(owed, emergencies.union(urgentSymptoms)),
             missedOn: owed.appointment.missed?.first, isMasked: hold.isMasked, isHeldBack: hold.holdsBack,
             leaseEnds: worked.ends(of: owed.followUp),
@@ -128,6 +134,51 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
         switch owed.urgency {
         case .inpatient, .urgent: return owed.anchor.first
         case .emergency, .soon, .routine, .advisory: return nil
+        }
+    }
+}
+
+extension Proposal {
+    /// The days of the findings that call for the item, soon or sooner; none for an emergency, which is announced as such.
+    ///
+    /// Of untreated findings they are all that are, not only the one that the dates are reckoned from: a second
+    /// progression must be announced although the decision is owed since the first.
+    fileprivate func findings(in facts: borrowing Facts) -> Set<CivilDate> {
+        switch urgency {
+        case .emergency, .routine, .advisory: return []
+        case .inpatient, .urgent, .soon: break
+        }
+        switch rule.cause {
+        case .untreatedFindings: return Set(facts.findings.filter(facts.isUntreated).map(\.row.date.first))
+        case .finding: return [(following?.date ?? anchor.date).first]
+        case .other: return []
+        }
+    }
+}
+
+extension RuleID {
+    fileprivate enum Cause {
+        /// All findings that are untreated.
+        case untreatedFindings
+        /// The finding that the rule reckons from.
+        case finding
+        /// No finding: the course, a symptom, a suspicion, the data.
+        case other
+    }
+
+    /// What makes the rule ask for something.
+    fileprivate var cause: Cause {
+        switch self {
+        case .untreatedFinding, .untreatedCriticalFinding: .untreatedFindings
+        case .lesionOnCT, .findingWithoutScan, .untreatedLeptomeningeal: .finding
+        case .postOperative, .equivocalFinding, .firstAfterLocalTherapy, .afterLocalTherapy, .longTerm,
+            .systemicTherapyAlone, .undecided, .observation, .leptomeningealBaseline, .leptomeningeal,
+            .metastaticBaseline, .metastaticScreening, .metastaticScreeningHighRisk, .systemicProgression,
+            .suspectedMetastasis, .neuroEmergency, .neuroSymptom, .suspectedLeptomeningeal, .suspectedBrainMetastasis,
+            .repeatNonDiagnostic, .cordSymptom, .drugStopped, .stillEquivocal, .trialEvaluation, .biopsy,
+            .firstLumbarPuncture, .repeatLumbarPuncture, .intrathecalTherapy, .visit, .mammogram, .cardiacFunction,
+            .reOffer, .dataCorrection:
+            .other
         }
     }
 }

@@ -76,6 +76,8 @@ struct Recheck {
         case .emergency: return item.emergencies.contains(dispatch.occasion) ? nil : "it is no emergency any more"
         case .becameUrgent:
             return item.urgentSince == dispatch.occasion ? nil : "it is no longer urgent because of that"
+        case .newFinding:
+            return item.findings.contains(dispatch.occasion) ? nil : "the finding was treated or taken back"
         case .urgentSymptom: return item.urgentSymptoms.contains(dispatch.occasion) ? nil : "the symptom is closed"
         case .missed where item.missedOn != dispatch.occasion: return "it has been booked anew or done"
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed, nil:
@@ -88,8 +90,8 @@ struct Recheck {
         let isAlarm: Bool
         switch checked.dispatch.step.stage {
         case .emergency, .urgentSymptom: return nil
-        case .becameUrgent where !checked.item.isMasked: return nil
-        case .becameUrgent: isAlarm = true
+        case .becameUrgent where !checked.item.isMasked, .newFinding where !checked.item.isMasked: return nil
+        case .becameUrgent, .newFinding: isAlarm = true
         case .windowOpened, .fellDue, .wentOverdue, .returned, .missed, nil: isAlarm = false
         }
         let (end, delay): (CivilDate, Delay)

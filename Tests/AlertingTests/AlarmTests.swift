@@ -54,6 +54,41 @@ struct AlarmTests {
         #expect(try round.decide([seizure], on: today).told.isEmpty)
     }
 
+    @Test func `a finding is told once, before its window opens, and the next one too though the dates are the same`()
+        throws
+    {
+        let round = Round()
+        let today = try day("2026-03-11")
+        func decision(_ findings: Set<CivilDate>, on day: CivilDate) -> WatchedItem {
+            watched(.treatmentDecision, .soon, due: today + .days(28), on: day, findings: findings)
+        }
+        let told = try round.decide([decision([today], on: today)], on: today)
+        #expect(stages(told) == [.newFinding] && told.told[0].priority == .notice)
+        #expect(told.passed.map(\.key.stage) == [.windowOpened])
+        let (second, later) = (today + .days(7), today + .days(14))
+        #expect(stages(try round.decide([decision([today, second], on: second)], on: second)) == [.newFinding])
+        // Taken back and there again, and when the window opens, it is no news.
+        _ = try round.decide([decision([today], on: second)], on: second)
+        #expect(try round.decide([decision([today, second], on: later)], on: later).told.isEmpty)
+        #expect(
+            stages(try round.decide([decision([today], on: today + .days(28))], on: today + .days(28))) == [.fellDue])
+    }
+
+    @Test func `a booking holds back no finding, a lease on its item does, and what is urgent is as loud`() throws {
+        let today = try day("2026-03-11")
+        func decision(_ urgency: Urgency, isMasked: Bool) -> WatchedItem {
+            watched(
+                .treatmentDecision, urgency, due: today, on: today, findings: [today], urgentSince: today,
+                isMasked: isMasked, isHeldBack: true)
+        }
+        let told = try Round().decide([decision(.urgent, isMasked: false)], on: today)
+        #expect(stages(told) == [.newFinding] && told.told[0].priority == .warning)
+        #expect(try Round().decide([decision(.urgent, isMasked: true)], on: today).told.isEmpty)
+        // A finding that is entered late is as loud as what goes overdue.
+        let late = watched(.treatmentDecision, .soon, due: today, on: today + .days(20), findings: [today])
+        #expect(try Round().decide([late], on: today + .days(20)).told.map(\.priority) == [.warning])
+    }
+
     @Test func `a missed appointment is told once, and its next one again`() throws {
         let round = Round()
         let due = try day("2026-03-15")

@@ -12,6 +12,8 @@ struct NotificationTextTests {
         (.fellDue, 0, "brain-mri is due"),
         (.wentOverdue, 1, "brain-mri is overdue by 1 day"),
         (.wentOverdue, 12, "brain-mri is overdue by 12 days"),
+        (.newFinding, 0, "brain-mri is owed: new finding of 2026-02-28"),
+        (.newFinding, 3, "brain-mri is owed: new finding of 2026-02-28, overdue by 3 days"),
         (.urgentSymptom, 0, "brain-mri is needed within days: a symptom since 2026-02-28"),
         (.emergency, 2, "brain-mri is an emergency since 2026-02-28, overdue by 2 days"),
     ])

@@ -40,12 +40,14 @@ func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 func watched(
     _ item: Item = .brainMRI, _ urgency: Urgency = .routine, due: CivilDate, window: Int = 14, on today: CivilDate,
     isStanding: Bool = false, emergencies: Set<CivilDate> = [], urgentSymptoms: Set<CivilDate> = [],
+    findings: Set<CivilDate> = [],
     urgentSince: CivilDate? = nil, missedOn: CivilDate? = nil, isMasked: Bool = false, isHeldBack: Bool = false
 ) -> WatchedItem {
     let window = Window(earliest: due - .days(window), due: due, latest: due + .days(window))
     return WatchedItem(
         FollowUp(item: item, rule: .longTerm, anchor: PartialDate(due), window: window, urgency: urgency),
         status: window.status(on: today), isStanding: isStanding, emergencies: emergencies,
-        urgentSymptoms: urgentSymptoms, urgentSince: urgentSince, missedOn: missedOn, isMasked: isMasked,
+        urgentSymptoms: urgentSymptoms, findings: findings, urgentSince: urgentSince, missedOn: missedOn,
+        isMasked: isMasked,
         isHeldBack: isHeldBack)
 }

@@ -69,7 +69,8 @@ struct ScenarioAudit {
         let isOccasion =
             item.isStanding || dispatch.occasion == item.due || item.leaseEnds.contains(dispatch.occasion)
             || item.emergencies.contains(dispatch.occasion) || item.urgentSymptoms.contains(dispatch.occasion)
-            || item.urgentSince == dispatch.occasion || item.missedOn == dispatch.occasion
+            || item.findings.contains(dispatch.occasion) || item.urgentSince == dispatch.occasion
+            || item.missedOn == dispatch.occasion
         switch item.status {
         case .upcoming: return true
         case .dueSoon: return isOccasion
