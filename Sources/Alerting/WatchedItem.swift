@@ -169,16 +169,9 @@ extension RuleID {
     /// What makes the rule ask for something.
     fileprivate var cause: Cause {
         switch self {
-        case .untreatedFinding, .untreatedCriticalFinding: .untreatedFindings
+        case .untreatedFinding, .untreatedCriticalFinding, .untreatedSymptomaticFinding: .untreatedFindings
         case .lesionOnCT, .findingWithoutScan, .untreatedLeptomeningeal: .finding
-        case .postOperative, .equivocalFinding, .firstAfterLocalTherapy, .afterLocalTherapy, .longTerm,
-            .systemicTherapyAlone, .undecided, .observation, .leptomeningealBaseline, .leptomeningeal,
-            .metastaticBaseline, .metastaticScreening, .metastaticScreeningHighRisk, .systemicProgression,
-            .suspectedMetastasis, .neuroEmergency, .neuroSymptom, .suspectedLeptomeningeal, .suspectedBrainMetastasis,
-            .repeatNonDiagnostic, .cordSymptom, .drugStopped, .stillEquivocal, .trialEvaluation, .biopsy,
-            .firstLumbarPuncture, .repeatLumbarPuncture, .intrathecalTherapy, .visit, .mammogram, .cardiacFunction,
-            .reOffer, .dataCorrection:
-            .other
+        default: .other
         }
     }
 }
