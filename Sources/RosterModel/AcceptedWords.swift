@@ -187,7 +187,10 @@ package struct AgentTable: Sendable {
             return .doubtful(Agent(text), near: Agent.intrathecalPrefix + "AGENT")
         }
         guard let near = NearestWord(to: name.buffer, among: DrugNames.generic, limit: name.count >= 12 ? 2 : 1)
-        else { return .agent(Agent(text)) }
+        else {
+            let mentioned = DrugNames.mentioned(in: name.buffer)
+            return mentioned.map { .doubtful(Agent(text), near: $0) } ?? .agent(Agent(text))
+        }
         return near.distance == 0 ? .misspelt(near: near.word) : .doubtful(Agent(text), near: near.word)
     }
 }

@@ -15,6 +15,19 @@ package enum DrugNames {
     /// The generic names of a brand or an abbreviation; nil if the name is neither. Case, blanks and hyphens do not count.
     static func generic(ofBrand name: some Sequence<UInt8>) -> String? { brands[NearestWord.folded(name)] }
 
+    /// The generic name of the longest name that a text mentions among other words, such as a dose; nil if there is none.
+    static func mentioned(in text: some Sequence<UInt8>) -> String? {
+        let folded = NearestWord.folded(text)
+        return mentions.first { folded.contains($0.name) }?.generic
+    }
+
+    // Short names would be found in other words.
+    private static let mentions: [(name: [UInt8], generic: String)] =
+        (generic.map { (name: NearestWord.folded($0.utf8), generic: $0) }
+        + brands.map { (name: $0.key, generic: $0.value) })
+        .filter { $0.name.count >= 4 }
+        .sorted { ($1.name.count, $0.generic) < ($0.name.count, $1.generic) }
+
     private static let brands: [[UInt8]: String] = {
         let names = [
             "trastuzumab": [

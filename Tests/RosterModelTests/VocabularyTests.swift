@@ -131,6 +131,17 @@ struct VocabularyTests {
         #expect(fault?.remedy == "write `\(generic)`")
     }
 
+    @Test(arguments: [
+        ("T-DXd 5.4 mg/kg", "trastuzumab-deruxtecan"), ("Trastuzumab deruxtecan (Enhertu)", "trastuzumab-deruxtecan"),
+        ("tucatinib 300 mg bd", "tucatinib"), ("trastuzumab-duocarmazine", "trastuzumab"),
+    ])
+    func `a name among other words is taken and told`(name: String, generic: String) throws {
+        let parsed = try vocabulary.parse(EventWords(date: "2025", event: "drug", detail: name, result: "start"))
+        #expect(parsed.content == .drug(Agent(name), .start))
+        #expect(parsed.warnings.map(\.kind) == [.doubtfulAgent])
+        #expect(parsed.warnings.first?.remedy.contains("`\(generic)`") == true)
+    }
+
     @Test func `what an earlier version stored is read, though it would be refused today`() throws {
         let brand = EventWords(date: "2025", event: "drug", detail: "Enhertu", result: "start")
         #expect(try EventVocabulary.stored.parse(brand).content == .drug(Agent("Enhertu"), .start))
