@@ -88,7 +88,7 @@ public struct CSVReader: Sendable {
         let roster = Roster(
             patients: patients.patients,
             events: rows.isGrouped ? rows.events : rows.events.grouped(by: rows.owners, starts: starts),
-            eventStarts: starts, rejectedRows: rejectedRows)
+            eventStarts: starts, rejectedRows: rejectedRows, notes: rows.notes)
         let totals = RosterTotals(
             patients: roster.patients.count, events: roster.events.count,
             rejectedRows: patients.rejectedRowCount + rows.rejectedRowCount, orphanRows: rows.orphanRowCount,

@@ -5,6 +5,8 @@ import RosterModel
 /// The rows of `events.csv`, or of a piece of it, as events in file order with their owners.
 struct EventRows: Sendable {
     private(set) var events = RosterEvents()
+    /// What is noted beside the events, by their rows.
+    private(set) var notes = RosterNotes()
     /// The patient numbers of the events, each with its count of consecutive events.
     private(set) var owners: [(owner: Int32, count: Int32)] = []
     /// Whether the owners never decrease, so that no sort is needed.
@@ -106,11 +108,23 @@ struct EventRows: Sendable {
             if let owner { rejectedOwners.append(Int32(truncatingIfNeeded: owner)) }
             return
         }
-        if problems.isEmpty, let tail = columns.tail.flatMap({ records.unquoted($0) }), tails.number(of: tail) == nil {
+        let note = records.field(columns.note)
+        if !note.isEmpty { keep(note, row: records.row) }
+        // A line that repeats another is not looked at again, so its note would be missed.
+        if problems.isEmpty, note.isEmpty, let tail = columns.tail.flatMap({ records.unquoted($0) }),
+            tails.number(of: tail) == nil
+        {
             tails.keep(content, of: tail)
         }
         events.append(date: date, content: content, row: Int32(truncatingIfNeeded: records.row))
         add(owner: Int32(truncatingIfNeeded: owner), count: 1)
+    }
+
+    private mutating func keep(_ note: FieldBytes, row: Int) {
+        guard notes.add(note, row: Int32(truncatingIfNeeded: row)) else { return }
+        log.add(
+            RowProblem(.longNote, column: EventColumn.note.rawValue, expected: RosterNotes.longest), in: .events,
+            row: row)
     }
 
     private static func problem(ofUnknown mrn: FieldBytes) -> RowProblem {
@@ -121,6 +135,7 @@ struct EventRows: Sendable {
     /// Appends the rows of the next piece, whose line numbers start from 1.
     mutating func append(_ next: EventRows, rowsBefore: Int, numbers: inout [EventContent: UInt32]) {
         events.append(next.events, rowsBefore: Int32(truncatingIfNeeded: rowsBefore), numbers: &numbers)
+        notes.append(next.notes, rowsBefore: Int32(truncatingIfNeeded: rowsBefore))
         isGrouped = isGrouped && next.isGrouped
         for (owner, count) in next.owners { add(owner: owner, count: count) }
         rejectedOwners += next.rejectedOwners
@@ -210,6 +225,7 @@ struct EventColumnIndices: Sendable {
     let count: Int
     let size: Int
     let value: Int
+    let note: Int
     /// The number of columns, including those not read.
     let columnCount: Int
     /// The columns that describe the event, if they are adjacent with no other event column between them.
@@ -227,6 +243,7 @@ struct EventColumnIndices: Sendable {
         count = header.index(of: .count)
         size = header.index(of: .size)
         value = header.index(of: .value)
+        note = header.index(of: .note)
         columnCount = header.count
         let used = [event, detail, result, site, count, size, value].filter { $0 >= 0 }.sorted()
         let range = (used.first ?? 0)...(used.last ?? 0)

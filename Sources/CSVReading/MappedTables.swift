@@ -71,6 +71,7 @@ extension MappedTables {
         }
         var events = RosterEvents(sharing: [])
         events.reserve(roster.events.count)
+        var notes = RosterNotes()
         var places = RowPlaces(files: mapping.files)
         places.reserve(roster.events.count)
         let filesOfRules = mapping.events.map { mapping.files.firstIndex(of: $0.file) ?? 0 }
@@ -79,9 +80,9 @@ extension MappedTables {
             let known = entered[number] ?? events.enter(roster.events.contents[number])
             entered[number] = known
             let place = self.events.place(ofLine: Int(line))
-            events.append(
-                date: date, content: known,
-                row: places.add(file: filesOfRules[Int(place?.rule ?? 0)], row: place?.row ?? line))
+            let row = places.add(file: filesOfRules[Int(place?.rule ?? 0)], row: place?.row ?? line)
+            events.append(date: date, content: known, row: row)
+            notes.add(noteOf: line, in: roster.notes, as: row)
         }
         return Roster(
             patients: roster.patients.map { patient in
@@ -90,7 +91,8 @@ extension MappedTables {
                     birthDate: patient.birthDate, sex: patient.sex, clinic: patient.clinic,
                     clinician: patient.clinician, row: row(patient.row) { patients.place(ofLine: $0)?.row })
             },
-            events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows, places: .rows(places))
+            events: events, eventStarts: roster.eventStarts, rejectedRows: rejectedRows,
+            places: .rows(places), notes: notes)
     }
 
     /// The fingerprints of all files, combined with that of this mapping.

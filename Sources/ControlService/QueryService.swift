@@ -168,7 +168,7 @@ extension QueryService {
         let patient = try patient(request.patient)
         let explanation = try explanation(patient, request)
         return PatientSummary(
-            explanation, of: patient.patient, places: patient.places,
+            explanation, of: patient.patient, sources: try sources(of: patient),
             pseudonym: patient.pseudonym,
             absentSince: patient.absentSince?.description,
             leases: LeaseReport.reports(WorkedPlan(explanation.plan, patient.workflow)),
@@ -186,7 +186,7 @@ extension QueryService {
         let explanation = try explanation(patient, request)
         let worked = WorkedPlan(explanation.plan, patient.workflow)
         return ExplanationReport(
-            explanation, of: patient.patient, protocol: reference, item: item, places: patient.places,
+            explanation, of: patient.patient, protocol: reference, item: item, sources: try sources(of: patient),
             leases: LeaseReport.reports(worked),
             told: try told(patient).filter { item == nil || $0.item == item?.rawValue },
             sent: try sent(patient).filter { item == nil || $0.item == item?.rawValue },
@@ -195,6 +195,10 @@ extension QueryService {
                 let hold = worked.hold(of: owed)
                 return hold == .open ? nil : hold.words
             })
+    }
+
+    private func sources(of patient: StoredPatient) throws -> FactSources {
+        FactSources(patient.places, notes: try store.read { try $0.notes(of: patient) })
     }
 
     private func told(_ patient: StoredPatient) throws -> [ToldReport] {

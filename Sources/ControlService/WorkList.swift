@@ -238,7 +238,7 @@ extension QueryService {
                 if request.remarks == true, remarks[pseudonym] == nil {
                     remarks[pseudonym] = try reader.patient(pseudonym).map { patient in
                         patient.plan(state.protocols, asOf: day).plan.remarks
-                            .map { RemarkReport($0, patient.places) }
+                            .map { RemarkReport($0, FactSources(patient.places)) }
                     }
                 }
                 return ExportRow(

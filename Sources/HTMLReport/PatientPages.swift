@@ -68,7 +68,8 @@ struct PatientPage {
 
     /// A row with the file and number to look it up by.
     static func words(_ fact: FactReport) -> String {
-        fact.row == 0 ? "\(fact.date) \(fact.words)" : "\(fact.date) \(fact.words) (\(fact.file) row \(fact.row))"
+        let note = fact.note.map { ", note: \($0)" } ?? ""
+        return "\(fact.date) \(fact.words)" + (fact.row == 0 ? "" : " (\(fact.file) row \(fact.row))") + note
     }
 
     private func card(_ owed: ItemExplanationReport) -> HTML {
@@ -165,7 +166,7 @@ struct PatientPage {
         <table class="list"><caption>All rows that count or will count, oldest first</caption>
         <thead><tr><th scope="col">Date</th><th scope="col">What</th><th scope="col">Where it stands</th><th scope="col">Remark</th></tr></thead>
         <tbody>\(summary.timeline.map { entry in
-            "<tr><th scope=\"row\" class=\"date\">\(entry.fact.date)</th><td>\(entry.fact.words)</td><td class=\"quiet\">\(entry.fact.file) row \(entry.fact.row)</td><td>\(entry.kind == "counted" ? "" : entry.kind)</td></tr>\n" as HTML
+            "<tr><th scope=\"row\" class=\"date\">\(entry.fact.date)</th><td>\(entry.fact.words)\(HTML.given(entry.fact.note) { "<br><span class=\"quiet\">\($0)</span>" })</td><td class=\"quiet\">\(entry.fact.file) row \(entry.fact.row)</td><td>\(entry.kind == "counted" ? "" : entry.kind)</td></tr>\n" as HTML
         })</tbody></table>
         """
     }

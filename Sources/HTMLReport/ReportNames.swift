@@ -54,7 +54,7 @@ public enum ReportNames: String, CaseIterable, Sendable {
     }
 }
 
-/// Names of files: a bundle of FHIR is mostly of one patient, and named after that patient.
+/// Names of files: a bundle of FHIR is mostly of one patient, and named after that patient. Notes: they may name anybody.
 extension ReportNames {
     /// The name of a file as shown.
     func file(_ name: String) -> String {
@@ -67,22 +67,22 @@ extension ReportNames {
     func files(in explanation: ExplanationReport) -> ExplanationReport {
         if self == .full { return explanation }
         var shown = explanation
-        shown.phaseFact = fact(shown.phaseFact)
+        shown.phaseFact = shown.phaseFact.map { fact($0) }
         for item in shown.items.indices {
             for number in shown.items[item].proposals.indices {
                 var proposal = shown.items[item].proposals[number]
-                proposal.anchor = fact(proposal.anchor)
-                proposal.following = fact(proposal.following)
-                proposal.ownInterval = fact(proposal.ownInterval)
+                proposal.anchor = proposal.anchor.map { fact($0) }
+                proposal.following = proposal.following.map { fact($0) }
+                proposal.ownInterval = proposal.ownInterval.map { fact($0) }
                 shown.items[item].proposals[number] = proposal
             }
         }
         for number in shown.notOwed.indices {
-            shown.notOwed[number].answered = fact(shown.notOwed[number].answered)
-            shown.notOwed[number].answeredBy = fact(shown.notOwed[number].answeredBy)
+            shown.notOwed[number].answered = shown.notOwed[number].answered.map { fact($0) }
+            shown.notOwed[number].answeredBy = shown.notOwed[number].answeredBy.map { fact($0) }
         }
         for number in shown.vagueDates.indices {
-            shown.vagueDates[number].fact.file = file(shown.vagueDates[number].fact.file)
+            shown.vagueDates[number].fact = fact(shown.vagueDates[number].fact)
         }
         shown.remarks = remarks(shown.remarks)
         return shown
@@ -92,7 +92,7 @@ extension ReportNames {
         if self == .full { return summary }
         var shown = summary
         for number in shown.timeline.indices {
-            shown.timeline[number].fact.file = file(shown.timeline[number].fact.file)
+            shown.timeline[number].fact = fact(shown.timeline[number].fact)
         }
         shown.remarks = remarks(shown.remarks)
         return shown
@@ -104,16 +104,17 @@ extension ReportNames {
         return shown
     }
 
-    private func fact(_ fact: FactReport?) -> FactReport? {
-        guard var shown = fact else { return nil }
-        shown.file = file(shown.file)
+    /// The record with its file as shown, and no note.
+    private func fact(_ fact: FactReport) -> FactReport {
+        var shown = fact
+        (shown.file, shown.note) = (file(shown.file), nil)
         return shown
     }
 
     private func remarks(_ remarks: [RemarkReport]) -> [RemarkReport] {
         remarks.map { remark in
             var shown = remark
-            shown.fact = fact(remark.fact)
+            shown.fact = remark.fact.map { fact($0) }
             return shown
         }
     }

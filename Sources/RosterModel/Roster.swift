@@ -15,11 +15,13 @@ public struct Roster: Sendable {
     public let rejectedRows: [Int32]
     /// Where the events are recorded.
     public let places: EventPlaces
+    /// What is noted beside the events, by their rows.
+    public let notes: RosterNotes
 
     /// Creates a roster; `eventStarts` has one entry more than `patients`, `rejectedRows` has as many.
     public init(
         patients: [Patient], events: RosterEvents, eventStarts: [Int], rejectedRows: [Int32],
-        places: EventPlaces = .lines
+        places: EventPlaces = .lines, notes: RosterNotes = RosterNotes()
     ) {
         precondition(eventStarts.count == patients.count + 1 && rejectedRows.count == patients.count)
         self.patients = patients
@@ -27,6 +29,7 @@ public struct Roster: Sendable {
         self.eventStarts = eventStarts
         self.rejectedRows = rejectedRows
         self.places = places
+        self.notes = notes
     }
 
     /// Creates a roster of patient records, in their order.

@@ -115,6 +115,8 @@ public enum RosterFaultKind: String, CaseIterable, Hashable, Sendable {
     case misspeltSite = "misspelt-site"
     /// The text of a site mentions a critical site among other words.
     case doubtfulSite = "doubtful-site"
+    /// The note is longer than what is kept of one.
+    case longNote = "long-note"
     /// `detail` and `result` name different statuses.
     case conflictingStatus = "conflicting-status"
     /// The number of lesions is not a whole number from 0 to 9999.
@@ -172,7 +174,8 @@ extension RosterFaultKind {
     /// The consequence of this kind; it is milder for a malformed row of `patients.csv` whose record number is certain.
     public var severity: FaultSeverity {
         switch self {
-        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .sharedNumber, .unreadFile:
+        case .unknownColumns, .unmappedColumns, .noPatients, .doubtfulAgent, .doubtfulSite, .longNote, .sharedNumber,
+            .unreadFile:
             .warning
         case .badBirthDate, .untypableMRN: .fieldSetAside
         case .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN, .missingDate, .badDate,
@@ -191,7 +194,7 @@ extension RosterFaultKind {
         case .badDate, .unknownWord, .misspeltAgent, .doubtfulAgent, .badInterval: true
         case .unknownColumns, .noPatients, .wrongFieldCount, .textAfterQuote, .missingMRN, .duplicateMRN, .unknownMRN,
             .untypableMRN, .badBirthDate, .missingDate, .missingWord, .unusableAgent, .tooManyAgents, .misspeltSite,
-            .doubtfulSite,
+            .doubtfulSite, .longNote,
             .conflictingStatus, .badCount, .badSize, .missingValue, .badValue, .badResource, .resourceTooLarge,
             .badElement, .missingSubject, .unknownSubject, .undatedResource, .sharedNumber,
             .conflictingPatient, .contradictoryMerge, .unreadFile, .spreadsheetDamage, .badRecordNumber, .unmappedValue,

@@ -86,6 +86,8 @@ package struct RowProblem {
             )
         case .misspeltSite:
             ("the site is not written as the rules know it", "write `\(suggestion)`")
+        case .longNote:
+            ("the note is longer than \(expected) characters, and is shown up to there", "write a shorter note")
         case .doubtfulSite:
             ("the text mentions a critical site and counts as none", "write `\(suggestion)` alone if that is meant")
         case .conflictingStatus:

@@ -77,7 +77,7 @@ enum HistoryCodec {
         return number == 0 ? nil : Int(number - 1)
     }
 
-    private static func variable(_ rest: inout Slice<UnsafeRawBufferPointer>) throws -> UInt64 {
+    static func variable(_ rest: inout Slice<UnsafeRawBufferPointer>) throws -> UInt64 {
         var number: UInt64 = 0
         var shift: UInt64 = 0
         while let byte = rest.popFirst() {
@@ -90,13 +90,13 @@ enum HistoryCodec {
         throw HistoryUnreadable()
     }
 
-    private static func zigzag(_ distance: Int) -> UInt64 { UInt64(bitPattern: Int64(distance << 1 ^ distance >> 63)) }
+    static func zigzag(_ distance: Int) -> UInt64 { UInt64(bitPattern: Int64(distance << 1 ^ distance >> 63)) }
 
-    private static func unzigzag(_ number: UInt64) -> Int { Int(number >> 1) ^ -Int(number & 1) }
+    static func unzigzag(_ number: UInt64) -> Int { Int(number >> 1) ^ -Int(number & 1) }
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(variable number: UInt64) {
+    mutating func append(variable number: UInt64) {
         var rest = number
         while rest >= 0x80 {
             append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -233,7 +233,9 @@ public struct EncodedContents: Sendable {
     /// Returns the history of the patient at this index of the roster.
     public func history(at index: Int) -> EncodedHistory {
         let range = roster.eventStarts[index]..<roster.eventStarts[index + 1]
-        return EncodedHistory(events: HistoryCodec.encode(roster.events, range, contents: encoded))
+        return EncodedHistory(
+            events: HistoryCodec.encode(roster.events, range, contents: encoded),
+            notes: NoteCodec.encode(roster.events, range, roster.notes))
     }
 }
 
@@ -241,4 +243,6 @@ public struct EncodedContents: Sendable {
 public struct EncodedHistory: Sendable {
     /// The events in stored form; their rows are distances from the first.
     let events: [UInt8]
+    /// What is noted beside them, in stored form; empty where nothing is.
+    let notes: [UInt8]
 }

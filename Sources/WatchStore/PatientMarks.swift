@@ -6,8 +6,8 @@ import RosterModel
 
 /// Shows whether a patient of the export has changed, and where the patient's rows are.
 public struct PatientMark: Hashable, Sendable {
-    /// A hash of all patient data that the evaluation and the reports read, rows apart: if it is unchanged, so is what
-    /// the patient is owed. Zero if there is no patient, one if it was never calculated.
+    /// A hash of all patient data that the evaluation and the reports read, notes too, rows apart: if it is unchanged,
+    /// so is what the patient is owed. Zero if there is no patient, one if it was never calculated.
     public var contentHash: UInt64
     /// A hash of the distances between the patient's events in the files.
     public var spacing: UInt32
@@ -135,6 +135,7 @@ public struct PatientMarker: Sendable {
         for text in [person.mrn, person.familyName, person.givenName, person.sex, person.clinic, person.clinician] {
             PatientMarker.append(text, to: &texts)
         }
+        let hasNotes = !roster.notes.isEmpty
         var words = [
             UInt64(person.birthDate?.storedNumber ?? 0) << 32 | UInt64(UInt32(bitPattern: roster.rejectedRows[index]))
         ]
@@ -147,6 +148,12 @@ public struct PatientMarker: Sendable {
             spacing = (spacing ^ UInt32(bitPattern: row &- before)) &* 0x0100_0193
             before = row
             words.append(contentHashes[content] &+ UInt64(date.storedNumber) &* 0x9E37_79B9_7F4A_7C15)
+            if hasNotes, let note = roster.notes.bytes(ofRow: row) {
+                texts += note
+                texts.append(0xFF)
+                // Of which event it is the note.
+                words.append(UInt64(words.count))
+            }
         }
         return PatientMark(
             contentHash: PatientMarker.hash(texts, words), spacing: spacing, row: person.row, firstEventRow: first ?? 0)

@@ -32,6 +32,9 @@ enum StoreSchema {
         migrator.registerMigration("leading due") { database in
             try database.execute(sql: leadingDue)
         }
+        migrator.registerMigration("event notes") { database in
+            try database.execute(sql: notes)
+        }
         return migrator
     }
 

@@ -85,7 +85,7 @@ public struct StoreWriter {
                 """, values)
         }
         let id = known ?? database.lastInsertedRowID
-        try put(evaluated.history, of: id)
+        try put(evaluated.history, of: id, isNew: known == nil)
         try putItems(of: plan, for: id, isNew: known == nil, news)
         return id
     }
@@ -146,8 +146,9 @@ public struct StoreWriter {
     }
 
     /// Keeps what the export holds of a patient.
-    public func put(_ history: EncodedHistory, of patient: Int64) throws {
+    public func put(_ history: EncodedHistory, of patient: Int64, isNew: Bool = false) throws {
         try execute("INSERT OR REPLACE INTO history (patient, events) VALUES (?, ?)", [patient, Data(history.events)])
+        try put(notes: history.notes, of: patient, isNew: isNew)
     }
 
     /// Marks a patient as missing from the export since a day; who is missing already keeps the day.

@@ -60,37 +60,39 @@ extension ProtocolReference {
 }
 
 extension FactReport {
-    /// The report of a record of the export, with the place that `places` gives, or of an act.
-    public init(_ fact: FactReference, _ places: EventPlaces) {
+    /// The report of a record of the export, with its place and note, or of an act.
+    public init(_ fact: FactReference, _ sources: FactSources) {
         let place: EventPlace
         switch fact.source {
-        case .export(let row): place = places.place(ofRow: row) ?? EventPlace(file: "events.csv", line: row)
+        case .export(let row): place = sources.places.place(ofRow: row) ?? EventPlace(file: "events.csv", line: row)
         case .recorded(let act): place = EventPlace(file: "recorded", line: act)
         case .supposed: place = EventPlace(file: "events.csv", line: 0)
         }
         self.init(
-            file: place.file, row: place.line, resource: place.resource, date: fact.date.description, words: fact.words)
+            file: place.file, row: place.line, resource: place.resource, date: fact.date.description, words: fact.words,
+            note: sources.notes[fact.source])
     }
 }
 
 extension RemarkReport {
     /// The report of a remark.
-    public init(_ remark: Remark, _ places: EventPlaces) {
-        self.init(kind: remark.kind.rawValue, meaning: remark.meaning, fact: remark.fact.map { FactReport($0, places) })
+    public init(_ remark: Remark, _ sources: FactSources) {
+        self.init(
+            kind: remark.kind.rawValue, meaning: remark.meaning, fact: remark.fact.map { FactReport($0, sources) })
     }
 }
 
 extension PatientSummary {
     /// The summary of a patient: details, phase, what is owed, and the history in reading order.
     public init(
-        _ explanation: Explanation, of patient: Patient, places: EventPlaces,
+        _ explanation: Explanation, of patient: Patient, sources: FactSources,
         pseudonym: String? = nil,
         absentSince: String? = nil, leases: [LeaseReport], acts: [ActReport],
         questions: [QuestionReport], notices: [Notice] = []
     ) {
         let facts = explanation.plan.assessment.facts
         func entries(_ kind: String, _ events: [Event]) -> [TimelineEntry] {
-            events.map { TimelineEntry(kind: kind, fact: FactReport(FactReference($0), places)) }
+            events.map { TimelineEntry(kind: kind, fact: FactReport(FactReference($0), sources)) }
         }
         let timeline =
             entries("counted", facts.history.rows) + entries("appointment", facts.history.appointments)
@@ -103,7 +105,7 @@ extension PatientSummary {
             classification: ClassificationReport(explanation.classification),
             items: explanation.plan.items.map { ItemReport($0.followUp, asOf: facts.asOf) }, leases: leases, acts: acts,
             timeline: timeline,
-            remarks: explanation.remarks.map { RemarkReport($0, places) }, questions: questions, notices: notices)
+            remarks: explanation.remarks.map { RemarkReport($0, sources) }, questions: questions, notices: notices)
     }
 }
 
@@ -112,7 +114,7 @@ extension ExplanationReport {
     /// is nil.
     public init(
         _ explanation: Explanation, of patient: Patient, protocol reference: ProtocolReference, item: Item? = nil,
-        places: EventPlaces, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
+        sources: FactSources, leases: [LeaseReport], told: [ToldReport], sent: [SentReport],
         questions: [QuestionReport], notices: [Notice] = [],
         hold: (FollowUp) -> String?
     ) {
@@ -122,42 +124,42 @@ extension ExplanationReport {
         self.init(
             asOf: asOf.description, protocol: reference, person: PersonReport(patient),
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
-            phaseFact: explanation.phaseFact.map { FactReport($0, places) }, incomplete: explanation.plan.isIncomplete,
-            items: items.map { ItemExplanationReport($0, asOf: asOf, places, hold: hold($0.owed.followUp)) },
-            notOwed: notOwed.map { NotOwedReport($0, places) },
+            phaseFact: explanation.phaseFact.map { FactReport($0, sources) }, incomplete: explanation.plan.isIncomplete,
+            items: items.map { ItemExplanationReport($0, asOf: asOf, sources, hold: hold($0.owed.followUp)) },
+            notOwed: notOwed.map { NotOwedReport($0, sources) },
             hypotheses: explanation.hypotheses.map { HypothesisReport(words: $0.words, changes: $0.changes) },
             vagueDates: explanation.vagueDates.map {
-                VagueDateReport(fact: FactReport($0.fact, places), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
+                VagueDateReport(fact: FactReport($0.fact, sources), ifFirst: $0.ifFirst, ifLast: $0.ifLast)
             },
-            remarks: explanation.remarks.map { RemarkReport($0, places) },
+            remarks: explanation.remarks.map { RemarkReport($0, sources) },
             classification: ClassificationReport(explanation.classification), leases: leases, told: told,
             sent: sent, questions: questions, notices: notices)
     }
 }
 
 extension ItemExplanationReport {
-    init(_ explanation: ItemExplanation, asOf: CivilDate, _ places: EventPlaces, hold: String?) {
+    init(_ explanation: ItemExplanation, asOf: CivilDate, _ sources: FactSources, hold: String?) {
         self.init(
             item: ItemReport(explanation.owed.followUp, asOf: asOf), merging: explanation.merging,
-            proposals: explanation.proposals.map { ProposalReport($0, places) }, hold: hold)
+            proposals: explanation.proposals.map { ProposalReport($0, sources) }, hold: hold)
     }
 }
 
 extension ProposalReport {
-    init(_ proposal: ProposalExplanation, _ places: EventPlaces) {
+    init(_ proposal: ProposalExplanation, _ sources: FactSources) {
         self.init(
             rule: proposal.rule.rawValue, urgency: proposal.urgency.rawValue, source: proposal.source,
-            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0, places) },
-            following: proposal.following.map { FactReport($0, places) },
-            ownInterval: proposal.ownInterval.map { FactReport($0, places) }, arithmetic: proposal.arithmetic)
+            grade: proposal.grade.rawValue, anchor: proposal.anchor.map { FactReport($0, sources) },
+            following: proposal.following.map { FactReport($0, sources) },
+            ownInterval: proposal.ownInterval.map { FactReport($0, sources) }, arithmetic: proposal.arithmetic)
     }
 }
 
 extension NotOwedReport {
-    init(_ explanation: NotOwedExplanation, _ places: EventPlaces) {
+    init(_ explanation: NotOwedExplanation, _ sources: FactSources) {
         self.init(
             item: explanation.item.rawValue, rule: explanation.rule.rawValue, reason: explanation.reason,
-            near: explanation.isNear, answered: explanation.answered.map { FactReport($0, places) },
-            answeredBy: explanation.answeredBy.map { FactReport($0, places) })
+            near: explanation.isNear, answered: explanation.answered.map { FactReport($0, sources) },
+            answeredBy: explanation.answeredBy.map { FactReport($0, sources) })
     }
 }

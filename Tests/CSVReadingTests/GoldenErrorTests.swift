@@ -24,6 +24,7 @@ struct GoldenErrorTests {
         "A1,2024-01-01,status,deceased,resumed,,,,,", "A1,2024-01-01,imaging,mri-brain,new-lesions,,some,,,",
         "A1,2024-01-01,imaging,mri-brain,new-lesions,,,big,,", "A1,2024-01-01,performance,kps,,,,,,",
         "A1,2024-01-01,performance,kps,,,,,many,", "A1,2024-01-01,interval,brain-mri,3 months,,,,,",
+        "A1,2024-01-01,visit,,,,,,,\(String(repeating: "x", count: 501))",
     ]
 
     private static func rowFaults() throws -> [RosterFault] {

@@ -33,6 +33,7 @@ struct MappingTests {
         event = "imaging"
         detail = "mri-brain"
         result = { column = "Result 1", values = { clear = "negative", new = "new-lesions" } }
+        note = { column = "Result 1" }
         [[event]]
         file = "drugs.csv"
         delimiter = "tab"
@@ -87,6 +88,10 @@ struct MappingTests {
         // One after the other, so that the store keeps them as it keeps resources.
         #expect(events.map(\.row) == [1, 2, 3] && roster.record(at: 1).events.map(\.row) == [4])
         #expect(events.map(\.content.eventName) == ["diagnosis", "imaging", "drug"])
+        #expect(
+            events.map { roster.notes.bytes(ofRow: $0.row).map { String(decoding: $0, as: UTF8.self) } } == [
+                nil, "new", nil,
+            ])
         #expect(reading.totals.rejectedRows == 0)
     }
 

@@ -9,6 +9,7 @@ struct Readings: Equatable {
     let events: [Event]
     let eventStarts: [Int]
     let rejectedRows: [Int32]
+    let notes: [String?]
     let faults: [String]
     let totals: RosterTotals
 
@@ -17,6 +18,9 @@ struct Readings: Equatable {
         events = Array(reading.roster.events)
         eventStarts = reading.roster.eventStarts
         rejectedRows = reading.roster.rejectedRows
+        notes = reading.roster.events.map { event in
+            reading.roster.notes.bytes(ofRow: event.row).map { String(decoding: $0, as: UTF8.self) }
+        }
         faults = reading.faults.map(\.description)
         totals = reading.totals
     }

@@ -32,6 +32,10 @@ struct RosterFaultTests {
         ),
         (.misspeltSite, CSVText.onePatient, CSVText.events("A1,2025,imaging,mri-brain,stable,Brain stem,,,,")),
         (.doubtfulSite, CSVText.onePatient, CSVText.events("A1,2025,imaging,mri-brain,stable,left cerebellum,,,,")),
+        (
+            .longNote, CSVText.onePatient,
+            CSVText.events("A1,2025,visit,,,,,,,\(String(repeating: "\u{E9}", count: 501))")
+        ),
         (.conflictingStatus, CSVText.onePatient, CSVText.events("A1,2025,status,hospice,declined,,,,,")),
         (.badCount, CSVText.onePatient, CSVText.events("A1,2025,imaging,mri-brain,stable,,many,,,")),
         (.badSize, CSVText.onePatient, CSVText.events("A1,2025,imaging,mri-brain,stable,,,big,,")),

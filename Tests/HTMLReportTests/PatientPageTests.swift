@@ -39,7 +39,8 @@ struct PatientPageTests {
                 "Due date 2026-11-18, window 2026-11-16 to 2026-11-20; status: overdue by 3 days", "No appointment",
                 "asked her sister Ruth", "the earliest date leads",
                 "Rule neuro-emergency (emergency) since 2026-03-05 imaging mri-brain new-lesions (events.csv row 102) "
-                    + "from 2026-11-20 symptom seizure onset (events.csv row 106) Source: local & urgent [local]",
+                    + "from 2026-11-20 symptom seizure onset (events.csv row 106), note: her son Tom <saw> it\\u{202e} "
+                    + "Source: local & urgent [local]",
             ])
         #expect(
             cards[0].all("li").map(\.text) == ["due 2026-11-18 = 2026-11-20 - 2d", "latest 2026-11-20 = due + 2d"])
@@ -93,6 +94,7 @@ struct PatientPageTests {
         #expect(rows.count == SampleReport.timeline.count)
         #expect(rows.first == ["2020-01-05", "diagnosis breast-cancer metastatic", "events.csv row 100", ""])
         #expect(rows[1] == ["2026-01-10", "drug trastuzumab start", "Ann_Sample.json row 101", ""])
+        #expect(rows[6][1] == "symptom seizure onset her son Tom <saw> it\\u{202e}")
         #expect(rows.last == ["2026-12-20", "appointment visit", "events.csv row 107", "ahead"])
         let unnamed = try SampleReport().page(Self.path, .pseudonyms).table("All rows that count").rows
         #expect(unnamed[1][2] == "a bundle row 101")

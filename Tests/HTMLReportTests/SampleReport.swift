@@ -10,7 +10,7 @@ struct SampleReport: ReportSource {
     /// What nobody may find in a report under pseudonyms.
     static let secrets = [
         "MRN-", "alert(1)", "onmouseover", "Sample", "Ann", "Quiet", "Carla", "1970-01-02", "Dr Who", "her sister Ruth",
-        "phoned Ruth", "Ann_Sample.json",
+        "phoned Ruth", "Ann_Sample.json", "her son Tom",
     ]
 
     var rows: [DueRow] = [
@@ -76,8 +76,11 @@ struct SampleReport: ReportSource {
             absentSince: absentSince)
     }
 
+    /// Every seizure was noticed by somebody.
     static func fact(_ date: String, _ words: String, row: Int = 7, file: String = "events.csv") -> FactReport {
-        FactReport(file: file, row: row, date: date, words: words)
+        FactReport(
+            file: file, row: row, date: date, words: words,
+            note: words.hasPrefix("symptom") ? "her son Tom <saw> it\u{202E}" : nil)
     }
 
     func status() -> StatusReport {

@@ -32,6 +32,25 @@ struct ActingScenarioTests {
         #expect(try service.ask("audit", "verify").output.hasPrefix("sound: "))
     }
 
+    @Test func `a note stands beside its row for whoever looks at the patient, and goes nowhere else`() throws {
+        let events = ServiceScenarios.events.replacing("site\n", with: "site,note\n")
+            .replacing("metastatic,\n", with: "metastatic,,seen by Aunt Zelda\u{1B}[2J\n")
+            .replacing("3+,\n", with: "3+,,\n").replacing("negative,\n", with: "negative,,films of Zelda\n")
+        let service = try RunningService(patients: ServiceScenarios.patients, events: events)
+        let show = try service.ask("show", "M1").output
+        #expect(show.contains("seen by Aunt Zelda\\u{1b}[2J") && show.contains("films of Zelda"), "\(show)")
+        #expect(try service.ask("explain", "M1", "brain-mri").output.contains("(note: films of Zelda)"))
+        _ = try service.ask("record", "M1", "visit", "--note", "rang Zelda")
+        #expect(try service.ask("show", "M1", "-o", "json").output.contains(#""note":"rang Zelda""#))
+        for words in [
+            ["due", "-o", "json"], ["export", "fhir"], ["export", "json"], ["alerts"], ["next"], ["status"],
+        ] {
+            let said = try Programs.cnswatch(words, socket: service.socket)
+            #expect(!(said.output + said.talk).contains("Zelda"), "\(words)")
+        }
+        #expect(!(try String(contentsOfFile: service.folder.file("log"), encoding: .utf8)).contains("Zelda"))
+    }
+
     @Test func `what is supposed on a day to come is shown as of that day, and what changes nothing says for how long`()
         throws
     {

@@ -125,7 +125,9 @@ struct BrowserTests {
         let service = try RunningService.onCases()
         let out = service.folder.path + "/report"
         try #require(try service.ask("report", "-o", out).status == 0)
-        let due = try service.ask("due", "--within", "30d", "--by-patient", "-o", "ndjson").output.split(separator: "\n").map { line in
+        let due = try service.ask("due", "--within", "30d", "--by-patient", "-o", "ndjson").output.split(
+            separator: "\n"
+        ).map { line in
             try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         }
         func count(_ key: String) -> [String: Int] {

@@ -106,7 +106,9 @@ enum StubAnswers {
         timeline: [
             TimelineEntry(
                 kind: "counted",
-                fact: FactReport(file: "events.csv", row: 812, date: "2026-05-01", words: "imaging mri-brain stable")),
+                fact: FactReport(
+                    file: "events.csv", row: 812, date: "2026-05-01", words: "imaging mri-brain stable",
+                    note: "compared with the films of another hospital\u{1B}[2J")),
             TimelineEntry(
                 kind: "counted", fact: FactReport(file: "recorded", row: 18, date: "2026-11-02", words: "visit")),
         ], remarks: [], notices: [])

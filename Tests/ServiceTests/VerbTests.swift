@@ -29,7 +29,8 @@ struct VerbTests {
         [], ["-o", "json"], ["--output", "csv", "--limit", "7"], ["--all", "--unbooked", "--mine"],
         ["--within", "30d", "--clinic", "North Wing", "--item", "brain-mri", "--owner", "anna"],
         ["--status", "due", "--status", "overdue", "--as-of", "2026-02-28", "--socket", "/x/y"],
-        ["--stale"], ["--by-patient", "--clinic", "North"], ["--limit", "1", "--limit", "2"], ["--limit", "0"], ["--clinic", ""],
+        ["--stale"], ["--by-patient", "--clinic", "North"], ["--limit", "1", "--limit", "2"], ["--limit", "0"],
+        ["--clinic", ""],
     ]
 
     @Test(arguments: plainCalls)

@@ -89,7 +89,8 @@ struct WatchStoreTests {
     }
 
     @Test func `a patient whose rows only moved is the same one, one with another word is another`() throws {
-        let roster = try CSVReader().read(folder: PackageFolder.cases).roster
+        let cases = try CSVReader().read(folder: PackageFolder.cases).roster
+        let roster = Roster(records: cases.patients.indices.map { cases.record(at: $0) })
         let marks = PatientMarker(of: roster)
         for index in roster.patients.indices {
             let record = roster.record(at: index)
@@ -120,6 +121,48 @@ struct WatchStoreTests {
             #expect(later.contentHash != first.contentHash)
         }
         #expect(Set(roster.patients.indices.map { marks.mark(at: $0).contentHash }).count == roster.patients.count)
+    }
+
+    @Test func `notes come back with their rows, moved or not, and are another's once they change`() throws {
+        func roster(_ rows: String) throws -> Roster {
+            try CSVReader().read(
+                patientsCSV: Array("mrn\nA1\nA2\n".utf8), eventsCSV: Array("mrn,date,event,note\n\(rows)".utf8)
+            ).roster
+        }
+        func notes(_ store: WatchStore) throws -> [[Event.Source: String]] {
+            try store.read { reader in
+                try reader.allPatients().compactMap { try reader.patient($0) }.map { try reader.notes(of: $0) }
+            }
+        }
+        let store = try WatchStore(path: folder + "/n.sqlite")
+        let first = try roster(
+            "A1,2025-01-01,visit,by telephone\nA1,2025-02-01,visit,\nA1,2025-03-01,visit,Æ\u{1B}\nA2,2025,visit,\n")
+        try store.write { writer in
+            for index in first.patients.indices { try put(first, index, writer) }
+            try mark(first, writer)
+        }
+        #expect(try notes(store) == [[.export(row: 2): "by telephone", .export(row: 4): "Æ\u{1B}"], [:]])
+        // A row above moves all below it, and the notes with them, though nothing but the marks is written.
+        let moved = try roster(
+            "A2,2025,visit,\nA1,2025-01-01,visit,by telephone\nA1,2025-02-01,visit,\nA1,2025-03-01,visit,Æ\u{1B}\n")
+        #expect(PatientMarker(of: moved).mark(at: 0).contentHash == PatientMarker(of: first).mark(at: 0).contentHash)
+        try store.write { try mark(moved, $0) }
+        #expect(try notes(store)[0].keys.sorted { "\($0)" < "\($1)" } == [.export(row: 3), .export(row: 5)])
+        // Another note, the same note beside another event, none: each is a change, and replaces what was kept.
+        for rows in [
+            "A1,2025-01-01,visit,by letter\nA1,2025-02-01,visit,\nA1,2025-03-01,visit,Æ\u{1B}\n",
+            "A1,2025-01-01,visit,\nA1,2025-02-01,visit,by telephone\nA1,2025-03-01,visit,Æ\u{1B}\n",
+            "A1,2025-01-01,visit,\nA1,2025-02-01,visit,\nA1,2025-03-01,visit,\n",
+        ] {
+            let other = try roster(rows)
+            #expect(
+                PatientMarker(of: other).mark(at: 0).contentHash != PatientMarker(of: first).mark(at: 0).contentHash)
+            try store.write { writer in
+                try writer.put(try writer.contents(of: other).history(at: 0), of: 1)
+                try mark(other, writer)
+            }
+        }
+        #expect(try notes(store) == [[:], [:]])
     }
 
     @Test func `marks come back as they were kept, and only the pages that changed are written`() throws {

@@ -436,14 +436,17 @@ public struct FactReport: ControlMessage {
     public var date: String
     /// What the row says, in the words of the roster.
     public var words: String
+    /// What is noted beside it, at most 500 characters; null where nothing is.
+    public var note: String?
 
     /// The message with these members.
-    public init(file: String, row: Int, resource: String? = nil, date: String, words: String) {
+    public init(file: String, row: Int, resource: String? = nil, date: String, words: String, note: String? = nil) {
         self.file = file
         self.row = row
         self.resource = resource
         self.date = date
         self.words = words
+        self.note = note
     }
 
     /// Reads the message; members it does not know are passed over.
@@ -454,6 +457,7 @@ public struct FactReport: ControlMessage {
         resource = try members.stringIfPresent("resource")
         date = try members.string("date")
         words = try members.string("words")
+        note = try members.stringIfPresent("note")
     }
 
     /// Writes the members of the message, without the braces.
@@ -463,6 +467,7 @@ public struct FactReport: ControlMessage {
         writer.member("resource", resource)
         writer.member("date", date)
         writer.member("words", words)
+        writer.member("note", note)
     }
 }
 

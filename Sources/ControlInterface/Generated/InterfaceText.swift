@@ -191,7 +191,9 @@ extension ControlInterface {
           # The date, as recorded.
           date: string,
           # What the row says, in the words of the roster.
-          words: string
+          words: string,
+          # What is noted beside it, at most 500 characters; null where nothing is.
+          note: ?string
         )
 
         # Who a patient is.

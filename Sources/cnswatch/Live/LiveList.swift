@@ -324,7 +324,8 @@ enum LiveHelp {
     static let lines = [
         "j, k, arrows     one row down, up", "PgDn, PgUp       a screen down, up (space: down)",
         "g, G             first, last row", "Enter, o         open the patient: what is owed, course, history",
-        "e                explain the item: rule, rows, arithmetic", "b, r             book an appointment; record what happened", "s                snooze the item",
+        "e                explain the item: rule, rows, arithmetic",
+        "b, r             book an appointment; record what happened", "s                snooze the item",
         "a                take the item on",
         "                 Each is tried out first: you see what it changes; y does it.",
         "/                search: number, name, item, clinic, owner", "u                only what is unbooked",

@@ -63,10 +63,14 @@ enum SummaryText {
             lines += ["", colours.heading("Course")] + chart.lines
         }
         lines += ["", colours.heading("History")]
-        var history = TextTable(["DATE", "WHAT", "ROW", ""], colours: colours, width: width)
+        let hasNotes = report.timeline.contains { $0.fact.note != nil }
+        var history = TextTable(
+            ["DATE", "WHAT", "ROW", ""] + (hasNotes ? ["NOTE"] : []), colours: colours, width: width)
         for entry in report.timeline {
             let remark = entry.kind == "counted" ? "" : entry.kind == "future" ? "not yet" : ""
-            history.add([entry.fact.date, entry.fact.words, FactText.place(entry.fact), remark])
+            history.add(
+                [entry.fact.date, entry.fact.words, FactText.place(entry.fact), remark]
+                    + (hasNotes ? [entry.fact.note ?? ""] : []))
         }
         lines += history.isEmpty ? ["no events"] : history.lines
         for remark in report.remarks {
@@ -150,8 +154,9 @@ enum FactText {
         return "\(file ?? "the export"):\(row)\(resource.map { " \($0)" } ?? "")"
     }
 
-    /// Place, date and words; a hypothetical row has no place.
+    /// Place, date, words and note; a hypothetical row has no place.
     static func words(_ fact: FactReport) -> String {
-        fact.row == 0 ? "\(fact.date)  \(fact.words)" : "\(place(fact))  \(fact.date)  \(fact.words)"
+        let words = "\(fact.date)  \(fact.words)" + (fact.note.map { "  (note: \($0))" } ?? "")
+        return fact.row == 0 ? words : "\(place(fact))  \(words)"
     }
 }

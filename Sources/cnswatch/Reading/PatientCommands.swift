@@ -135,7 +135,8 @@ struct ExplainCommand: ParsableCommand {
         let explanation = Explanation(of: record, protocols, asOf: options.day)
         return ExplanationReport(
             explanation, of: record.patient, protocol: options.reference(protocols),
-            item: item.flatMap { Item(rawValue: $0) }, places: roster.places, leases: [], told: [], sent: [],
+            item: item.flatMap { Item(rawValue: $0) }, sources: FactSources(roster, of: record), leases: [], told: [],
+            sent: [],
             questions: reading.questions.filter { $0.patient == index }.map { QuestionReport($0, in: roster) },
             hold: { _ in nil })
     }

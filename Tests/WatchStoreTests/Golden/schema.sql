@@ -78,6 +78,11 @@ CREATE TABLE dispatch (
     withdrawn INTEGER
 , delay_detail TEXT, place INTEGER) STRICT;
 
+CREATE TABLE event_note (
+    patient INTEGER PRIMARY KEY REFERENCES patient ON DELETE CASCADE,
+    notes BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE event_words (
     code INTEGER PRIMARY KEY,
     event TEXT NOT NULL,
