@@ -84,7 +84,8 @@ final class StubService {
         while !open.isEmpty {
             let awaited = [listener.descriptor] + open + connections.keys
             var polled = awaited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-            guard poll(&polled, nfds_t(polled.count), -1) > 0 else { break }
+            // A long reply is written in several turns: what the socket had no room for is tried again soon.
+            guard poll(&polled, nfds_t(polled.count), 5) >= 0 else { break }
             let ready = Set(polled.filter { $0.revents != 0 }.map(\.fd))
             if ready.contains(listener.descriptor), let accepted = try? listener.accept(),
                 let peer = try? Peer(ofSocket: accepted)
@@ -96,10 +97,12 @@ final class StubService {
                 let count = read(pipe, &buffer, buffer.count)
                 if count > 0 { texts[place] += buffer[..<count] } else { open.remove(pipe) }
             }
-            for (descriptor, connection) in connections where ready.contains(descriptor) {
+            for (descriptor, connection) in connections {
                 let transport = SocketTransport(descriptor)
-                transport.fill(connection)
-                repeat { connection.turn() } while connection.needsTurn
+                if ready.contains(descriptor) {
+                    transport.fill(connection)
+                    repeat { connection.turn() } while connection.needsTurn
+                }
                 transport.flush(connection)
                 guard connection.isClosed else { continue }
                 connections[descriptor] = nil
