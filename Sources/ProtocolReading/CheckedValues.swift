@@ -145,6 +145,10 @@ enum ProtocolFault: Hashable {
     case moreThanListed(Int)
     /// A value that the receptor cannot have.
     case neverEquivocal
+    /// A list without which nobody, or nothing, is covered.
+    case emptyList
+    /// A required receptor whose lack takes a patient out of the population, so that nobody would ask for it.
+    case requiredIsNotMissed(String)
     /// A required receptor that the population does not name.
     case requiredIsNotNamed(String)
     /// An interval into the past where only the future makes sense.
@@ -182,6 +186,9 @@ enum ProtocolFault: Hashable {
         case .neverStale(let item): "\(item) must never move to the end of the work-list"
         case .symptomTwice(let symptom): "\(symptom) is in the list of emergencies too"
         case .moreThanListed(let count): "is more than the \(count) factors listed"
+        case .emptyList: "holds nothing"
+        case .requiredIsNotMissed(let receptor):
+            "\(receptor) is asked for nowhere: a patient without it does not belong to the population"
         case .neverEquivocal: "only HER2 can be equivocal"
         case .requiredIsNotNamed(let receptor): "\(receptor) is not one of the receptors that the population names"
         case .negative(let interval): "\(interval) leads into the past"
@@ -213,6 +220,9 @@ enum ProtocolFault: Hashable {
         case .neverStale: "remove it"
         case .symptomTwice: "leave it in the list that applies"
         case .moreThanListed(let count): "write at most \(count)"
+        case .emptyList: "write at least one word; to turn a rule off, set its enabled to false"
+        case .requiredIsNotMissed(let receptor):
+            "add \"unknown\" to the values of \(receptor), or remove it from required"
         case .neverEquivocal: "remove equivocal"
         case .requiredIsNotNamed: "name its values beside it, or remove it from required"
         case .negative: "remove the minus sign"

@@ -93,11 +93,18 @@ public enum ProtocolReader {
             if receptor != .her2, values?.contains(.equivocal) ?? false {
                 table.report(.neverEquivocal, at: receptor.rawValue)
             }
+            if values?.isEmpty ?? false { table.report(.emptyList, at: receptor.rawValue) }
             population.values[receptor] = values
         }
         population.required = table.words("required", of: Receptor.self) ?? []
         for receptor in population.required where !table.contains(receptor.rawValue) {
             table.report(.requiredIsNotNamed(receptor.rawValue), at: "required")
+        }
+        for receptor in population.required {
+            guard let values = population.values[receptor], !values.isEmpty, !values.contains(.unknown) else {
+                continue
+            }
+            table.report(.requiredIsNotMissed(receptor.rawValue), at: "required")
         }
         return population
     }
@@ -117,10 +124,17 @@ public enum ProtocolReader {
         return classes
     }
 
+    /// Symptoms that a rule follows: a list without any would turn the rule off in silence.
+    private static func listed(_ table: LocatedTable, _ key: String) -> [Symptom] {
+        let symptoms = table.words(key, of: Symptom.self)
+        if symptoms?.isEmpty ?? false { table.report(.emptyList, at: key) }
+        return symptoms ?? []
+    }
+
     private static func symptoms(of table: LocatedTable) -> SurveillanceProtocol.Symptoms {
         var symptoms = SurveillanceProtocol.Symptoms()
-        symptoms.emergency = table.words("emergency", of: Symptom.self) ?? []
-        symptoms.cord = table.words("cord", of: Symptom.self) ?? []
+        symptoms.emergency = listed(table, "emergency")
+        symptoms.cord = listed(table, "cord")
         symptoms.herniation = table.words("herniation", of: Symptom.self) ?? []
         for symptom in symptoms.cord where symptoms.emergency.contains(symptom) {
             table.report(.symptomTwice(symptom.rawValue), at: "cord")

@@ -18,6 +18,8 @@ struct GoldenErrorTests {
         ("missingItems", .missingItems(["visit", "mammogram"])), ("neverStale", .neverStale("brain-mri")),
         ("symptomTwice", .symptomTwice("cord")), ("moreThanListed", .moreThanListed(2)),
         ("neverEquivocal", .neverEquivocal), ("requiredIsNotNamed", .requiredIsNotNamed("pr")),
+        ("emptyList", .emptyList),
+        ("requiredIsNotMissed", .requiredIsNotMissed("her2")),
     ]
 
     @Test func `every fault says what the golden file holds`() throws {

@@ -68,6 +68,9 @@ import Testing
         Edit("rules.metastatic-screening-high-risk", "repeat", "[{ every = \"4m\" }]", "is missing, but this rule"),
         Edit("population", "her2", "[\"weak\"]", "\"weak\" is not a word that may stand here"),
         Edit("population", "required", "[\"pr\"]", "pr is not one of the receptors that the population names"),
+        Edit("population", "her2", "[]", "holds nothing"),
+        Edit("symptoms", "emergency", "[]", "holds nothing"),
+        Edit("symptoms", "cord", "[]", "holds nothing"),
         Edit("agents", "supportive", "[\"tucatinib\"]", "\"tucatinib\" is in two lists"),
         Edit("agents", "cns_active", "[\"Enhertu\"]", "\"Enhertu\" is not a drug's name for a list"),
         Edit("agents", "targeted", "[\"intrathecal-trastuzumab\"]", "\"intrathecal-trastuzumab\" is not a drug's name"),
@@ -152,6 +155,17 @@ import Testing
             ])
     }
 
+    @Test func `a required receptor that nobody would be asked for is refused`() throws {
+        var lines = try ShippedFile.lines()
+        let index = try #require(ShippedFile.index(of: "her2", in: "population", lines: lines))
+        lines[index] = "her2 = [\"positive\"]"
+        #expect(
+            ShippedFile.faults(of: lines).map(\.description) == [
+                "p.toml:\(index + 2): population.required: her2 is asked for nowhere: a patient without it does not belong to"
+                    + " the population; add \"unknown\" to the values of her2, or remove it from required"
+            ])
+    }
+
     @Test func `a key twice is refused on its second line`() throws {
         var lines = try ShippedFile.lines()
         let index = try #require(ShippedFile.index(of: "due", in: "rules.biopsy", lines: lines))
@@ -175,7 +189,7 @@ import Testing
             .untilRequired(example: "e"), .untilNotLater(.days(1), than: .days(2)),
             .earlyCoversRepeat(early: .days(3), every: .days(2)), .agentName("X"), .idTwice, .agentTwice("x"),
             .missingItems(["visit"]), .neverStale("brain-mri"), .symptomTwice("cord"), .moreThanListed(2),
-            .neverEquivocal, .requiredIsNotNamed("er"),
+            .neverEquivocal, .requiredIsNotNamed("er"), .emptyList, .requiredIsNotMissed("er"),
         ]
         for kind in kinds {
             // A new kind fails to compile here until it stands in the list above.
@@ -183,7 +197,7 @@ import Testing
             case .empty, .controlCharacters, .tooLong, .identifier, .negative, .zero, .tooFar, .notAfter, .noSteps,
                 .untilMissing, .lastStepEnds, .untilRequired, .untilNotLater, .earlyCoversRepeat, .agentName,
                 .idTwice, .agentTwice, .missingItems, .neverStale, .symptomTwice, .moreThanListed, .neverEquivocal,
-                .requiredIsNotNamed:
+                .requiredIsNotNamed, .emptyList, .requiredIsNotMissed:
                 #expect(kind.reason.count > 5)
                 #expect(kind.remedy.count > 5)
             }
