@@ -138,6 +138,8 @@ package struct AgentTable: Sendable {
         /// A separate agent, whose name is a letter or two from one that the rules know.
         case doubtful(Agent, near: String)
         case misspelt(near: String)
+        /// A name that the rules know, among other words: what is meant cannot be told.
+        case mixed(with: String)
         case unusable
         case tooMany
     }
@@ -174,6 +176,12 @@ package struct AgentTable: Sendable {
         let text = name.text
         if acceptsStored || DrugNames.generic.contains(text) { return .agent(Agent(text)) }
         if let generic = DrugNames.generic(ofBrand: name.buffer) { return .misspelt(near: generic) }
+        let plain = DrugNames.plain(text)
+        if plain != text {
+            // What looks like a known name to a person is not one to the rules.
+            let known = DrugNames.generic.first { NearestWord.folded($0.utf8) == NearestWord.folded(plain.utf8) }
+            if let near = known ?? DrugNames.mentioned(in: plain.utf8) { return .misspelt(near: near) }
+        }
         let folded = NearestWord.folded(name.buffer)
         let prefix = Array("intrathecal".utf8)
         if folded.starts(with: prefix) {
@@ -188,8 +196,8 @@ package struct AgentTable: Sendable {
         }
         guard let near = NearestWord(to: name.buffer, among: DrugNames.generic, limit: name.count >= 12 ? 2 : 1)
         else {
-            let mentioned = DrugNames.mentioned(in: name.buffer)
-            return mentioned.map { .doubtful(Agent(text), near: $0) } ?? .agent(Agent(text))
+            guard let known = DrugNames.mentioned(in: name.buffer) else { return .agent(Agent(text)) }
+            return DrugNames.isSeveralWords(text) ? .mixed(with: known) : .doubtful(Agent(text), near: known)
         }
         return near.distance == 0 ? .misspelt(near: near.word) : .doubtful(Agent(text), near: near.word)
     }

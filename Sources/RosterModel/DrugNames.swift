@@ -15,6 +15,31 @@ package enum DrugNames {
     /// The generic names of a brand or an abbreviation; nil if the name is neither. Case, blanks and hyphens do not count.
     static func generic(ofBrand name: some Sequence<UInt8>) -> String? { brands[NearestWord.folded(name)] }
 
+    /// The name without characters that nobody sees, its dashes those of a keyboard.
+    static func plain(_ name: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                name.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+                    switch scalar.value {
+                    case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63, 0xFF0D: "-"
+                    case 0x00A0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
+                    default: scalar.properties.isDefaultIgnorableCodePoint ? nil : scalar
+                    }
+                }))
+    }
+
+    /// Whether a text is more than one word, as a name with a dose, a salt or a second drug is.
+    static func isSeveralWords(_ text: String) -> Bool {
+        text.utf8.contains { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                false
+            default: byte < 0x80
+            }
+        }
+    }
+
     /// The generic name of the longest name that a text mentions among other words, such as a dose; nil if there is none.
     static func mentioned(in text: some Sequence<UInt8>) -> String? {
         let folded = NearestWord.folded(text)

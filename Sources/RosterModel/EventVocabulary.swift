@@ -289,6 +289,9 @@ extension EventVocabulary {
             return agent
         case .misspelt(let near):
             problems.append(RowProblem(.misspeltAgent, column: column, value: name, suggestion: near))
+        case .mixed(let known):
+            problems.append(
+                RowProblem(.misspeltAgent, column: column, value: name, accepted: [known], suggestion: known))
         case .unusable:
             problems.append(RowProblem(.unusableAgent, column: column))
         case .tooMany:

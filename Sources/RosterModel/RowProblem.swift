@@ -73,6 +73,11 @@ package struct RowProblem {
             ("the column is empty", "write \(oneOf)")
         case .unknownWord:
             ("`\(shown)` is not a word of this column", unknownWordRemedy)
+        case .misspeltAgent where !accepted.isEmpty:
+            (
+                "`\(shown)` is more than the name of a drug",
+                "write \(list) alone if that is meant, a dose in note, and another drug in a row of its own"
+            )
         case .misspeltAgent:
             ("`\(shown)` would count as an unknown agent", "write `\(suggestion)`")
         case .doubtfulAgent:
