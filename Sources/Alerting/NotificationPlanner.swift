@@ -239,9 +239,10 @@ public struct NotificationPlanner: Sendable {
     private func notification(
         _ key: NotificationKey, of item: WatchedItem, _ reason: NotificationReason
     ) -> Notification {
-        Notification(
-            key: key, rule: item.rule, urgency: item.urgency, due: item.due, latest: item.latest,
-            daysLate: item.window.daysLate(on: context.today), reason: reason)
+        let window = item.window(for: key.stage)
+        return Notification(
+            key: key, rule: item.rule, urgency: item.urgency, due: window.due, latest: window.latest,
+            daysLate: window.daysLate(on: context.today), reason: reason)
     }
 
     private static func isLessAdvanced(_ first: NotificationKey, _ second: NotificationKey) -> Bool {

@@ -66,6 +66,12 @@ public struct WatchedItem: Hashable, Sendable, Windowed {
     /// The window of the follow-up.
     public var window: Window { owed.window }
 
+    /// The window that a message of a stage speaks of: an alarm is due by its own rule, however long another rule has asked
+    /// for the item.
+    public func window(for stage: NotificationStage?) -> Window {
+        stage?.isAlarm ?? false ? owed.leadingWindow : window
+    }
+
     /// Returns the items of a plan, each with the staff's acts applied to it.
     public static func items(of worked: WorkedPlan) -> [WatchedItem] {
         worked.plan.items.map { WatchedItem($0, in: worked) }
@@ -148,30 +154,10 @@ extension Proposal {
         case .emergency, .routine, .advisory: return []
         case .inpatient, .urgent, .soon: break
         }
-        switch rule.cause {
-        case .untreatedFindings: return Set(facts.findings.filter(facts.isUntreated).map(\.row.date.first))
-        case .finding: return [(following?.date ?? anchor.date).first]
-        case .other: return []
-        }
-    }
-}
-
-extension RuleID {
-    fileprivate enum Cause {
-        /// All findings that are untreated.
-        case untreatedFindings
-        /// The finding that the rule reckons from.
-        case finding
-        /// No finding: the course, a symptom, a suspicion, the data.
-        case other
-    }
-
-    /// What makes the rule ask for something.
-    fileprivate var cause: Cause {
-        switch self {
-        case .untreatedFinding, .untreatedCriticalFinding, .untreatedSymptomaticFinding: .untreatedFindings
-        case .lesionOnCT, .findingWithoutScan, .untreatedLeptomeningeal: .finding
-        default: .other
+        switch rule.definition.announces {
+        case .untreated: return Set(facts.findings.filter(facts.isUntreated).map(\.row.date.first))
+        case .anchor: return [(following?.date ?? anchor.date).first]
+        case .none: return []
         }
     }
 }

@@ -55,7 +55,8 @@ struct Recheck {
         }
         let checked = CheckedDispatch(
             dispatch: dispatch, item: item, hold: worked.hold(of: owed.followUp), subject: subject, route: route,
-            daysLate: owed.window.daysLate(on: today), rank: rank(owed.followUp, in: worked, isNew: isNew))
+            daysLate: item.window(for: dispatch.step.stage).daysLate(on: today),
+            rank: rank(owed.followUp, in: worked, isNew: isNew))
         if let reason = withdrawal(checked, due: owed.due) { return .withdrawn(reason) }
         if let verdict = heldBack(checked) ?? takenOn(checked) { return verdict }
         // An emergency passes silences and hours.

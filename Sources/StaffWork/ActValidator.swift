@@ -196,8 +196,16 @@ extension ActValidator {
                 "the appointment of \(other) stays booked and will count as missed; to cancel it: "
                     + "cnswatch cancel MRN \(item.rawValue) \(other)"
             }
-            if !plan.items.contains(where: { $0.item == item }) {
-                warnings.append("\(item.rawValue) is not owed now; the booking is kept for when it is")
+            guard let owed = plan.items.first(where: { $0.item == item }) else {
+                return warnings + ["\(item.rawValue) is not owed now; the booking is kept for when it is"]
+            }
+            let late = event.date.first.days(since: owed.followUp.leadingWindow.latest)
+            if owed.urgency.isReckonedFromFirstDay, late > 0 {
+                let what = owed.urgency == .emergency ? "an emergency" : owed.urgency.rawValue
+                warnings.append(
+                    "\(item.rawValue) is \(what) and this is \(Pluralised(late, "day")) after its latest date, "
+                        + "\(owed.followUp.leadingWindow.latest): it stays on every list, and an earlier day is to be found"
+                )
             }
             return warnings
         case .appointment(let item, .missed) where Bookings(for: item, in: history)[event.date] != .booked:

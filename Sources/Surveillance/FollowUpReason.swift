@@ -6,8 +6,16 @@ extension FollowUp {
     ///
     /// The leading rule speaks first, with its own due date. Where another rule asks sooner, that follows. It names no person.
     public func reason(on day: CivilDate) -> String {
-        "\(urgency.rawValue): \(causeInWords(on: day)), due \(DayInWords(leadingDates.due, seenOn: day))"
+        "\(urgency.rawValue): \(aboutInWords(on: day)), due \(DayInWords(leadingDates.due, seenOn: day))"
             + (othersInWords(on: day).map { "; \($0)" } ?? "")
+    }
+
+    private func aboutInWords(on day: CivilDate) -> String {
+        switch (rule.definition.topic, cause) {
+        case (let topic?, nil): topic
+        case (let topic?, _?): "\(topic): \(causeInWords(on: day))"
+        case (nil, _): causeInWords(on: day)
+        }
     }
 
     private func causeInWords(on day: CivilDate) -> String {
@@ -16,7 +24,7 @@ extension FollowUp {
         case nil: return rule.rawValue
         case .symptom(let symptom, .onset): return "\(symptom.rawValue) since \(date)"
         case .drug(let agent, .start): return "\(agent.name) since \(date)"
-        case .drug(let agent, .stop): return "\(agent.name) stopped on \(date)"
+        case .drug(let agent, .stop): return "\(agent.name) stopped \(anchor.isExact ? "on" : "in") \(date)"
         case .some(let cause):
             let (detail, result) = cause.words
             // The kind of row is named where its words alone would not say what happened.
@@ -28,7 +36,7 @@ extension FollowUp {
                     cause.eventName
                 }
             let words = [kind, detail, result, cause.siteWord].filter { !$0.isEmpty }
-            return "\(words.joined(separator: " ")) on \(date)"
+            return "\(words.joined(separator: " ")) \(anchor.isExact ? "on" : "in") \(date)"
         }
     }
 

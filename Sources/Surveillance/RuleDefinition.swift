@@ -16,6 +16,10 @@ public final class RuleDefinition: Sendable {
     public let keys: [RuleKey]
     /// The symptoms it follows; nil for the rules that follow none.
     public let symptoms: WorkUp?
+    /// What an item is about, for the work-list, where the row that it is reckoned from does not say so.
+    public let topic: String?
+    /// The findings that are to be announced when the rule asks for something.
+    public let announces: AnnouncedFindings
     /// What it says in any other phase.
     let elsewhere: NotOwed
     /// What it says of a patient in one of its phases.
@@ -27,6 +31,8 @@ public final class RuleDefinition: Sendable {
     init(
         _ id: RuleID, owes items: Item..., in phases: [Phase] = .all(but: .deceased, .suspended, .notCovered),
         elsewhere: NotOwed = .otherPhase, numbers: RuleKey..., follows symptoms: WorkUp? = nil,
+        about topic: String? = nil,
+        announces: AnnouncedFindings = .none,
         says: @escaping @Sendable (borrowing PatientView) -> Ruling
     ) {
         self.id = id
@@ -34,6 +40,8 @@ public final class RuleDefinition: Sendable {
         self.phases = phases
         keys = RuleKey.allCases.filter { $0 == .early || $0 == .late || numbers.contains($0) }
         self.symptoms = symptoms
+        self.topic = topic
+        self.announces = announces
         self.elsewhere = elsewhere
         self.says = says
         place = id.place
@@ -85,6 +93,17 @@ public final class RuleDefinition: Sendable {
 }
 
 extension RuleDefinition.Asked: Sendable {}
+
+/// Which findings call for what a rule asks.
+@frozen
+public enum AnnouncedFindings: Hashable, Sendable {
+    /// None: a course, a symptom, a suspicion, the data.
+    case none
+    /// All findings that are untreated, not only the one that the dates are reckoned from.
+    case untreated
+    /// The finding that the rule reckons from.
+    case anchor
+}
 
 /// The rules of the protocol, in the order that decides between proposals of equal urgency and due date.
 ///

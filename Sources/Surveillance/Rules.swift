@@ -11,7 +11,9 @@ extension RuleDefinition {
         },
 
         // An overlay, though it stands here.
-        RuleDefinition(.postOperativeOverdue, owes: .brainMRI, numbers: .due) { patient in
+        RuleDefinition(
+            .postOperativeOverdue, owes: .brainMRI, numbers: .due, about: "the scan after the operation was missed"
+        ) { patient in
             guard let resection = patient.unscannedResection, patient.today > patient.postOperativeEnd(of: resection),
                 patient.today < resection.date.first + patient.rules[.firstAfterLocalTherapy].due
             else { return .needs(.missedPostOperativeScan) }
@@ -134,7 +136,7 @@ extension RuleDefinition {
 
         RuleDefinition(.neuroSymptom, owes: .brainMRI, follows: .brainUrgent),
 
-        RuleDefinition(.lesionOnCT, owes: .brainMRI, numbers: .due) { patient in
+        RuleDefinition(.lesionOnCT, owes: .brainMRI, numbers: .due, announces: .anchor) { patient in
             guard let scan = patient.scans.latestFindingScan, scan.modality == .ct
             else { return .needs(.findingOnCT) }
             guard !patient.facts.isMRIContraindicated else { return .needs(.possibleMRI) }
@@ -147,7 +149,8 @@ extension RuleDefinition {
             return .due(from: scan.row)
         },
 
-        RuleDefinition(.findingWithoutScan, owes: .brainMRI, numbers: .due, .answeredFrom) { patient in
+        RuleDefinition(.findingWithoutScan, owes: .brainMRI, numbers: .due, .answeredFrom, announces: .anchor) {
+            patient in
             guard let finding = patient.Q, finding.basis == .confirmedSite else { return .needs(.findingBySite) }
             if let scan = patient.latestScan(answering: finding.row, plus: patient.answeredFrom) {
                 return .answered(finding.row, by: scan)
@@ -179,18 +182,21 @@ extension RuleDefinition {
     static let otherItems = [
         RuleDefinition(.cordSymptom, owes: .spineMRI, follows: .cordEmergency),
 
-        RuleDefinition(.untreatedFinding, owes: .treatmentDecision, numbers: .due) { patient in
+        RuleDefinition(.untreatedFinding, owes: .treatmentDecision, numbers: .due, announces: .untreated) { patient in
             guard let q = patient.untreatedFindings.first else { return .needs(.untreatedFinding) }
             return .due(from: q.row)
         },
 
-        RuleDefinition(.untreatedCriticalFinding, owes: .treatmentDecision, numbers: .due) { patient in
+        RuleDefinition(.untreatedCriticalFinding, owes: .treatmentDecision, numbers: .due, announces: .untreated) {
+            patient in
             guard let c = patient.untreatedFindings.first(where: patient.assessment.isLargeOrCritical)
             else { return .needs(.criticalFinding) }
             return .due(from: c.row)
         },
 
-        RuleDefinition(.untreatedSymptomaticFinding, owes: .treatmentDecision, numbers: .due, .lookBack) { patient in
+        RuleDefinition(
+            .untreatedSymptomaticFinding, owes: .treatmentDecision, numbers: .due, .lookBack, announces: .untreated
+        ) { patient in
             guard let q = patient.untreatedFindings.first?.row else { return .needs(.untreatedFinding) }
             let from = q.date.first - patient.lookBack
             let o = patient.facts.symptoms.onsets.first { symptom in
@@ -205,7 +211,8 @@ extension RuleDefinition {
             return o.date.first > q.date.first ? .due(from: o, following: q) : .due(from: q, following: o)
         },
 
-        RuleDefinition(.untreatedLeptomeningeal, owes: .treatmentDecision, numbers: .due) { patient in
+        RuleDefinition(.untreatedLeptomeningeal, owes: .treatmentDecision, numbers: .due, announces: .anchor) {
+            patient in
             guard let established = patient.lmDate else { return .needs(.untreatedLeptomeningeal) }
             let treatment =
                 patient.therapy.neuraxisRadiotherapy.first(since: established.date)
@@ -246,7 +253,8 @@ extension RuleDefinition {
 
         RuleDefinition(
             .resectionWithoutRadiotherapy, owes: .treatmentDecision,
-            in: [.postOperative, .afterLocalTherapy, .equivocal], numbers: .due, .lookBack, .until
+            in: [.postOperative, .afterLocalTherapy, .equivocal], numbers: .due, .lookBack, .until,
+            about: "radiotherapy of the cavity"
         ) { patient in
             guard patient.therapy.isLatestLocalAResection, let resection = patient.L,
                 patient.today <= resection.date.first + patient.until
@@ -310,7 +318,8 @@ extension RuleDefinition {
         },
 
         RuleDefinition(
-            .unexplainedSymptom, owes: .visit, numbers: .due, .lookBack, .until, .urgencyOtherwise
+            .unexplainedSymptom, owes: .visit, numbers: .due, .lookBack, .until, .urgencyOtherwise,
+            about: "a symptom goes on that the scan did not explain"
         ) { patient in
             guard let (onset, z) = patient.unexplainedScan else { return .needs(.unexplainedSymptom) }
             return .due(from: z, following: onset, isHurried: patient.today <= z.date.first + patient.until)
@@ -350,16 +359,22 @@ extension RuleDefinition {
             return .due(from: x.row)
         },
 
-        RuleDefinition(.rejectedRow, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due) { patient in
+        RuleDefinition(
+            .rejectedRow, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due,
+            about: "a row of the record was set aside"
+        ) { patient in
             patient.facts.rejectedRows > 0 ? .dueToday : .needs(.rejectedRow)
         },
 
-        RuleDefinition(.noRecord, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due) { patient in
+        RuleDefinition(
+            .noRecord, owes: .dataCorrection, in: .all(but: .deceased), numbers: .due, about: "the record has no row"
+        ) { patient in
             patient.firstRow == nil ? .dueToday : .needs(.emptyRecord)
         },
 
         RuleDefinition(
-            .receptorUndetermined, owes: .dataCorrection, numbers: .due, .urgencyOtherwise
+            .receptorUndetermined, owes: .dataCorrection, numbers: .due, .urgencyOtherwise,
+            about: "a receptor is not determined"
         ) { patient in
             guard patient.facts.hasCNSDisease || patient.phase == .needsData else {
                 return .needs(.undeterminedReceptor)
@@ -372,14 +387,17 @@ extension RuleDefinition {
             return .due(from: x, isHurried: patient.M0 != nil)
         },
 
-        RuleDefinition(.noDiagnosis, owes: .dataCorrection, in: [.needsData], numbers: .due) { patient in
+        RuleDefinition(
+            .noDiagnosis, owes: .dataCorrection, in: [.needsData], numbers: .due, about: "no diagnosis is recorded"
+        ) { patient in
             guard patient.undeterminedReceptors.isEmpty, let first = patient.firstRow
             else { return .needs(.missingDiagnosis) }
             return .due(from: first)
         },
 
         RuleDefinition(
-            .statusContradicted, owes: .dataCorrection, in: .all(but: .deceased, .notCovered), numbers: .due
+            .statusContradicted, owes: .dataCorrection, in: .all(but: .deceased, .notCovered), numbers: .due,
+            about: "the record goes on after the status"
         ) { patient in
             guard let (status, row) = patient.facts.status.suspension else { return .needs(.contradictedStatus) }
             let contradictions = [

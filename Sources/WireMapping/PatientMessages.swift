@@ -59,6 +59,28 @@ extension ProtocolReference {
     }
 }
 
+/// Where the events of a patient stand, and what is noted beside them.
+public struct FactSources: Sendable {
+    let places: EventPlaces
+    let notes: [Event.Source: String]
+
+    /// The places of the export's records, and notes by the origin of their events.
+    public init(_ places: EventPlaces, notes: [Event.Source: String] = [:]) {
+        self.places = places
+        self.notes = notes
+    }
+
+    /// The places and notes of a patient of a roster as read.
+    public init(_ roster: Roster, of record: PatientRecord) {
+        var notes: [Event.Source: String] = [:]
+        for event in record.events {
+            guard let note = roster.notes.bytes(ofRow: event.row) else { continue }
+            notes[event.source] = String(decoding: note, as: UTF8.self)
+        }
+        self.init(roster.places, notes: notes)
+    }
+}
+
 extension FactReport {
     /// The report of a record of the export, with its place and note, or of an act.
     public init(_ fact: FactReference, _ sources: FactSources) {
@@ -121,8 +143,16 @@ extension ExplanationReport {
         let asOf = explanation.plan.assessment.facts.asOf
         let items = explanation.items.filter { item == nil || $0.owed.item == item }
         let notOwed = explanation.notOwed.filter { item == nil || $0.item == item }
+        let assessment = explanation.plan.assessment
+        // Of several protocols in force the patient's own; the fingerprint stays that of all of them.
+        let own =
+            assessment.protocolID.isEmpty
+            ? reference
+            : ProtocolReference(
+                id: assessment.rules.id, version: assessment.rules.version, title: assessment.rules.title,
+                fingerprint: reference.fingerprint)
         self.init(
-            asOf: asOf.description, protocol: reference, person: PersonReport(patient),
+            asOf: asOf.description, protocol: own, person: PersonReport(patient),
             phase: explanation.plan.phase.rawValue, phaseMeaning: explanation.phaseMeaning,
             phaseFact: explanation.phaseFact.map { FactReport($0, sources) }, incomplete: explanation.plan.isIncomplete,
             items: items.map { ItemExplanationReport($0, asOf: asOf, sources, hold: hold($0.owed.followUp)) },

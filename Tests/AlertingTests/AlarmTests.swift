@@ -23,6 +23,18 @@ struct AlarmTests {
         #expect(stages(try round.decide([again], on: today + .days(2))) == [.becameUrgent])
     }
 
+    @Test func `a seizure of today is not overdue since the routine scan was`() throws {
+        let today = try day("2026-04-20")
+        let routine = Window(earliest: today - .days(90), due: today - .days(76), latest: today - .days(62))
+        let owed = FollowUp(
+            item: .brainMRI, rule: .neuroEmergency, also: [.longTerm], anchor: PartialDate(today), window: routine,
+            urgency: .emergency, leadingDates: FollowUp.LeadingDates(due: today, latest: today))
+        let item = WatchedItem(owed, status: .overdue, emergencies: [today], emergencyWindow: nil)
+        let told = try #require(try Round().decide([item], on: today).told.first { $0.key.stage == .emergency })
+        #expect(told.due == today && told.latest == today && told.daysLate == 0)
+        #expect(item.window(for: .wentOverdue) == routine)
+    }
+
     @Test func `a booking holds back no urgency, and a lease on the urgent item does`() throws {
         let today = try day("2026-04-20")
         let booked = watched(.brainMRI, .urgent, due: today, on: today, urgentSince: today, isHeldBack: true)

@@ -215,6 +215,15 @@ struct WorkflowTests {
         #expect(try ward.stands(on: "2026-01-15").contains("held back"))
     }
 
+    @Test func `a booking of an emergency for a later day says that an earlier one is to be found`() throws {
+        var ward = try Ward(["2025-11-24,symptom,seizure,onset"])
+        let late = try ward.record("2025-12-14,appointment,brain-mri,booked", on: "2025-11-25").warnings
+        #expect(late.contains { $0.hasPrefix("brain-mri is an emergency and this is 20 days after") }, "\(late)")
+        var calm = try Ward()
+        let routine = try calm.record("2026-10-14,appointment,brain-mri,booked", on: "2025-11-25").warnings
+        #expect(!routine.contains { $0.contains("earlier day") })
+    }
+
     @Test func `what would take an item off the lists by a slip is refused, or needs a reason`() throws {
         let ward = try Ward()
         func refusal(_ row: String, note: String = "r") throws -> ActRefusal? {

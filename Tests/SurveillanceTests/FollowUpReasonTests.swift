@@ -26,7 +26,7 @@ struct FollowUpReasonTests {
         #expect(
             try reason(Self.treated, on: "2026-01-02") == "routine: mri-brain stable on 15 Apr 2025, due 15 Jul 2025")
         let vague = Self.treated.dropLast() + ["2025-04,imaging,mri-brain,stable"]
-        #expect(try reason(Array(vague), on: "2025-07-01") == "routine: mri-brain stable on Apr 2025, due 1 Jul")
+        #expect(try reason(Array(vague), on: "2025-07-01") == "routine: mri-brain stable in Apr 2025, due 1 Jul")
     }
 
     @Test func `a symptom leads with its own due date, and what another rule has asked for longer stands behind`()
@@ -43,6 +43,20 @@ struct FollowUpReasonTests {
         // What is not asked for sooner adds nothing.
         let early = Self.treated + ["2025-05-20,symptom,seizure,onset"]
         #expect(try reason(early, on: "2025-05-20") == "emergency: seizure since 20 May, due 20 May")
+    }
+
+    @Test func `where the row does not say what is asked, the rule does`() throws {
+        let unexplained =
+            Histories.metastatic + ["2025-11-01,symptom,headache,onset", "2025-11-10,imaging,mri-brain,negative"]
+        #expect(
+            try reason(.visit, unexplained, on: "2025-11-25")
+                == "soon: a symptom goes on that the scan did not explain: mri-brain negative on 10 Nov, due 17 Nov")
+        let back = Histories.metastatic + ["2025-10-01,status,,transferred", "2025-11-10,imaging,mri-brain,negative"]
+        #expect(
+            try reason(.dataCorrection, back, on: "2025-11-25")
+                == "soon: the record goes on after the status: mri-brain negative on 10 Nov, due 17 Nov")
+        #expect(
+            try reason(.dataCorrection, [], on: "2025-11-25") == "routine: the record has no row, due 25 Nov")
     }
 
     @Test func `the leading rule's own dates are kept beside the merged ones`() throws {

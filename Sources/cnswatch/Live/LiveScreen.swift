@@ -83,6 +83,7 @@ enum LiveScreen {
     }
 
     private static func rows(_ list: LiveList) -> [String] {
+        if list.rows.asOf.isEmpty { return ["  Waiting for the list."] }
         if list.shown.isEmpty {
             return [
                 "  Nothing is owed that matches" + (list.filter.words.isEmpty ? "." : ": x shows everything again.")

@@ -75,6 +75,10 @@ struct ExplanationText {
         if !remarks.isEmpty { add(2, remarks) }
         if let hold = explanation.hold { add(2, hold) }
         if let merging = explanation.merging { add(2, merging) }
+        if item.leadingDue != nil {
+            let own = item.own
+            add(2, "\(item.rule) alone, as the lists show it: \(own.status), due \(own.due), latest \(own.latest)")
+        }
         for proposal in explanation.proposals {
             add(2, "rule \(proposal.rule) (\(proposal.urgency))")
             add(4, "source: \(proposal.source) [\(proposal.grade)]")

@@ -28,7 +28,8 @@ enum SummaryText {
         if let absent = report.absentSince { lines.append("Not in the export since \(absent).") }
         if report.incomplete { lines.append(QuestionLines.incomplete(report.questions) + ".") }
         lines.append("")
-        add("Phase \(report.phase): \(report.phaseMeaning) (as of \(report.asOf))")
+        let source = report.protocol.isEmpty ? "covered by no protocol" : "by protocol \(report.protocol)"
+        add("Phase \(report.phase): \(report.phaseMeaning) (as of \(report.asOf), \(source))")
         for line in ClassificationText.lines(report.classification) {
             add("  " + line, indent: 4)
         }
