@@ -23,25 +23,20 @@ public struct DaemonConfiguration: Hashable, Sendable {
     var access = AccessGroups.standard
     /// The scheduled report; nil for none.
     var report: ReportSettings?
-
-    /// The defaults for tables that may be left out.
-    static let keysOfOptionalTables = [
-        "protocol.file", "state.folder", "control.socket", "alerts.summary_above", "access.viewers",
-        "access.operators", "leases.ack_for", "leases.decline_for", "leases.close_for", "leases.at_most",
-        "contacts.emergency", "contacts.inpatient", "contacts.urgent", "contacts.soon", "contacts.routine",
-        "contacts.advisory", "contacts.default", "report.folder", "report.at", "report.shows",
-        "contact.weekend", "contact.holidays", "mail.host", "mail.port", "mail.security", "mail.from", "mail.user",
-        "mail.password_credential", "mail.ca_file", "mail.templates", "service.receivers", "service.heartbeat_file",
-        "service.heartbeat_url", "service.metrics_file", "receivers[].name", "receivers[].mail", "receivers[].webhook",
-        "receivers[].webhook_credentials", "receivers[].alertmanager", "receivers[].routine_messages_a_week",
-        "receivers[].shows", "routes[].name", "routes[].clinics", "routes[].clinicians", "routes[].urgencies",
-        "routes[].items", "routes[].receivers", "routes[].digest", "routes[].quiet", "routes[].quiet_on_days_off",
-        "routes[].repeat_after_working_days", "routes.steps[].condition", "routes.steps[].working_days",
-        "routes.steps[].receivers",
-    ]
+    /// Every key that a configuration may have, as paths such as `control.socket` or `routes[].digest`.
+    let knownKeys: [String]
 
     private static func folder(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+
+    /// The path that a name of `protocols` stands for: a file beside the configuration, or else an installed one, so that
+    /// the configuration of a second site may name the files that came with the package.
+    private static func protocolFile(_ name: String, beside path: String) -> String {
+        guard !name.contains("/") else { return name }
+        let beside = folder(of: path) + "/protocols/\(name)"
+        let installed = "/etc/cnswatch/protocols/\(name)"
+        return !ShippedPlaces.exists(beside) && ShippedPlaces.exists(installed) ? installed : beside
     }
 
     /// Reads a configuration file; reports every fault with its line.
@@ -66,8 +61,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
         service.staleAfterHours = hours ?? service.staleAfterHours
         let share = roster?.ifPresent("vanished_share_at_most") { roster?.number($0, in: 0...1, example: 0.2) }
         service.vanishedShareAtMost = share ?? service.vanishedShareAtMost
-        let rules = root.ifPresent("protocol") { root.table($0) }
-        let file = rules?.ifPresent("file") { rules?.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
+        let rules = root.optionalTable("protocol")
+        let file = rules.ifPresent("file") { rules.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
         if let file { service.protocolFiles = [file] }
         if let names = root.ifPresent("protocols", { root.strings($0, example: "her2-cns.toml") }) {
             if names.isEmpty {
@@ -79,25 +74,24 @@ public struct DaemonConfiguration: Hashable, Sendable {
                     "protocols", reason: "stands beside protocol.file",
                     remedy: "name all protocols here and remove protocol.file")
             }
-            service.protocolFiles = names.map {
-                $0.contains("/") ? $0 : DaemonConfiguration.folder(of: path) + "/protocols/\($0)"
-            }
+            service.protocolFiles = names.map { DaemonConfiguration.protocolFile($0, beside: path) }
         }
-        let state = root.ifPresent("state") { root.table($0) }
-        stateFolder = state?.ifPresent("folder") { state?.string($0, example: "/var/lib/cnswatch") } ?? ""
-        let control = root.ifPresent("control") { root.table($0) }
+        let state = root.optionalTable("state")
+        stateFolder = state.ifPresent("folder") { state.string($0, example: "/var/lib/cnswatch") } ?? ""
+        let control = root.optionalTable("control")
         socket =
-            control?.ifPresent("socket") { control?.string($0, example: "/run/cnswatch/org.cnswatch.Control") }
+            control.ifPresent("socket") { control.string($0, example: "/run/cnswatch/org.cnswatch.Control") }
             ?? "/run/cnswatch/org.cnswatch.Control"
-        let alerts = root.ifPresent("alerts") { root.table($0) }
-        let most = alerts?.ifPresent("summary_above") { alerts?.integer($0, in: 0...100_000, example: 25) }
+        let alerts = root.optionalTable("alerts")
+        let most = alerts.ifPresent("summary_above") { alerts.integer($0, in: 0...100_000, example: 25) }
         service.summaryAbove = most ?? service.summaryAbove
-        if let table = root.ifPresent("access", { root.table($0) }) { access.read(table) }
-        if let table = root.ifPresent("leases", { root.table($0) }) { service.leaseLimits.read(table) }
-        if let table = root.ifPresent("contacts", { root.table($0) }) { service.contacts.read(table) }
+        access.read(root.optionalTable("access"))
+        service.leaseLimits.read(root.optionalTable("leases"))
+        service.contacts.read(root.optionalTable("contacts"))
         service.notifications = NotificationSettings(root)
-        report = root.ifPresent("report") { root.table($0) }.flatMap { ReportSettings($0) }
-        document.reportUnknownKeys(alsoKnown: DaemonConfiguration.keysOfOptionalTables)
+        report = ReportSettings(root.optionalTable("report"))
+        document.reportUnknownKeys()
+        knownKeys = document.knownKeys
         let faults = document.faults + refused
         guard faults.isEmpty else { throw ConfigurationRefusal(faults) }
     }

@@ -10,44 +10,44 @@ import Service
 extension NotificationSettings {
     init(_ root: LocatedTable) {
         self.init()
-        let contact = root.ifPresent("contact") { root.table($0) }
+        let contact = root.optionalTable("contact")
         var weekend: Set<Weekday> = [.saturday, .sunday]
-        if let contact, let words = contact.ifPresent("weekend", { contact.strings($0, example: "sunday") }) {
+        if let words = contact.ifPresent("weekend", { contact.strings($0, example: "sunday") }) {
             weekend = Set(words.compactMap { Weekday(name: $0) })
             if weekend.count < Set(words).count {
                 contact.report("weekend", reason: "a word of it names no day", remedy: "write monday ... sunday")
             }
         }
         let files =
-            contact?.ifPresent("holidays") { contact?.strings($0, example: "/etc/cnswatch/holidays.d/x.ics") } ?? []
+            contact.ifPresent("holidays") { contact.strings($0, example: "/etc/cnswatch/holidays.d/x.ics") } ?? []
         calendar = HolidayFiles.calendar(weekend: weekend, files: files, contact) ?? calendar
-        for table in root.ifPresent("receivers", { root.tables($0, example: "name = \"navigators\"") }) ?? [] {
+        for table in root.optionalTables("receivers", example: "name = \"navigators\"") {
             if let receiver = Receiver(table, among: receivers) { receivers.append(receiver) }
         }
-        mail = root.ifPresent("mail") { root.table($0) }.flatMap { MailSettings($0) }
+        mail = MailSettings(root.optionalTable("mail"))
         if !root.contains("mail"), receivers.contains(where: { if case .mail = $0.reach { true } else { false } }) {
             root.report(
                 "receivers", reason: "a receiver is reached by mail and [mail] is missing",
                 remedy: "say below [mail] by which host and from whom")
         }
-        for table in root.ifPresent("routes", { root.tables($0, example: "name = \"north\"") }) ?? [] {
+        for table in root.optionalTables("routes", example: "name = \"north\"") {
             if let route = route(table) { routes.append(route) }
         }
-        let service = root.ifPresent("service") { root.table($0) }
-        serviceReceivers = service.map { names($0, "receivers", required: false) } ?? []
-        heartbeatFile = service?.ifPresent("heartbeat_file") { service?.string($0, example: "/run/cnswatch/heartbeat") }
-        heartbeatURL = service?.ifPresent("heartbeat_url") {
-            service?.string($0, example: "https://hc-ping.com/00000000-0000-0000-0000-000000000000")
+        let service = root.optionalTable("service")
+        serviceReceivers = names(service, "receivers", required: false)
+        heartbeatFile = service.ifPresent("heartbeat_file") { service.string($0, example: "/run/cnswatch/heartbeat") }
+        heartbeatURL = service.ifPresent("heartbeat_url") {
+            service.string($0, example: "https://hc-ping.com/00000000-0000-0000-0000-000000000000")
         }
         if let heartbeatURL {
             do {
                 _ = try WebAddress(heartbeatURL)
             } catch {
-                service?.report("heartbeat_url", reason: error.reason, remedy: error.remedy)
+                service.report("heartbeat_url", reason: error.reason, remedy: error.remedy)
             }
         }
-        metricsFile = service?.ifPresent("metrics_file") {
-            service?.string($0, example: "/var/lib/prometheus/node-exporter/cnswatch.prom")
+        metricsFile = service.ifPresent("metrics_file") {
+            service.string($0, example: "/var/lib/prometheus/node-exporter/cnswatch.prom")
         }
     }
 
@@ -65,10 +65,7 @@ extension NotificationSettings {
         let route = Route(
             name: name ?? "", matcher: matcher, receivers: names(table, "receivers", required: true),
             digest: digest.map { DigestTime(at: $0) }, quiet: NotificationSettings.quiet(table),
-            escalation: (table.ifPresent("steps") { table.tables($0, example: "condition = \"unowned\"") } ?? [])
-                .compactMap {
-                    step($0)
-                },
+            escalation: table.optionalTables("steps", example: "condition = \"unowned\"").compactMap { step($0) },
             repeatAfter: table.ifPresent("repeat_after_working_days") {
                 table.integer($0, in: 1...250, example: 10)
             })

@@ -44,10 +44,14 @@ public final class LocatedDocument {
 
     /// Reports each key of the file that no getter asked for as a fault; call it after all reading.
     ///
-    /// For a key known at a different place of the file, the fault names that place. Places in tables that the file
-    /// may omit are known only if given, as paths such as `control.socket`, or `routes[].digest` for tables of which
-    /// there may be several.
-    public func reportUnknownKeys(alsoKnown paths: [String] = []) { root.reportUnknownKeys(alsoKnown: paths) }
+    /// For a key known at a different place of the file, the fault names that place.
+    public func reportUnknownKeys() { root.reportUnknownKeys() }
+
+    /// Every key asked for so far, as paths such as `control.socket`, or `routes[].digest` for tables of which there may
+    /// be several.
+    public var knownKeys: [String] {
+        root.askedPlaces.flatMap { key, places in places.map { $0.isEmpty ? key : "\($0).\(key)" } }.sorted()
+    }
 
     /// Every fault found so far, by line.
     public var faults: [ConfigurationFault] { log.faults.sorted() }

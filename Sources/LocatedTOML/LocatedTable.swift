@@ -58,17 +58,9 @@ public final class LocatedTable {
 
     /// Reports each key that was not asked for as a fault, here and in every table handed out.
     ///
-    /// For a key that was asked for in a different table, or at one of these further paths, the fault names that
-    /// place; `routes[].digest` is the key of a table of which there may be several.
-    public func reportUnknownKeys(alsoKnown paths: [String] = []) {
-        var places = askedPlaces
-        for path in paths {
-            guard let dot = path.lastIndex(of: ".") else { continue }
-            let (table, key) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
-            if places[key]?.contains(table) != true { places[key, default: []].append(table) }
-        }
-        reportUnknownKeys(places)
-    }
+    /// For a key that was asked for in a different table, also one of `optionalTable` that the file leaves out, the
+    /// fault names that place.
+    public func reportUnknownKeys() { reportUnknownKeys(askedPlaces) }
 
     private func reportUnknownKeys(_ places: [String: [String]]) {
         for key in keys where !asked.contains(key) {
@@ -82,11 +74,15 @@ public final class LocatedTable {
         for table in handedOut { table.reportUnknownKeys(places) }
     }
 
-    /// For each key asked for, the tables in which it was: those with a header, and the file itself as an empty path.
-    private var askedPlaces: [String: [String]] {
+    /// For each key asked for, the tables in which it was, in order: `control`, `routes[]` for tables of which there may
+    /// be several, and the file itself as an empty path.
+    var askedPlaces: [String: [String]] {
         var places: [String: [String]] = [:]
-        for key in asked where !keyPath.contains("[") { places[key, default: []].append(keyPath) }
-        for table in handedOut { places.merge(table.askedPlaces) { $0 + $1 } }
+        let place = keyPath.replacing(/\[[0-9]+\](\.)?/) { $0.1 == nil ? "[]" : "." }
+        for key in asked { places[key] = [place] }
+        for table in handedOut {
+            places.merge(table.askedPlaces) { known, further in known + further.filter { !known.contains($0) } }
+        }
         return places
     }
 
@@ -203,6 +199,23 @@ public final class LocatedTable {
             guard case .table(let values) = node else { return nil }
             return handOut(values, at: position?.children[key], key: key, suffix: "")
         }
+    }
+
+    /// A table that may be left out; then an empty one, so that its keys are read and known, whose faults nobody sees.
+    public func optionalTable(_ key: String) -> LocatedTable { ifPresent(key) { table($0) } ?? absentTable(key) }
+
+    /// An array of tables that may be left out; then one empty table, of which `optionalTable` says what it is for.
+    public func optionalTables(_ key: String, example: String) -> [LocatedTable] {
+        let present = ifPresent(key) { tables($0, example: example) } ?? []
+        return present.isEmpty ? [absentTable(key + "[]")] : present
+    }
+
+    private func absentTable(_ key: String) -> LocatedTable {
+        let path = keyPath.isEmpty ? key : keyPath.replacing("[]", with: "") + "." + key
+        let table = LocatedTable(
+            values: [:], position: nil, line: nil, keyPath: path, log: ConfigurationFaults(file: log.file))
+        handedOut.append(table)
+        return table
     }
 
     /// An array of tables: inline, or as headers in double brackets.

@@ -24,21 +24,47 @@ struct DaemonConfigurationTests {
         }
     }
 
-    @Test(arguments: DaemonConfiguration.keysOfOptionalTables)
-    func `a key of a table that may be left out is a key of the configuration, and has its hint`(path: String) throws {
-        let dot = try #require(path.lastIndex(of: "."))
-        let (table, key) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
-        let heading = table.hasSuffix("[]") ? "[[\(table.dropLast(2))]]" : "[\(table)]"
-        let roster = "[roster]\nfolder = \"/r\"\n"
-        // Whatever value it has, the key is one of those that may stand there.
-        let inPlace = try faults("\(roster)\(heading)\n\(key) = 1\n")
-        #expect(!inPlace.contains { $0.contains("is not a key that may stand here") }, "\(inPlace)")
-        // A key of several tables, such as `folder`, has several places at the top; one of more than three is known all over.
-        let places = DaemonConfiguration.keysOfOptionalTables.count { $0.hasSuffix(".\(key)") }
-        guard !["mail", "receivers"].contains(key), places <= 3 else { return }
-        let misplaced = try faults("\(key) = 1\n\(roster)")
-        #expect(misplaced.count == 1 && misplaced[0].hasPrefix("c.toml:1: \(key): "), "\(misplaced)")
-        #expect(misplaced.first?.contains(heading) == true, "\(misplaced)")
+    private static let roster = "[roster]\nfolder = \"/r\"\n"
+
+    /// Every key of a table that may be left out, as the reader of a configuration without any of them knows it.
+    private static func optionalKeys() throws -> [String] {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".toml").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try roster.write(toFile: path, atomically: true, encoding: .utf8)
+        return try DaemonConfiguration(path: path).knownKeys.filter { $0.contains(".") && !$0.hasPrefix("roster.") }
+    }
+
+    @Test func `a key of a table that may be left out is known there, and at the top is told where it belongs`() throws
+    {
+        let keys = try DaemonConfigurationTests.optionalKeys()
+        #expect(keys.count > 50 && keys.contains("routes.steps[].condition"), "\(keys)")
+        for path in keys {
+            let dot = try #require(path.lastIndex(of: "."))
+            let (table, key) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
+            let heading = table.hasSuffix("[]") ? "[[\(table.dropLast(2))]]" : "[\(table)]"
+            // Whatever value it has, the key is one of those that may stand there.
+            let inPlace = try faults("\(DaemonConfigurationTests.roster)\(heading)\n\(key) = 1\n")
+            #expect(!inPlace.contains { $0.contains("is not a key that may stand here") }, "\(inPlace)")
+            // A key of more than three tables has no hint; two are tables of the top as well.
+            let places = keys.count { $0.hasSuffix(".\(key)") } + (key == "folder" ? 1 : 0)
+            guard !["mail", "receivers"].contains(key), places <= 3 else { continue }
+            let misplaced = try faults("\(key) = 1\n\(DaemonConfigurationTests.roster)")
+            #expect(misplaced.count == 1 && misplaced[0].hasPrefix("c.toml:1: \(key): "), "\(misplaced)")
+            #expect(misplaced.first?.contains(heading) == true, "\(misplaced)")
+        }
+    }
+
+    @Test func `a protocol without a folder is one beside the configuration`() throws {
+        // That an installed one takes its place where there is none is seen where the package is installed: Tests/system.
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/protocols", withIntermediateDirectories: true)
+        try "".write(toFile: folder + "/protocols/a.toml", atomically: true, encoding: .utf8)
+        let text = "protocols = [\"a.toml\", \"none-such.toml\", \"/x/b.toml\"]\n\(DaemonConfigurationTests.roster)"
+        try text.write(toFile: folder + "/c.toml", atomically: true, encoding: .utf8)
+        #expect(
+            try DaemonConfiguration(path: folder + "/c.toml").service.protocolFiles
+                == [folder + "/protocols/a.toml", folder + "/protocols/none-such.toml", "/x/b.toml"])
     }
 
     @Test func `the file that is installed is accepted as it stands, and with every key that it explains`() throws {
