@@ -105,13 +105,7 @@ package final class ControlHarness {
         _ level: Access, more: Bool = false, _ body: @escaping (CallContext) -> Void
     ) -> MethodImplementation {
         MethodImplementation(requiresMore: more) { context in
-            guard self.access.level(of: context.peer) >= level else {
-                self.journal.note(
-                    .callRefused, .warning,
-                    "\(context.call.method) is refused to uid \(context.peer.uid): not \(level.words)")
-                context.fail(.permissionDenied)
-                return
-            }
+            guard self.access.level(of: context.peer) >= level else { return self.refuse(context, level: level) }
             do throws(QueryError) {
                 try ParameterTexts.check(context.parameters)
                 body(context)
@@ -138,11 +132,28 @@ package final class ControlHarness {
     }
 
     private func reload(_ context: CallContext) {
+        let request: ReloadRequest
+        do {
+            request = try ReloadRequest(json: context.parameters)
+        } catch {
+            return fail(context, error)
+        }
+        let accepts = request.acceptChanges == true
+        guard !accepts || access.level(of: context.peer) == .administrator else {
+            return refuse(context, level: .administrator)
+        }
         if context.wantsMore { reloads.append(context) }
-        writer.ask(.readRoster) { result in
+        writer.ask(.readRoster(accepts ? .accepting : .asked)) { result in
             self.reloads.removeAll { $0 === context }
             switch result {
-            case .success(let outcome): context.reply(ReloadReport(outcome))
+            case .success(let outcome):
+                if accepts {
+                    let change = outcome.change
+                    self.noteRead(
+                        "accept-changes", context,
+                        "\(outcome.verdict.word), \(change.changed) changed, \(change.vanished) vanished")
+                }
+                context.reply(ReloadReport(outcome))
             case .failure(let error): self.fail(context, error)
             }
         }
@@ -167,6 +178,13 @@ package final class ControlHarness {
                 self.refuse(context, error)
             }
         }
+    }
+
+    private func refuse(_ context: CallContext, level: Access) {
+        journal.note(
+            .callRefused, .warning,
+            "\(context.call.method) is refused to uid \(context.peer.uid): not \(level.words)")
+        context.fail(.permissionDenied)
     }
 
     /// Answers with an error. A refusal too tells the caller whether a person is a patient here.
@@ -316,14 +334,9 @@ enum ParameterTexts {
 extension ReloadReport {
     /// What became of reading a roster.
     init(_ outcome: RosterOutcome) {
-        let (word, reasons): (String, [String]) =
-            switch outcome.verdict {
-            case .taken: ("taken", [])
-            case .unchanged: ("unchanged", [])
-            case .refused(let reasons): ("refused", reasons)
-            }
+        let reasons = if case .refused(let reasons) = outcome.verdict { reasons } else { [String]() }
         self.init(
-            outcome: word, patients: outcome.inForce?.patients ?? 0, changed: outcome.change.changed,
+            outcome: outcome.verdict.word, patients: outcome.inForce?.patients ?? 0, changed: outcome.change.changed,
             vanished: outcome.change.vanished, returned: outcome.change.returned,
             rejectedRows: outcome.inForce?.rejectedRows ?? 0, reasons: reasons)
     }

@@ -126,9 +126,9 @@ public final class Daemon {
         folderWatch = try RosterFolderWatch(
             loop: loop, folder: configuration.service.rosterFolder, files: configuration.service.mapping?.files
         ) { [unowned self] in
-            writer.ask(.readRoster)
+            writer.ask(.readRoster())
         }
-        writer.ask(.readRoster) { [unowned self] _ in becomeReady() }
+        writer.ask(.readRoster()) { [unowned self] _ in becomeReady() }
         let code = try loop.run()
         try manager.stopping(status: "stopping")
         journal.note(.stopping, .info, "cnswatchd stops")

@@ -61,6 +61,8 @@ public struct DaemonConfiguration: Hashable, Sendable {
         service.staleAfterHours = hours ?? service.staleAfterHours
         let share = roster?.ifPresent("vanished_share_at_most") { roster?.number($0, in: 0...1, example: 0.2) }
         service.vanishedShareAtMost = share ?? service.vanishedShareAtMost
+        let changed = roster?.ifPresent("changed_share_at_most") { roster?.number($0, in: 0...1, example: 0.1) }
+        service.changedShareAtMost = changed ?? service.changedShareAtMost
         let rules = root.optionalTable("protocol")
         let file = rules.ifPresent("file") { rules.string($0, example: "/etc/cnswatch/protocols/her2-cns.toml") }
         if let file { service.protocolFiles = [file] }

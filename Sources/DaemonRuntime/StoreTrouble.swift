@@ -31,7 +31,7 @@ final class StoreTrouble {
         (self.clock, self.writer, self.sender, self.unstored) = (clock, writer, sender, unstored)
         self.journal = journal
         retry = try loop.addMonotonicTimer(afterMicroseconds: UInt64(StoreTrouble.retrySeconds) * 1_000_000) {
-            writer.ask(.readRoster)
+            writer.ask(.readRoster())
         }
         try retry?.stop()
     }

@@ -161,6 +161,8 @@ struct PieceThread: Sendable {
         var every = sigset_t()
         var before = sigset_t()
         sigfillset(&every)
+        // A fault of the thread's own would pass over its handler if it were blocked.
+        for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&every, fault) }
         pthread_sigmask(SIG_SETMASK, &every, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         var thread = pthread_t()

@@ -24,6 +24,18 @@ public enum EventPlaces: Sendable {
     }
 }
 
+extension EventPlaces {
+    /// How many records there are of each file, and of each type where they are resources; empty where all are lines of one
+    /// file.
+    var counts: [(file: String, type: String?, count: Int)] {
+        switch self {
+        case .lines, .listed: []
+        case .resources(let places): places.counts
+        case .rows(let places): places.counts
+        }
+    }
+}
+
 /// The place of the record an event came from, in a form a person can look up.
 public struct EventPlace: Hashable, Sendable {
     /// The name of the file.
@@ -98,6 +110,12 @@ public struct ResourcePlaces: Sendable {
         return Int32(clamping: entries.count)
     }
 
+    fileprivate var counts: [(file: String, type: String?, count: Int)] {
+        var counts: [UInt32: Int] = [:]
+        for entry in entries { counts[UInt32(entry.file) << 8 | UInt32(entry.type), default: 0] += 1 }
+        return counts.map { (files[Int($0 >> 8)], types[Int($0 & 0xFF)], $1) }
+    }
+
     /// Returns the place with this number; nil if there is none.
     public func place(number: Int) -> EventPlace? {
         guard entries.indices.contains(number - 1) else { return nil }
@@ -129,6 +147,12 @@ public struct RowPlaces: Sendable {
     public mutating func add(file: Int, row: Int32) -> Int32 {
         entries.append(Entry(row: row, file: UInt16(clamping: file)))
         return Int32(clamping: entries.count)
+    }
+
+    fileprivate var counts: [(file: String, type: String?, count: Int)] {
+        var counts = [Int](repeating: 0, count: files.count)
+        for entry in entries { counts[Int(entry.file)] += 1 }
+        return zip(files, counts).map { ($0, nil, $1) }
     }
 
     /// Returns the place with this number; nil if there is none.

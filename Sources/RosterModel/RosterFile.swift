@@ -55,6 +55,7 @@ package final class RegularFile: ByteSource {
     package struct Stamp: Equatable {
         package let size: Int
         let modificationTime: Int
+        let changeTime: Int
         let inode: UInt64
         let device: UInt64
     }
@@ -117,9 +118,13 @@ package final class RegularFile: ByteSource {
 
     private static func stamp(_ status: stat) -> Stamp {
         Stamp(
-            size: Int(status.st_size),
-            modificationTime: Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec),
-            inode: UInt64(status.st_ino), device: UInt64(status.st_dev))
+            size: Int(status.st_size), modificationTime: nanoseconds(status.st_mtim),
+            changeTime: nanoseconds(status.st_ctim), inode: UInt64(status.st_ino), device: UInt64(status.st_dev))
+    }
+
+    /// The time in nanoseconds, cut to the years that they can count.
+    private static func nanoseconds(_ time: timespec) -> Int {
+        min(max(time.tv_sec, -9_000_000_000), 9_000_000_000) * 1_000_000_000 + time.tv_nsec
     }
 
     private static func kind(_ status: stat) -> String {

@@ -27,6 +27,8 @@ package enum FailPoint: String, CaseIterable, Sendable {
     case settling
     /// It is recorded.
     case settled
+    /// The roster's files are read and nothing is judged: here the process crashes by itself, as by a trap.
+    case reading
 
     static let variable = "CNSWATCH_CRASH_POINT"
 
@@ -46,7 +48,7 @@ package enum FailPoint: String, CaseIterable, Sendable {
             guard let order = FailPoint.order, order.point == self,
                 FailPoint.times.add(1, ordering: .relaxed).newValue == order.time
             else { return }
-            kill(getpid(), SIGKILL)
+            kill(getpid(), self == .reading ? SIGILL : SIGKILL)
             // The signal may take a moment, in which this thread must not go on.
             while true { pause() }
         #endif

@@ -47,14 +47,23 @@ struct RosterImporter {
     }
 
     /// Reads the roster, judges it whole, and takes it in one transaction or leaves the last good one in force.
-    /// Files that are as they were when last read are not read again.
-    func read() throws(StoreError) -> RosterOutcome {
+    /// Files that are as they were when last read are not read again, unless a person asks.
+    func read(_ cause: RosterReadCause) throws(StoreError) -> RosterOutcome {
         let (settings, store) = (context.settings, context.store)
         let state = RosterFolderState(
             folder: settings.rosterFolder, codes: settings.codesFolder, files: settings.mapping?.files
         ).map { "\($0)\(settings.mapping.map { "; mapping \($0.contentHash)" } ?? "")" }
         let inForce = try store.read { try $0.rosterInForce() }
-        if let state, let inForce, inForce.folderState == state { return try keep(inForce) }
+        if cause == .automatic, let state, let inForce, inForce.folderState == state { return try keep(inForce) }
+        let mark = ReadingMark(besideStore: store.path)
+        guard mark.begin(state ?? "", isAsked: cause != .automatic) else {
+            return try refuse(
+                [
+                    "the service ended by a fault while it read this export, and does not read it again by itself; "
+                        + "replace the export and report the fault, or try once more with: cnswatch reload"
+                ], inForce)
+        }
+        defer { mark.end() }
         context.report(.reading)
         let reading: RosterReading
         do throws(RosterFolderError) {
@@ -65,6 +74,7 @@ struct RosterImporter {
             return try refuse(
                 error.reasons, inJournal: error.unnamedReasons, isBeingWritten: error.isBeingWritten, inForce)
         }
+        FailPoint.reading.reach()
         let new = RosterInForce(
             reading, folderState: state ?? "", rules: reevaluator.rulesFingerprint, now: context.clock.now,
             today: context.today)
@@ -76,19 +86,27 @@ struct RosterImporter {
             return try keep(moved)
         }
         var comparison = try compare(reading.roster, inForce)
-        do {
-            let shrinkage = ShrinkGuard(maximumVanishedShare: settings.vanishedShareAtMost)
-            try shrinkage.check(vanished: comparison.vanished.count, of: comparison.previous)
-            if let inForce { try shrinkage.check(previousEvents: inForce.events, currentEvents: new.events) }
-        } catch {
-            return try refuse(["\(error)"], inForce)
+        var doubts: [String] = []
+        if cause != .accepting, let inForce {
+            doubts = judge.doubts(vanished: comparison.vanished.count, of: comparison.previous)
+            if inForce.events > 0 { doubts += judge.doubts(new.tally, after: inForce.tally) }
         }
-        try take(reading, as: new, &comparison, inForce)
+        if doubts.isEmpty {
+            let changes = cause == .accepting ? nil : inForce.map { PhaseChanges(since: $0, context.state) }
+            doubts = try take(reading, as: new, &comparison, inForce, counting: changes)
+        }
+        guard doubts.isEmpty else { return try refuse(["\(ExportDoubted(doubts: doubts))"], inForce) }
         FailPoint.committed.reach()
         context.state.refusal = nil
         try troubles.clearRefusal()
         note(new, comparison.change)
         return RosterOutcome(verdict: .taken, inForce: new, change: comparison.change)
+    }
+
+    private var judge: ExportJudge {
+        ExportJudge(
+            vanishedShareAtMost: context.settings.vanishedShareAtMost,
+            changedShareAtMost: context.settings.changedShareAtMost)
     }
 
     /// The roster in force stays, its files being what they were.
@@ -143,67 +161,87 @@ struct RosterImporter {
         }
     }
 
-    /// Puts a roster in force, with all that follows from it.
+    /// Puts a roster in force, with all that follows from it, unless it changes too many patients at once.
+    ///
+    /// - Parameter changes: what is counted of the patients' changes; nil where none is doubted.
+    /// - Returns: the doubts about it; where there are any, nothing is changed.
     private func take(
-        _ reading: RosterReading, as new: RosterInForce, _ comparison: inout RosterComparison, _ before: RosterInForce?
-    ) throws(StoreError) {
+        _ reading: RosterReading, as new: RosterInForce, _ comparison: inout RosterComparison, _ before: RosterInForce?,
+        counting changes: PhaseChanges?
+    ) throws(StoreError) -> [String] {
+        var (changes, doubts) = (changes, [String]())
         let today = CivilDate(clampingDaysSinceEpoch: new.evaluatedDay)
-        try context.store.write { writer in
-            var planner = try reevaluator.planner(new.evaluatedAt, before, writer.reader)
-            let roster = reading.roster
-            let contents = try writer.contents(of: roster)
-            var asked = try AskedQuestions(
-                reading, withActs: try writer.reader.patientsWithActs(), writer.reader)
-            let places = comparison.evaluated + asked.othersWhoMayDiffer(comparison)
-            let evaluation = RosterEvaluation(
-                roster: roster, contents: contents, marker: PatientMarker(of: roster),
-                protocols: context.state.protocols,
-                today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
-                worked: try worked(places, comparison, roster, &asked, writer.reader))
-            let hasPlaces = roster.hasPlaces
-            if !hasPlaces { try writer.forgetPlaces() }
-            var evaluatedNow: Set<Int64> = []
-            let count = places.count
-            let pieces = (count + RosterImporter.pieceSize - 1) / RosterImporter.pieceSize
-            try parallelMap(pieces) { piece in
-                places[piece * RosterImporter.pieceSize..<min((piece + 1) * RosterImporter.pieceSize, count)]
-                    .map { evaluation.evaluated(at: Int($0)) }
-            } take: { (piece: Int, patients: [RosterEvaluation.Evaluated]) throws in
-                try context.keepGoing(piece * RosterImporter.pieceSize, of: count)
-                for evaluated in patients {
-                    let known = comparison.numbers[evaluated.index]
-                    if known == 0 {
-                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: EmptyLedger())
-                    } else {
-                        try planner.consider(evaluated.items, of: evaluated.subject, ledger: writer)
-                        try writer.release(heldBack: evaluated.subject.pseudonym, at: new.evaluatedAt)
-                    }
-                    let number = try writer.put(
-                        evaluated.patient, id: known == 0 ? nil : known, news: before == nil ? nil : today)
-                    comparison.marks[number] = evaluated.mark
-                    if before != nil { evaluatedNow.insert(number) }
-                    if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }
-                }
-                try writer.put(planner.settled(), at: new.evaluatedAt, seconds: context.clock.seconds)
+        do throws(StoreError) {
+            try context.store.write { writer in
+                try put(reading, as: new, &comparison, before, on: today, &changes, writer)
+                doubts = changes.map { judge.doubts($0.counts, of: comparison.previous) } ?? []
+                if !doubts.isEmpty { throw CancellationError() }
             }
-            for index in comparison.spaced.lazy.map(Int.init) {
-                try writer.put(contents.history(at: index), of: comparison.numbers[index])
-            }
-            if hasPlaces {
-                for (index, number) in comparison.numbers.enumerated()
-                where number != 0 && !evaluatedNow.contains(number) {
-                    try writer.put(places: roster.eventPlaces(of: index), of: number)
-                }
-            }
-            try writer.put(&comparison.marks)
-            for number in comparison.vanished { try writer.markAbsent(number, since: today) }
-            try reevaluator.reevaluate(
-                before, except: evaluatedNow, at: new.evaluatedAt, today: today, writer, &planner)
-            try reevaluator.put(planner, at: new.evaluatedAt, writer)
-            try writer.put(inForce: new)
-            try writer.put(faults: reading.faults.map { StoredFault($0) })
-            try writer.put(questions: asked.stored(in: roster))
+        } catch {
+            if doubts.isEmpty { throw error }
         }
+        return doubts
+    }
+
+    private func put(
+        _ reading: RosterReading, as new: RosterInForce, _ comparison: inout RosterComparison, _ before: RosterInForce?,
+        on today: CivilDate, _ changes: inout PhaseChanges?, _ writer: StoreWriter
+    ) throws {
+        var planner = try reevaluator.planner(new.evaluatedAt, before, writer.reader)
+        let roster = reading.roster
+        let contents = try writer.contents(of: roster)
+        var asked = try AskedQuestions(
+            reading, withActs: try writer.reader.patientsWithActs(), writer.reader)
+        let places = comparison.evaluated + asked.othersWhoMayDiffer(comparison)
+        let evaluation = RosterEvaluation(
+            roster: roster, contents: contents, marker: PatientMarker(of: roster),
+            protocols: context.state.protocols,
+            today: today, pseudonyms: pseudonyms, routing: planner.context.routing,
+            worked: try worked(places, comparison, roster, &asked, writer.reader))
+        let hasPlaces = roster.hasPlaces
+        if !hasPlaces { try writer.forgetPlaces() }
+        var evaluatedNow: Set<Int64> = []
+        let count = places.count
+        let pieces = (count + RosterImporter.pieceSize - 1) / RosterImporter.pieceSize
+        try parallelMap(pieces) { piece in
+            places[piece * RosterImporter.pieceSize..<min((piece + 1) * RosterImporter.pieceSize, count)]
+                .map { evaluation.evaluated(at: Int($0)) }
+        } take: { (piece: Int, patients: [RosterEvaluation.Evaluated]) throws in
+            try context.keepGoing(piece * RosterImporter.pieceSize, of: count)
+            for evaluated in patients {
+                let known = comparison.numbers[evaluated.index]
+                if known == 0 {
+                    try planner.consider(evaluated.items, of: evaluated.subject, ledger: EmptyLedger())
+                } else {
+                    try changes?.note(evaluated.patient.plan.phase, of: known, writer.reader)
+                    try planner.consider(evaluated.items, of: evaluated.subject, ledger: writer)
+                    try writer.release(heldBack: evaluated.subject.pseudonym, at: new.evaluatedAt)
+                }
+                let number = try writer.put(
+                    evaluated.patient, id: known == 0 ? nil : known, news: before == nil ? nil : today)
+                comparison.marks[number] = evaluated.mark
+                if before != nil { evaluatedNow.insert(number) }
+                if hasPlaces { try writer.put(places: roster.eventPlaces(of: evaluated.index), of: number) }
+            }
+            try writer.put(planner.settled(), at: new.evaluatedAt, seconds: context.clock.seconds)
+        }
+        for index in comparison.spaced.lazy.map(Int.init) {
+            try writer.put(contents.history(at: index), of: comparison.numbers[index])
+        }
+        if hasPlaces {
+            for (index, number) in comparison.numbers.enumerated()
+            where number != 0 && !evaluatedNow.contains(number) {
+                try writer.put(places: roster.eventPlaces(of: index), of: number)
+            }
+        }
+        try writer.put(&comparison.marks)
+        for number in comparison.vanished { try writer.markAbsent(number, since: today) }
+        try reevaluator.reevaluate(
+            before, except: evaluatedNow, at: new.evaluatedAt, today: today, writer, &planner)
+        try reevaluator.put(planner, at: new.evaluatedAt, writer)
+        try writer.put(inForce: new)
+        try writer.put(faults: reading.faults.map { StoredFault($0) })
+        try writer.put(questions: asked.stored(in: roster))
     }
 
     /// Those for whom staff did something, of those who are to be evaluated.
@@ -221,6 +259,59 @@ struct RosterImporter {
     }
 }
 
+/// Why a roster is read.
+package enum RosterReadCause: Hashable, Sendable {
+    /// The service has started, or its files have changed.
+    case automatic
+    /// A person asks: what the files hold is read, whatever they look like from outside.
+    case asked
+    /// Root asks, and answers for whatever the export lost or changed.
+    case accepting
+}
+
+/// Counts the patients whose phase a new export changes for the worse.
+struct PhaseChanges {
+    /// How many patients changed in each way.
+    private(set) var counts: [PatientChange: Int] = [:]
+    /// The protocols in force, where the stored phases followed from others; nil where they followed from these.
+    private let protocols: ProtocolSet?
+    private let day: CivilDate
+
+    private static let ofCNSDisease: Set<Phase> = [
+        .leptomeningeal, .postOperative, .undecided, .afterLocalTherapy, .longTerm, .systemicTherapyAlone, .observation,
+    ]
+
+    init(since before: RosterInForce, _ state: ServiceState) {
+        protocols = before.rules.surveillance == state.fingerprint ? nil : state.protocols
+        day = CivilDate(clampingDaysSinceEpoch: before.evaluatedDay)
+    }
+
+    /// Notes the new phase of a patient whom the store has.
+    mutating func note(_ now: Phase, of patient: Int64, _ reader: StoreReader) throws {
+        let stored: Phase? =
+            if let protocols {
+                // Under other rules the change is to be the export's, not theirs.
+                try reader.patient(patient)?.plan(protocols, asOf: day).plan.phase
+            } else {
+                try reader.phase(of: patient).flatMap(Phase.init(rawValue:))
+            }
+        guard let before = stored, before != now, let change = PhaseChanges.change(from: before, to: now) else {
+            return
+        }
+        counts[change, default: 0] += 1
+    }
+
+    private static func change(from before: Phase, to now: Phase) -> PatientChange? {
+        switch now {
+        case .deceased: .deceased
+        case .suspended: .suspended
+        case .notCovered: .notCovered
+        case .needsData: .needsData
+        default: ofCNSDisease.contains(before) && !ofCNSDisease.contains(now) ? .lostFinding : nil
+        }
+    }
+}
+
 /// What became of reading a roster.
 package struct RosterOutcome: Sendable {
     /// What was decided.
@@ -231,6 +322,15 @@ package struct RosterOutcome: Sendable {
         case unchanged
         /// The last good one stays in force, for these reasons.
         case refused([String])
+
+        /// The decision in one word.
+        package var word: String {
+            switch self {
+            case .taken: "taken"
+            case .unchanged: "unchanged"
+            case .refused: "refused"
+            }
+        }
     }
 
     /// What was decided.
@@ -253,11 +353,12 @@ extension RosterInForce {
             patients: reading.totals.patients, events: reading.totals.events,
             rejectedRows: reading.totals.rejectedRows,
             faults: reading.totals.faults,
-            rules: rules, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now)
+            rules: rules, evaluatedDay: Int(today.daysSinceEpoch), evaluatedAt: now,
+            tally: RosterTally(of: reading.roster))
     }
 }
 
-/// What the files of a roster folder look like from outside: size, inode, and when they were last changed.
+/// What the files of a roster folder look like from outside: size, inode, and when they were last written and changed.
 struct RosterFolderState: Hashable {
     private struct FileState: Hashable {
         let name: String
@@ -265,6 +366,9 @@ struct RosterFolderState: Hashable {
         let inode: UInt
         let seconds: Int
         let nanoseconds: Int
+        /// When the inode changed last: a copy that keeps size and time of the file it replaces cannot keep this.
+        let changedSeconds: Int
+        let changedNanoseconds: Int
     }
 
     private let files: [FileState]
@@ -284,7 +388,8 @@ struct RosterFolderState: Hashable {
             files.append(
                 FileState(
                     name: name, size: status.st_size, inode: status.st_ino, seconds: status.st_mtim.tv_sec,
-                    nanoseconds: status.st_mtim.tv_nsec))
+                    nanoseconds: status.st_mtim.tv_nsec, changedSeconds: status.st_ctim.tv_sec,
+                    changedNanoseconds: status.st_ctim.tv_nsec))
         }
         self.files = files
     }
@@ -305,6 +410,8 @@ extension RosterFolderState {
 extension RosterFolderState: CustomStringConvertible {
     /// The states of the files as text, to be kept with the roster that was read from them.
     var description: String {
-        files.map { "\($0.name) \($0.size) \($0.inode) \($0.seconds).\($0.nanoseconds)" }.joined(separator: "; ")
+        files.map {
+            "\($0.name) \($0.size) \($0.inode) \($0.seconds).\($0.nanoseconds) \($0.changedSeconds).\($0.changedNanoseconds)"
+        }.joined(separator: "; ")
     }
 }

@@ -17,6 +17,8 @@ package struct ServiceSettings: Hashable, Sendable {
     package var staleAfterHours = 30
     /// The share of patients that may vanish from one export to the next.
     package var vanishedShareAtMost = 0.2
+    /// An export by which more than this share of the patients dies, is suspended, or loses data or a finding is refused.
+    package var changedShareAtMost = 0.1
     /// The surveillance protocol.
     package var protocolFiles = ["/etc/cnswatch/protocols/her2-cns.toml"]
     /// More news than this at once become one summary.

@@ -34,8 +34,8 @@ final class ServiceWriter {
     }
 
     /// Reads the roster, judges it whole, and takes it in one transaction or leaves the last good one in force.
-    func readRoster() throws(StoreError) -> RosterOutcome {
-        let outcome = try importer.read()
+    func readRoster(_ cause: RosterReadCause = .automatic) throws(StoreError) -> RosterOutcome {
+        let outcome = try importer.read(cause)
         switch outcome.verdict {
         case .taken:
             try troubles.check(outcome.inForce)
@@ -105,15 +105,15 @@ package enum WriterJobKind: Sendable {
 
 extension WriterJob where Value == RosterOutcome {
     /// Reads the roster again.
-    package static var readRoster: WriterJob {
-        WriterJob(.roster) { writer throws(StoreError) in try writer.readRoster() }
+    package static func readRoster(_ cause: RosterReadCause = .automatic) -> WriterJob {
+        WriterJob(.roster) { writer throws(StoreError) in try writer.readRoster(cause) }
     }
 
-    /// Reads the protocol again, then the roster.
+    /// Reads the protocol again, then the roster, as an administrator asks.
     package static var readProtocolAndRoster: WriterJob {
         WriterJob(.roster) { writer throws(StoreError) in
             writer.importer.readProtocol()
-            return try writer.readRoster()
+            return try writer.readRoster(.asked)
         }
     }
 }

@@ -50,6 +50,8 @@ public final class WorkerThread<Job: Sendable>: Sendable {
         var every = sigset_t()
         var before = sigset_t()
         sigfillset(&every)
+        // A fault of the thread's own would pass over its handler if it were blocked.
+        for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&every, fault) }
         pthread_sigmask(SIG_SETMASK, &every, &before)
         var thread = pthread_t()
         let code = pthread_create(

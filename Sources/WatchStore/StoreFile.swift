@@ -5,7 +5,7 @@ import Glibc
 /// at the end of each change, and no newer than this version.
 final class StoreFile {
     private let queue: DatabaseQueue
-    private let path: String
+    let path: String
     private let subject: StoreError.Subject
     private let identity: FileIdentity?
 

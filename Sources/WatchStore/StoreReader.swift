@@ -24,7 +24,8 @@ public struct StoreReader {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT loaded_at, exported_at, fingerprint, folder_state, patients, events, rejected_rows, faults,
-                       protocol_fingerprint, routes_fingerprint, calendar_fingerprint, evaluated_day, evaluated_at
+                       protocol_fingerprint, routes_fingerprint, calendar_fingerprint, evaluated_day, evaluated_at,
+                       tally
                 FROM roster
                 """)
         return try Row.fetchOne(statement).map { row in
@@ -32,8 +33,14 @@ public struct StoreReader {
                 loadedAt: row[0], exportedAt: row[1], fingerprint: row[2], folderState: row[3], patients: row[4],
                 events: row[5], rejectedRows: row[6], faults: row[7],
                 rules: RulesFingerprint(surveillance: row[8], routes: row[9], calendar: row[10]),
-                evaluatedDay: row[11], evaluatedAt: row[12])
+                evaluatedDay: row[11], evaluatedAt: row[12], tally: RosterTally(description: row[13]))
         }
+    }
+
+    /// A patient's phase, as stored; nil where nobody has the number.
+    public func phase(of patient: Int64) throws -> String? {
+        try String.fetchOne(
+            database.cachedStatement(sql: "SELECT phase FROM patient WHERE id = ?"), arguments: [patient])
     }
 
     /// The faults of the roster in force that were kept.
@@ -178,11 +185,14 @@ public struct RosterInForce: Hashable, Sendable {
     public var evaluatedDay: Int
     /// When that was, in seconds since 1970.
     public var evaluatedAt: Int
+    /// How much there is of each part; empty for a roster that an older version took.
+    public var tally: RosterTally
 
     /// A roster with these facts.
     public init(
         loadedAt: Int, exportedAt: Int, fingerprint: String, folderState: String, patients: Int, events: Int,
-        rejectedRows: Int, faults: Int, rules: RulesFingerprint, evaluatedDay: Int, evaluatedAt: Int
+        rejectedRows: Int, faults: Int, rules: RulesFingerprint, evaluatedDay: Int, evaluatedAt: Int,
+        tally: RosterTally = RosterTally(description: "")
     ) {
         self.loadedAt = loadedAt
         self.exportedAt = exportedAt
@@ -195,6 +205,7 @@ public struct RosterInForce: Hashable, Sendable {
         self.rules = rules
         self.evaluatedDay = evaluatedDay
         self.evaluatedAt = evaluatedAt
+        self.tally = tally
     }
 
     /// Whether the export was older than so many hours at a moment.

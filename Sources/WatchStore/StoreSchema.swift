@@ -35,6 +35,9 @@ enum StoreSchema {
         migrator.registerMigration("event notes") { database in
             try database.execute(sql: notes)
         }
+        migrator.registerMigration("roster tally") { database in
+            try database.execute(sql: "ALTER TABLE roster ADD COLUMN tally TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 

@@ -29,13 +29,13 @@ public struct StoreWriter {
             """
             INSERT OR REPLACE INTO roster
                 (id, loaded_at, exported_at, fingerprint, folder_state, patients, events, rejected_rows, faults,
-                 protocol_fingerprint, routes_fingerprint, calendar_fingerprint, evaluated_day, evaluated_at)
-            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 protocol_fingerprint, routes_fingerprint, calendar_fingerprint, evaluated_day, evaluated_at, tally)
+            VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 roster.loadedAt, roster.exportedAt, roster.fingerprint, roster.folderState, roster.patients,
                 roster.events, roster.rejectedRows, roster.faults, roster.rules.surveillance, roster.rules.routes,
-                roster.rules.calendar, roster.evaluatedDay, roster.evaluatedAt,
+                roster.rules.calendar, roster.evaluatedDay, roster.evaluatedAt, roster.tally.description,
             ])
     }
 

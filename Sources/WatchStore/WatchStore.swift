@@ -25,6 +25,9 @@ public final class WatchStore {
         try file.read { try body(StoreReader(database: $0, dictionary: dictionary)) }
     }
 
+    /// The path of its file.
+    public var path: String { file.path }
+
     /// Changes inside one transaction; nothing of it stays where the body throws.
     public func write<Value>(_ body: (StoreWriter) throws -> Value) throws(StoreError) -> Value {
         do {

@@ -69,11 +69,12 @@ struct GoldenErrorTests {
                 == Set(RosterFaultKind.allCases).subtracting(RosterFaultKind.ofResources)
                 .subtracting(RosterFaultKind.ofMappings))
         #expect(Set(files.map(\.kind)) == Set(FileFaultKind.allCases).subtracting(FileFaultKind.ofFHIR))
-        let shrunk = RosterShrunk(vanished: 1, previous: 1, maximumVanishedShare: 0.2)
+        let judge = ExportJudge(vanishedShareAtMost: 0.2, changedShareAtMost: 0.1)
+        let doubted = ExportDoubted(doubts: judge.doubts(vanished: 1, of: 1) + judge.doubts([.deceased: 9], of: 9))
         let samples = [
             rows.map { ErrorSample($0.kind.rawValue, "\($0)", remedy: $0.remedy) },
             files.map { ErrorSample($0.kind.rawValue, "\($0)", remedy: $0.remedy) },
-            [ErrorSample("shrunk", "\(shrunk)", remedy: shrunk.remedy)],
+            [ErrorSample("doubted", "\(doubted)", remedy: doubted.remedy)],
         ]
         for sample in samples.flatMap(\.self) { #expect(!sample.lacksRemedy, "\(sample.text)") }
         let document = zip(["rows", "files", "a roster as a whole"], samples).map { ErrorSample.document($0, $1) }

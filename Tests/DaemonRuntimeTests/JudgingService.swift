@@ -50,7 +50,9 @@ final class JudgingService {
     }
 
     /// Reads the roster of the folder.
-    func read() throws -> ReloadReport { ReloadReport(try writer.readRoster()) }
+    func read(_ cause: RosterReadCause = .automatic) throws -> ReloadReport {
+        ReloadReport(try writer.readRoster(cause))
+    }
 }
 
 /// A journal that keeps nothing.

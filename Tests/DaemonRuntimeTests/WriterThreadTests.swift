@@ -44,7 +44,7 @@ struct WriterThreadTests {
     @Test func `each job gives a value of its own type, in their order, after the loop has heard of the job`() throws {
         let writer = try writer(storePath: folder + "/store.sqlite")
         defer { writer.end() }
-        writer.ask(.readRoster) { [listener] result in
+        writer.ask(.readRoster()) { [listener] result in
             let outcome = try? result.get()
             if case .refused = outcome?.verdict { listener.heard.append("refused") }
         }

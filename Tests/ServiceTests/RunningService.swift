@@ -103,7 +103,12 @@ final class RunningService {
     func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Runs `cnswatch` against this service.
-    func ask(_ arguments: String...) throws -> Program { try Programs.cnswatch(arguments, socket: socket) }
+    func ask(_ arguments: String...) throws -> Program {
+        // A manager that never listens would have the service wait, once a few lines are under way.
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while recv(manager, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 {}
+        return try Programs.cnswatch(arguments, socket: socket)
+    }
 
     /// Waits until every message has reached its end, or the service is dead; false where neither happens in half a minute.
     func isSettled() throws -> Bool {

@@ -3301,6 +3301,28 @@ public struct QuestionsReport: ControlMessage {
     }
 }
 
+/// How the roster is read again.
+public struct ReloadRequest: ControlMessage {
+    /// Take the export even where it lost or changed more at once than is trusted.
+    public var acceptChanges: Bool?
+
+    /// The message with these members.
+    public init(acceptChanges: Bool? = nil) {
+        self.acceptChanges = acceptChanges
+    }
+
+    /// Reads the message; members it does not know are passed over.
+    public init(json: JSONObject) throws(MessageError) {
+        let members = MessageMembers(json)
+        acceptChanges = try members.booleanIfPresent("acceptChanges")
+    }
+
+    /// Writes the members of the message, without the braces.
+    public func writeMembers(to writer: inout JSONWriter) {
+        writer.memberIfPresent("acceptChanges", acceptChanges)
+    }
+}
+
 /// What became of a reload.
 public struct ReloadReport: ControlMessage {
     /// `unchanged`, `taken` or `refused`; before that, for a call with `more`, `reading` and `evaluating`.
@@ -4252,6 +4274,7 @@ extension ControlInterface {
         "RosterFaults output": FaultsReport.self,
         "Questions input": QuestionsRequest.self,
         "Questions output": QuestionsReport.self,
+        "Reload input": ReloadRequest.self,
         "Reload output": ReloadReport.self,
         "Watch input": DueRequest.self,
         "Watch output": WatchChange.self,

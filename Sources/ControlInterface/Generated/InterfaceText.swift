@@ -1107,9 +1107,13 @@ extension ControlInterface {
           notices: []Notice
         )
 
-        # Reads the roster again. Only operators may. With 'more' it says how far it has come: outcome is reading, then
+        # Reads the roster again, whatever its files look like from outside. Only operators may; with acceptChanges only root
+        # may, who answers for what the export lost or changed. With 'more' it says how far it has come: outcome is reading, then
         # evaluating, with done of so many patients, before the answer.
-        method Reload() -> (
+        method Reload(
+          # Take the export even where it lost or changed more at once than is trusted.
+          acceptChanges: ?bool
+        ) -> (
           # `unchanged`, `taken` or `refused`; before that, for a call with `more`, `reading` and `evaluating`.
           outcome: string,
           # Patients on the roster in force; while it is evaluated, those who are to be looked at.

@@ -23,9 +23,12 @@ struct CensusCommand: ParsableCommand {
             }
             try output.render(census, lines: [census], columns: ["protocol", "phase", "count"], rows: rows) {
                 for notice in census.notices { StandardError.say("! \(notice.message)") }
-                var table = TextTable(["PROTOCOL", "PHASE", "PATIENTS"], colours: .standard)
-                for row in rows { table.add([row[0].isEmpty ? "none" : row[0]] + row.dropFirst()) }
-                table.add(["all", "", "\(census.total)"])
+                // Where one protocol speaks for all, the column would only repeat it.
+                let isOfOne = Set(rows.map(\.[0])).count < 2
+                func shown(_ row: [String]) -> [String] { isOfOne ? Array(row.dropFirst()) : row }
+                var table = TextTable(shown(["PROTOCOL", "PHASE", "PATIENTS"]), colours: .standard)
+                for row in rows { table.add(shown([row[0].isEmpty ? "none" : row[0]] + row.dropFirst())) }
+                table.add(isOfOne ? ["all", "\(census.total)"] : ["all", "", "\(census.total)"])
                 for line in table.lines { try StandardOutput.line(line) }
                 try StandardOutput.line("")
                 var items = TextTable(["ITEMS OWED", "COUNT"], colours: .standard)
@@ -64,12 +67,20 @@ struct ReloadCommand: ParsableCommand {
         commandName: "reload", abstract: "Have the service read the roster again now.",
         discussion: "The exit status is 65 where the new roster is refused; the last good one stays in force.")
 
+    @Flag(
+        help: """
+            Take an export that is refused for what it lost or changed at once. Only root may; the audit trail names it.
+            """)
+    var acceptChanges = false
+
     @OptionGroup var service: ServiceOptions
     @Option(name: .shortAndLong, help: "The format.") var output: OutputFormat = .table
 
     func run() throws {
         try Failure.reporting {
-            let report: ReloadReport = try service.follow("Reload") { report in
+            let report: ReloadReport = try service.follow(
+                "Reload", ReloadRequest(acceptChanges: acceptChanges ? true : nil)
+            ) { report in
                 let words = report.done.map { "\($0) of \(Pluralised(report.patients, "patient"))" }
                 return (words ?? "reading the roster", report.done, report.patients)
             }

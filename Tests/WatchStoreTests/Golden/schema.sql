@@ -194,7 +194,7 @@ CREATE TABLE roster (
     protocol_fingerprint TEXT NOT NULL,
     evaluated_day INTEGER NOT NULL,
     evaluated_at INTEGER NOT NULL
-, routes_fingerprint TEXT, calendar_fingerprint TEXT) STRICT;
+, routes_fingerprint TEXT, calendar_fingerprint TEXT, tally TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE roster_fault (
     id INTEGER PRIMARY KEY,
